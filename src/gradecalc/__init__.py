@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Grades, and why: one engine that computes what follows from how a course is graded and what a learner has.
+
+>>> from gradecalc import Gradebook, GradeItem, grade
+>>> book = Gradebook([GradeItem("Quiz", max_points=10), GradeItem("Exam", max_points=90)])
+>>> grade(book, {"Quiz": 8, "Exam": 73}).final.percent
+Fraction(81, 1)
+"""
+
+from .aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from .drops import DropBy, DropRule, DropTies
+from .errors import DefinitionError, GradecalcError, MarksError, Problem, Severity
+from .exact import RoundingMode
+from .gradebook import Category, Empty, Gradebook, GradeItem, OnlyBonus
+from .grading import Unknown, grade, grade_many
+from .marks import EXEMPT, UNGRADED, ItemKind, Mark, UngradedPolicy
+from .outline import Outline
+from .pairs import BonusOf, ZeroRange
+from .plan import Plan, compile_gradebook
+from .report import Report
+from .results import Result, Treatment
+from .rounding import Rounding, RoundingOf
+from .schemes import Band, GradeScheme
+from .verdicts import Verdict
+from .weights import Distribution, Maximum, Rescale, WeightedMean
+
+__version__ = "0.1.0"
+
+__all__ = [  # noqa: RUF022 - in the order that sorted() has
+    "Band",
+    "BonusOf",
+    "Category",
+    "DefinitionError",
+    "Distribution",
+    "DropBy",
+    "DropRule",
+    "DropTies",
+    "EXEMPT",
+    "Empty",
+    "GradeItem",
+    "GradeScheme",
+    "Gradebook",
+    "GradecalcError",
+    "Highest",
+    "ItemKind",
+    "Lowest",
+    "Mark",
+    "MarksError",
+    "Maximum",
+    "Mean",
+    "Median",
+    "Mode",
+    "OnlyBonus",
+    "Outline",
+    "Plan",
+    "Problem",
+    "Report",
+    "Rescale",
+    "Result",
+    "Rounding",
+    "RoundingMode",
+    "RoundingOf",
+    "Severity",
+    "SumOfPoints",
+    "Treatment",
+    "UNGRADED",
+    "UngradedPolicy",
+    "Unknown",
+    "Verdict",
+    "WeightedMean",
+    "ZeroRange",
+    "compile_gradebook",
+    "grade",
+    "grade_many",
+]

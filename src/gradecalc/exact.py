@@ -1,0 +1,292 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The number type: exact rationals, read by their decimal text and never rounded unasked.
+
+A number here is a `Fraction`, or the `int` it equals: the two add, compare and hash alike, and whole numbers are
+much faster as `int`. This module alone reads, makes, rounds and writes numbers.
+
+>>> read_number(0.1) + read_number(0.2) == read_number(0.3)
+True
+
+The decimal context of the process is neither read nor written: no decimal arithmetic happens here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from math import lcm
+from numbers import Integral, Rational, Real
+
+Exact = int | Fraction
+Number = int | float | Decimal | Fraction
+
+MAX_DIGITS = 100
+"""The most decimal digits that the numerator or the denominator of a number read may have."""
+
+_BOUND = 10**MAX_DIGITS
+_WHOLE_FLOATS = 2.0**53
+_CHEAP_BITS = 4096
+_LONGEST_SHOWN = 60
+_WHOLE_ONLY = {int}
+_PIECE_DIGITS = 500
+_PIECE = 10**_PIECE_DIGITS
+_TEXT = re.compile(
+    r"\s*(?P<sign>[-+]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]*))?(?:[eE](?P<power>[-+]?[0-9]{1,4}))?"
+    r"(?:/(?P<under>[0-9]+))?\s*"
+)
+
+
+class NumberError(ValueError):
+    """What was given is no number, or one beyond the stated bounds; the text says which."""
+
+
+class RoundingMode(Enum):
+    """Where a number goes that lies between two steps; *up* is away from zero, *down* towards it."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    HALF_DOWN = "half_down"
+    UP = "up"
+    DOWN = "down"
+
+
+def simplest(value: Exact) -> Exact:
+    """Return the `int` that a whole number equals, and any other number as it is."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def ratio(numerator: Exact, denominator: Exact) -> Exact:
+    """Return the exact quotient; the denominator is not zero."""
+    if type(numerator) is int and type(denominator) is int:
+        whole, rest = divmod(numerator, denominator)
+        return Fraction(numerator, denominator) if rest else whole
+    return simplest(Fraction(numerator) / denominator)
+
+
+def total(values: Iterable[Exact]) -> Exact:
+    """Return the exact sum, reducing once instead of at each step."""
+    every = list(values)
+    if set(map(type, every)) <= _WHOLE_ONLY:
+        return sum(every)
+    denominator = lcm(*(value.denominator for value in every))
+    return ratio(sum(value.numerator * (denominator // value.denominator) for value in every), denominator)
+
+
+def total_of_shares(parts: Iterable[tuple[Exact, Exact, Exact]]) -> Exact:
+    """Return the exact sum of `weight * points / out_of` over (points, out_of, weight); no out_of is zero."""
+    numerator, denominator = 0, 1
+    for points, out_of, weight in parts:
+        over = points.numerator * out_of.denominator * weight.numerator
+        under = points.denominator * out_of.numerator * weight.denominator
+        common = lcm(denominator, under)
+        numerator = numerator * (common // denominator) + over * (common // under)
+        denominator = common
+    return ratio(numerator, denominator)
+
+
+def rank_keys(quotients: Sequence[tuple[Exact, Exact]]) -> Sequence[Exact]:
+    """Return numbers that stand in the order of the quotients; every divisor is above zero.
+
+    They are whole where that is cheap, so that sorting compares integers and is exact all the same.
+    """
+    split = [(over.numerator * under.denominator, over.denominator * under.numerator) for over, under in quotients]
+    common = 1
+    for _, under in split:
+        common = lcm(common, under)
+        if common.bit_length() > _CHEAP_BITS:
+            return [ratio(over, under) for over, under in quotients]
+    return [over * (common // under) for over, under in split]
+
+
+def read_number(value: object) -> Exact:
+    """Return the exact number that an int, float, Decimal, Fraction or registered real number states.
+
+    A float is read by its shortest text. Raises `NumberError` for a bool, text, not-a-number, an infinity, a complex
+    number, and anything whose numerator or denominator has more than `MAX_DIGITS` digits.
+    """
+    kind = type(value)
+    if kind is int:
+        return _bounded_int(value)  # type: ignore[arg-type]
+    if isinstance(value, bool):
+        raise NumberError(f"{value} is a truth value, not a number")
+    if isinstance(value, float):
+        return _read_float(value)
+    if isinstance(value, Decimal):
+        return _read_decimal(value)
+    if isinstance(value, Integral):
+        return _bounded_int(int(value))
+    if isinstance(value, Rational):
+        return simplest(Fraction(_bounded_int(int(value.numerator)), _bounded_int(int(value.denominator))))
+    if isinstance(value, Real):
+        return _read_real(value)
+    raise NumberError(f"{describe(value)} is not a number")
+
+
+def read_text(text: str) -> Exact:
+    """Return the exact number that a text such as `12`, `-0.5`, `1e3` or `2/3` states.
+
+    Raises `NumberError` for any other text, and for numbers beyond the bounds of `read_number`.
+    """
+    match = _TEXT.fullmatch(text) if len(text) <= 3 * MAX_DIGITS else None
+    if match is None or not (match["whole"] or match["part"]) or (match["under"] and not match["under"].strip("0")):
+        raise NumberError(f"{describe(text)} is not a number")
+    digits = int(match["whole"] + (match["part"] or "")) if match["part"] else int(match["whole"])
+    power = int(match["power"] or 0) - len(match["part"] or "")
+    if abs(power) > 2 * MAX_DIGITS:
+        raise NumberError(f"{describe(text)} is beyond the bounds of a number here ({MAX_DIGITS} digits)")
+    over, under = digits * 10 ** max(power, 0), 10 ** max(-power, 0) * int(match["under"] or 1)
+    return _bounded(-over if match["sign"] == "-" else over, under)
+
+
+def lenient(value: Number | None) -> Fraction | None:
+    """Read a number of a definition, or leave what is none as it is, for the check of the whole to report."""
+    if value is None:
+        return None
+    try:
+        return Fraction(read_number(value))
+    except NumberError:
+        return value  # type: ignore[return-value]
+
+
+def round_to(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fraction(1, 2)) -> Exact:
+    """Return the value rounded to `places` decimals (negative: tens, hundreds, …).
+
+    The HALF modes turn at `up_from`, a part of one step between 0 and 1: beyond it a number goes away from zero,
+    below it towards zero, and exactly there as the mode says.
+    """
+    scale = 10 ** abs(places)
+    over, under = abs(value.numerator), value.denominator
+    if places >= 0:
+        over *= scale
+    else:
+        under *= scale
+    steps, rest = divmod(over, under)
+    if _goes_up(rest * up_from.denominator, up_from.numerator * under, mode, odd=steps % 2 == 1):
+        steps += 1
+    if value < 0:
+        steps = -steps
+    return ratio(steps, scale) if places >= 0 else steps * scale
+
+
+def read_result(text: str) -> Exact:
+    """Return the number that `write_exact` wrote, whatever its length; raises `ValueError` for any other text."""
+    over, slash, under = text.partition("/")
+    whole, _, part = over.partition(".")
+    numerator = _read_integer(whole.lstrip("-") + part)
+    denominator = _read_integer(under) if slash else 10 ** len(part)
+    return ratio(-numerator if whole.startswith("-") else numerator, denominator)
+
+
+def write_rounded(value: Exact, places: int, mode: RoundingMode) -> str:
+    """Return the decimal text of the value rounded to `places` decimals, all of them written."""
+    rounded = round_to(value, places, mode)
+    digits = _write_integer(int(abs(rounded) * 10 ** max(places, 0))).rjust(max(places, 0) + 1, "0")
+    sign, point = "-" if rounded < 0 else "", len(digits) - max(places, 0)
+    return f"{sign}{digits[:point]}.{digits[point:]}" if places > 0 else sign + digits
+
+
+def write_exact(value: Exact) -> str:
+    """Return an exact text: a decimal where there is one of at most `MAX_DIGITS` places, else one such as `2/3`."""
+    under, twos, fives = value.denominator, 0, 0
+    while under % 2 == 0:
+        under, twos = under // 2, twos + 1
+    while under % 5 == 0:
+        under, fives = under // 5, fives + 1
+    if under != 1 or max(twos, fives) > MAX_DIGITS:
+        sign = "-" if value < 0 else ""
+        return f"{sign}{_write_integer(abs(value.numerator))}/{_write_integer(value.denominator)}"
+    return write_rounded(value, max(twos, fives), RoundingMode.DOWN)
+
+
+def describe(value: object) -> str:
+    """Return a short text for a value in a message, whatever the value and its repr are."""
+    kind = type(value)
+    if isinstance(value, (int, Fraction)) and kind is not bool:
+        return _describe_number(value)
+    if isinstance(value, (str, bytes)):
+        return repr(value) if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]!r}…"
+    return repr(value) if kind in (bool, float, type(None)) else f"a {kind.__name__}"
+
+
+def _describe_number(value: Exact) -> str:
+    if abs(value.numerator) < _BOUND and value.denominator < _BOUND:
+        return write_exact(value)
+    return f"a number of more than {MAX_DIGITS} digits"
+
+
+def _write_integer(value: int) -> str:
+    """Return the decimal text of an integer of any length, which `str` refuses beyond a limit."""
+    pieces = []
+    while value >= _PIECE:
+        value, rest = divmod(value, _PIECE)
+        pieces.append(f"{rest:0{_PIECE_DIGITS}d}")
+    return "".join([str(value), *reversed(pieces)])
+
+
+def _read_integer(digits: str) -> int:
+    """Return the integer of a decimal text of any length, which `int` refuses beyond a limit."""
+    value = 0
+    first = len(digits) % _PIECE_DIGITS or _PIECE_DIGITS
+    for start in range(first - _PIECE_DIGITS, len(digits), _PIECE_DIGITS):
+        value = value * _PIECE + int(digits[max(start, 0) : start + _PIECE_DIGITS])
+    return value
+
+
+def _goes_up(rest: int, turn: int, mode: RoundingMode, *, odd: bool) -> bool:
+    if mode is RoundingMode.UP:
+        return rest > 0
+    if mode is RoundingMode.DOWN:
+        return False
+    if rest != turn:
+        return rest > turn
+    return mode is RoundingMode.HALF_UP or (mode is RoundingMode.HALF_EVEN and odd)
+
+
+def _bounded_int(value: int) -> int:
+    if -_BOUND < value < _BOUND:
+        return value
+    raise NumberError(f"a number of more than {MAX_DIGITS} digits is beyond the bounds of a number here")
+
+
+def _bounded(numerator: int, denominator: int) -> Exact:
+    number = simplest(Fraction(numerator, denominator))
+    _bounded_int(number.numerator)
+    _bounded_int(number.denominator)
+    return number
+
+
+def _read_float(value: float) -> Exact:
+    if value.is_integer() and abs(value) < _WHOLE_FLOATS:
+        return int(value)
+    text = float.__repr__(value)
+    whole, dot, part = text.partition(".")
+    if dot and part.isdecimal():
+        return simplest(Fraction(int(whole + part), 10 ** len(part)))
+    return read_text(text)
+
+
+def _read_decimal(value: Decimal) -> Exact:
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        raise NumberError(f"{value} is not a number")
+    if abs(exponent) + len(digits) > 2 * MAX_DIGITS:
+        raise NumberError(f"a decimal with exponent {exponent} is beyond the bounds of a number here")
+    return _bounded(*value.as_integer_ratio())
+
+
+def _read_real(value: Real) -> Exact:
+    number = read_text(str(value))
+    if number != 0 and not _same(value, number):
+        raise NumberError(f"{describe(value)} does not state its value exactly")
+    return number
+
+
+def _same(value: Real, number: Exact) -> bool:
+    try:
+        return bool(type(value)(float(number)) == value)  # type: ignore[call-arg]
+    except (TypeError, ValueError, OverflowError):
+        return False

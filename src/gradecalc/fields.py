@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a field of a definition may hold, declared where the field is, and judged for a whole definition at once.
+
+A definition is built without complaint and judged completely: a class declares each field with
+`field(metadata=number(minimum=0))`, and `find_problems` walks the value and everything inside it.
+
+>>> from attrs import field, frozen
+>>> @frozen
+... class Lap:
+...     seconds: int = field(metadata=number(minimum=0))
+>>> [str(problem) for problem in find_problems(Lap(-5), "laps[2]")]
+['laps[2].seconds: seconds is -5; it must be 0 or more']
+
+A class with rules between its fields has a method `cross_problems(path)` that yields further problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from attrs import Attribute, fields, has
+
+from .errors import Problem
+from .exact import describe
+
+_CHECK = "gradecalc.check"
+
+Finding = tuple[str, str] | None
+Check = Callable[[object], Finding]
+Metadata = Mapping[str, Any]
+
+
+def number(
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    above: float | None = None,
+    optional: bool = False,
+    missing: str = "",
+) -> Metadata:
+    """Declare an exact number, with its bounds and what to say when it is required and absent."""
+
+    def _check(value: object) -> Finding:
+        if value is None:
+            return None if optional else ("missing", missing or "is missing; state a number")
+        if not isinstance(value, Fraction):
+            return "not_a_number", f"is {describe(value)}, which is not a number within the stated bounds"
+        if minimum is not None and value < minimum:
+            return "too_small", f"is {describe(value)}; it must be {minimum} or more"
+        if above is not None and value <= above:
+            return "too_small", f"is {describe(value)}; it must be above {above}"
+        if maximum is not None and value > maximum:
+            return "too_large", f"is {describe(value)}; it must be {maximum} or less"
+        return None
+
+    return _metadata(_check)
+
+
+def whole_number(*, minimum: int, maximum: int, optional: bool = False) -> Metadata:
+    """Declare a whole number between two bounds."""
+
+    def _check(value: object) -> Finding:
+        if value is None and optional:
+            return None
+        if type(value) is not int:
+            return "wrong_type", f"is {describe(value)}; it must be a whole number"
+        if not minimum <= value <= maximum:
+            return "out_of_range", f"is {describe(value)}; it must be from {minimum} to {maximum}"
+        return None
+
+    return _metadata(_check)
+
+
+def choice(kind: type[Enum], *, optional: bool = False, without: tuple[Enum, ...] = ()) -> Metadata:
+    """Declare a member of an enumeration, `without` those that mean nothing here."""
+    names = ", ".join(member.name for member in kind if member not in without)
+
+    def _check(value: object) -> Finding:
+        if (isinstance(value, kind) and value not in without) or (value is None and optional):
+            return None
+        return "wrong_type", f"is {describe(value)}; it must be one of {kind.__name__}: {names}"
+
+    return _metadata(_check)
+
+
+def truth() -> Metadata:
+    """Declare a field that is True or False."""
+
+    def _check(value: object) -> Finding:
+        return None if isinstance(value, bool) else ("wrong_type", f"is {describe(value)}; it must be True or False")
+
+    return _metadata(_check)
+
+
+def text(*, optional: bool = False) -> Metadata:
+    """Declare a text, which is not empty unless it is optional."""
+
+    def _check(value: object) -> Finding:
+        if not isinstance(value, str):
+            return "wrong_type", f"is {describe(value)}; it must be a text"
+        return None if value or optional else ("missing", "is empty; it must be a text")
+
+    return _metadata(_check)
+
+
+def one_of(*kinds: type, optional: bool = False) -> Metadata:
+    """Declare a value of one of some classes, whose own fields are judged too."""
+    names = ", ".join(kind.__name__ for kind in kinds)
+
+    def _check(value: object) -> Finding:
+        if isinstance(value, kinds) or (value is None and optional):
+            return None
+        return "wrong_type", f"is {describe(value)}; it must be one of: {names}"
+
+    return _metadata(_check)
+
+
+def many(*kinds: type) -> Metadata:
+    """Declare a tuple of values of some classes; each that is an attrs class is judged too."""
+    names = ", ".join(kind.__name__ for kind in kinds)
+
+    def _check(value: object) -> Finding:
+        if not isinstance(value, tuple):
+            return "wrong_type", f"is {describe(value)}; it must be a sequence of: {names}"
+        return None
+
+    return MappingProxyType({_CHECK: _check, "kinds": kinds, "names": names})
+
+
+def as_tuple(value: object) -> tuple[Any, ...]:
+    """Return a sequence as a tuple, or leave what is none as it is, for the check of the whole to report."""
+    return tuple(value) if isinstance(value, (list, tuple, set, frozenset, Iterator)) else value  # type: ignore[return-value]
+
+
+def find_problems(definition: object, path: str, *, of: str = "", skip: str = "") -> Iterator[Problem]:
+    """Yield every problem of the definition's fields, of the definitions in them, and between its fields.
+
+    `of` names the definition in the messages; the field called `skip` is left to the caller.
+    """
+    sound = True
+    kind: type[Any] = type(definition)
+    for attribute in fields(kind):
+        if attribute.name != skip:
+            for problem in _field_problems(attribute, getattr(definition, attribute.name), path, of):
+                sound = False
+                yield problem
+    cross = getattr(definition, "cross_problems", None)
+    if sound and cross is not None:
+        yield from cross(path)
+
+
+def join(path: str, name: str) -> str:
+    """Return the path to a field of what `path` leads to."""
+    return f"{path}.{name}" if path else name
+
+
+def _metadata(check: Check) -> Metadata:
+    return MappingProxyType({_CHECK: check})
+
+
+def _field_problems(attribute: Attribute[Any], value: object, path: str, of: str) -> Iterator[Problem]:
+    check = attribute.metadata.get(_CHECK)
+    place = join(path, attribute.name)
+    finding = check(value) if check else None
+    if finding:
+        what = f"{attribute.name} of {of}" if of else attribute.name
+        yield Problem(finding[0], place, f"{what} {finding[1]}")
+    elif isinstance(value, tuple) and "kinds" in attribute.metadata:
+        yield from _member_problems(attribute.metadata, value, place)
+    elif has(type(value)):
+        yield from find_problems(value, place, of=of)
+
+
+def _member_problems(metadata: Metadata, members: tuple[object, ...], place: str) -> Iterator[Problem]:
+    for index, member in enumerate(members):
+        where = f"{place}[{index}]"
+        if not isinstance(member, metadata["kinds"]):
+            yield Problem("wrong_type", where, f"{where} is {describe(member)}; it must be one of: {metadata['names']}")
+        elif has(type(member)):
+            yield from find_problems(member, where)

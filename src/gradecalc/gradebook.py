@@ -1,0 +1,223 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""How a course is graded, as values: a gradebook, its categories and its items.
+
+A definition is built without complaint and judged as a whole by `compile_gradebook`, which reports every problem at
+once. Nothing here computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any, ClassVar, Final, NamedTuple
+
+from attrs import Factory, field, fields, frozen, has
+
+from .aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from .drops import DropRule
+from .errors import Problem
+from .exact import describe, lenient
+from .fields import as_tuple, choice, join, number, one_of, text, truth
+from .marks import ItemKind, UngradedPolicy
+from .rounding import Rounding
+from .schemes import GradeScheme
+from .weights import WeightedMean
+
+ROOT_ID: Final = "final"
+"""The id of the gradebook itself in marks and reports."""
+
+AnyAggregation = WeightedMean | SumOfPoints | Mean | Median | Lowest | Highest | Mode
+_AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode)
+
+
+class Empty(Enum):
+    """What a branch in which nothing is left is to its parent."""
+
+    LEAVES = "leaves"
+    """The parent goes on without it."""
+    AS_UNGRADED = "as_ungraded"
+    """The parent's ungraded policy applies to it."""
+
+
+class OnlyBonus(Enum):
+    """What a branch is in which nothing but bonus has a score."""
+
+    NO_SCORE = "no_score"
+    """It has no score of its own: there is nothing to add to."""
+    GRADED = "graded"
+    """It is graded: the bonus counts as a score in it, out of 0 if nothing else counts."""
+
+
+def _as_children(children: Iterable[Category | GradeItem]) -> tuple[Category | GradeItem, ...]:
+    return as_tuple(children)
+
+
+@frozen
+class GradeItem:
+    """One column: what a learner can be given points, a pass, a symbol or a text for.
+
+    `max_points` and `min_points` are in points, `weight` is a share of the branch's 100 (or relative), `pass_mark` is
+    in percent. Points above the maximum count as the maximum unless `can_exceed`; below, there is no floor unless
+    `min_points` states one. `counts` is true unless the item takes text. Rules G1 to G9.
+    """
+
+    name: str = field(metadata=text())
+    max_points: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
+    weight: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    kind: ItemKind = field(default=ItemKind.NUMERIC, metadata=choice(ItemKind), kw_only=True)
+    bonus: bool = field(default=False, metadata=truth(), kw_only=True)
+    counts: bool = field(
+        default=Factory(lambda self: self.kind is not ItemKind.TEXT, takes_self=True), metadata=truth(), kw_only=True
+    )
+    can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
+    min_points: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
+    pass_mark: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    must_pass: bool = field(default=False, metadata=truth(), kw_only=True)
+    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
+    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
+    id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text(), kw_only=True)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        if self.kind is ItemKind.TEXT:
+            if self.counts or self.bonus:
+                yield Problem(
+                    "text_counts", join(path, "counts"), f"text item {self.name!r} cannot count: it has no number"
+                )
+            return
+        if self.max_points is None:
+            message = f"max_points of {self.name!r} is missing; state how many points it is out of"
+            yield Problem("missing", join(path, "max_points"), message)
+        elif self.min_points is not None and self.min_points > self.max_points:
+            least, most = describe(self.min_points), describe(self.max_points)
+            message = f"min_points of {self.name!r} is {least}, above its maximum {most}"
+            yield Problem("contradiction", join(path, "min_points"), message)
+        yield from _must_pass_problems(self, path)
+
+
+@frozen
+class Category:
+    """A branch: children, how they combine, which are dropped, and what the result is to the parent.
+
+    `aggregation` and `ungraded` default to the parent's. `max_points` fixes what the branch is out of; without it,
+    points-like aggregations sum what counted and the others are out of 100. Rules G10 to G16.
+    """
+
+    name: str = field(metadata=text())
+    children: tuple[Category | GradeItem, ...] = field(default=(), converter=_as_children)
+    weight: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    aggregation: AnyAggregation | None = field(
+        default=None, metadata=one_of(*_AGGREGATIONS, optional=True), kw_only=True
+    )
+    ungraded: UngradedPolicy | None = field(default=None, metadata=choice(UngradedPolicy, optional=True), kw_only=True)
+    drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
+    empty: Empty = field(default=Empty.LEAVES, metadata=choice(Empty), kw_only=True)
+    only_bonus: OnlyBonus = field(default=OnlyBonus.NO_SCORE, metadata=choice(OnlyBonus), kw_only=True)
+    max_points: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
+    )
+    bonus: bool = field(default=False, metadata=truth(), kw_only=True)
+    counts: bool = field(default=True, metadata=truth(), kw_only=True)
+    can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
+    pass_mark: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    must_pass: bool = field(default=False, metadata=truth(), kw_only=True)
+    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
+    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
+    id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text(), kw_only=True)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        yield from _must_pass_problems(self, path)
+
+
+@frozen
+class Gradebook:
+    """How a course is graded: the root branch, whose result is the final grade and whose id is `"final"`."""
+
+    children: tuple[Category | GradeItem, ...] = field(default=(), converter=_as_children)
+    aggregation: AnyAggregation = field(factory=SumOfPoints, metadata=one_of(*_AGGREGATIONS), kw_only=True)
+    ungraded: UngradedPolicy = field(default=UngradedPolicy.LEAVE_OUT, metadata=choice(UngradedPolicy), kw_only=True)
+    drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
+    only_bonus: OnlyBonus = field(default=OnlyBonus.NO_SCORE, metadata=choice(OnlyBonus), kw_only=True)
+    max_points: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
+    )
+    can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
+    pass_mark: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
+    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
+    shown: Rounding = field(factory=Rounding, metadata=one_of(Rounding), kw_only=True)
+    name: str = field(default="Final grade", metadata=text(), kw_only=True)
+
+    id: ClassVar[str] = ROOT_ID
+    weight: ClassVar[Fraction | None] = None
+    bonus: ClassVar[bool] = False
+    counts: ClassVar[bool] = True
+    must_pass: ClassVar[bool] = False
+
+
+Node = Category | GradeItem
+
+
+class Row(NamedTuple):
+    """A node of a gradebook in book order: its path, itself, the row number of its branch, and how deep it lies."""
+
+    path: str
+    node: Gradebook | Node
+    parent: int
+    depth: int
+
+
+def rows(book: Gradebook) -> list[Row]:
+    """Return the gradebook and everything below it, parents first, in book order."""
+    found: list[Row] = []
+    waiting = [Row("", book, -1, 0)]
+    while waiting:
+        row = waiting.pop()
+        found.append(row)
+        if isinstance(row.node, (Gradebook, Category)) and isinstance(row.node.children, tuple):
+            place, prefix = len(found) - 1, join(row.path, "children")
+            below = [
+                Row(f"{prefix}[{nth}]", child, place, row.depth + 1) for nth, child in enumerate(row.node.children)
+            ]
+            waiting.extend(reversed(below))
+    return found
+
+
+def digest(book: Gradebook) -> str:
+    """Return a short text that two definitions share only if they are equal, the same on every machine."""
+    summary = sha256()
+    for row in rows(book):
+        summary.update(f"{row.depth} {_canonical(row.node)}\n".encode())
+    return summary.hexdigest()[:16]
+
+
+def _canonical(value: object) -> str:
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_canonical, value))})"
+    kind: type[Any] = type(value)
+    if has(kind):
+        named = ((each.name, getattr(value, each.name)) for each in fields(kind) if each.name != "children")
+        return f"{kind.__name__}({', '.join(f'{name}={_canonical(held)}' for name, held in named)})"
+    return repr(value)
+
+
+def _must_pass_problems(node: Category | GradeItem, path: str) -> Iterator[Problem]:
+    if node.must_pass and node.pass_mark is None:
+        message = f"{node.name!r} must be passed and has no pass_mark; state it, in percent"
+        yield Problem("missing", join(path, "pass_mark"), message)

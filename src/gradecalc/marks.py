@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a learner has: a number, `UNGRADED` or `EXEMPT`, with its circumstances where they matter.
+
+Blank is never zero by accident: what the calculation makes of a blank is the gradebook's policy, and stands in the
+report, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from attrs import frozen
+
+from .exact import Exact, NumberError, describe, ratio, read_number
+
+
+class NoScore(Enum):
+    """The two ways of having no number."""
+
+    UNGRADED = "ungraded"
+    """Nothing has been recorded."""
+    EXEMPT = "exempt"
+    """The work does not apply to this learner."""
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+_COMMON: Final = 10**9
+
+UNGRADED: Final = NoScore.UNGRADED
+EXEMPT: Final = NoScore.EXEMPT
+
+
+class UngradedPolicy(Enum):
+    """What ungraded work does to the branch or formula it stands in."""
+
+    LEAVE_OUT = "leave_out"
+    AS_ZERO = "as_zero"
+    AS_ZERO_ONCE_GRADED = "as_zero_once_graded"
+    """Zero, but only once something there has a score."""
+
+
+Recordable = int | float | Decimal | Fraction | bool | str | NoScore | None
+
+
+Recorded = Exact | str | bool | None
+
+
+class ItemKind(Enum):
+    """What kind of mark an item takes."""
+
+    NUMERIC = "numeric"
+    """A number of points."""
+    PASS_FAIL = "pass_fail"
+    """`True` for full points, `False` for none; a number of points is taken too."""
+    SELECTBOX = "selectbox"
+    """A symbol of the item's scheme; a number of points is taken too."""
+    TEXT = "text"
+    """A text, which never counts."""
+
+
+@frozen
+class Mark:
+    """A mark with its circumstances.
+
+    `out_of` is this learner's own maximum, in points; an `exempt` mark keeps its number, which does not count; `by`
+    says who set it, for an override that only its owner may lift; `note` is shown with it.
+    """
+
+    points: Recordable = None
+    out_of: int | float | Decimal | Fraction | None = None
+    exempt: bool = False
+    by: str | None = None
+    note: str = ""
+
+
+MarkValue = Recordable | Mark
+Marks = Mapping[str, MarkValue]
+"""One learner's record: item id to mark; what is not in it is ungraded."""
+
+
+class Reading(NamedTuple):
+    """A mark as read: the number of points if there is one, this learner's maximum, and what was recorded."""
+
+    points: Exact | None = None
+    out_of: Exact | None = None
+    exempt: bool = False
+    recorded: Recorded = None
+    by: str | None = None
+    note: str = ""
+
+
+NOTHING_RECORDED: Final = Reading()
+EXEMPTED: Final = Reading(exempt=True)
+
+
+class UnreadableMarkError(ValueError):
+    """What was recorded is no mark of this kind of item; the text says why."""
+
+
+def read_mark(value: object, kind: ItemKind, max_points: Exact | None, symbols: Mapping[str, Exact]) -> Reading:
+    """Return the mark as read for an item of a kind out of `max_points`; `symbols` gives the percent of each symbol.
+
+    Raises `UnreadableMarkError` for what is no mark of that kind.
+    """
+    if type(value) is int and -_COMMON < value < _COMMON and kind is not ItemKind.TEXT:
+        return Reading(value, None, False, value)  # noqa: FBT003 - a tuple built in a hot path
+    if isinstance(value, Mark):
+        return _with_circumstances(value, kind, max_points, symbols)
+    if value is None or value is UNGRADED:
+        return NOTHING_RECORDED
+    if value is EXEMPT:
+        return EXEMPTED
+    return _READERS[kind](value, max_points, symbols)
+
+
+def _with_circumstances(mark: Mark, kind: ItemKind, max_points: Exact | None, symbols: Mapping[str, Exact]) -> Reading:
+    if isinstance(mark.points, Mark):
+        raise UnreadableMarkError("a mark within a mark is not a mark")
+    if not isinstance(mark.exempt, bool):
+        raise UnreadableMarkError(f"exempt is {describe(mark.exempt)}; it must be True or False")
+    out_of = max_points if mark.out_of is None else _own_maximum(mark.out_of)
+    inner = read_mark(mark.points, kind, out_of, symbols)
+    own = None if mark.out_of is None else out_of
+    by = None if mark.by is None else str(mark.by)
+    return Reading(inner.points, own, mark.exempt or inner.exempt, inner.recorded, by, str(mark.note))
+
+
+def _own_maximum(value: object) -> Exact:
+    try:
+        out_of = read_number(value)
+    except NumberError as error:
+        raise UnreadableMarkError(f"out_of: {error}") from None
+    if out_of < 0:
+        raise UnreadableMarkError(f"out_of is {describe(out_of)}; a maximum is 0 or more")
+    return out_of
+
+
+def _number(value: object, *_: object) -> Reading:
+    try:
+        points = read_number(value)
+    except NumberError as error:
+        raise UnreadableMarkError(str(error)) from None
+    return Reading(points, None, False, points)  # noqa: FBT003 - a tuple built in a hot path
+
+
+def _pass_or_fail(value: object, max_points: Exact | None, _: Mapping[str, Exact]) -> Reading:
+    if isinstance(value, bool):
+        return Reading((max_points or 0) if value else 0, recorded=value)
+    return _number(value)
+
+
+def _symbol(value: object, max_points: Exact | None, symbols: Mapping[str, Exact]) -> Reading:
+    if not isinstance(value, str):
+        return _number(value)
+    if value not in symbols:
+        raise UnreadableMarkError(f"{describe(value)} is no symbol of its scheme, which has: {', '.join(symbols)}")
+    return Reading(ratio((max_points or 0) * symbols[value], 100), recorded=value)
+
+
+def _text(value: object, *_: object) -> Reading:
+    if not isinstance(value, str):
+        raise UnreadableMarkError(f"{describe(value)} is not a text, and this item takes text")
+    return Reading(recorded=value)
+
+
+_READERS: Final[Mapping[ItemKind, Callable[[object, Exact | None, Mapping[str, Exact]], Reading]]] = {
+    ItemKind.NUMERIC: _number,
+    ItemKind.PASS_FAIL: _pass_or_fail,
+    ItemKind.SELECTBOX: _symbol,
+    ItemKind.TEXT: _text,
+}

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""One small tree of labelled rows that prints itself as text, Markdown, HTML and dict.
+
+Every explanation in this library is an `Outline`, and nothing else formats.
+
+>>> print(Outline("Final grade", "84.60", children=(Outline("Exam", "81.00", ("counts 60 %",)),)))
+Final grade  84.60
+  Exam       81.00  counts 60 %
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from attrs import frozen
+
+from .errors import DefinitionError, Problem
+
+FORMAT = "gradecalc.outline/1"
+
+MAX_DEPTH = 250
+"""The most levels of an outline that is read back."""
+
+_MARKDOWN_SPECIALS = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>()#+-.!|~"})
+_LINE_BREAKS = str.maketrans(
+    {"\r": " ", "\n": " ", "\t": " ", "\v": " ", "\f": " ", "\x85": " ", "\u2028": " ", "\u2029": " "}
+)
+
+
+@frozen
+class Outline:
+    """A row: a label, a value, notes, and the rows below it."""
+
+    label: str
+    value: str = ""
+    notes: tuple[str, ...] = ()
+    children: tuple[Outline, ...] = ()
+
+    def rows(self) -> Iterator[tuple[int, Outline]]:
+        """Yield each row with its depth, from the top down, the outline itself at depth 0."""
+        waiting = [(0, self)]
+        while waiting:
+            depth, row = waiting.pop()
+            yield depth, row
+            waiting.extend((depth + 1, child) for child in reversed(row.children))
+
+    def text(self) -> str:
+        """Return the outline as plain text, one line for each row, in aligned columns."""
+        lines = [
+            (f"{'  ' * depth}{_flat(row.label)}", _flat(row.value), _flat("; ".join(row.notes)))
+            for depth, row in self.rows()
+        ]
+        label_width = max(len(label) for label, _, _ in lines)
+        value_width = max(len(value) for _, value, _ in lines)
+        return "\n".join(
+            f"{label:<{label_width}}  {value:>{value_width}}  {notes}".rstrip() for label, value, notes in lines
+        )
+
+    def markdown(self) -> str:
+        """Return the outline as a nested Markdown list; whatever a name contains is shown, not interpreted."""
+        return "\n".join(f"{'  ' * depth}- {_markdown_row(row)}" for depth, row in self.rows())
+
+    def html(self) -> str:
+        """Return the outline as an HTML table whose every text is escaped."""
+        body = "".join(_html_row(depth, row) for depth, row in self.rows())
+        return f'<table class="gradecalc-outline" style="border-collapse:collapse">{body}</table>'
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the outline as plain data, with a `"format"` key at the top."""
+        above: list[dict[str, Any]] = []
+        for depth, row in self.rows():
+            plain: dict[str, Any] = {"label": row.label, "value": row.value, "notes": list(row.notes), "children": []}
+            del above[depth:]
+            if above:
+                above[-1]["children"].append(plain)
+            above.append(plain)
+        return {"format": FORMAT, **above[0]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Outline:
+        """Return the outline that `to_dict` wrote; raises `DefinitionError` for anything else."""
+        if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+            raise DefinitionError([Problem("wrong_format", "format", f"this is not an outline of format {FORMAT!r}")])
+        return _read_row(data, "", 0)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _flat(text: str) -> str:
+    return text.translate(_LINE_BREAKS)
+
+
+def _markdown_row(row: Outline) -> str:
+    label, value, notes = (
+        _flat(text).translate(_MARKDOWN_SPECIALS) for text in (row.label, row.value, "; ".join(row.notes))
+    )
+    value = f": {value}" if value else ""
+    return f"**{label}**{value}{f' ({notes})' if notes else ''}"
+
+
+def _html_row(depth: int, row: Outline) -> str:
+    weight = "600" if row.children else "400"
+    style = f"text-align:left;font-weight:{weight};padding:2px 12px 2px {4 + 20 * depth}px"
+    label = f'<th scope="row" style="{style}">{escape(row.label)}</th>'
+    value = f'<td style="text-align:right;padding:2px 12px;font-variant-numeric:tabular-nums">{escape(row.value)}</td>'
+    notes = f'<td style="text-align:left;padding:2px 4px;opacity:0.75">{escape("; ".join(row.notes))}</td>'
+    return f"<tr>{label}{value}{notes}</tr>"
+
+
+def _read_row(data: Any, path: str, depth: int) -> Outline:
+    if not isinstance(data, Mapping) or not all(isinstance(data.get(each, []), list) for each in ("children", "notes")):
+        raise DefinitionError([Problem("wrong_type", path, "a row is an object with a list of notes and of children")])
+    if depth > MAX_DEPTH:
+        raise DefinitionError([Problem("too_deep", path, f"an outline has at most {MAX_DEPTH} levels")])
+    texts = [data.get("label", ""), data.get("value", ""), *data.get("notes", [])]
+    if not all(isinstance(text, str) for text in texts):
+        raise DefinitionError([Problem("wrong_type", path, "the label, value and notes of a row are texts")])
+    below = enumerate(data.get("children", []))
+    children = tuple(_read_row(child, f"{path}.children[{nth}]".lstrip("."), depth + 1) for nth, child in below)
+    return Outline(texts[0], texts[1], tuple(texts[2:]), children)

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Grade schemes: bands of percents and their symbols.
+
+>>> GradeScheme.from_cutoffs({"Pass": 50, "Fail": 0}).symbol(Fraction(50))
+'Pass'
+
+The look-up is by the exact value, never the shown one: 89.995 shown as 90.00 is still below 90.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from .errors import Problem
+from .exact import Exact, Number, describe, lenient, simplest
+from .fields import as_tuple, join, many, number, text
+
+
+@frozen
+class Band:
+    """One band: its symbol, the percent it starts at, and the percent a grader assigns by choosing the symbol."""
+
+    symbol: str = field(metadata=text())
+    start: Fraction = field(converter=lenient, metadata=number(missing="is missing; state the percent it starts at"))
+    value: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
+    colour: str = field(default="", metadata=text(optional=True), kw_only=True)
+
+
+def _by_start(bands: Iterable[Band]) -> tuple[Band, ...]:
+    ordered = as_tuple(bands)
+    try:
+        return tuple(sorted(ordered, key=lambda band: band.start))
+    except (AttributeError, TypeError):
+        return ordered
+
+
+@frozen
+class GradeScheme:
+    """Bands in the order of their starts; a percent has the symbol of the last band that starts at or below it.
+
+    Below the lowest band it has the symbol of the lowest. Rules S1 to S4.
+    """
+
+    bands: tuple[Band, ...] = field(converter=_by_start, metadata=many(Band))
+    name: str = field(default="", metadata=text(optional=True))
+
+    @classmethod
+    def from_cutoffs(cls, cutoffs: Mapping[str, Number], *, name: str = "") -> GradeScheme:
+        """Return the scheme whose symbols start at the given percents."""
+        return cls(tuple(Band(symbol, start) for symbol, start in cutoffs.items()), name)
+
+    def symbol(self, percent: Exact) -> str:
+        """Return the symbol of a percent."""
+        starts = [simplest(band.start) for band in self.bands]
+        return self.bands[max(bisect_right(starts, percent) - 1, 0)].symbol
+
+    def value(self, symbol: str) -> Fraction | None:
+        """Return the percent that a symbol assigns: its value, or else its start; None for an unknown symbol."""
+        for band in self.bands:
+            if band.symbol == symbol:
+                return band.start if band.value is None else band.value
+        return None
+
+    def start(self, symbol: str) -> Fraction | None:
+        """Return the least percent of a symbol's band; None for an unknown symbol."""
+        return next((band.start for band in self.bands if band.symbol == symbol), None)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the bands."""
+        if not self.bands:
+            yield Problem("missing", join(path, "bands"), "a scheme has at least one band")
+        symbols: set[str] = set()
+        starts: set[Fraction] = set()
+        for index, band in enumerate(self.bands):
+            where = f"{join(path, 'bands')}[{index}]"
+            if band.symbol in symbols:
+                yield Problem(
+                    "duplicate_symbol",
+                    f"{where}.symbol",
+                    f"symbol {band.symbol!r} stands twice; each symbol has one band",
+                )
+            if band.start in starts:
+                yield Problem(
+                    "duplicate_start",
+                    f"{where}.start",
+                    f"two bands start at {describe(band.start)}; each start has one band",
+                )
+            symbols.add(band.symbol)
+            starts.add(band.start)

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Rules D1 to D10: which results are not counted."""
+
+from fractions import Fraction
+
+import pytest
+
+from gradecalc import (
+    EXEMPT,
+    Category,
+    DropBy,
+    DropRule,
+    DropTies,
+    Gradebook,
+    GradeItem,
+    Mean,
+    Rescale,
+    SumOfPoints,
+    Treatment,
+    UngradedPolicy,
+    WeightedMean,
+    grade,
+)
+
+MEAN = Mean()
+
+
+def dropped(rule, results, *, aggregation=MEAN, ungraded=None, bonus=()):
+    """Return the ids dropped from results given as 'points/maximum', and the percent of the rest."""
+    pairs = [result.split("/") for result in results]
+    items = [GradeItem(str(nth), max_points=int(pair[1]), bonus=nth in bonus) for nth, pair in enumerate(pairs)]
+    book = Gradebook(items, aggregation=aggregation, drop=rule, can_exceed=True)
+    marks = {str(nth): Fraction(pair[0]) for nth, pair in enumerate(pairs) if pair[0]}
+    final = grade(book, marks, ungraded=ungraded).final
+    return "".join(final.dropped), final.percent
+
+
+def test_lowest_first_then_highest_among_the_rest():
+    """One lowest and one highest leave the middle (D1)."""
+    assert ("02", 50) == dropped(DropRule(lowest=1, highest=1), ["2/10", "5/10", "9/10"])
+
+
+@pytest.mark.parametrize(("by", "expected"), [(DropBy.PERCENT, "0"), (DropBy.POINTS, "2"), (DropBy.BEST_TOTAL, "1")])
+def test_what_low_means_is_named(by, expected):
+    """By percent, by points and by best total drop three different results (D2)."""
+    results = ["3/10", "40/100", "2/2"]
+    assert expected == dropped(DropRule(lowest=1, by=by), results, aggregation=SumOfPoints())[0]
+
+
+@pytest.mark.parametrize(
+    ("ties", "expected"), [(DropTies.FIRST, "0"), (DropTies.LAST, "2"), (DropTies.LARGER_MAXIMUM, "1")]
+)
+@pytest.mark.parametrize("by", [DropBy.PERCENT, DropBy.BEST_TOTAL])
+def test_ties(ties, expected, by):
+    """Of equal results the first, the last or the larger maximum goes (D3)."""
+    assert expected == dropped(DropRule(lowest=1, ties=ties, by=by), ["5/10", "10/20", "5/10", "9/10"])[0]
+
+
+@pytest.mark.parametrize(
+    ("ties", "expected"), [(DropTies.FIRST, "0"), (DropTies.LAST, "2"), (DropTies.LARGER_MAXIMUM, "1")]
+)
+def test_ties_of_the_highest(ties, expected):
+    """Ties among the highest are settled in the same way (D3)."""
+    assert expected == dropped(DropRule(highest=1, ties=ties), ["5/10", "10/20", "5/10", "1/10"])[0]
+
+
+def test_a_bonus_is_never_dropped():
+    """The lowest of the others goes, however low the bonus is (D4)."""
+    assert ("1", 90) == dropped(DropRule(lowest=1), ["0/10", "5/10", "9/10"], bonus=(0,))
+
+
+def test_a_protected_result_is_counted_and_never_dropped():
+    """An id in never stays, and counts (D4)."""
+    assert ("1", 50) == dropped(DropRule(lowest=1, never=("0",)), ["1/10", "5/10", "9/10"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (DropRule(lowest=1, highest=2, keep_at_least=1), "0"),
+        (DropRule(lowest=5, keep_at_least=1), "01"),
+        (DropRule(lowest=2, highest=2), "01"),
+        (DropRule(lowest=2, highest=1), "012"),
+        (DropRule(lowest=9), "012"),
+        (DropRule(highest=3), "012"),
+        (DropRule(highest=9, keep_at_least=9), ""),
+        (DropRule(lowest=9, keep_at_least=9), ""),
+        (DropRule(lowest=1, never=("1", "2"), keep_at_least=1), ""),
+    ],
+)
+def test_how_many_stay(rule, expected):
+    """Highest gives way wholly and lowest as far as needed, counting droppable results alone (D5, D6)."""
+    assert expected == dropped(rule, ["2/10", "5/10", "9/10"])[0]
+
+
+def test_with_all_dropped_there_is_no_score():
+    """As many droppable as graded leaves no score, and the report says why (D6)."""
+    book = Gradebook([GradeItem("only", max_points=10)], drop=DropRule(lowest=1))
+    final = grade(book, {"only": 7}).final
+    assert (None, ["all_dropped"]) == (final.percent, [reason.code for reason in final.reasons])
+
+
+@pytest.mark.parametrize(("keep", "expected"), [(0, "012"), (1, "01"), (2, "0"), (5, "")])
+def test_keep_highest_is_the_other_way_to_say_it(keep, expected):
+    """Keeping the n highest drops all the others (D7)."""
+    assert expected == dropped(DropRule(keep_highest=keep), ["2/10", "5/10", "9/10"])[0]
+
+
+def test_a_result_out_of_nothing_is_never_ranked_by_percent():
+    """Extra credit out of 0 is not dropped by percent, and is by points (D8)."""
+    results = ["1/0", "5/10", "9/10"]
+    assert "1" == dropped(DropRule(lowest=1), results, aggregation=SumOfPoints())[0]
+    assert "0" == dropped(DropRule(lowest=1, by=DropBy.POINTS), results, aggregation=SumOfPoints())[0]
+
+
+def test_unpointed_results_alone_are_ranked_by_points():
+    """Where nothing has a maximum, the best total keeps the most points (D9)."""
+    rule = DropRule(lowest=1, highest=1, by=DropBy.BEST_TOTAL)
+    assert "12" == dropped(rule, ["7/0", "3/0", "9/0"], aggregation=SumOfPoints())[0]
+
+
+@pytest.mark.parametrize(("rescale", "expected"), [(Rescale.ALWAYS, "2"), (Rescale.UP, "1"), (Rescale.NEVER, "1")])
+def test_best_total_is_of_the_branchs_own_ratio(rescale, expected):
+    """Weights beyond 100 that are not scaled make a heavy low result worth keeping (D9)."""
+    items = [GradeItem(str(nth), max_points=10, weight=weight) for nth, weight in enumerate((100, 10, 100))]
+    rule = DropRule(lowest=1, by=DropBy.BEST_TOTAL)
+    book = Gradebook(items, aggregation=WeightedMean(rescale=rescale), drop=rule, can_exceed=True)
+    assert (expected,) == grade(book, {"0": 9, "1": 9, "2": 5}).final.dropped
+
+
+def test_ungraded_work_counted_as_zero_can_be_dropped():
+    """A blank that counts as zero is the lowest (D10)."""
+    rule = DropRule(lowest=1)
+    assert ("0", 70) == dropped(rule, ["/10", "5/10", "9/10"], ungraded=UngradedPolicy.AS_ZERO)
+    assert ("1", 90) == dropped(rule, ["/10", "5/10", "9/10"])
+
+
+def test_exempt_work_is_removed_before_the_drops_are_chosen():
+    """The lowest is sought among what is left after exemptions (X2)."""
+    items = [GradeItem(name, max_points=10) for name in "abc"]
+    report = grade(Gradebook(items, drop=DropRule(lowest=1)), {"a": EXEMPT, "b": 5, "c": 9})
+    assert (Treatment.EXEMPT, ("b",), 90) == (report["a"].treatment, report.final.dropped, report.final.percent)
+
+
+def test_what_was_dropped_says_why():
+    """A dropped result says whether it was one of the lowest or of the highest."""
+    items = [GradeItem(name, max_points=10) for name in "abc"]
+    report = grade(Gradebook([Category("C", items, drop=DropRule(lowest=1, highest=1))]), {"a": 1, "b": 5, "c": 9})
+    assert ["dropped_lowest", "dropped_highest"] == [report[name].reasons[0].code for name in "ac"]
+    assert ("a", "c") == report["C"].dropped

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Errors carry every problem as data."""
+
+import pickle
+
+import pytest
+
+from gradecalc import DefinitionError, GradecalcError, MarksError, Problem, Severity
+from gradecalc.errors import nearest
+
+FIRST = Problem("too_small", "children[0].weight", "weight of 'Quizzes' is -5; it must be 0 or more")
+SECOND = Problem("missing", "", "no children")
+
+
+@pytest.mark.parametrize("kind", [DefinitionError, MarksError])
+def test_errors_survive_pickling(kind):
+    """An error that crosses a process keeps its problems."""
+    error = kind([FIRST, SECOND])
+    assert (FIRST, SECOND) == pickle.loads(pickle.dumps(error)).problems  # noqa: S301
+    assert isinstance(error, GradecalcError)
+
+
+def test_one_problem_reads_as_one_line():
+    """An error of one problem prints its path and message on one line."""
+    assert "children[0].weight: weight of 'Quizzes' is -5; it must be 0 or more" == str(DefinitionError([FIRST]))
+
+
+def test_several_problems_read_as_several_lines():
+    """An error of several problems prints each on a line of its own."""
+    assert ["2 problems", f"  {FIRST}", "  no children"] == str(DefinitionError([FIRST, SECOND])).splitlines()
+
+
+def test_a_problem_is_an_error_unless_it_is_a_notice():
+    """A problem stops the work unless its severity says otherwise."""
+    assert Severity.ERROR is FIRST.severity
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("quiz 1", "; did you mean 'Quiz 1'?"), ("Quizz 1", "; did you mean 'Quiz 1'?"), ("Zebra", ""), (7, "")],
+)
+def test_the_nearest_name_is_offered(name, expected):
+    """An unknown name is answered with the nearest known one, if one is near."""
+    assert expected == nearest(name, ["Quiz 1", "Exam"])
+
+
+def test_nearest_is_cheap_on_hostile_names():
+    """Very long and very many names cost no more than a bounded comparison."""
+    assert "" == nearest("x" * 10**6, (f"{number}" * 1000 for number in range(10**5)))

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The public surface as a typed program uses it: read by the type checker, never run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_type
+
+from gradecalc import (
+    EXEMPT,
+    UNGRADED,
+    Band,
+    Category,
+    DropBy,
+    DropRule,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    ItemKind,
+    Mark,
+    MarksError,
+    Mean,
+    Outline,
+    Plan,
+    Problem,
+    Report,
+    Result,
+    Rounding,
+    RoundingMode,
+    Treatment,
+    UngradedPolicy,
+    Verdict,
+    WeightedMean,
+    compile_gradebook,
+    grade,
+    grade_many,
+)
+from gradecalc.lms import brightspace
+from gradecalc.lms.imported import Imported
+
+book = Gradebook(
+    [
+        Category("Quizzes", [GradeItem("Quiz 1", max_points=10), GradeItem("Quiz 2", 10.5)], weight=Decimal(40)),
+        GradeItem("Exam", max_points=Fraction(100), weight=60, kind=ItemKind.NUMERIC, pass_mark=50, must_pass=True),
+        Category("Labs", aggregation=Mean(), drop=DropRule(lowest=1, never=["L1"], by=DropBy.BEST_TOTAL)),
+    ],
+    aggregation=WeightedMean(),
+    ungraded=UngradedPolicy.AS_ZERO,
+    scheme=GradeScheme((Band("Poor", start=0, value=20), Band("Good", 60))),
+    shown=Rounding(places=2, mode=RoundingMode.HALF_EVEN),
+)
+plan = compile_gradebook(book)
+assert_type(plan, Plan)
+assert_type(plan.notices, tuple[Problem, ...])
+
+report = grade(plan, {"Quiz 1": 9, "Quiz 2": EXEMPT, "Exam": Mark(Decimal("81.5"), by="me"), "Labs": UNGRADED})
+assert_type(report, Report)
+assert_type(report.final, Result)
+assert_type(report["Exam"].percent, Fraction | None)
+assert_type(report["Exam"].passed, Verdict | None)
+assert_type(report["Exam"].treatment, Treatment)
+assert_type(report["Labs"].dropped, tuple[str, ...])
+assert_type(report.outline(), Outline)
+assert_type(grade_many(book, {"ada": {"Exam": 5}}), Iterator[tuple[str, Report | MarksError]])
+assert_type(brightspace.read("OrgDefinedId"), Imported)
+
+for learner, outcome in grade_many(plan, brightspace.read("OrgDefinedId").marks, ungraded=UngradedPolicy.LEAVE_OUT):
+    assert_type(learner, str)
+    if isinstance(outcome, MarksError):
+        assert_type(outcome.problems, tuple[Problem, ...])
+    else:
+        assert_type(outcome.final.symbol, str | None)
