@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The columns of a Brightspace grade export: the gradebook that they make, and where each thing stands in a row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from ...aggregation import SumOfPoints
+from ...errors import Problem, Severity
+from ...exact import RoundingMode
+from ...gradebook import ROOT_ID, Category, Gradebook
+from ...marks import ItemKind, UngradedPolicy
+from ...rounding import Rounding
+from ...weights import WeightedMean
+from .headings import EndOfLine, Heading, Identity, ItemHeading, ResultHeading, Source, UnknownHeading, parse_heading
+from .sheet import Row
+
+_LONGEST_HEADING_SHOWN: Final = 120
+_SHOWN: Final = Rounding(2, RoundingMode.HALF_EVEN)
+
+
+@frozen
+class Column:
+    """Where something stands in a row: `of` what (an id, a final, a field of `Learner`), and which part of it."""
+
+    place: int
+    path: str
+    of: str
+    part: str = ""
+    kind: ItemKind = ItemKind.NUMERIC
+
+
+@frozen
+class Columns:
+    """The columns by what they hold, and the places that have a heading, known or not."""
+
+    identity: tuple[Column, ...]
+    items: tuple[Column, ...]
+    finals: tuple[Column, ...]
+    recorded: tuple[Column, ...]
+    ends: tuple[Column, ...]
+    headed: frozenset[int]
+
+
+def count_known(header: Row) -> int:
+    """Return how many cells of a row are headings of a known form."""
+    return sum(not isinstance(parse_heading(text, ""), UnknownHeading) for text in header.cells)
+
+
+def lay_out(header: Row, ungraded: UngradedPolicy, problems: list[Problem]) -> tuple[Gradebook, Columns]:
+    """Return the gradebook that a row of headings makes, and its columns."""
+    layout = _Layout(header, problems)
+    return layout.gradebook(ungraded), layout.columns()
+
+
+class _Layout:
+    """A row of headings while it is worked out; `places` and `ids` are in the order of the columns.
+
+    `ids` holds the id of each item by its heading, and of each category by its name.
+    """
+
+    def __init__(self, header: Row, problems: list[Problem]) -> None:
+        self.header = header
+        self.problems = problems
+        self.places: dict[Heading, int] = {}
+        for place, text in enumerate(header.cells):
+            if text:
+                self._place(place, text)
+        self.items = [heading for heading in self.places if isinstance(heading, ItemHeading)]
+        self.ids: dict[ItemHeading | str, str] = {}
+        self._choose_ids()
+
+    def columns(self) -> Columns:
+        """Return the columns by what they hold."""
+        results = [each for each in self.places if isinstance(each, ResultHeading)]
+        return Columns(
+            tuple(self._column(each, each.field) for each in self.places if isinstance(each, Identity)),
+            tuple(self._column(each, self.ids[each], kind=each.kind) for each in self.items),
+            tuple(self._column(each, each.of, each.part) for each in results if each.source is Source.FINAL),
+            tuple(self._recorded_columns(each for each in results if each.source is not Source.FINAL)),
+            tuple(self._column(each, "") for each in self.places if isinstance(each, EndOfLine)),
+            frozenset(place for place, text in enumerate(self.header.cells) if text),
+        )
+
+    def gradebook(self, ungraded: UngradedPolicy) -> Gradebook:
+        """Return the gradebook; a category stands at the place of its first item."""
+        branches: dict[ItemHeading | str, list[ItemHeading]] = {}
+        for item in self.items:
+            branches.setdefault(item.category or item, []).append(item)
+        children = [
+            self._category(branch, members) if isinstance(branch, str) else branch.item(self.ids[branch])
+            for branch, members in branches.items()
+        ]
+        weighted = any(item.weight is not None or item.category_weight is not None for item in self.items)
+        aggregation = WeightedMean() if weighted else SumOfPoints()
+        return Gradebook(children, aggregation=aggregation, ungraded=ungraded, shown=_SHOWN)
+
+    def _place(self, place: int, text: str) -> None:
+        """Enter a heading, unless nothing can be made of it or it is there already."""
+        heading = parse_heading(text, self._path(place))
+        if isinstance(heading, UnknownHeading):
+            self._report("unknown_column", place, "the heading is of no known form; the column is not read")
+        elif heading in self.places:
+            message = f"the column says what column {self.places[heading] + 1} says, which is read; delete one"
+            self._report("duplicate_column", place, message)
+        else:
+            self.places[heading] = place
+            if isinstance(heading, ItemHeading) and heading.problem:
+                self.problems.append(heading.problem)
+
+    def _choose_ids(self) -> None:
+        """Give items, and then categories, their name as id, or what else is free."""
+        taken = {ROOT_ID}
+        alike: Counter[str] = Counter()
+        first: dict[str, ItemHeading] = {}
+        for item in self.items:
+            alike[item.name] += 1
+            what = f"item {alike[item.name]}" if alike[item.name] > 1 else "item"
+            self.ids[item] = self._free_id(item.name, what, item, taken)
+            if item.category:
+                first.setdefault(item.category, item)
+        for name, item in first.items():
+            self.ids[name] = self._free_id(name, "category", item, taken)
+
+    def _free_id(self, name: str, what: str, item: ItemHeading, taken: set[str]) -> str:
+        id_ = name
+        while id_ in taken:
+            id_ = f"{id_} ({what})"
+        taken.add(id_)
+        if id_ != name:
+            message = f"{name!r} has the id {id_!r}, because another item or the gradebook has its name"
+            self._report("renamed", self.places[item], message, Severity.NOTICE)
+        return id_
+
+    def _category(self, name: str, members: Sequence[ItemHeading]) -> Category:
+        """Return a category with the first weight that its items state for it."""
+        stating = [each for each in members if each.category_weight is not None]
+        weight = stating[0].category_weight if stating else None
+        for item in stating:
+            if item.category_weight != weight:
+                message = f"the heading gives category {name!r} another weight than the first of its items, which holds"
+                self._report("other_category_weight", self.places[item], message)
+        return Category(name, [each.item(self.ids[each]) for each in members], weight=weight, id=self.ids[name])
+
+    def _recorded_columns(self, headings: Iterable[ResultHeading]) -> Iterator[Column]:
+        """Yield the columns of results whose item or category is in the gradebook."""
+        items = {item.name: self.ids[item] for item in reversed(self.items)}
+        for each in headings:
+            of = items.get(each.of) if each.source is Source.ANY else None
+            of = of or self.ids.get(each.of)
+            if of:
+                yield self._column(each, of, each.part)
+            else:
+                message = f"no column belongs to {each.of!r}; the results in this one are not read"
+                self._report("unknown_result", self.places[each], message)
+
+    def _column(self, heading: Heading, of: str, part: str = "", kind: ItemKind = ItemKind.NUMERIC) -> Column:
+        place = self.places[heading]
+        return Column(place, _named(self.header.cells[place]), of, part, kind)
+
+    def _path(self, place: int) -> str:
+        return f"row {self.header.number}, {_named(self.header.cells[place])}"
+
+    def _report(self, code: str, place: int, message: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(code, self._path(place), message, severity))
+
+
+def _named(heading: str) -> str:
+    return f"column {heading[:_LONGEST_HEADING_SHOWN]!r}"

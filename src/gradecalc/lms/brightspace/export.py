@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A Brightspace grade export, read as a gradebook and everybody's marks.
+
+The text may be separated by commas, tabs or semicolons. It is read to its end whatever is in it: what is odd becomes
+a `Problem` whose path is such as `row 3, column 'Essay Points Grade <Numeric MaxPoints:20>'`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final
+
+from ...errors import Problem, Severity
+from ...exact import Exact, NumberError
+from ...gradebook import Gradebook
+from ...marks import EXEMPT, ItemKind, Marks, MarkValue, UngradedPolicy
+from ..imported import Imported, Learner, Recorded
+from .columns import Column, Columns, count_known, lay_out
+from .headings import read_decimal
+from .sheet import Row, read_lines, split
+
+_DELIMITERS: Final = ",\t;"
+_END_OF_LINE: Final = "#"
+_NOT_IN_AN_EXPORT: Final = Problem(
+    "not_in_export",
+    "",
+    "an export carries no drop rules, bonus, 'can exceed', exclusions, schemes or ungraded policy; add what applies",
+    Severity.NOTICE,
+)
+
+
+class Key(Enum):
+    """The column that learner ids are taken from."""
+
+    ORG_DEFINED_ID = "OrgDefinedId"
+    USERNAME = "Username"
+
+
+_KEY_FIELDS: Final[Mapping[Key | None, tuple[str, ...]]] = {
+    None: ("institution_id", "username"),
+    Key.ORG_DEFINED_ID: ("institution_id",),
+    Key.USERNAME: ("username",),
+}
+
+
+def read(
+    text: str | bytes,
+    *,
+    exempt: Iterable[str] = ("Exempt",),
+    ungraded: UngradedPolicy = UngradedPolicy.LEAVE_OUT,
+    key: Key | None = None,
+) -> Imported:
+    """Return the gradebook and the marks of an export, and its problems; no text makes this raise.
+
+    `exempt` lists the cells, in any case, that exempt; a blank cell is ungraded. `ungraded` is the gradebook's policy,
+    which the export does not carry. A learner's id is the OrgDefinedId, or the Username where there is none; `key`
+    insists on one of them. A cell that is no number stays in the marks as its text, so that `grade_many` gives that
+    learner a `MarksError` and grades the others.
+    """
+    fields, ungraded = _KEY_FIELDS[key if key is None else Key(key)], UngradedPolicy(ungraded)
+    tokens = [exempt] if isinstance(exempt, str) else exempt
+    problems: list[Problem] = []
+    lines = read_lines(text, problems)
+    delimiter = max(_DELIMITERS, key=lambda each: count_known(_first_row(lines, each)))
+    header = _first_row(lines, delimiter)
+    if not count_known(header):
+        message = "there is no row of headings such as 'Username' and 'Essay Points Grade <…>'; export the grades again"
+        problems.append(Problem("no_header", f"row {header.number}", message))
+        return Imported(Gradebook(ungraded=ungraded), problems=tuple(problems))
+    gradebook, columns = lay_out(header, ungraded, problems)
+    rows = _Rows(columns, tokens, fields, problems)
+    for row in split(lines, delimiter, problems):
+        if row.number > header.number:
+            rows.enter(row)
+    problems.append(_NOT_IN_AN_EXPORT)
+    return Imported(gradebook, rows.marks, tuple(problems), rows.learners, rows.finals, rows.recorded)
+
+
+def _first_row(lines: Sequence[str], delimiter: str) -> Row:
+    return next(split(lines, delimiter, []), Row(1, []))
+
+
+class _Rows:
+    """The rows of the learners while they are read."""
+
+    def __init__(
+        self, columns: Columns, exempt: Iterable[str], key_fields: Sequence[str], problems: list[Problem]
+    ) -> None:
+        self.columns = columns
+        self.exempt = frozenset(token.strip().casefold() for token in exempt)
+        self.key_fields = key_fields
+        self.problems = problems
+        self.row_of: dict[str, int] = {}
+        self.learners: dict[str, Learner] = {}
+        self.marks: dict[str, Marks] = {}
+        self.finals: dict[str, Mapping[str, Recorded]] = {}
+        self.recorded: dict[str, Mapping[str, Recorded]] = {}
+
+    def enter(self, row: Row) -> None:
+        """Enter a learner's row, unless it names no learner or one who has a row already."""
+        self._check_shape(row)
+        identity = {column.of: _identify(row, column) for column in self.columns.identity}
+        id_ = next(filter(None, map(identity.get, self.key_fields)), "")
+        if not id_:
+            self._report("no_learner_id", row, "the row has no learner id and is not read; fill in its key column")
+        elif id_ in self.row_of:
+            message = f"learner {id_!r} stands in row {self.row_of[id_]} too, and only that row is read; delete one"
+            self._report("duplicate_learner", row, message)
+        else:
+            self.row_of[id_] = row.number
+            self.learners[id_] = Learner(id_, **identity)
+            self.marks[id_] = self._marks(row)
+            self.finals[id_] = self._results(row, self.columns.finals)
+            self.recorded[id_] = self._results(row, self.columns.recorded)
+
+    def _check_shape(self, row: Row) -> None:
+        if any(cell and place not in self.columns.headed for place, cell in enumerate(row.cells)):
+            self._report("cell_without_heading", row, "the row has cells under no heading, which are not read")
+        if any(_cell(row, column) != _END_OF_LINE for column in self.columns.ends):
+            message = "the row does not end in '#' where it should, so cells may be missing or shifted; compare it"
+            self._report("broken_row", row, message)
+        elif len(row.cells) <= max(self.columns.headed):
+            message = "the row is shorter than the headings; what is missing is taken as ungraded"
+            self._report("short_row", row, message, Severity.NOTICE)
+
+    def _marks(self, row: Row) -> Marks:
+        cells = ((column, _cell(row, column)) for column in self.columns.items)
+        return {column.of: self._mark(row, column, cell) for column, cell in cells if cell}
+
+    def _mark(self, row: Row, column: Column, cell: str) -> MarkValue:
+        if cell.casefold() in self.exempt:
+            return EXEMPT
+        if column.kind is ItemKind.TEXT:
+            return cell
+        points = self._number(row, column, cell)
+        return cell if points is None else points
+
+    def _results(self, row: Row, columns: Iterable[Column]) -> Mapping[str, Recorded]:
+        parts: dict[str, dict[str, Any]] = {}
+        for column in columns:
+            cell = _cell(row, column)
+            if cell:
+                value = cell if column.part == "symbol" else self._number(row, column, cell)
+                parts.setdefault(column.of, {})[column.part] = value
+        return {of: Recorded(**stated) for of, stated in parts.items()}
+
+    def _number(self, row: Row, column: Column, cell: str) -> Exact | None:
+        try:
+            return read_decimal(cell)
+        except NumberError as error:
+            self.problems.append(Problem("not_a_number", f"row {row.number}, {column.path}", str(error)))
+            return None
+
+    def _report(self, code: str, row: Row, message: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(code, f"row {row.number}", message, severity))
+
+
+def _cell(row: Row, column: Column) -> str:
+    return row.cells[column.place] if column.place < len(row.cells) else ""
+
+
+def _identify(row: Row, column: Column) -> str:
+    cell = _cell(row, column)
+    return cell.removeprefix("#").strip() if column.of in _KEY_FIELDS[None] else cell

@@ -1,0 +1,292 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The command line."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from gradecalc.__main__ import main
+
+BIOLOGY = Path(__file__).parents[1] / "examples" / "biology"
+GRADES, GRADEBOOK = str(BIOLOGY / "grades.csv"), str(BIOLOGY / "gradebook.toml")
+GRADE_BIOLOGY = ["grade", GRADES, "--gradebook", GRADEBOOK]
+LEARNERS = [str(number) for number in range(1001, 1009)]
+EXPORT = "Username,Essay Points Grade <Numeric MaxPoints:20>,End-of-Line Indicator\n"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command and return its exit code, output and errors."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a file and return its path."""
+
+    def file(name, content):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return file
+
+
+def answers(output):
+    """Return the objects of a table in JSON, by learner."""
+    return {each["learner"]: each for each in json.loads(output)}
+
+
+class TestGrade:
+    """The table of a class."""
+
+    def test_everybody_is_graded(self, run):
+        """The example has a line for every learner, and nothing to complain about."""
+        code, output, errors = run(*GRADE_BIOLOGY)
+        assert (code, errors) == (0, "")
+        lines = [line.split() for line in output.splitlines()[1:]]
+        assert [line[0] for line in lines] == LEARNERS
+        assert lines[0] == ["1001", "91.7", "A"]
+
+    def test_columns_are_aligned(self, run):
+        """The figures end in one column."""
+        _, output, _ = run(*GRADE_BIOLOGY)
+        lines = output.splitlines()[1:]
+        assert {line.index(".") for line in lines} == {lines[0].index(".")}
+
+    def test_without_a_definition(self, run):
+        """The export's own headings are a gradebook."""
+        code, output, _ = run("grade", GRADES, "--format", "json")
+        assert code == 0
+        assert list(answers(output)) == LEARNERS
+
+    def test_json(self, run):
+        """JSON has the exact percent."""
+        _, output, _ = run(*GRADE_BIOLOGY, "--format", "json")
+        expected = {"learner": "1001", "percent": "1651/18", "shown": "91.7", "symbol": "A", "problem": None}
+        assert answers(output)["1001"] == expected
+
+    def test_csv(self, run):
+        """CSV has the percent in decimals."""
+        _, output, _ = run(*GRADE_BIOLOGY, "--format", "csv")
+        first = next(csv.DictReader(output.splitlines()))
+        expected = {"learner": "1001", "percent": "91.7222222222", "shown": "91.7", "symbol": "A", "problem": ""}
+        assert first == expected
+
+    def test_html(self, run):
+        """HTML is a whole page with a row for each learner."""
+        _, output, _ = run(*GRADE_BIOLOGY, "--format", "html")
+        assert output.startswith("<!doctype html>")
+        assert output.count("<tr>") == 1 + len(LEARNERS)
+
+    def test_ungraded(self, run):
+        """The policy on the command line replaces those of the definition."""
+        kept, replaced = (
+            answers(run(*GRADE_BIOLOGY, "--format", "json", *more)[1])["1006"]["percent"]
+            for more in ([], ["--ungraded", "as_zero"])
+        )
+        assert kept != replaced
+
+    def test_one_unreadable_learner(self, run, file):
+        """A learner who cannot be graded is listed, and the others are graded."""
+        export = file("grades.csv", EXPORT + "#ada,17,#\n#ben,much,#\n#cyd,,#\n")
+        code, output, errors = run("grade", export, "--format", "json")
+        graded = answers(output)
+        assert code == 1
+        assert [each["shown"] for each in graded.values()] == ["85.00", "", "–"]
+        assert graded["ben"]["problem"]
+        assert "ben" in errors
+
+    def test_a_row_that_is_not_read(self, run, file):
+        """A learner whose row is not read has not been graded."""
+        code, output, errors = run("grade", file("grades.csv", EXPORT + "#ada,17,#\n#ada,18,#\n"), "--format", "json")
+        assert (code, len(answers(output)), len(errors.splitlines())) == (1, 1, 1)
+
+    def test_unknown_items(self, run, file):
+        """Marks for items that the definition has not are refused, or ignored on request."""
+        export = file("grades.csv", EXPORT + "#ada,17,#\n")
+        book = file("book.json", '{"children": [{"name": "Exam", "max_points": 10}]}')
+        assert run("grade", export, "--gradebook", book)[0] == 1
+        assert run("grade", export, "--gradebook", book, "--unknown", "ignore")[0] == 0
+
+    def test_notices_on_request(self, run):
+        """What is legal and suspicious in an export is listed only on request."""
+        assert run(*GRADE_BIOLOGY)[2] == ""
+        assert run(*GRADE_BIOLOGY, "--verbose")[2] != ""
+
+
+class TestHostileText:
+    """What names can do to those who open the output."""
+
+    @pytest.mark.parametrize("learner", ["=1+1", "+1+1", "-1+1", "@SUM(A1)"])
+    def test_csv_is_not_run(self, run, file, learner):
+        """A cell that a spreadsheet would run begins with an apostrophe."""
+        _, output, _ = run("grade", file("grades.csv", f"{EXPORT}#{learner},17,#\n"), "--format", "csv")
+        assert next(csv.DictReader(output.splitlines()))["learner"] == f"'{learner}"
+
+    def test_csv_numbers_stay_numbers(self, run, file):
+        """A negative grade is no formula."""
+        _, output, _ = run("grade", file("grades.csv", EXPORT + "#ada,-1,#\n"), "--format", "csv")
+        assert next(csv.DictReader(output.splitlines()))["shown"] == "-5.00"
+
+    def test_html_is_not_interpreted(self, run, file):
+        """Markup in a name is shown as it is."""
+        tags = []
+        parser = HTMLParser()
+        parser.handle_starttag = lambda tag, _: tags.append(tag)
+        name = "<script>alert(1)</script>"
+        book = file("book.json", json.dumps({"name": name, "children": [{"name": "Essay", "max_points": 20}]}))
+        export = file("grades.csv", f"{EXPORT}#{name},17,#\n")
+        for more in ([], ["--explain", name]):
+            parser.feed(run("grade", export, "--gradebook", book, "--format", "html", *more)[1])
+        assert "script" not in tags
+
+
+class TestExplain:
+    """The reason of one learner's grade."""
+
+    def test_text(self, run):
+        """As text it has a line for the gradebook and for everything in it."""
+        code, output, _ = run(*GRADE_BIOLOGY, "--explain", "1004")
+        assert code == 0
+        assert len(output.splitlines()) == 10
+
+    def test_json(self, run):
+        """As JSON it is the dict of an outline."""
+        _, output, _ = run(*GRADE_BIOLOGY, "--explain", "1004", "--format", "json")
+        assert json.loads(output)["format"] == "gradecalc.outline/1"
+
+    @pytest.mark.parametrize("format_", ["csv", "html"])
+    def test_other_formats(self, run, format_):
+        """As CSV and HTML it has the label of every row."""
+        _, output, _ = run(*GRADE_BIOLOGY, "--explain", "1004", "--format", format_)
+        assert all(label in output for label in ("Biology 101", "HW 2", "Midterm Exams", "Final exam"))
+
+    def test_unknown_learner(self, run):
+        """An unknown learner ends the command, and the nearest is named."""
+        code, output, errors = run(*GRADE_BIOLOGY, "--explain", "104")
+        assert (code, output, len(errors.splitlines())) == (2, "", 1)
+        assert "'1004'" in errors
+
+    def test_learner_who_cannot_be_graded(self, run, file):
+        """A learner who cannot be graded has no explanation but the problem."""
+        export = file("grades.csv", EXPORT + "#ada,17,#\n#ben,much,#\n")
+        code, output, errors = run("grade", export, "--explain", "ben")
+        assert (code, output) == (1, "")
+        assert "much" in errors
+
+
+class TestCheck:
+    """The problems of a definition."""
+
+    def test_none(self, run):
+        """The example has no problems."""
+        assert run("check", GRADEBOOK) == (0, "no problems\n", "")
+
+    def test_notices(self, run, file):
+        """Notices are listed and are no failure."""
+        code, output, _ = run("check", file("book.toml", ""))
+        assert (code, [line.split(":")[0] for line in output.splitlines()]) == (0, ["notice"])
+
+    def test_errors(self, run, file):
+        """Every error is a line with its path, and a failure."""
+        text = '[[children]]\nname = "a"\nmax_point = 1\n[[children]]\nname = "b\\nc"\nmax_points = 1\nweight = -1\n'
+        code, output, _ = run("check", file("book.toml", text))
+        assert code == 1
+        assert [line.split(": ")[:2] for line in output.splitlines()] == [
+            ["error", "children[0].max_point"],
+            ["error", "children[1].weight"],
+        ]
+
+    @pytest.mark.parametrize(("name", "text"), [("book.toml", "a ="), ("book.json", "{")])
+    def test_syntax(self, run, file, name, text):
+        """Bad syntax is an error of the definition."""
+        code, output, errors = run("check", file(name, text))
+        assert (code, len(output.splitlines()), errors) == (1, 1, "")
+
+
+class TestEndings:
+    """What ends a command: one line on stderr, nothing on stdout, exit code 2."""
+
+    @pytest.mark.parametrize("command", [["grade"], ["check"], ["grade", GRADES, "--gradebook"]])
+    def test_missing_file(self, run, tmp_path, command):
+        """A file that is not there ends the command."""
+        code, output, errors = run(*command, tmp_path / "missing.toml")
+        assert (code, output, len(errors.splitlines())) == (2, "", 1)
+
+    @pytest.mark.parametrize("name", ["", "\0"])
+    def test_no_file(self, run, tmp_path, name):
+        """Neither a directory nor a name that no file can have is an export."""
+        code, output, errors = run("grade", tmp_path / name)
+        assert (code, output, len(errors.splitlines())) == (2, "", 1)
+
+    @pytest.mark.parametrize(("name", "content"), [("book.toml", b"name = '\xff'"), ("book.yaml", b""), ("book", b"")])
+    def test_unreadable_definition(self, run, file, name, content):
+        """A definition in another encoding or format ends the command."""
+        code, output, errors = run("check", file(name, content))
+        assert (code, output, len(errors.splitlines())) == (2, "", 1)
+
+    def test_nobody_to_grade(self, run, file):
+        """An export without learners ends the command."""
+        assert run("grade", file("grades.csv", EXPORT))[:2] == (2, "")
+
+    @pytest.mark.parametrize("text", ["weight = ", "weight = 5\nnames = 1"])
+    def test_definition_with_errors(self, run, file, text):
+        """A definition that cannot be used ends the grading, with a line for each error."""
+        code, output, errors = run("grade", GRADES, "--gradebook", file("book.toml", text))
+        assert (code, output) == (2, "")
+        assert errors.startswith("gradecalc: ")
+
+    @pytest.mark.parametrize("arguments", [[], ["grade"], ["grade", GRADES, "--format", "xml"], ["mark"]])
+    def test_usage(self, arguments):
+        """Arguments that mean nothing end the command."""
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 2
+
+
+class TestProcess:
+    """The command as others run it."""
+
+    def test_module(self):
+        """The package can be run."""
+        command = [sys.executable, "-m", "gradecalc", *GRADE_BIOLOGY, "--format", "json"]
+        finished = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+        assert (list(answers(finished.stdout)), finished.stderr) == (LEARNERS, "")
+
+    def test_closed_pipe(self):
+        """A reader that stops reading is met with silence."""
+        command = [sys.executable, "-m", "gradecalc", *GRADE_BIOLOGY]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.close()
+            errors = process.stderr.read()
+        assert (process.returncode, errors) == (2, b"")
+
+    def test_encoding(self, file):
+        """An output that cannot have a name in it ends the command with one line."""
+        command = [sys.executable, "-m", "gradecalc", "grade", file("grades.csv", EXPORT + "#zoë,17,#\n")]
+        environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+        finished = subprocess.run(command, capture_output=True, check=False, env=environment)
+        assert (finished.returncode, len(finished.stderr.splitlines())) == (2, 1)
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"), [(["grade", GRADES], 0), (GRADE_BIOLOGY, 2), (["check", GRADEBOOK], 2)]
+    )
+    def test_without_cattrs(self, arguments, code):
+        """Without cattrs an export can be graded by itself, and a definition cannot be read."""
+        script = "import sys, runpy; sys.modules['cattrs'] = None; runpy.run_module('gradecalc', run_name='__main__')"
+        command = [sys.executable, "-c", script, *arguments]
+        finished = subprocess.run(command, capture_output=True, check=False)
+        assert (finished.returncode, len(finished.stderr.splitlines())) == (code, code // 2)
