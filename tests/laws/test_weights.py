@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The laws of weights, and of the outline that adds up."""
+
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradecalc import Category, GradeItem, Maximum, Mean, Rescale, SumOfPoints, Treatment, UngradedPolicy, grade
+from gradecalc.gradebook import rows
+from gradecalc.testing import Features, exact_numbers, graded_books, weighted_means
+
+POLICIES = st.none() | st.sampled_from(UngradedPolicy)
+ADDING = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS)
+CHANGED = {"capped", "rounded", "rounded_points", "overridden"}
+SCALED = Features(
+    unweighted=False,
+    bonus=False,
+    aggregations=weighted_means(rescale=Rescale.ALWAYS).filter(lambda each: each.out_of is not Maximum.WEIGHTS),
+)
+LINEAR = Features(
+    zero_maxima=False,
+    rounding=False,
+    overrides=False,
+    aggregations=st.one_of(weighted_means(), st.builds(SumOfPoints), st.builds(Mean)),
+)
+
+
+def _scaled(node, factor):
+    if isinstance(node, GradeItem):
+        return evolve(node, weight=node.weight * factor)
+    children = [_scaled(child, factor) for child in node.children]
+    if isinstance(node, Category):
+        return evolve(node, children=children, weight=node.weight * factor)
+    return evolve(node, children=children)
+
+
+def _reversed(node):
+    if isinstance(node, GradeItem):
+        return node
+    return evolve(node, children=[_reversed(child) for child in reversed(node.children)])
+
+
+@settings(max_examples=80)
+@given(graded_books(SCALED), exact_numbers(1, 9), POLICIES)
+def test_scaling_all_weights_changes_nothing(graded_book, factor, policy):
+    """With every weight given and `Rescale.ALWAYS`, only the proportions of the weights matter (W3).
+
+    Not so where a branch is out of its weights, nor with a bonus, whose weight is a share of the fixed whole (B3).
+    """
+    book, marks = graded_book
+    before, after = (grade(each, marks, ungraded=policy) for each in (book, _scaled(book, factor)))
+    assert [before[id_] for id_ in before] == [after[id_] for id_ in after]
+
+
+@settings(max_examples=80)
+@given(graded_books(Features(drops=False)), POLICIES)
+def test_permuting_children_changes_nothing(graded_book, policy):
+    """Without drops, whose ties look at the order, every line has the same result in every order of the children."""
+    book, marks = graded_book
+    before, after = (grade(each, marks, ungraded=policy) for each in (book, _reversed(book)))
+    assert {id_: before[id_] for id_ in before} == {id_: after[id_] for id_ in after}
+
+
+@settings(max_examples=80)
+@given(graded_books(LINEAR), POLICIES)
+def test_the_outline_adds_up(graded_book, policy):
+    """A branch's share of the final times its percent is the sum of those of its children (W9, B1).
+
+    So it is for every linear branch that no cap changed and in which nothing is out of 0.
+    """
+    book, marks = graded_book
+    report = grade(book, marks, ungraded=policy)
+    for row in rows(book):
+        if isinstance(row.node, GradeItem):
+            continue
+        branch = report["final" if row.parent < 0 else row.node.id]
+        adding = [each for each in map(report.__getitem__, _ids(row.node)) if each.treatment in ADDING]
+        if branch.percent is None or not all(each.out_of for each in adding):
+            continue
+        if branch.weight and not CHANGED & {reason.code for reason in branch.reasons}:
+            assert branch.weight * branch.percent == sum(
+                each.weight * max(each.percent, 0) if each.treatment is Treatment.BONUS else each.weight * each.percent
+                for each in adding
+            )
+
+
+def _ids(branch):
+    return [child.id for child in branch.children]
+
+
+@settings(max_examples=60)
+@given(graded_books(), POLICIES)
+def test_what_does_not_add_has_no_share(graded_book, policy):
+    """A line that is dropped, exempt, left out or not counted has an effective weight of 0 (W9)."""
+    book, marks = graded_book
+    report = grade(book, marks, ungraded=policy)
+    results = [report[id_] for id_ in report]
+    assert all(result.weight == 0 for result in results if result.treatment not in ADDING)

@@ -1,0 +1,518 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A second opinion on every figure: the rules of docs/semantics.md, written down as naively as they read.
+
+It knows nothing of plans and lines, walks the gradebook from the top down, tries every set of drops, and adds
+fractions one by one. Where it and the engine differ, one of them, or the document, is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from math import floor
+from typing import NamedTuple
+
+from attrs import evolve
+
+from gradecalc import (
+    EXEMPT,
+    UNGRADED,
+    BonusOf,
+    Category,
+    Distribution,
+    DropBy,
+    DropRule,
+    DropTies,
+    Empty,
+    Gradebook,
+    GradeItem,
+    Highest,
+    ItemKind,
+    Lowest,
+    Mark,
+    Maximum,
+    Mean,
+    Median,
+    Mode,
+    OnlyBonus,
+    Rescale,
+    RoundingMode,
+    RoundingOf,
+    SumOfPoints,
+    Treatment,
+    UngradedPolicy,
+    WeightedMean,
+    ZeroRange,
+)
+
+ADDING = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS)
+
+
+class Figures(NamedTuple):
+    """What the oracle says of one id."""
+
+    points: Fraction | None
+    out_of: Fraction
+    percent: Fraction | None
+    treatment: Treatment
+    weight: Fraction | None
+    dropped: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Line:
+    """An item or a branch while it is worked out."""
+
+    node: Gradebook | Category | GradeItem
+    points: Fraction | None = None
+    out_of: Fraction = Fraction(0)
+    exempt: bool = False
+    overridden: bool = False
+    treatment: Treatment = Treatment.LEFT_OUT
+    share: Fraction | None = None
+    children: list[Line] = field(default_factory=list)
+    possible: Fraction = Fraction(0)
+    """What it is out of before anybody is graded."""
+
+    @property
+    def id(self):
+        """The id in marks and reports."""
+        return "final" if isinstance(self.node, Gradebook) else self.node.id
+
+    @property
+    def percent(self):
+        """Points of the maximum, in percent; none out of 0 (G17)."""
+        return None if self.points is None or not self.out_of else self.points * 100 / self.out_of
+
+
+def evaluate(book, marks, ungraded=None):
+    """Return the figures of every id."""
+    root = _branch(book, marks, Context(book, ungraded, SumOfPoints(), UngradedPolicy.LEAVE_OUT), exempt=False)
+    if root.points is not None:
+        root.treatment = Treatment.COUNTED
+    elif root.exempt:
+        root.treatment = Treatment.EXEMPT
+    return dict(_figures(root, Fraction(1)))
+
+
+class Context(NamedTuple):
+    """What a branch has from above: the book, the policy asked for, and what it inherits (G10, U4)."""
+
+    book: Gradebook
+    forced: UngradedPolicy | None
+    aggregation: object
+    ungraded: UngradedPolicy
+
+
+def _figures(line, weight, *, takes_part=True):
+    """Yield the figures of a line and of all below it; `weight` is None where it is no product of shares (W9)."""
+    takes_part = takes_part and line.treatment in ADDING
+    dropped = tuple(child.id for child in line.children if child.treatment is Treatment.DROPPED)
+    own = weight if takes_part else Fraction(0)
+    yield line.id, Figures(line.points, line.out_of, line.percent, line.treatment, own, dropped)
+    for child in line.children:
+        product = None if weight is None or child.share is None else weight * child.share
+        yield from _figures(child, product, takes_part=takes_part and not line.overridden)
+
+
+# Items
+
+
+def _item(item, marks, book, *, exempt):
+    mark = marks.get(item.id)
+    mark = mark if isinstance(mark, Mark) else Mark(mark)
+    possible = item.max_points or Fraction(0)
+    line = Line(item, out_of=possible if mark.out_of is None else _number(mark.out_of), possible=possible)
+    line.exempt = exempt or mark.exempt or mark.points is EXEMPT
+    if not line.exempt and mark.points not in (None, UNGRADED) and item.kind is not ItemKind.TEXT:
+        line.points = _used(item, _recorded(item, mark.points, line.out_of, book), line.out_of)
+    return line
+
+
+def _recorded(item, points, out_of, book):
+    if item.kind is ItemKind.PASS_FAIL and isinstance(points, bool):
+        return out_of if points else Fraction(0)
+    if isinstance(points, str):
+        band = next(band for band in (item.scheme or book.scheme).bands if band.symbol == points)
+        return (band.start if band.value is None else band.value) * out_of / 100
+    return _number(points)
+
+
+def _used(item, points, out_of):
+    """Floor, rounding, cap, in this order (R5)."""
+    if item.min_points is not None:
+        points = max(points, item.min_points)
+    return _settled(item, points, out_of)
+
+
+def _settled(node, points, out_of):
+    rounding = node.round_result
+    if rounding is not None and rounding.of is RoundingOf.POINTS:
+        points = _rounded(points, rounding)
+    elif rounding is not None and out_of:
+        points = _rounded(points * 100 / out_of, rounding) * out_of / 100
+    return _capped(node, points, out_of)
+
+
+def _capped(node, points, out_of):
+    return points if node.can_exceed or not out_of else min(points, out_of)
+
+
+def _number(value):
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _rounded(value, rounding):
+    """Rules R2 and R3."""
+    step = Fraction(10) ** -rounding.places
+    steps = floor(abs(value) / step)
+    rest = abs(value) / step - steps
+    away = {
+        RoundingMode.UP: rest > 0,
+        RoundingMode.DOWN: False,
+        RoundingMode.HALF_UP: rest >= rounding.up_from,
+        RoundingMode.HALF_DOWN: rest > rounding.up_from,
+        RoundingMode.HALF_EVEN: rest > rounding.up_from or (rest == rounding.up_from and steps % 2 == 1),
+    }[rounding.mode]
+    return (steps + away) * step * (-1 if value < 0 else 1)
+
+
+# Branches
+
+
+def _branch(node, marks, context, *, exempt):
+    line = Line(node)
+    mark = marks.get(line.id)
+    mark = mark if isinstance(mark, Mark) else Mark(mark)
+    line.exempt = exempt or mark.exempt or mark.points is EXEMPT
+    context = context._replace(
+        aggregation=node.aggregation or context.aggregation, ungraded=node.ungraded or context.ungraded
+    )
+    for child in node.children:
+        if isinstance(child, GradeItem):
+            line.children.append(_item(child, marks, context.book, exempt=line.exempt))
+        else:
+            line.children.append(_branch(child, marks, context, exempt=line.exempt))
+    line.possible = _possible(line, context.aggregation)
+    _compute(line, context)
+    if not line.exempt and mark.points not in (None, UNGRADED):
+        line.overridden = True
+        line.out_of = line.out_of if mark.out_of is None else _number(mark.out_of)
+        line.points = _capped(node, _number(mark.points), line.out_of)  # O1, O2, R6
+    return line
+
+
+def _compute(line, context):
+    aggregation = context.aggregation
+    kept, bonuses = _treat(line, context.forced or context.ungraded)
+    weights = _planned_weights(line, aggregation)
+    if aggregation.zero_range is ZeroRange.LEAVES:
+        for child in [child for child in kept if not child.out_of]:
+            child.treatment = Treatment.NOT_COUNTED  # A2, W6
+            kept.remove(child)
+    for child in _drops(line, aggregation, kept, bonuses, weights):
+        child.treatment = Treatment.DROPPED
+        kept.remove(child)
+    result = None
+    if kept or (bonuses and line.node.only_bonus is OnlyBonus.GRADED):
+        result = _combined(line, aggregation, kept, bonuses, weights)
+    if result is None:
+        counting = [child for child in line.children if child.node.counts]
+        line.exempt = line.exempt or bool(counting and all(child.exempt for child in counting))  # X3
+        line.out_of = _worth(line, aggregation)  # U6
+        return
+    points, line.out_of = result
+    line.points = _settled(line.node, points, line.out_of)
+
+
+def _treat(line, policy):
+    """Say what becomes of each child before drops, and return those that count and the bonuses."""
+    graded = any(
+        child.points is not None and child.node.counts and not child.exempt
+        for child in line.children
+        if not child.node.bonus or line.node.only_bonus is OnlyBonus.GRADED  # U8
+    )
+    zero = policy is UngradedPolicy.AS_ZERO or (policy is UngradedPolicy.AS_ZERO_ONCE_GRADED and graded)
+    for child in line.children:
+        leaves = isinstance(child.node, Category) and child.node.empty is Empty.LEAVES
+        if child.exempt:
+            child.treatment = Treatment.EXEMPT
+        elif not child.node.counts:
+            child.treatment = Treatment.NOT_COUNTED
+        elif child.points is not None:
+            child.treatment = Treatment.BONUS if child.node.bonus else Treatment.COUNTED
+        elif zero and not leaves and not child.node.bonus:
+            child.treatment, child.points = Treatment.COUNTED_AS_ZERO, Fraction(0)
+        else:
+            child.treatment = Treatment.LEFT_OUT
+    counted = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO)
+    kept = [child for child in line.children if child.treatment in counted]
+    return kept, [child for child in line.children if child.treatment is Treatment.BONUS]
+
+
+def _worth(line, aggregation):
+    """Return what a branch without a score is out of (U6)."""
+    if line.node.max_points is not None:
+        return line.node.max_points
+    if not _sums_points(aggregation):
+        return Fraction(100)
+    staying = [child for child in _counting(line) if child.treatment not in (Treatment.EXEMPT, Treatment.DROPPED)]
+    dropped = any(child.treatment is Treatment.DROPPED for child in line.children)
+    return _most(DropRule() if dropped else line.node.drop, [child.out_of for child in staying])
+
+
+def _possible(line, aggregation):
+    """Return what a branch is out of before anybody is graded."""
+    if line.node.max_points is not None:
+        return line.node.max_points
+    if not _sums_points(aggregation):
+        return Fraction(100)
+    return _most(line.node.drop, [child.possible for child in _counting(line)])
+
+
+def _most(rule, maxima):
+    """Return what is left of the maxima when the smallest are taken as dropped (U6, D5)."""
+    return sum(sorted(maxima)[sum(_how_many(rule, len(maxima))) :], Fraction(0))
+
+
+def _sums_points(aggregation):
+    return isinstance(aggregation, SumOfPoints) or getattr(aggregation, "out_of", None) is Maximum.POINTS
+
+
+def _counting(line):
+    return [child for child in line.children if child.node.counts and not child.node.bonus]
+
+
+# Weights
+
+
+def _planned_weights(line, aggregation):
+    """Return the weight of each child in 100 before anybody is graded (W1, W2, B3), and for a mean a bonus's (B5)."""
+    if not isinstance(aggregation, WeightedMean):
+        return {
+            child.id: child.node.weight if child.node.weight is not None else Fraction(1) for child in line.children
+        }
+    sharing = [child for child in _counting(line) if child.node.weight is None]
+    given = sum((child.node.weight for child in _counting(line) if child.node.weight is not None), Fraction(0))
+    rest = max(100 - given, Fraction(0))
+    weights = {}
+    for child in line.children:
+        if child.node.weight is not None:
+            weights[child.id] = child.node.weight
+        elif aggregation.distribution is Distribution.EVENLY:
+            weights[child.id] = rest / len(sharing) if sharing else Fraction(0)
+        else:
+            points = sum(each.possible for each in sharing)
+            weights[child.id] = rest * child.possible / points if points else Fraction(0)
+    return weights
+
+
+def _weights(aggregation, kept, weights):
+    """Return the weight of each child that counts; what follows points shares its pool anew (W4)."""
+    following = [child for child in kept if child.node.weight is None]
+    if aggregation.distribution is Distribution.EVENLY or not following:
+        return [weights[child.id] for child in kept]
+    pool = sum(weights[child.id] for child in following)
+    points = sum(child.out_of for child in following)
+    return [
+        weights[child.id] if child not in following else (pool * child.out_of / points if points else Fraction(0))
+        for child in kept
+    ]
+
+
+def _whole(aggregation, counted):
+    if aggregation.rescale is Rescale.ALWAYS:
+        return counted
+    return Fraction(100) if aggregation.rescale is Rescale.NEVER else min(counted, Fraction(100))
+
+
+# Aggregations
+
+
+def _combined(line, aggregation, kept, bonuses, weights):
+    """Return points and maximum, or None, and settle each child's share."""
+    combine = {SumOfPoints: _sum_of_points, WeightedMean: _weighted_mean, Mean: _mean}.get(type(aggregation), _pick)
+    return combine(line, aggregation, kept, bonuses, weights)
+
+
+def _sum_of_points(line, aggregation, kept, bonuses, _):
+    out_of = sum((child.out_of for child in kept), Fraction(0))
+    full = aggregation.zero_range is ZeroRange.FULL
+    points = sum((child.points for child in kept if child.out_of or not full), Fraction(0))
+    potential = sum((child.possible for child in _counting(line)), Fraction(0))
+    for bonus in bonuses:
+        factor = Fraction(1)  # B2
+        if aggregation.bonus is BonusOf.PERCENT_POINTS:
+            factor = out_of / 100
+        elif aggregation.bonus is BonusOf.WHOLE:
+            factor = out_of / potential if potential else Fraction(0)
+        points += max(bonus.points, Fraction(0)) * factor  # B1
+        bonus.share = bonus.out_of * factor / out_of if out_of else None
+    for child in kept:
+        child.share = child.out_of / out_of if out_of else None
+    if line.node.max_points is not None and out_of:
+        return points * line.node.max_points / out_of, line.node.max_points  # G13
+    return points, out_of
+
+
+def _part(child):
+    """Return the part of the maximum reached; a child out of 0 that is still here counts in full (W6)."""
+    return child.points / child.out_of if child.out_of else Fraction(1)
+
+
+def _gain(bonus):
+    """Return the part that a bonus adds; it never costs (B1), and out of 0 it has nothing to add."""
+    return max(bonus.points, Fraction(0)) / bonus.out_of if bonus.out_of else Fraction(0)
+
+
+def _mean(line, aggregation, kept, bonuses, weights):
+    count, potential = len(kept) or 1, len(_counting(line))
+    reached = sum(_part(child) for child in kept)
+    for child in kept:
+        child.share = Fraction(1, count)
+    for bonus in bonuses:
+        weight = weights[bonus.id]
+        if aggregation.bonus is BonusOf.PERCENT_POINTS:
+            weight = bonus.out_of * count / 100
+        elif aggregation.bonus is BonusOf.WHOLE:
+            weight = weight * count / potential if potential else Fraction(0)
+        reached += _gain(bonus) * weight
+        bonus.share = weight / count
+    return _of_maximum(line, reached / count, Fraction(100))
+
+
+def _of_maximum(line, part, otherwise):
+    out_of = otherwise if line.node.max_points is None else line.node.max_points
+    return part * out_of, out_of
+
+
+def _pick(line, aggregation, kept, _, __):
+    parts = sorted(_part(child) for child in kept)
+    if isinstance(aggregation, Median):
+        part = (parts[(len(parts) - 1) // 2] + parts[len(parts) // 2]) / 2
+    elif isinstance(aggregation, Mode):
+        times = Counter(parts)
+        part = max(each for each in parts if times[each] == max(times.values()))
+    else:
+        part = {Lowest: min, Highest: max}[type(aggregation)](parts)
+    return _of_maximum(line, part, Fraction(100))
+
+
+def _weighted_mean(line, aggregation, kept, bonuses, planned):
+    weights = _weights(aggregation, kept, planned)
+    counted = sum(weights, Fraction(0))
+    if kept and not counted:
+        return None  # W5
+    whole = _whole(aggregation, counted) or Fraction(100)
+    part = Fraction(0)
+    for child, weight in zip(kept, weights, strict=True):
+        child.share = weight / whole
+        part += _part(child) * child.share
+    for bonus in bonuses:
+        bonus.share = _bonus_share(aggregation, bonus, kept, planned, whole)
+        part += _gain(bonus) * bonus.share
+    out_of = {
+        Maximum.WHOLE: Fraction(100),
+        Maximum.WEIGHTS: counted,
+        Maximum.POINTS: sum(child.out_of for child, weight in zip(kept, weights, strict=True) if weight),
+    }[aggregation.out_of]
+    return _of_maximum(line, part, out_of)
+
+
+def _bonus_share(aggregation, bonus, kept, planned, whole):
+    """Rule B3."""
+    if aggregation.bonus is BonusOf.PERCENT_POINTS:
+        return bonus.out_of / 100
+    if bonus.node.weight is None and aggregation.distribution is Distribution.BY_POINTS:
+        points = sum(child.out_of for child in kept)
+        return bonus.out_of / points if points else Fraction(0)
+    if not kept and aggregation.bonus is BonusOf.COUNTED:
+        return Fraction(0)
+    return planned[bonus.id] / (whole if aggregation.bonus is BonusOf.COUNTED else 100)
+
+
+# Drops
+
+
+class Contest(NamedTuple):
+    """A branch in which the best total is sought."""
+
+    line: Line
+    aggregation: object
+    kept: list[Line]
+    bonuses: list[Line]
+    weights: dict[str, Fraction]
+
+    def total_without(self, dropped):
+        """Return the branch's own result with its bonus, before rounding and cap; of a pick, the mean (D9)."""
+        kept = [child for child in self.kept if child not in dropped]
+        if not kept:
+            return None
+        if not self.aggregation.takes_bonus:
+            return sum(_part(child) for child in kept) / len(kept)
+        result = _combined(self.line, self.aggregation, kept, self.bonuses, self.weights)
+        return result[0] / result[1] if result and result[1] else None
+
+
+def _how_many(rule, count):
+    """Rules D5, D6 and D7."""
+    if rule.keep_highest is not None:
+        lowest, highest = max(count - rule.keep_highest, 0), 0
+    else:
+        lowest, highest = min(rule.lowest, count), rule.highest
+    if count - lowest - highest < rule.keep_at_least:
+        highest = 0
+    while lowest and count - lowest < rule.keep_at_least:
+        lowest -= 1
+    return lowest, min(highest, count - lowest)
+
+
+def _drops(line, aggregation, kept, bonuses, weights):
+    """Return the children dropped: lowest first, then highest among the rest (D1)."""
+    rule = line.node.drop
+    ranked = [child for child in kept if child.id not in rule.never and (rule.by is not DropBy.PERCENT or child.out_of)]
+    dropped = []
+    for count, sign in zip(_how_many(rule, len(ranked)), (1, -1), strict=True):
+        ranked = [child for child in ranked if child not in dropped]
+        if rule.by is DropBy.BEST_TOTAL:
+            staying = [child for child in kept if child not in dropped]
+            contest = Contest(line, _measure(aggregation, sign), staying, bonuses, weights)
+            dropped += _best(rule, ranked, count, sign, contest)
+        else:
+            dropped += _one_by_one(rule, ranked, count, sign)
+    return dropped
+
+
+def _one_by_one(rule, ranked, count, sign):
+    order = _tie_order(rule.ties, ranked)
+    rank = {child: child.points if rule.by is DropBy.POINTS else child.percent for child in ranked}
+    return sorted(ranked, key=lambda child: (sign * rank[child], order.index(child)))[:count]
+
+
+def _tie_order(ties, ranked):
+    """Return the candidates, the first to be dropped first, were they all equal (D3)."""
+    if ties is DropTies.LARGER_MAXIMUM:
+        return sorted(ranked, key=lambda child: -child.out_of)
+    return list(reversed(ranked)) if ties is DropTies.LAST else list(ranked)
+
+
+def _best(rule, ranked, count, sign, contest):
+    """Try every set (D9); a set that leaves a total is better than one that leaves none."""
+    order = _tie_order(rule.ties, ranked)
+
+    def merit(dropped):
+        left = contest.total_without(dropped)
+        return left is None, 0 if left is None else -sign * left, sorted(order.index(child) for child in dropped)
+
+    return min(combinations(ranked, count), key=merit)
+
+
+def _measure(aggregation, sign):
+    """Return the aggregation by which sets are compared: under `UP` the highest are those of the ratio (D9)."""
+    if not isinstance(aggregation, WeightedMean):
+        return aggregation
+    by_ratio = aggregation.rescale is Rescale.UP and sign < 0
+    return evolve(aggregation, out_of=Maximum.WHOLE, rescale=Rescale.ALWAYS if by_ratio else aggregation.rescale)
