@@ -11,3 +11,5 @@ _SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, Hea
 settings.register_profile("dev", **_SHARED)
 settings.register_profile("ci", derandomize=True, **_SHARED)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+collect_ignore_glob = ["typing/*", "benchmarks/*"]

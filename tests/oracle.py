@@ -197,9 +197,10 @@ def _branch(node, marks, context, *, exempt):
         else:
             line.children.append(_branch(child, marks, context, exempt=line.exempt))
     line.possible = _possible(line, context.aggregation)
+    exempted = line.exempt
     _compute(line, context)
-    if not line.exempt and mark.points not in (None, UNGRADED):
-        line.overridden = True
+    if not exempted and mark.points not in (None, UNGRADED):
+        line.overridden, line.exempt = True, False  # X3
         line.out_of = line.out_of if mark.out_of is None else _number(mark.out_of)
         line.points = _capped(node, _number(mark.points), line.out_of)  # O1, O2, R6
     return line
@@ -209,8 +210,9 @@ def _compute(line, context):
     aggregation = context.aggregation
     kept, bonuses = _treat(line, context.forced or context.ungraded)
     weights = _planned_weights(line, aggregation)
-    if aggregation.zero_range is ZeroRange.LEAVES:
-        for child in [child for child in kept if not child.out_of]:
+    for child in [child for child in kept if not child.out_of]:
+        blank = child.treatment is Treatment.COUNTED_AS_ZERO
+        if aggregation.zero_range is ZeroRange.LEAVES or (aggregation.zero_range is ZeroRange.FULL and blank):
             child.treatment = Treatment.NOT_COUNTED  # A2, W6
             kept.remove(child)
     for child in _drops(line, aggregation, kept, bonuses, weights):
@@ -259,9 +261,10 @@ def _worth(line, aggregation):
         return line.node.max_points
     if not _sums_points(aggregation):
         return Fraction(100)
-    staying = [child for child in _counting(line) if child.treatment not in (Treatment.EXEMPT, Treatment.DROPPED)]
+    gone = (Treatment.EXEMPT, Treatment.DROPPED)
+    staying = [child for child in _carrying(line, aggregation) if child.treatment not in gone]
     dropped = any(child.treatment is Treatment.DROPPED for child in line.children)
-    return _most(DropRule() if dropped else line.node.drop, [child.out_of for child in staying])
+    return _most(DropRule() if dropped else line.node.drop, [(child.id, child.out_of) for child in staying])
 
 
 def _possible(line, aggregation):
@@ -270,12 +273,14 @@ def _possible(line, aggregation):
         return line.node.max_points
     if not _sums_points(aggregation):
         return Fraction(100)
-    return _most(line.node.drop, [child.possible for child in _counting(line)])
+    return _most(line.node.drop, [(child.id, child.possible) for child in _carrying(line, aggregation)])
 
 
 def _most(rule, maxima):
     """Return what is left of the maxima when the smallest are taken as dropped (U6, D5)."""
-    return sum(sorted(maxima)[sum(_how_many(rule, len(maxima))) :], Fraction(0))
+    droppable = sorted(maximum for id_, maximum in maxima if id_ not in rule.never)
+    protected = sum((maximum for id_, maximum in maxima if id_ in rule.never), Fraction(0))
+    return protected + sum(droppable[sum(_how_many(rule, len(droppable))) :], Fraction(0))
 
 
 def _sums_points(aggregation):
@@ -284,6 +289,12 @@ def _sums_points(aggregation):
 
 def _counting(line):
     return [child for child in line.children if child.node.counts and not child.node.bonus]
+
+
+def _carrying(line, aggregation):
+    """Return the children that a branch is out of: those without a weight of zero (W7)."""
+    weighted = isinstance(aggregation, WeightedMean)
+    return [child for child in _counting(line) if not (weighted and child.node.weight == 0)]
 
 
 # Weights
@@ -342,7 +353,7 @@ def _sum_of_points(line, aggregation, kept, bonuses, _):
     out_of = sum((child.out_of for child in kept), Fraction(0))
     full = aggregation.zero_range is ZeroRange.FULL
     points = sum((child.points for child in kept if child.out_of or not full), Fraction(0))
-    potential = sum((child.possible for child in _counting(line)), Fraction(0))
+    potential = sum((child.out_of for child in _counting(line) if not child.exempt), Fraction(0))  # B2
     for bonus in bonuses:
         factor = Fraction(1)  # B2
         if aggregation.bonus is BonusOf.PERCENT_POINTS:
@@ -369,7 +380,7 @@ def _gain(bonus):
 
 
 def _mean(line, aggregation, kept, bonuses, weights):
-    count, potential = len(kept) or 1, len(_counting(line))
+    count, potential = len(kept) or 1, sum(not child.exempt for child in _counting(line))  # B5
     reached = sum(_part(child) for child in kept)
     for child in kept:
         child.share = Fraction(1, count)

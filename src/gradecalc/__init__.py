@@ -8,12 +8,13 @@
 Fraction(81, 1)
 """
 
-from .aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from .aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from .computed import CalculatedItem, CalculationMethod, FormulaItem
 from .drops import DropBy, DropRule, DropTies
-from .errors import DefinitionError, GradecalcError, MarksError, Problem, Severity
+from .errors import DefinitionError, FormulaError, GradecalcError, MarksError, Problem, Severity
 from .exact import RoundingMode
 from .gradebook import Category, Empty, Gradebook, GradeItem, OnlyBonus
-from .grading import Unknown, grade, grade_many
+from .grading import Unknown, explain_formula, grade, grade_many
 from .marks import EXEMPT, UNGRADED, ItemKind, Mark, UngradedPolicy
 from .outline import Outline
 from .pairs import BonusOf, ZeroRange
@@ -30,6 +31,9 @@ __version__ = "0.1.0"
 __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Band",
     "BonusOf",
+    "ByFormula",
+    "CalculatedItem",
+    "CalculationMethod",
     "Category",
     "DefinitionError",
     "Distribution",
@@ -38,6 +42,8 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "DropTies",
     "EXEMPT",
     "Empty",
+    "FormulaError",
+    "FormulaItem",
     "GradeItem",
     "GradeScheme",
     "Gradebook",
@@ -71,6 +77,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "WeightedMean",
     "ZeroRange",
     "compile_gradebook",
+    "explain_formula",
     "grade",
     "grade_many",
 ]

@@ -149,7 +149,7 @@ def _check(arguments: Namespace) -> int:
     except DefinitionError as error:
         problems = error.problems
     for problem in problems:
-        print(f"{problem.severity.value}: {_line(problem)}")
+        print(f"{problem.severity.value}: {problem}")
     if not problems:
         print("no problems")
     return _FOUND_WRONG if any(map(_is_error, problems)) else 0
@@ -258,7 +258,7 @@ def _is_error(problem: Problem) -> bool:
 
 
 def _line(problem: Problem) -> str:
-    return " ".join(str(problem).splitlines())
+    return str(problem).partition("\n")[0]
 
 
 def _summary(error: DefinitionError) -> str:

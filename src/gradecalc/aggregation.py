@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The aggregations that know no weights: sum of points, mean, median, lowest, highest, mode.
+"""The aggregations that know no weights: sum of points, mean, median, lowest, highest, mode, and by formula.
 
 8 of 10 and 30 of 60 are 38 of 70 as a sum of points (54.29 %), and 65 % as a mean.
 """
@@ -14,7 +14,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from .exact import Exact, ratio, total, total_of_shares
-from .fields import choice
+from .fields import choice, text
 from .pairs import WHOLE, BonusOf, Child, Combined, Divisor, Frame, Part, Stake, ZeroRange, fraction
 
 
@@ -101,7 +101,9 @@ class Mean:
     def _bonus_weight(self, bonus: Part, counted: int, potential: int) -> Exact:
         if self.bonus is BonusOf.PERCENT_POINTS:
             return ratio(bonus[1] * counted, 100)
-        return bonus[2] if self.bonus is BonusOf.COUNTED else ratio(bonus[2] * counted, potential)
+        if self.bonus is BonusOf.COUNTED:
+            return bonus[2]
+        return ratio(bonus[2] * counted, potential) if potential else 0
 
 
 @frozen(kw_only=True)
@@ -180,3 +182,15 @@ class Mode(_Pick):
     def pick(self, fractions: Sequence[Exact]) -> Exact:
         """Return the most frequent, and of several the highest."""
         return max(Counter(fractions).items(), key=lambda item: (item[1], item[0]))[0]
+
+
+@frozen
+class ByFormula:
+    """A formula gives the result: a percent, or points where the branch has a fixed maximum. Rules A7 and C1 to C3.
+
+    It is text here; the plan reads it and finds what it names, which may lie anywhere in the book.
+    """
+
+    formula: str = field(metadata=text())
+
+    name: ClassVar[str] = "formula"

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from .aggregation import ByFormula, SumOfPoints
+from .binding import bind
 from .drops import DropRule
 from .errors import Problem, Severity, nearest
 from .exact import describe, total
 from .fields import find_problems, join
-from .gradebook import ROOT_ID, AnyAggregation, Category, Gradebook, GradeItem, Row, rows
+from .gradebook import ROOT_ID, AnyAggregation, Category, Combining, Gradebook, GradeItem, Row, rows
+from .graded import Graded
 from .marks import ItemKind, UngradedPolicy
 from .pairs import WHOLE
 
@@ -27,15 +30,24 @@ def find_definition_problems(book: Gradebook) -> tuple[Problem, ...]:
     laid_out = rows(book)
     own = [tuple(_own_problems(row)) for row in laid_out]
     sound = [not problems for problems in own]
-    return (*chain.from_iterable(own), *_id_problems(laid_out), *_branch_problems(laid_out, sound, book))
+    return (
+        *chain.from_iterable(own),
+        *_id_problems(laid_out),
+        *_branch_problems(laid_out, sound, book),
+        *bind(laid_out).problems,
+    )
 
 
 def aggregations(laid_out: Sequence[Row]) -> list[AnyAggregation]:
-    """Return how each row combines its children, or would: a category without an aggregation has its parent's."""
+    """Return how each row combines its children, or would: a category without an aggregation has its parent's.
+
+    Below a formula, which cannot be inherited, it has a sum of points.
+    """
     found: list[AnyAggregation] = []
     for row in laid_out:
-        own = None if isinstance(row.node, GradeItem) else getattr(row.node, "aggregation", None)
-        found.append(own or found[row.parent])
+        above = found[row.parent] if found else SumOfPoints()
+        own = row.node.aggregation if isinstance(row.node, (Gradebook, Category)) else None
+        found.append(own or (SumOfPoints() if isinstance(above, ByFormula) else above))
     return found
 
 
@@ -43,14 +55,14 @@ def ungraded_policies(laid_out: Sequence[Row]) -> list[UngradedPolicy]:
     """Return each row's ungraded policy: a category without one has its parent's."""
     found: list[UngradedPolicy] = []
     for row in laid_out:
-        own = None if isinstance(row.node, GradeItem) else row.node.ungraded
+        own = row.node.ungraded if isinstance(row.node, (Gradebook, Category)) else None
         found.append(own or found[row.parent])
     return found
 
 
 def _own_problems(row: Row) -> Iterator[Problem]:
     node, path = row.node, row.path
-    if not isinstance(node, (Category, GradeItem) if row.depth else Gradebook):
+    if not isinstance(node, Graded if row.depth else Gradebook):
         yield Problem("wrong_type", path, f"{describe(node)} is neither a category nor an item")
         return
     of = "the gradebook" if isinstance(node, Gradebook) else describe(node.name)
@@ -65,7 +77,7 @@ def _own_problems(row: Row) -> Iterator[Problem]:
 def _id_problems(laid_out: Sequence[Row]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for row in laid_out[1:]:
-        own = row.node.id if isinstance(row.node, (Category, GradeItem)) else None
+        own = row.node.id if isinstance(row.node, Graded) else None
         if not isinstance(own, str):
             continue
         if own == ROOT_ID:
@@ -89,9 +101,12 @@ def _branch_problems(laid_out: Sequence[Row], sound: Sequence[bool], book: Grade
             continue
         if isinstance(row.node, GradeItem):
             yield from _scheme_problems(row, row.node, book)
-        elif all(sound[child] for child in below[line]):
+        elif isinstance(row.node, (Gradebook, Category)) and all(sound[child] for child in below[line]):
             yield from _child_problems(row, row.node.drop, children)
-            if isinstance(aggregation, AnyAggregation):
+            if isinstance(aggregation, ByFormula) and row.node.drop.drops:
+                message = f"nothing is dropped in {_named(row)}: a formula counts what it names"
+                yield _notice("drop_unused", join(row.path, "drop"), message)
+            if isinstance(aggregation, Combining):
                 yield from _bonus_problems(aggregation, children)
                 yield from _weight_problems(row, aggregation, children)
 
@@ -121,14 +136,14 @@ def _drop_problems(row: Row, drop: DropRule, children: Sequence[Row]) -> Iterato
         yield _notice("drops_all", join(row.path, "drop"), message)
 
 
-def _bonus_problems(aggregation: AnyAggregation, children: Sequence[Row]) -> Iterator[Problem]:
+def _bonus_problems(aggregation: Combining, children: Sequence[Row]) -> Iterator[Problem]:
     for child in children:
         if child.node.bonus and not aggregation.takes_bonus:
             message = f"{_named(child)} is a bonus, and the {aggregation.name} of its branch has nothing to add it to"
             yield Problem("bonus_not_taken", join(child.path, "bonus"), message)
 
 
-def _weight_problems(row: Row, aggregation: AnyAggregation, children: Sequence[Row]) -> Iterator[Problem]:
+def _weight_problems(row: Row, aggregation: Combining, children: Sequence[Row]) -> Iterator[Problem]:
     counting = [child for child in children if _counts(child)]
     given = [child for child in counting if child.node.weight is not None]
     if not aggregation.uses_weights:
@@ -144,7 +159,12 @@ def _weight_problems(row: Row, aggregation: AnyAggregation, children: Sequence[R
                 f"{_named(child)} has no weight, and the given ones leave nothing of 100 to share; state its weight"
             )
             yield _notice("weight_left_nothing", join(child.path, "weight"), message)
-    elif given and not without and given_total != WHOLE:
+    sharing = any(child.node.weight is None for child in counting)
+    for child in children:
+        if child.node.bonus and child.node.counts and child.node.weight is None and not sharing:
+            message = f"bonus {_named(child)} has no weight, and no child beside it shares one; state its weight"
+            yield _notice("weight_left_nothing", join(child.path, "weight"), message)
+    if given and not without and given_total != WHOLE:
         message = f"the weights in {_named(row)} sum to {describe(given_total)}, not 100"
         yield _notice("weights_not_whole", join(row.path, "children"), message)
 

@@ -104,7 +104,7 @@ def choose(
     """
     by_percent = rule.by is DropBy.PERCENT
     places = [place for place, each in enumerate(candidates) if each.out_of or not by_percent]
-    lowest, highest = _how_many(rule, len(places))
+    lowest, highest = how_many(rule, len(places))
     low = high = frozenset[int]()
     if rule.by is DropBy.BEST_TOTAL:
         contest = _Contest(candidates, tuple(protected), rule.ties, divisor)
@@ -118,7 +118,8 @@ def choose(
     return Dropped(low, high)
 
 
-def _how_many(rule: DropRule, count: int) -> tuple[int, int]:
+def how_many(rule: DropRule, count: int) -> tuple[int, int]:
+    """Return how many lowest and how many highest of `count` droppable results the rule drops (D5 to D7)."""
     lowest = rule.lowest if rule.keep_highest is None else max(count - rule.keep_highest, 0)
     highest = rule.highest
     if count - lowest - highest < rule.keep_at_least:

@@ -48,15 +48,11 @@ def number(
     def _check(value: object) -> Finding:
         if value is None:
             return None if optional else ("missing", missing or "is missing; state a number")
+        if isinstance(value, str):
+            return "not_a_number", f"is the text {describe(value)}; write the number without quotes"
         if not isinstance(value, Fraction):
             return "not_a_number", f"is {describe(value)}, which is not a number within the stated bounds"
-        if minimum is not None and value < minimum:
-            return "too_small", f"is {describe(value)}; it must be {minimum} or more"
-        if above is not None and value <= above:
-            return "too_small", f"is {describe(value)}; it must be above {above}"
-        if maximum is not None and value > maximum:
-            return "too_large", f"is {describe(value)}; it must be {maximum} or less"
-        return None
+        return _out_of_bounds(value, minimum, maximum, above)
 
     return _metadata(_check)
 
@@ -115,6 +111,8 @@ def one_of(*kinds: type, optional: bool = False) -> Metadata:
     def _check(value: object) -> Finding:
         if isinstance(value, kinds) or (value is None and optional):
             return None
+        if isinstance(value, type) and issubclass(value, kinds):
+            return "wrong_type", f"is the class {value.__name__}; write {value.__name__}() for a value of it"
         return "wrong_type", f"is {describe(value)}; it must be one of: {names}"
 
     return _metadata(_check)
@@ -157,6 +155,16 @@ def find_problems(definition: object, path: str, *, of: str = "", skip: str = ""
 def join(path: str, name: str) -> str:
     """Return the path to a field of what `path` leads to."""
     return f"{path}.{name}" if path else name
+
+
+def _out_of_bounds(value: Fraction, minimum: float | None, maximum: float | None, above: float | None) -> Finding:
+    if minimum is not None and value < minimum:
+        return "too_small", f"is {describe(value)}; it must be {minimum} or more"
+    if above is not None and value <= above:
+        return "too_small", f"is {describe(value)}; it must be above {above}"
+    if maximum is not None and value > maximum:
+        return "too_large", f"is {describe(value)}; it must be {maximum} or less"
+    return None
 
 
 def _metadata(check: Check) -> Metadata:

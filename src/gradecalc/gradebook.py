@@ -16,11 +16,13 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 from attrs import Factory, field, fields, frozen, has
 
-from .aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from .aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from .computed import CalculatedItem, FormulaItem
 from .drops import DropRule
 from .errors import Problem
 from .exact import describe, lenient
 from .fields import as_tuple, choice, join, number, one_of, text, truth
+from .graded import Graded
 from .marks import ItemKind, UngradedPolicy
 from .rounding import Rounding
 from .schemes import GradeScheme
@@ -29,8 +31,9 @@ from .weights import WeightedMean
 ROOT_ID: Final = "final"
 """The id of the gradebook itself in marks and reports."""
 
-AnyAggregation = WeightedMean | SumOfPoints | Mean | Median | Lowest | Highest | Mode
-_AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode)
+Combining = WeightedMean | SumOfPoints | Mean | Median | Lowest | Highest | Mode
+AnyAggregation = Combining | ByFormula
+_AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode, ByFormula)
 
 
 class Empty(Enum):
@@ -48,49 +51,35 @@ class OnlyBonus(Enum):
     NO_SCORE = "no_score"
     """It has no score of its own: there is nothing to add to."""
     GRADED = "graded"
-    """It is graded: the bonus counts as a score in it, out of 0 if nothing else counts."""
+    """It is graded: the bonus counts as a score in it, beside nothing else."""
 
 
-def _as_children(children: Iterable[Category | GradeItem]) -> tuple[Category | GradeItem, ...]:
+def _as_children(children: Iterable[Node]) -> tuple[Node, ...]:
     return as_tuple(children)
 
 
 @frozen
-class GradeItem:
+class GradeItem(Graded):
     """One column: what a learner can be given points, a pass, a symbol or a text for.
 
-    `max_points` and `min_points` are in points, `weight` is a share of the branch's 100 (or relative), `pass_mark` is
-    in percent. Points above the maximum count as the maximum unless `can_exceed`; below, there is no floor unless
-    `min_points` states one. `counts` is true unless the item takes text. Rules G1 to G9.
+    `max_points` and `min_points` are in points. Points above the maximum count as the maximum unless `can_exceed`;
+    below, there is no floor unless `min_points` states one. `counts` is true unless the item takes text.
+    Rules G1 to G9.
     """
 
-    name: str = field(metadata=text())
     max_points: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
-    weight: Fraction | None = field(
-        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
-    )
     kind: ItemKind = field(default=ItemKind.NUMERIC, metadata=choice(ItemKind), kw_only=True)
-    bonus: bool = field(default=False, metadata=truth(), kw_only=True)
     counts: bool = field(
         default=Factory(lambda self: self.kind is not ItemKind.TEXT, takes_self=True), metadata=truth(), kw_only=True
     )
-    can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
     min_points: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
-    pass_mark: Fraction | None = field(
-        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
-    )
-    must_pass: bool = field(default=False, metadata=truth(), kw_only=True)
-    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
-    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
-    id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text(), kw_only=True)
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the fields."""
         if self.kind is ItemKind.TEXT:
             if self.counts or self.bonus:
-                yield Problem(
-                    "text_counts", join(path, "counts"), f"text item {self.name!r} cannot count: it has no number"
-                )
+                message = f"text item {self.name!r} cannot count: it has no number"
+                yield Problem("text_counts", join(path, "counts"), message)
             return
         if self.max_points is None:
             message = f"max_points of {self.name!r} is missing; state how many points it is out of"
@@ -99,22 +88,18 @@ class GradeItem:
             least, most = describe(self.min_points), describe(self.max_points)
             message = f"min_points of {self.name!r} is {least}, above its maximum {most}"
             yield Problem("contradiction", join(path, "min_points"), message)
-        yield from _must_pass_problems(self, path)
+        yield from super().cross_problems(path)
 
 
 @frozen
-class Category:
+class Category(Graded):
     """A branch: children, how they combine, which are dropped, and what the result is to the parent.
 
     `aggregation` and `ungraded` default to the parent's. `max_points` fixes what the branch is out of; without it,
     points-like aggregations sum what counted and the others are out of 100. Rules G10 to G16.
     """
 
-    name: str = field(metadata=text())
-    children: tuple[Category | GradeItem, ...] = field(default=(), converter=_as_children)
-    weight: Fraction | None = field(
-        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
-    )
+    children: tuple[Node, ...] = field(default=(), converter=_as_children)
     aggregation: AnyAggregation | None = field(
         default=None, metadata=one_of(*_AGGREGATIONS, optional=True), kw_only=True
     )
@@ -125,27 +110,13 @@ class Category:
     max_points: Fraction | None = field(
         default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
     )
-    bonus: bool = field(default=False, metadata=truth(), kw_only=True)
-    counts: bool = field(default=True, metadata=truth(), kw_only=True)
-    can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
-    pass_mark: Fraction | None = field(
-        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
-    )
-    must_pass: bool = field(default=False, metadata=truth(), kw_only=True)
-    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
-    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
-    id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text(), kw_only=True)
-
-    def cross_problems(self, path: str) -> Iterator[Problem]:
-        """Yield what is wrong between the fields."""
-        yield from _must_pass_problems(self, path)
 
 
 @frozen
 class Gradebook:
     """How a course is graded: the root branch, whose result is the final grade and whose id is `"final"`."""
 
-    children: tuple[Category | GradeItem, ...] = field(default=(), converter=_as_children)
+    children: tuple[Node, ...] = field(default=(), converter=_as_children)
     aggregation: AnyAggregation = field(factory=SumOfPoints, metadata=one_of(*_AGGREGATIONS), kw_only=True)
     ungraded: UngradedPolicy = field(default=UngradedPolicy.LEAVE_OUT, metadata=choice(UngradedPolicy), kw_only=True)
     drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
@@ -169,7 +140,8 @@ class Gradebook:
     must_pass: ClassVar[bool] = False
 
 
-Node = Category | GradeItem
+Item = GradeItem | FormulaItem | CalculatedItem
+Node = Category | Item
 
 
 class Row(NamedTuple):
@@ -215,9 +187,3 @@ def _canonical(value: object) -> str:
         named = ((each.name, getattr(value, each.name)) for each in fields(kind) if each.name != "children")
         return f"{kind.__name__}({', '.join(f'{name}={_canonical(held)}' for name, held in named)})"
     return repr(value)
-
-
-def _must_pass_problems(node: Category | GradeItem, path: str) -> Iterator[Problem]:
-    if node.must_pass and node.pass_mark is None:
-        message = f"{node.name!r} must be passed and has no pass_mark; state it, in percent"
-        yield Problem("missing", join(path, "pass_mark"), message)

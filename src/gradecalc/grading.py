@@ -10,16 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Final
+from typing import Final, TypeVar
 
-from .errors import MarksError, Problem, nearest
-from .evaluation import evaluate
+from attrs import frozen
+
+from .errors import DefinitionError, MarksError, Problem, nearest
+from .evaluation import evaluate, explain_line
 from .exact import Exact, describe
+from .formula import Explanation
 from .gradebook import Gradebook
+from .lines import AnyLine, PlannedFormula, PlannedItem
 from .marks import ItemKind, Marks, Reading, UngradedPolicy, UnreadableMarkError, read_mark
-from .plan import Plan, PlannedBranch, PlannedItem, compile_gradebook
+from .plan import Plan, compile_gradebook
 from .report import Report
 
+_Choice = TypeVar("_Choice", bound=Enum)
 _MOST_UNKNOWN_NAMED: Final = 20
 _NO_SYMBOLS: Final[Mapping[str, Exact]] = {}
 
@@ -44,9 +49,8 @@ def grade(
     that one book gives the current and the final grade. Raises `MarksError` with every mark that is none, and
     `DefinitionError` for a gradebook that cannot be compiled.
     """
-    plan = _compiled(plan)
-    policy = None if ungraded is None else UngradedPolicy(ungraded)
-    return Report(plan.layout, evaluate(plan, _read_marks(plan, marks, Unknown(unknown)), policy))
+    grading = _Grading.of(plan, ungraded, unknown)
+    return grading.report(marks)
 
 
 def grade_many(
@@ -58,23 +62,74 @@ def grade_many(
 ) -> Iterator[tuple[str, Report | MarksError]]:
     """Yield (learner id, report or error) for every learner, in the order given.
 
-    A learner whose marks are none is an error in the results and never an end to them. Raises `DefinitionError` at
-    once for a gradebook that cannot be compiled.
+    A learner whose marks are none is an error in the results and never an end to them. Raises at once, and before any
+    learner, `DefinitionError` for a gradebook that cannot be compiled and `MarksError` for what is no class at all.
     """
-    compiled = _compiled(plan)
-    policy = None if ungraded is None else UngradedPolicy(ungraded)
-    return ((learner, _outcome(compiled, record, policy, Unknown(unknown))) for learner, record in marks.items())
+    grading = _Grading.of(plan, ungraded, unknown)
+    if not isinstance(marks, Mapping):
+        message = f"the marks of a class map learner ids to marks; this is {describe(marks)}"
+        raise MarksError([Problem("not_marks", "", message)])
+    return ((learner, grading.outcome(record)) for learner, record in marks.items())
 
 
-def _compiled(plan: Plan | Gradebook) -> Plan:
-    return plan if isinstance(plan, Plan) else compile_gradebook(plan)
+def explain_formula(
+    plan: Plan | Gradebook,
+    marks: Marks,
+    id: str,  # noqa: A002 - the word of the domain
+    *,
+    ungraded: UngradedPolicy | None = None,
+    unknown: Unknown = Unknown.REFUSE,
+) -> Explanation:
+    """Return the value of every part of a formula in a gradebook for one learner, and why where there is none.
+
+    `id` is that of a formula item, or of a branch whose result a formula gives. Raises `KeyError` for any other, and
+    what `grade` raises.
+    """
+    grading = _Grading.of(plan, ungraded, unknown)
+    line = grading.plan.layout.index.get(id)
+    planned = None if line is None else grading.plan.lines[line]
+    if not isinstance(planned, PlannedFormula):
+        formulas = (each.id for each in grading.plan.lines if isinstance(each, PlannedFormula))
+        raise KeyError(f"there is no formula {describe(id)} in the gradebook{nearest(id, formulas)}")
+    return explain_line(grading.plan, _read_marks(grading.plan, marks, grading.unknown), grading.ungraded, planned)
 
 
-def _outcome(plan: Plan, marks: Marks, ungraded: UngradedPolicy | None, unknown: Unknown) -> Report | MarksError:
+@frozen
+class _Grading:
+    """How learners are graded: by which plan, with which policy, and what becomes of unknown ids."""
+
+    plan: Plan
+    ungraded: UngradedPolicy | None
+    unknown: Unknown
+
+    @classmethod
+    def of(cls, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> _Grading:
+        """Return the grading that these arguments ask for; a choice may be given by its value."""
+        compiled = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        policy = None if ungraded is None else _choose(UngradedPolicy, ungraded, "ungraded")
+        return cls(compiled, policy, _choose(Unknown, unknown, "unknown"))
+
+    def report(self, marks: Marks) -> Report:
+        """Return the report of one learner; raises `MarksError`."""
+        readings = _read_marks(self.plan, marks, self.unknown)
+        return Report(self.plan.layout, evaluate(self.plan, readings, self.ungraded))
+
+    def outcome(self, marks: Marks) -> Report | MarksError:
+        """Return the report of one learner, or why there is none."""
+        try:
+            return self.report(marks)
+        except MarksError as error:
+            return error
+
+
+def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:
     try:
-        return Report(plan.layout, evaluate(plan, _read_marks(plan, marks, unknown), ungraded))
-    except MarksError as error:
-        return error
+        return kind(value)
+    except ValueError:
+        choices = ", ".join(str(member) for member in kind)
+        raise DefinitionError(
+            [Problem("wrong_type", name, f"{name} is {describe(value)}; it must be one of: {choices}")]
+        ) from None
 
 
 def _read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
@@ -94,7 +149,7 @@ def _read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading
         try:
             readings[line] = _read(lines[line], value)
         except UnreadableMarkError as error:
-            problems.append(Problem("unreadable_mark", id_, f"mark of {id_!r}: {error}"))
+            problems.append(Problem("unreadable_mark", id_, str(error)))
     if problems:
         raise MarksError(problems)
     return readings
@@ -105,7 +160,7 @@ def _unknown_mark(plan: Plan, id_: object) -> Problem:
     return Problem("unknown_id", id_[:100] if isinstance(id_, str) else describe(id_), message)
 
 
-def _read(planned: PlannedItem | PlannedBranch, value: object) -> Reading:
+def _read(planned: AnyLine, value: object) -> Reading:
     if isinstance(planned, PlannedItem):
         return read_mark(value, planned.kind, planned.max_points, planned.symbols)
     reading = read_mark(value, ItemKind.NUMERIC, None, _NO_SYMBOLS)

@@ -146,7 +146,8 @@ def _number(value: object, *_: object) -> Reading:
     try:
         points = read_number(value)
     except NumberError as error:
-        raise UnreadableMarkError(str(error)) from None
+        hint = "; for an exemption write EXEMPT" if isinstance(value, str) and value.casefold() == "exempt" else ""
+        raise UnreadableMarkError(f"{error}{hint}") from None
     return Reading(points, None, False, points)  # noqa: FBT003 - a tuple built in a hot path
 
 

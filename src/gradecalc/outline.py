@@ -11,11 +11,11 @@ Final grade  84.60
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .errors import DefinitionError, Problem
 
@@ -30,14 +30,22 @@ _LINE_BREAKS = str.maketrans(
 )
 
 
+def _as_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(notes)
+
+
+def _as_rows(rows: Iterable[Outline]) -> tuple[Outline, ...]:
+    return tuple(rows)
+
+
 @frozen
 class Outline:
     """A row: a label, a value, notes, and the rows below it."""
 
     label: str
     value: str = ""
-    notes: tuple[str, ...] = ()
-    children: tuple[Outline, ...] = ()
+    notes: tuple[str, ...] = field(default=(), converter=_as_notes)
+    children: tuple[Outline, ...] = field(default=(), converter=_as_rows)
 
     def rows(self) -> Iterator[tuple[int, Outline]]:
         """Yield each row with its depth, from the top down, the outline itself at depth 0."""

@@ -8,104 +8,47 @@ Compile once and grade many. A plan is immutable, can be pickled, and holds what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from fractions import Fraction
+from typing import Any, Final, assert_never
 
 from attrs import field, frozen
 
+from .aggregation import ByFormula
+from .binding import Binding, bind, leaves
+from .calculated import chosen_tree
 from .checks import aggregations, find_definition_problems, ungraded_policies
+from .computed import CalculatedItem, CalculationMethod, FormulaItem
 from .drops import DropRule
 from .errors import DefinitionError, Problem, Severity
 from .exact import Exact, simplest, total
 from .gradebook import (
     AnyAggregation,
     Category,
+    Combining,
     Empty,
     Gradebook,
     GradeItem,
     Node,
-    OnlyBonus,
     Row,
     digest,
     rows,
 )
+from .lines import (
+    AnyLine,
+    Place,
+    PlannedBranch,
+    PlannedCalculation,
+    PlannedFormula,
+    PlannedItem,
+    full_maximum,
+)
 from .marks import ItemKind, UngradedPolicy
-from .pairs import WHOLE, Aggregation, Child, Frame
+from .pairs import WHOLE, Child, Frame
 from .results import Heading, Layout
-from .rounding import Rounding
-from .schemes import GradeScheme
+from .weights import WeightedMean
 
 RULES_VERSION: Final = "1"
 """The version of the rules in `docs/semantics.md`; another where the same definition and marks give another result."""
-
-
-@frozen
-class PlannedItem:
-    """An item as the evaluator sees it, at its line of the report."""
-
-    line: int
-    id: str
-    kind: ItemKind
-    max_points: Exact
-    min_points: Exact | None
-    capped: bool
-    rounding: Rounding | None
-    symbols: Mapping[str, Exact] = field(eq=False)
-
-
-@frozen
-class Place:
-    """How a child stands in its branch: its weight there, and whether that weight follows its points.
-
-    A child `carries` if the branch is out of its maximum too: it counts, is no bonus, and has no weight of zero.
-    """
-
-    line: int
-    counts: bool
-    bonus: bool
-    carries: bool
-    weight: Exact
-    automatic: bool
-    droppable: bool
-    leaves_if_empty: bool
-
-
-@frozen
-class PlannedBranch:
-    """A branch as the evaluator sees it: lines `line + 1` up to `end` lie below it.
-
-    `max_points` is what the branch would be out of with everything in it counted.
-    """
-
-    line: int
-    end: int
-    id: str
-    children: tuple[Place, ...]
-    aggregation: Aggregation
-    ungraded: UngradedPolicy
-    drop: DropRule | None
-    only_bonus: OnlyBonus
-    frame: Frame
-    max_points: Exact
-    capped: bool
-    rounding: Rounding | None
-
-
-def full_maximum(
-    aggregation: Aggregation, maxima: Sequence[Exact], drop: DropRule | None, scale: Exact | None
-) -> Exact:
-    """Return what a branch is out of with children of these maxima counted.
-
-    Which of unequal children a drop rule will drop is not known before they are graded: the smallest are taken (U6).
-    """
-    if scale is not None:
-        return scale
-    if not aggregation.sums_points:
-        return WHOLE
-    if drop is None:
-        return total(maxima)
-    most = len(maxima) if drop.keep_highest is None else min(drop.keep_highest, len(maxima))
-    kept = max(most - drop.lowest - drop.highest, min(drop.keep_at_least, len(maxima)), 0)
-    return total(sorted(maxima, reverse=True)[:kept])
 
 
 @frozen
@@ -118,7 +61,7 @@ class Plan:
 
     gradebook: Gradebook
     layout: Layout = field(eq=False, repr=False)
-    lines: tuple[PlannedItem | PlannedBranch, ...] = field(eq=False, repr=False)
+    lines: tuple[AnyLine, ...] = field(eq=False, repr=False)
     order: tuple[int, ...] = field(eq=False, repr=False)
     notices: tuple[Problem, ...] = field(eq=False)
 
@@ -139,95 +82,147 @@ def compile_gradebook(book: Gradebook) -> Plan:
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise DefinitionError(problem for problem in problems if problem.severity is Severity.ERROR)
     laid_out = rows(book)
-    combining = aggregations(laid_out)
-    layout = Layout(
-        tuple(_heading(row, how) for row, how in zip(laid_out, combining, strict=True)),
-        book.shown,
-        book.scheme,
-        digest(book),
-        RULES_VERSION,
-    )
-    lines = _plan_lines(laid_out, combining, book.scheme)
-    return Plan(book, layout, lines, tuple(reversed(range(len(lines)))), problems)
+    binding = bind(laid_out)
+    draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), binding)
+    headings = tuple(_heading(row, how) for row, how in zip(laid_out, draft.combining, strict=True))
+    layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
+    return Plan(book, layout, draft.lines(), binding.order, problems)
 
 
 def _heading(row: Row, aggregation: AnyAggregation) -> Heading:
     node = row.node
-    how = "" if isinstance(node, GradeItem) else aggregation.name
+    branch = isinstance(node, (Gradebook, Category))
+    how = aggregation.name if branch else _HOW.get(type(node), "")
     scheme = None if isinstance(node, Gradebook) else node.scheme
-    return Heading(node.id, node.name, row.parent, bool(how), how, scheme, node.pass_mark, node.must_pass)
+    return Heading(node.id, node.name, row.parent, branch, how, scheme, node.pass_mark, node.must_pass)
 
 
-def _plan_lines(
-    laid_out: Sequence[Row], combining: Sequence[AnyAggregation], scheme: GradeScheme | None
-) -> tuple[PlannedItem | PlannedBranch, ...]:
-    """Plan from the last row to the first, so that every branch finds its children planned."""
-    policies = ungraded_policies(laid_out)
-    below: list[list[int]] = [[] for _ in laid_out]
-    by_line: dict[int, PlannedItem | PlannedBranch] = {}
-    for line in reversed(range(len(laid_out))):
-        row = laid_out[line]
-        if isinstance(row.node, GradeItem):
-            by_line[line] = _plan_item(line, row.node, scheme)
-        else:
-            children = [(laid_out[child].node, by_line[child]) for child in reversed(below[line])]
-            by_line[line] = _plan_branch(line, row.node, children, combining[line], policies[line])
-        if row.parent >= 0:
-            below[row.parent].append(line)
-    return tuple(by_line[line] for line in range(len(laid_out)))
+_HOW: Final[Mapping[type, str]] = {FormulaItem: "formula", CalculatedItem: "calculated"}
 
 
-def _plan_item(line: int, item: GradeItem, scheme: GradeScheme | None) -> PlannedItem:
-    own = item.scheme or scheme if item.kind is ItemKind.SELECTBOX else None
-    symbols = (
-        {band.symbol: simplest(band.start if band.value is None else band.value) for band in own.bands} if own else {}
-    )
-    least = None if item.min_points is None else simplest(item.min_points)
-    return PlannedItem(
-        line, item.id, item.kind, simplest(item.max_points or 0), least, not item.can_exceed, item.round_result, symbols
-    )
+@frozen
+class _Draft:
+    """A gradebook while it is planned, from the last row to the first, so that a branch finds its children planned."""
 
+    book: Gradebook
+    laid_out: Sequence[Row]
+    combining: Sequence[AnyAggregation]
+    policies: Sequence[UngradedPolicy]
+    binding: Binding
 
-def _plan_branch(
-    line: int,
-    branch: Gradebook | Category,
-    children: Sequence[tuple[Gradebook | Node, PlannedItem | PlannedBranch]],
-    aggregation: AnyAggregation,
-    ungraded: UngradedPolicy,
-) -> PlannedBranch:
-    counting = [(node, planned) for node, planned in children if node.counts]
-    stated = [Child(_weight(node), planned.max_points, node.bonus) for node, planned in counting]
-    allotted = dict(zip((planned.line for _, planned in counting), aggregation.allot(stated), strict=True))
-    places = tuple(
-        Place(
-            planned.line,
-            node.counts,
-            node.bonus,
-            node.counts and not node.bonus and not (aggregation.uses_weights and node.weight == 0),
-            *allotted.get(planned.line, (0, False)),
-            planned.id not in branch.drop.never,
-            isinstance(node, Category) and node.empty is Empty.LEAVES,
+    def lines(self) -> tuple[AnyLine, ...]:
+        """Return the lines, in book order."""
+        below: list[list[int]] = [[] for _ in self.laid_out]
+        planned: dict[int, AnyLine] = {}
+        for line in reversed(range(len(self.laid_out))):
+            planned[line] = self._plan(line, [planned[child] for child in reversed(below[line])])
+            if line:
+                below[self.laid_out[line].parent].append(line)
+        return tuple(planned[line] for line in range(len(self.laid_out)))
+
+    def _plan(self, line: int, children: Sequence[AnyLine]) -> AnyLine:
+        node, aggregation = self.laid_out[line].node, self.combining[line]
+        match node:
+            case GradeItem():
+                return self._item(line, node)
+            case FormulaItem():
+                return self._formula(line, node, ())
+            case CalculatedItem():
+                return self._calculation(line, node)
+            case Gradebook() | Category() if isinstance(aggregation, ByFormula):
+                return self._formula(line, node, children)
+            case Gradebook() | Category():
+                return self._branch(line, node, aggregation, children)
+            case _:
+                assert_never(node)
+
+    def _item(self, line: int, item: GradeItem) -> PlannedItem:
+        own = item.scheme or self.book.scheme if item.kind is ItemKind.SELECTBOX else None
+        bands = own.bands if own else ()
+        return PlannedItem(
+            **self._common(line, item, ()),
+            max_points=simplest(item.max_points or 0),
+            kind=item.kind,
+            min_points=_simplest(item.min_points),
+            symbols={band.symbol: simplest(band.start if band.value is None else band.value) for band in bands},
         )
-        for node, planned in children
-    )
-    maxima = [planned.max_points for place, (_, planned) in zip(places, children, strict=True) if place.carries]
-    drop = branch.drop if branch.drop.drops else None
-    scale = None if branch.max_points is None else simplest(branch.max_points)
-    return PlannedBranch(
-        line,
-        max((getattr(planned, "end", planned.line + 1) for _, planned in children), default=line + 1),
-        branch.id,
-        places,
-        aggregation,
-        ungraded,
-        drop,
-        branch.only_bonus,
-        Frame(scale, total(maxima), len(maxima)),
-        full_maximum(aggregation, maxima, drop, scale),
-        not branch.can_exceed,
-        branch.round_result,
+
+    def _formula(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> PlannedFormula:
+        bound = self.binding.bound[line]
+        assert bound.formula is not None  # noqa: S101 - what has a formula was bound with it
+        named = set(bound.rows.values())
+        return PlannedFormula(
+            **self._common(line, node, children),
+            max_points=WHOLE if node.max_points is None else simplest(node.max_points),
+            children=tuple(_place_by_formula(child, child.line in named) for child in children),
+            ungraded=self.policies[line],
+            formula=bound.formula,
+            named=bound.rows,
+        )
+
+    def _calculation(self, line: int, item: CalculatedItem) -> PlannedCalculation:
+        chosen = [leaf for row in self.binding.bound[line].rows.values() for leaf in leaves(self.laid_out, row)]
+        points = not isinstance(self.combining[0], WeightedMean)
+        return PlannedCalculation(
+            **self._common(line, item, ()),
+            max_points=WHOLE if item.max_points is None else simplest(item.max_points),
+            ungraded=self.policies[line],
+            chosen=chosen_tree(self.laid_out, self.combining, chosen),
+            method=CalculationMethod.MILESTONE if points else item.method,
+            scale=_simplest(item.max_points),
+        )
+
+    def _branch(
+        self, line: int, branch: Gradebook | Category, aggregation: Combining, children: Sequence[AnyLine]
+    ) -> PlannedBranch:
+        nodes = [self.laid_out[child.line].node for child in children]
+        counting = [(node, child) for node, child in zip(nodes, children, strict=True) if node.counts]
+        stated = [Child(_simplest(node.weight), child.max_points, node.bonus) for node, child in counting]
+        allotted = dict(zip((child.line for _, child in counting), aggregation.allot(stated), strict=True))
+        places = tuple(
+            _place(node, child, aggregation, branch.drop, allotted.get(child.line, (0, False)))
+            for node, child in zip(nodes, children, strict=True)
+        )
+        carrying = [(place, child) for place, child in zip(places, children, strict=True) if place.carries]
+        maxima = [(child.max_points, place.droppable) for place, child in carrying]
+        drop, scale = branch.drop if branch.drop.drops else None, _simplest(branch.max_points)
+        return PlannedBranch(
+            **self._common(line, branch, children),
+            max_points=full_maximum(aggregation, maxima, drop, scale),
+            children=places,
+            ungraded=self.policies[line],
+            aggregation=aggregation,
+            drop=drop,
+            only_bonus=branch.only_bonus,
+            frame=Frame(scale, total(maximum for maximum, _ in maxima), len(maxima)),
+        )
+
+    def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:
+        end = children[-1].end if children else line + 1
+        capped = not node.can_exceed
+        return {"line": line, "end": end, "id": node.id, "capped": capped, "rounding": node.round_result}
+
+
+def _place(
+    node: Node | Gradebook, child: AnyLine, aggregation: Combining, drop: DropRule, allotted: tuple[Exact, bool]
+) -> Place:
+    weight, automatic = allotted
+    return Place(
+        line=child.line,
+        counts=node.counts,
+        bonus=node.bonus,
+        carries=node.counts and not node.bonus and not (aggregation.uses_weights and node.weight == 0),
+        weight=weight,
+        automatic=automatic,
+        droppable=child.id not in drop.never,
+        leaves_if_empty=not isinstance(node, GradeItem) and getattr(node, "empty", Empty.LEAVES) is Empty.LEAVES,
     )
 
 
-def _weight(node: Gradebook | Node) -> Exact | None:
-    return None if node.weight is None else simplest(node.weight)
+def _place_by_formula(child: AnyLine, named: bool) -> Place:  # noqa: FBT001 - one of two
+    """Return a child's place in a branch by formula: it counts if the formula names it, bonus or not."""
+    return Place(child.line, named, False, False, 0, False, False, not isinstance(child, PlannedItem))  # noqa: FBT003
+
+
+def _simplest(value: Fraction | None) -> Exact | None:
+    return None if value is None else simplest(value)

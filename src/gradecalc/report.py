@@ -176,7 +176,7 @@ class Report:
             weight = None if weight is None or share is None else weight * share
 
     def _share(self, line: int) -> Fraction | None:
-        """Return the share of the parent's result that this line has, if there is such a share."""
+        """Return the share of the parent's computed result that this line has, if there is such a share."""
         whole = self.columns.wholes[self.layout.headings[line].parent]
         return (
             Fraction(self.columns.shares[line]) / whole if whole and self.columns.treatments[line] in _ADDING else None
@@ -185,7 +185,7 @@ class Report:
     def _notes(self, line: int) -> Iterator[Note]:
         heading, treatment = self.layout.headings[line], self.columns.treatments[line]
         own = [note for where, note in self.columns.notes if where == line]
-        usual = (_BRANCH_REASONS if heading.branch else _ITEM_REASONS).get(treatment)
+        usual = (_BRANCH_REASONS if heading.how else _ITEM_REASONS).get(treatment)
         if treatment is Treatment.NOT_COUNTED and line and not any(note[0] == "out_of_zero_leaves" for note in own):
             yield "not_counted", self.layout.headings[heading.parent].name
         elif usual and not any(str(note[0]).startswith("exempt_") for note in own):
@@ -206,9 +206,10 @@ class Report:
             yield f"{self._figure(result.points)} out of {self._figure(result.out_of)}"
         if result.treatment is Treatment.BONUS:
             yield "bonus"
+        replaced = any(above == heading.parent for above, _ in self.columns.computed)
         share = self._share(line) if line else None
         if share is not None and result.percent is not None:
-            parent = self.layout.headings[heading.parent].name
+            parent = f"{'the computed ' if replaced else ''}{self.layout.headings[heading.parent].name}"
             yield f"{self._figure(share * 100)} % of {parent}: adds {show(share * result.percent)}"
         elif share is not None and result.points is not None:
             yield f"adds {self._figure(result.points)} points"

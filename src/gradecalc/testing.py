@@ -31,8 +31,8 @@ from .drops import DropBy, DropRule, DropTies
 from .exact import Exact, Number, RoundingMode, write_exact
 from .gradebook import (
     ROOT_ID,
-    AnyAggregation,
     Category,
+    Combining,
     Empty,
     Gradebook,
     GradeItem,
@@ -90,7 +90,7 @@ def schemes() -> st.SearchStrategy[GradeScheme]:
     )
 
 
-def aggregations() -> st.SearchStrategy[AnyAggregation]:
+def aggregations() -> st.SearchStrategy[Combining]:
     """Return every aggregation with every choice that it has."""
     zero_range = st.sampled_from((ZeroRange.LEAVES, ZeroRange.FULL))
     bonus = st.sampled_from(BonusOf)
@@ -131,7 +131,7 @@ def drop_rules(ids: tuple[str, ...] = (), *, by: DropBy | None = None) -> st.Sea
 class Features:
     """What the gradebooks and marks drawn may have: everything, unless switched off."""
 
-    aggregations: st.SearchStrategy[AnyAggregation] = field(factory=aggregations)
+    aggregations: st.SearchStrategy[Combining] = field(factory=aggregations)
     """How branches combine their children."""
 
     bonus: bool = True
@@ -193,7 +193,7 @@ def categories(
     place: str = "1",
     features: Features = EVERYTHING,
     *,
-    inherited: AnyAggregation = _PLAIN,
+    inherited: Combining = _PLAIN,
     depth: int = 2,
 ) -> Category:
     """Return categories with at most `depth` levels below them; their branch's aggregation is `inherited`."""
@@ -234,9 +234,7 @@ def graded_books(draw: st.DrawFn, features: Features = EVERYTHING) -> tuple[Grad
 
 
 @st.composite
-def _children(
-    draw: st.DrawFn, prefix: str, features: Features, aggregation: AnyAggregation, depth: int
-) -> tuple[Node, ...]:
+def _children(draw: st.DrawFn, prefix: str, features: Features, aggregation: Combining, depth: int) -> tuple[Node, ...]:
     """Return the children of a branch; the deeper it lies, the fewer of them are categories."""
     children: list[Node] = []
     for nth in range(1, draw(st.integers(0 if prefix else 1, _MOST_CHILDREN)) + 1):

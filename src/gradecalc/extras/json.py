@@ -38,8 +38,9 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from ..aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from ..checks import MAX_DEPTH, find_definition_problems
+from ..computed import CalculatedItem, FormulaItem
 from ..errors import DefinitionError, Problem, Severity, nearest
 from ..exact import MAX_DIGITS, NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
@@ -50,7 +51,7 @@ from ..weights import WeightedMean
 
 FORMAT: Final = "gradecalc.gradebook/1"
 
-_NODES: Final[Mapping[str, type]] = {"children": Category}
+_NODES: Final[Mapping[str, type]] = {"children": Category, "formula": FormulaItem, "items": CalculatedItem}
 """The key that tells what a node is, and is always written; a node with none of these is a `GradeItem`."""
 
 _AGGREGATIONS: Final[Mapping[str, type]] = {
@@ -61,6 +62,7 @@ _AGGREGATIONS: Final[Mapping[str, type]] = {
     "lowest": Lowest,
     "highest": Highest,
     "mode": Mode,
+    "by_formula": ByFormula,
 }
 
 _BRANCHES: Final = (Gradebook, Category)

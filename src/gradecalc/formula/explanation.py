@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Why a formula comes to what it comes to: the value of each part, as the evaluation itself saw it.
+
+The same compiled parts run, watched; what is told here is what was computed, and a branch that was not taken has no
+value because nothing worked it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from functools import partial
+from typing import Final
+
+from attrs import frozen
+
+from ..exact import Exact, RoundingMode, describe, simplest, write_rounded
+from ..marks import UNGRADED, NoScore, UngradedPolicy
+from ..outline import Outline
+from .evaluation import Lookup, Program, compile_part
+from .functions import Absent
+from .nodes import Call, Constant, Node, Operation, Reference, Span, parts_of
+from .operators import AS_ZERO, Kind, Level, Operator, Run, Value, Values
+
+_LONGEST_LABEL: Final = 60
+_LONGEST_FIGURE: Final = 12
+_PLACES: Final = 6
+
+
+class Reason(Enum):
+    """Why a part has no score."""
+
+    EXEMPT = "exempt"
+    UNGRADED = "ungraded"
+    DIVISION_BY_ZERO = "division by zero"
+
+
+@frozen
+class Explanation:
+    """What a part of a formula came to, and the parts it came from.
+
+    `value` is None where there is no score, and then `reasons` says why, in the order of the text; it is None too
+    where the part was not `taken`, being the other branch of an IF. `as_zero` marks ungraded work that counts as zero.
+    """
+
+    node: Node
+    text: str
+    """As it is written in the formula."""
+    value: Exact | None
+    reasons: tuple[Reason, ...] = ()
+    taken: bool = True
+    as_zero: bool = False
+    parts: tuple[Explanation, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the part stands in the text of the formula."""
+        return self.node.span
+
+    def outline(self) -> Outline:
+        """Return the explanation as rows, one for each part that is more than a number."""
+        return _row(self)
+
+    def _repr_html_(self) -> str:
+        return self.outline().html()
+
+    def __str__(self) -> str:
+        return self.outline().text()
+
+
+def explain(root: Node, program: Program, lookup: Lookup, ungraded: UngradedPolicy, source: str) -> Explanation:
+    """Return the explanation of a formula with the program made of it."""
+    seen: dict[int, Value] = {}
+    run = compile_part(root, program.slots, lambda node, run: partial(_watched, seen, id(node), run))
+    found = program.find(lookup, source)
+    run(program.resolve(found, ungraded))
+    return _explained(root, seen, dict(zip(program.references, found, strict=True)), source)
+
+
+def _watched(seen: dict[int, Value], place: int, run: Run, values: Values) -> Value:
+    seen[place] = value = run(values)
+    return value
+
+
+def _explained(
+    node: Node, seen: Mapping[int, Value], found: Mapping[Reference, Exact | NoScore], source: str
+) -> Explanation:
+    text = source[slice(*node.span)]
+    if id(node) not in seen:
+        return Explanation(node, text, None, taken=False)
+    value = seen[id(node)]
+    parts = tuple(_explained(part, seen, found, source) for part, _ in parts_of(node))
+    reasons = tuple(dict.fromkeys(_reasons(node, parts, found))) if value is None else ()
+    plain = value if value is None or node.gives is Kind.BOOLEAN else simplest(value)
+    as_zero = value is AS_ZERO and isinstance(node, Reference)
+    return Explanation(node, text, plain, reasons, as_zero=as_zero, parts=parts)
+
+
+def _reasons(node: Node, parts: Sequence[Explanation], found: Mapping[Reference, Exact | NoScore]) -> Iterator[Reason]:
+    if isinstance(node, Reference):
+        yield Reason.UNGRADED if found[node] is UNGRADED else Reason.EXEMPT
+    for part in parts:
+        yield from part.reasons
+    if any(part.value == 0 and not part.as_zero for part in _divisors(node, parts)):
+        yield Reason.DIVISION_BY_ZERO
+
+
+def _divisors(node: Node, parts: Sequence[Explanation]) -> list[Explanation]:
+    """Return what is divided by; where ungraded work that counts as zero is divided first, that needs none (F15)."""
+    if not isinstance(node, Operation):
+        return []
+    start = int(parts[0].as_zero)
+    steps = zip(node.rest[start:], parts[start + 1 :], strict=True)
+    return [part for (operator, _), part in steps if operator is Operator.OVER]
+
+
+def _row(explanation: Explanation, *branch_notes: str) -> Outline:
+    label = explanation.text if len(explanation.text) <= _LONGEST_LABEL else f"{explanation.text[:_LONGEST_LABEL]}…"
+    if not explanation.taken:
+        return Outline(label, "", branch_notes)
+    notes = (*branch_notes, *_notes(explanation))
+    return Outline(label, _figure(explanation), notes, tuple(_rows_below(explanation)))
+
+
+def _rows_below(explanation: Explanation) -> Iterator[Outline]:
+    node = explanation.node
+    chooses = isinstance(node, Call) and node.function.absent is Absent.BRANCH
+    for index, part in enumerate(explanation.parts):
+        if chooses and index:
+            yield _row(part, "taken" if part.taken else "not taken")
+        elif not isinstance(part.node, Constant):
+            yield _row(part)
+
+
+def _notes(explanation: Explanation) -> Iterator[str]:
+    node = explanation.node
+    yield from (reason.value for reason in explanation.reasons)
+    if explanation.as_zero:
+        yield "ungraded: counts as zero"
+    if isinstance(node, Operation) and node.level is Level.COMPARISON:
+        left, right = explanation.parts
+        yield f"{_figure(left)} {node.rest[0][0].symbol} {_figure(right)}"
+    elif explanation.value == 0 and any(part.as_zero for part in _divisors(node, explanation.parts)):
+        yield "over ungraded work that counts as zero, which gives 0"
+
+
+def _figure(explanation: Explanation) -> str:
+    value = explanation.value
+    if value is None:
+        return "no score"
+    if explanation.node.gives is Kind.BOOLEAN:
+        return "true" if value else "false"
+    exact = describe(value)
+    return exact if len(exact) <= _LONGEST_FIGURE else f"≈ {write_rounded(value, _PLACES, RoundingMode.HALF_UP)}"

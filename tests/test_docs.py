@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The documentation is true: its examples print what it says, the rules cited exist, and its links lead somewhere."""
+
+import ast
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tokenize
+from collections import Counter
+from contextlib import redirect_stdout
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import gradecalc
+from test_architecture import TIERS
+
+PROJECT = Path(__file__).parent.parent
+PAGES = {
+    path.relative_to(PROJECT).as_posix(): path
+    for path in [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+}
+SOURCES = [path for folder in ("src", "tests") for path in sorted((PROJECT / folder).rglob("*.py"))]
+SEMANTICS = PAGES["docs/semantics.md"].read_text(encoding="utf-8")
+
+BLOCK = re.compile(
+    r"^(?P<not_run><!-- not run: [^\n]+ -->\n)?```(?P<language>\w*)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+
+RULE = re.compile(r"\b[A-Z]{1,2}\d{1,2}\b")
+STATED_RULES = re.findall(r"^- \*\*([A-Z]{1,2}\d{1,2})\.\*\*", SEMANTICS, re.MULTILINE)
+CITING = re.compile(r"\([^()]*\)|\bRules? [A-Z]{1,2}\d*(?:(?:,| and| to) [A-Z]{1,2}\d*)*")
+
+
+class Block(NamedTuple):
+    """A fenced block of a page, and what stands in a `text` block right below it."""
+
+    language: str
+    content: str
+    line: int
+    printed: str
+
+
+def blocks(page):
+    """Yield the blocks of a page that are to be run."""
+    text = page.read_text(encoding="utf-8")
+    found = list(BLOCK.finditer(text))
+    for match, below in zip_longest(found, found[1:]):
+        if not match["not_run"]:
+            answers = below and below["language"] == "text" and not text[match.end() : below.start()].strip()
+            line = text.count("\n", 0, match.start("content"))
+            yield Block(match["language"], match["content"], line, below["content"] if answers else "")
+
+
+def run_python(block, names, file):
+    """Return what a block prints, run with the names that the blocks before it have bound."""
+    code = compile("\n" * block.line + block.content, file, "exec")
+    with redirect_stdout(io.StringIO()) as printed:
+        exec(code, names)  # noqa: S102 - the examples are ours
+    return printed.getvalue()
+
+
+def run_console(block):
+    """Return a block with the output of each command of ours put in the place of what the page says of it."""
+    first, *commands = re.split(r"^(?=\$ )", block.content, flags=re.MULTILINE)
+    return "".join([first, *map(run_command, commands)])
+
+
+def run_command(command):
+    """Return a command line with what it prints, or as it is if it is none of ours."""
+    line = command.partition("\n")[0]
+    if not line.startswith("$ python -m gradecalc"):
+        return command
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, *shlex.split(line)[2:]],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    return f"{line}\n{done.stdout}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_happens(name):
+    """Every Python example prints what stands below it, and nothing else; so does every command."""
+    names = {"__name__": "__main__"}
+    for block in blocks(PAGES[name]):
+        if block.language == "python":
+            assert block.printed == run_python(block, names, name)
+        elif block.language == "console":
+            assert block.content == run_console(block)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_internal_links_lead_to_files(name):
+    """Every link of a page that leads nowhere else leads to a file of the project."""
+    targets = LINK.findall(BLOCK.sub("", PAGES[name].read_text(encoding="utf-8")))
+    paths = [target.partition("#")[0] for target in targets if ":" not in target]
+    assert [] == [path for path in paths if path and not (PAGES[name].parent / path).exists()]
+
+
+def prose(path):
+    """Yield every docstring and every comment of a source file."""
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    yield from (token.string for token in tokens if token.type == tokenize.COMMENT)
+
+
+def cited_rules():
+    """Return every rule id cited in the sources, with the files that cite it."""
+    cited = {}
+    for path in SOURCES:
+        for text in prose(path):
+            for citing in CITING.findall(text):
+                for rule in RULE.findall(citing):
+                    cited.setdefault(rule, set()).add(path.relative_to(PROJECT).as_posix())
+    return cited
+
+
+def test_rules_are_numbered_once():
+    """No two rules have the same number, and each family counts from 1 without a gap."""
+    counts = Counter(rule.rstrip("0123456789") for rule in STATED_RULES)
+    assert [f"{family}{nth}" for family, count in counts.items() for nth in range(1, count + 1)] == STATED_RULES
+
+
+def test_every_rule_cited_in_the_sources_exists():
+    """Whoever follows a rule's number from the code or a test to the semantics finds it there."""
+    assert {} == {rule: sorted(paths) for rule, paths in cited_rules().items() if rule not in STATED_RULES}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_rule_cited_in_a_page_exists(name):
+    """Whoever follows a rule's number from a page to the semantics finds it there."""
+    text = BLOCK.sub("", PAGES[name].read_text(encoding="utf-8"))
+    assert set() == {rule for citing in CITING.findall(text) for rule in RULE.findall(citing)} - set(STATED_RULES)
+
+
+def test_the_reference_has_every_public_name():
+    """Every public name stands in the reference, as code."""
+    text = PAGES["docs/reference.md"].read_text(encoding="utf-8")
+    assert [] == [name for name in gradecalc.__all__ if not re.search(rf"`{name}\b", text)]
+
+
+def test_the_architecture_has_the_tiers_that_are_enforced():
+    """The table of tiers is the one by which imports are judged."""
+    text = PAGES["docs/architecture.md"].read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.*) \|$", text, re.MULTILINE)
+    tiers = {int(number): set(re.findall(r"`(\w+)`", modules)) for number, modules in rows}
+    assert dict(enumerate(TIERS, start=1)) == tiers
