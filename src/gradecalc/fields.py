@@ -6,9 +6,10 @@ A definition is built without complaint and judged completely: a class declares 
 `field(metadata=number(minimum=0))`, and `find_problems` walks the value and everything inside it.
 
 >>> from attrs import field, frozen
+>>> from gradecalc.exact import lenient
 >>> @frozen
 ... class Lap:
-...     seconds: int = field(metadata=number(minimum=0))
+...     seconds: Fraction = field(converter=lenient, metadata=number(minimum=0))
 >>> [str(problem) for problem in find_problems(Lap(-5), "laps[2]")]
 ['laps[2].seconds: seconds is -5; it must be 0 or more']
 

@@ -2,10 +2,6 @@
 # SPDX-License-Identifier: MIT
 """What is read as what, and what is refused, where, with which code."""
 
-import json
-import os
-from pathlib import Path
-
 import pytest
 
 from gradecalc.formula import (
@@ -22,6 +18,7 @@ from gradecalc.formula import (
     Reference,
     Signed,
 )
+from vector_files import load
 
 SPANISH = {"Puntos recibidos": Property.POINTS}
 ONE, TWO, THREE = Constant(1), Constant(2), Constant(3)
@@ -225,13 +222,12 @@ def test_spans():
     assert texts == [text[slice(*part.span)] for part in parts]
 
 
-@pytest.mark.skipif("GRADECALC_VECTORS" not in os.environ, reason="GRADECALC_VECTORS names no folder of cases")
 def test_shared_vectors():
     """Every valid formula of the shared cases is read, and every invalid one has the code of its message."""
-    path = Path(os.environ["GRADECALC_VECTORS"]) / "brightspace_formulas.json"
+    cases = load("brightspace_formulas.json")
     codes = {message: code for code, message in VALIDATOR_MESSAGES.items()}
     codes["Unexpected operator"] = "unexpected_token"
-    for case in json.loads(path.read_text(encoding="utf-8"))["formulas"]:
+    for case in cases["formulas"]:
         if case["kind"] == "valid":
             Formula(case["text"], properties=SPANISH)
         elif case["kind"] == "invalid":
