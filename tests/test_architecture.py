@@ -30,6 +30,7 @@ TIERS = [
     {"plan"},
     {"evaluation"},
     {"grading"},
+    {"statistics", "release_conditions", "learner_facts", "progress", "exemptions", "finals"},
     {"gradecalc"},
     {"testing", "lms", "extras"},
     {"__main__"},

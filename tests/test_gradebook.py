@@ -62,6 +62,13 @@ def test_numbers_of_a_definition_are_exact():
         ([GradeItem("x")], [("missing", "children[0].max_points")]),
         ([GradeItem("x", max_points=-1)], [("too_small", "children[0].max_points")]),
         ([GradeItem("x", max_points="ten")], [("not_a_number", "children[0].max_points")]),
+        ([Category("c", [ITEM], aggregation=Mean)], [("wrong_type", "children[0].aggregation")]),
+        (
+            [GradeItem("x", max_points=5, round_result=Rounding(up_from=2))],
+            [
+                ("too_large", "children[0].round_result.up_from"),
+            ],
+        ),
         ([GradeItem("x", max_points=True)], [("not_a_number", "children[0].max_points")]),
         ([GradeItem("x", max_points=float("nan"))], [("not_a_number", "children[0].max_points")]),
         ([GradeItem("x", max_points=10**200)], [("not_a_number", "children[0].max_points")]),

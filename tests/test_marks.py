@@ -13,6 +13,7 @@ from gradecalc import (
     UNGRADED,
     Band,
     Category,
+    DefinitionError,
     Gradebook,
     GradeItem,
     GradeScheme,
@@ -20,6 +21,7 @@ from gradecalc import (
     Mark,
     MarksError,
     Treatment,
+    UngradedPolicy,
     Unknown,
     compile_gradebook,
     grade,
@@ -149,6 +151,22 @@ def test_one_bad_learner_never_stops_a_class():
     assert isinstance(results["bob"], MarksError)
     assert isinstance(results["cy"], MarksError)
     assert (80, 90) == (results["ada"].final.percent, results["di"].final.percent)
+
+
+@pytest.mark.parametrize("marks", [None, [("ada", {})], "ada"])
+def test_a_class_that_is_no_mapping_is_refused(marks):
+    """The marks of a class map learners to marks, and anything else is refused before any learner (M2)."""
+    with pytest.raises(MarksError):
+        grade_many(PLAN, marks)
+
+
+def test_choices_are_taken_by_their_values_and_others_refused():
+    """A policy may be given by its value, and one that is none is refused with the choices."""
+    assert grade(PLAN, {}, ungraded=UngradedPolicy.AS_ZERO) == grade(PLAN, {}, ungraded="as_zero")
+    for wrong in ({"ungraded": "zero"}, {"unknown": True}):
+        with pytest.raises(DefinitionError) as caught:
+            grade(PLAN, {}, **wrong)
+        assert list(wrong) == [problem.path for problem in caught.value.problems]
 
 
 def test_a_learners_own_maximum_is_the_cap_and_the_measure():
