@@ -293,7 +293,7 @@ class TestMisfits:
 
     def test_unknown_value_lists_the_choices(self):
         """The message of an unknown value has every known one."""
-        (problem,) = find_problems({"ungraded": "zero"})
+        problem = find_problems({"ungraded": "zero"})[0]
         assert all(policy.value in problem.message for policy in UngradedPolicy)
 
     @pytest.mark.parametrize("data", [None, 5, "x", [], [EXAM]])
@@ -307,9 +307,13 @@ class TestMisfits:
         assert problems_of(data) == {"format": "wrong_format"}
 
     def test_meaning_beside_misfits(self):
-        """Where one node is a misfit, the meaning of the others is judged all the same."""
+        """Where one node has a misfit, the meaning of all the rest is judged beside it."""
         data = {"children": [{**EXAM, "weight": -5}, {**EXAM, "wieght": 5}]}
-        assert problems_of(data) == {"children[0].weight": "too_small", "children[1].wieght": "unknown_key"}
+        assert problems_of(data) == {
+            "children[1].wieght": "unknown_key",
+            "children[0].weight": "too_small",
+            "children[1].id": "duplicate_id",
+        }
 
     def test_meaning_alone(self):
         """Where every node fits, the problems are those of the gradebook, notices included."""

@@ -19,9 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import partial
@@ -42,12 +40,13 @@ from ..aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfP
 from ..checks import MAX_DEPTH, find_definition_problems
 from ..computed import CalculatedItem, FormulaItem
 from ..errors import DefinitionError, Problem, Severity, nearest
-from ..exact import MAX_DIGITS, NumberError, describe, read_number, read_text, write_exact
+from ..exact import NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
 from ..fields import join
 from ..gradebook import AnyAggregation, Category, Gradebook, GradeItem, rows
 from ..schemes import GradeScheme
 from ..weights import WeightedMean
+from .definition_text import LONGEST_KEY_SHOWN, parse_json, parse_toml
 
 FORMAT: Final = "gradecalc.gradebook/1"
 
@@ -67,9 +66,8 @@ _AGGREGATIONS: Final[Mapping[str, type]] = {
 
 _BRANCHES: Final = (Gradebook, Category)
 _TYPE: Final = "type"
-_LONGEST_KEY_SHOWN: Final = 100
 _PLAIN: Final[Mapping[type, str]] = {str: "a text", bool: "true or false", int: "a whole number"}
-_PLACE: Final = re.compile(r"(?:: | \(at )(line \d+,? column \d+|end of document).*$", re.DOTALL)
+_KEY: Final = re.compile(r"[.\[]")
 _T = TypeVar("_T")
 
 
@@ -97,9 +95,13 @@ def find_problems(data: object) -> tuple[Problem, ...]:
     Where the shape of a part is wrong, the meaning of every other part is still judged, each for itself.
     """
     places = _read_places(data)
-    if any(place.problems for place in places):
-        return tuple(problem for place in places for problem in place.problems or _problems_of_meaning(place))
-    return find_definition_problems(_assemble(places))
+    misfits = tuple(problem for place in places for problem in place.problems)
+    if any(place.node is None for place in places):
+        return (*misfits, *(problem for place in places if place.node for problem in _problems_of_meaning(place)))
+    told = {problem.path for problem in misfits}
+    maimed = {place.path for place in places if place.problems}
+    meaning = (problem for problem in find_definition_problems(_assemble(places)) if problem.path not in told)
+    return (*misfits, *(each for each in meaning if each.code != "missing" or _node_of(each.path) not in maimed))
 
 
 def loads_json(text: str) -> Gradebook:
@@ -117,54 +119,11 @@ def dumps_json(book: Gradebook) -> str:
     return json.dumps(to_dict(book), indent=2, ensure_ascii=False)
 
 
-def parse_json(text: str) -> object:
-    """Return the plain data of a JSON text, its numbers exact; raises `DefinitionError` with the line and column."""
-    return _parse(text, _load_json)
-
-
-def parse_toml(text: str) -> object:
-    """Return the plain data of a TOML text, its numbers exact; raises `DefinitionError` with the line and column."""
-    return _parse(text, _load_toml)
-
-
-def _load_json(text: str) -> object:
-    # NaN and Infinity become decimals too, and are refused as the number they were meant for, with its path.
-    return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_unique)
-
-
-def _load_toml(text: str) -> object:
-    return tomllib.loads(text, parse_float=Decimal)
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            message = f"{describe(key)} stands twice in one object; keep one"
-            raise DefinitionError([Problem("duplicate_key", _shown_key(key), message)])
-        found[key] = value
-    return found
-
-
-def _parse(text: str, load: Callable[[str], object]) -> object:
-    try:
-        return load(text)
-    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
-        problem = _syntax_problem(str(error))
-    except RecursionError:
-        problem = Problem("too_deep", "", f"this is nested too deep to read; categories nest to a depth of {MAX_DEPTH}")
-    except (ValueError, ArithmeticError):
-        problem = Problem("not_a_number", "", f"a number in it has more than {MAX_DIGITS} digits; state it shorter")
-    raise DefinitionError([problem])
-
-
-def _syntax_problem(complaint: str) -> Problem:
-    place = _PLACE.search(complaint)
-    return Problem("syntax", place[1].replace(",", "") if place else "", _PLACE.sub("", complaint))
-
-
 class _Place(NamedTuple):
-    """A node where it is written: the row of its branch, and the node without its children, or None and why."""
+    """A node where it is written: the row of its branch, and the node without its children and without its misfits.
+
+    The node is None where nothing is left of it.
+    """
 
     path: str
     parent: int
@@ -209,7 +168,7 @@ def _read_children(written: object, path: str, depth: int) -> tuple[Sequence[obj
 
 
 def _read_node(written: object, kind: type, path: str) -> tuple[Any, list[Problem]]:
-    """Return a node without its children, or None and why."""
+    """Return a node without its children, or what is left of it without its misfits, and these."""
     own, name = written, ""
     if isinstance(written, Mapping):
         own = {key: value for key, value in written.items() if key != "children" and (path or key != "format")}
@@ -217,7 +176,19 @@ def _read_node(written: object, kind: type, path: str) -> tuple[Any, list[Proble
     try:
         return _CONVERTER.structure(own, kind), []
     except (BaseValidationError, _MisfitError) as error:
-        return None, list(_misfits(error, path, name))
+        misfits = list(_misfits(error, path, name))
+    return _rest_of_node(own, kind, path, misfits), misfits
+
+
+def _rest_of_node(own: object, kind: type, path: str, misfits: Sequence[Problem]) -> Any:
+    """Return the node without the keys at fault, so that the rest of it is judged too, or None."""
+    if not isinstance(own, Mapping):
+        return None
+    at_fault = {_KEY.split(problem.path.removeprefix(path).lstrip("."))[0] for problem in misfits}
+    try:
+        return _CONVERTER.structure({key: value for key, value in own.items() if str(key) not in at_fault}, kind)
+    except (BaseValidationError, _MisfitError):
+        return None
 
 
 def _assemble(places: Sequence[_Place]) -> Gradebook:
@@ -246,6 +217,10 @@ def _refuse(problems: Iterable[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise DefinitionError(errors)
+
+
+def _node_of(path: str) -> str:
+    return path.rpartition(".")[0]
 
 
 def _problems_of_meaning(place: _Place) -> Iterator[Problem]:
@@ -288,7 +263,7 @@ def _path_of(error: BaseException, path: str) -> str:
 
 
 def _shown_key(key: str) -> str:
-    return key[:_LONGEST_KEY_SHOWN]
+    return key[:LONGEST_KEY_SHOWN]
 
 
 def _read_plain(value: object, kind: type) -> object:

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The text of a definition file, JSON or TOML, to plain data with exact numbers; errors have a line and a column."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final
+
+from ..checks import MAX_DEPTH
+from ..errors import DefinitionError, Problem
+from ..exact import MAX_DIGITS, describe
+
+LONGEST_KEY_SHOWN: Final = 100
+
+_PLACE: Final = re.compile(r"(?:: | \(at )(line \d+,? column \d+|end of document).*$", re.DOTALL)
+
+
+def parse_json(text: str) -> object:
+    """Return the plain data of a JSON text, its numbers exact; raises `DefinitionError` with the line and column."""
+    return _parse(text, _load_json)
+
+
+def parse_toml(text: str) -> object:
+    """Return the plain data of a TOML text, its numbers exact; raises `DefinitionError` with the line and column."""
+    return _parse(text, _load_toml)
+
+
+def _load_json(text: str) -> object:
+    # NaN and Infinity become decimals too, and are refused as the number they were meant for, with its path.
+    return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_unique)
+
+
+def _load_toml(text: str) -> object:
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            message = f"{describe(key)} stands twice in one object; keep one"
+            raise DefinitionError([Problem("duplicate_key", key[:LONGEST_KEY_SHOWN], message)])
+        found[key] = value
+    return found
+
+
+def _parse(text: str, load: Callable[[str], object]) -> object:
+    try:
+        return load(text)
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+        problem = _syntax_problem(str(error))
+    except RecursionError:
+        problem = Problem("too_deep", "", f"this is nested too deep to read; categories nest to a depth of {MAX_DEPTH}")
+    except (ValueError, ArithmeticError):
+        problem = Problem("not_a_number", "", f"a number in it has more than {MAX_DIGITS} digits; state it shorter")
+    raise DefinitionError([problem])
+
+
+def _syntax_problem(complaint: str) -> Problem:
+    place = _PLACE.search(complaint)
+    return Problem("syntax", place[1].replace(",", "") if place else "", _PLACE.sub("", complaint))
