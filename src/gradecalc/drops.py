@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from .errors import Problem
 from .exact import Exact, rank_keys, ratio, total
 from .fields import as_tuple, choice, join, many, whole_number
-from .pairs import WHOLE, Divisor
+from .pairs import WHOLE, Divisor, Part, Stake
 
 _MOST = 1_000_000
 
@@ -76,15 +76,6 @@ class DropRule:
             yield Problem("contradiction", join(path, "keep_highest"), message)
 
 
-class Candidate(NamedTuple):
-    """A result that may be dropped: its points and maximum, and what it adds above and below the branch's line."""
-
-    points: Exact
-    out_of: Exact
-    gain: Exact = 0
-    cost: Exact = 0
-
-
 class Dropped(NamedTuple):
     """The positions dropped as lowest and as highest."""
 
@@ -94,28 +85,30 @@ class Dropped(NamedTuple):
 
 def choose(
     rule: DropRule,
-    candidates: Sequence[Candidate],
-    protected: Sequence[Candidate] = (),
+    parts: Sequence[Part],
+    stakes: Sequence[Stake] = (),
+    protected: Sequence[Stake] = (),
     divisor: Divisor = Divisor.COSTS,
 ) -> Dropped:
-    """Return which of the candidates the rule drops; `protected` ones stay, and are part of the best total.
+    """Return which of the parts the rule drops.
 
-    `divisor` says what the branch divides its gains by.
+    By best total, `stakes` says what each part adds above and below the branch's line, `protected` what else stays
+    there, and `divisor` what the branch divides by.
     """
-    by_percent = rule.by is DropBy.PERCENT
-    places = [place for place, each in enumerate(candidates) if each.out_of or not by_percent]
-    lowest, highest = how_many(rule, len(places))
-    low = high = frozenset[int]()
     if rule.by is DropBy.BEST_TOTAL:
-        contest = _Contest(candidates, tuple(protected), rule.ties, divisor)
-        low = contest.optimum(places, lowest, 1)
-        high = contest.optimum([place for place in places if place not in low], highest, -1)
-    else:
-        keys = rank_keys([(each.points, (each.out_of or 1) if by_percent else 1) for each in candidates])
-        low = _first(candidates, rule.ties, places, keys, lowest)
-        rest = [place for place in places if place not in low]
-        high = _first(candidates, rule.ties, rest, [-key for key in keys], highest)
-    return Dropped(low, high)
+        lowest, highest = how_many(rule, len(parts))
+        contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor)
+        low = contest.optimum(range(len(parts)), lowest, 1)
+        return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
+    by_percent = rule.by is DropBy.PERCENT
+    places = [place for place, part in enumerate(parts) if part[1]] if by_percent else range(len(parts))
+    lowest, highest = how_many(rule, len(places))
+    keys = rank_keys([(part[0], part[1] or 1) if by_percent else (part[0], 1) for part in parts])
+    low = _first(parts, rule.ties, places, keys, lowest)
+    if not highest:
+        return Dropped(low)
+    rest = [place for place in places if place not in low]
+    return Dropped(low, _first(parts, rule.ties, rest, [-key for key in keys], highest))
 
 
 def how_many(rule: DropRule, count: int) -> tuple[int, int]:
@@ -129,27 +122,28 @@ def how_many(rule: DropRule, count: int) -> tuple[int, int]:
     return min(max(lowest, 0), count), min(highest, count)
 
 
-def _in_tie_order(candidates: Sequence[Candidate], ties: DropTies, places: Sequence[int]) -> list[int]:
+def _in_tie_order(parts: Sequence[Part], ties: DropTies, places: Sequence[int]) -> list[int]:
     if ties is DropTies.LARGER_MAXIMUM:
-        return sorted(places, key=lambda place: candidates[place].out_of, reverse=True)
+        return sorted(places, key=lambda place: parts[place][1], reverse=True)
     return sorted(places, reverse=ties is DropTies.LAST)
 
 
 def _first(
-    candidates: Sequence[Candidate], ties: DropTies, places: Sequence[int], keys: Sequence[Exact], count: int
+    parts: Sequence[Part], ties: DropTies, places: Sequence[int], keys: Sequence[Exact], count: int
 ) -> frozenset[int]:
     """Return the `count` places with the least keys, ties in the order that `ties` says."""
     if count == 0:
         return frozenset()
-    return frozenset(sorted(_in_tie_order(candidates, ties, places), key=keys.__getitem__)[:count])
+    return frozenset(sorted(_in_tie_order(parts, ties, places), key=keys.__getitem__)[:count])
 
 
 @frozen
 class _Contest:
     """The results among which the best total is sought."""
 
-    candidates: Sequence[Candidate]
-    protected: tuple[Candidate, ...]
+    parts: Sequence[Part]
+    stakes: Sequence[Stake]
+    protected: tuple[Stake, ...]
     ties: DropTies
     divisor: Divisor
 
@@ -161,8 +155,8 @@ class _Contest:
         dropped = self._search(places, count, sign)
         if count == len(places) or self._total(places, dropped) is not None:
             return dropped
-        order = _in_tie_order(self.candidates, self.ties, places)
-        sets = [self._search_keeping(place, places, count, sign) for place in places if self.candidates[place].cost]
+        order = _in_tie_order(self.parts, self.ties, places)
+        sets = [self._search_keeping(place, places, count, sign) for place in places if self.stakes[place][1]]
         totals = [(each, self._total(places, each)) for each in sets]
         ranked = [
             (-sign * total_, sorted(map(order.index, each)), each) for each, total_ in totals if total_ is not None
@@ -170,7 +164,7 @@ class _Contest:
         return min(ranked)[2] if ranked else dropped
 
     def _search_keeping(self, kept: int, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
-        contest = evolve(self, protected=(*self.protected, self.candidates[kept]))
+        contest = evolve(self, protected=(*self.protected, self.stakes[kept]))
         return contest._search([place for place in places if place != kept], count, sign)  # noqa: SLF001 - its own kind
 
     def _search(self, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
@@ -204,12 +198,12 @@ class _Contest:
             seen.add(supposed)
 
     def _dropped_at(self, at: Exact, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
-        keys = rank_keys([(sign * (each.gain - at * each.cost), 1) for each in self.candidates])
-        return _first(self.candidates, self.ties, places, keys, count)
+        keys = rank_keys([(sign * (gain - at * cost), 1) for gain, cost in self.stakes])
+        return _first(self.parts, self.ties, places, keys, count)
 
     def _sums(self, places: Sequence[int], dropped: frozenset[int]) -> tuple[Exact, Exact]:
-        chosen = [*self.protected, *(self.candidates[place] for place in places if place not in dropped)]
-        return total(each.gain for each in chosen), total(each.cost for each in chosen)
+        chosen = [*self.protected, *(self.stakes[place] for place in places if place not in dropped)]
+        return total(gain for gain, _ in chosen), total(cost for _, cost in chosen)
 
     def _ratio(self, places: Sequence[int], dropped: frozenset[int]) -> Exact | None:
         gain, cost = self._sums(places, dropped)

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Final
 
 from .calculated import calculate
-from .drops import Candidate, DropBy, DropRule, choose
+from .drops import DropBy, Dropped, DropRule, choose
 from .errors import FormulaError
 from .exact import Exact, Number, ratio, total
 from .formula import Explanation, Property
@@ -46,15 +46,17 @@ def explain_line(
 
 def _work(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> _Work:
     work = _Work(plan, readings)
+    for line, reading in readings.items():
+        item = plan.lines[line]
+        if isinstance(item, PlannedItem):
+            work.grade_item(item, reading)
     for line in plan.order:
         planned = plan.lines[line]
-        if isinstance(planned, PlannedItem):
-            work.grade_item(planned)
-        elif isinstance(planned, PlannedBranch):
+        if isinstance(planned, PlannedBranch):
             work.grade_branch(planned, ungraded or planned.ungraded)
         elif isinstance(planned, PlannedFormula):
             work.grade_formula(planned, ungraded or planned.ungraded)
-        else:
+        elif isinstance(planned, PlannedCalculation):
             work.grade_calculation(planned, ungraded or planned.ungraded)
     return work
 
@@ -67,7 +69,7 @@ class _Work:
         self.plan = plan
         self.readings = readings
         self.points: list[Exact | None] = [None] * count
-        self.out_of: list[Exact] = [0] * count
+        self.out_of: list[Exact] = [line.max_points for line in plan.lines]
         self.exempt: list[bool] = [False] * count
         self.zeros: list[int] = []
         self.treatments: list[Treatment] = [Treatment.LEFT_OUT] * count
@@ -99,14 +101,12 @@ class _Work:
             tuple(sorted(self.notes, key=by_line)),
         )
 
-    def grade_item(self, item: PlannedItem) -> None:
+    def grade_item(self, item: PlannedItem, reading: Reading) -> None:
         """Enter an item's mark, with its floor, its rounding and its cap (R5)."""
         line = item.line
-        reading = self.readings.get(line)
-        if reading is None:
-            self.out_of[line] = item.max_points
-            return
-        out_of = self.out_of[line] = item.max_points if reading.out_of is None else reading.out_of
+        out_of = item.max_points
+        if reading.out_of is not None:
+            out_of = self.out_of[line] = reading.out_of
         self.recorded[line] = reading.recorded
         if reading.by is not None or reading.note:
             self._note_circumstances(line, reading)
@@ -301,23 +301,29 @@ class _Work:
         self, branch: PlannedBranch, rule: DropRule, counted: list[_Counted], bonuses: Sequence[_Counted]
     ) -> list[_Counted]:
         """Drop what the rule says, and return what stays."""
-        parts = [part for _, part in counted]
-        stakes: Sequence[Stake] = [(0, 0)] * len(parts)
-        protected = []
+        droppable = [each for each in counted if each[0].droppable]
         if rule.by is DropBy.BEST_TOTAL:
-            stakes = branch.aggregation.stakes(parts)
-            bonus = branch.aggregation.bonus_stake([at_least_zero(part) for _, part in bonuses], parts)
-            protected.append(Candidate(0, 0, bonus, 0))
-        results = [Candidate(part[0], part[1], *stake) for part, stake in zip(parts, stakes, strict=True)]
-        droppable = [nth for nth, (place, _) in enumerate(counted) if place.droppable]
-        protected += [results[nth] for nth, (place, _) in enumerate(counted) if not place.droppable]
-        dropped = choose(rule, [results[nth] for nth in droppable], protected, branch.aggregation.divisor)
+            dropped = self._best_total(branch, rule, counted, bonuses)
+        else:
+            dropped = choose(rule, [part for _, part in droppable])
         for code, places in (("dropped_lowest", dropped.lowest), ("dropped_highest", dropped.highest)):
             for place in places:
-                line = counted[droppable[place]][0].line
+                line = droppable[place][0].line
                 self.treatments[line] = Treatment.DROPPED
                 self._note(line, code)
         return [each for each in counted if self.treatments[each[0].line] is not Treatment.DROPPED]
+
+    def _best_total(
+        self, branch: PlannedBranch, rule: DropRule, counted: Sequence[_Counted], bonuses: Sequence[_Counted]
+    ) -> Dropped:
+        """Choose among the droppable with what every child, and a bonus measured by what counted, has at stake."""
+        parts = [part for _, part in counted]
+        stakes = list(zip(counted, branch.aggregation.stakes(parts), strict=True))
+        bonus = branch.aggregation.bonus_stake([at_least_zero(part) for _, part in bonuses], parts)
+        protected: list[Stake] = [(bonus, 0), *(stake for (place, _), stake in stakes if not place.droppable)]
+        droppable = [(part, stake) for (place, part), stake in stakes if place.droppable]
+        own = [stake for _, stake in droppable]
+        return choose(rule, [part for part, _ in droppable], own, protected, branch.aggregation.divisor)
 
     def _potential(self, branch: PlannedBranch) -> Exact:
         """Return what a branch without a score is out of (U6)."""

@@ -55,8 +55,8 @@ RULES_VERSION: Final = "1"
 class Plan:
     """A compiled gradebook.
 
-    `lines` are in book order; `order` visits every line after those that it needs. `notices` lists what is legal and
-    suspicious in the definition.
+    `lines` are in book order; `order` visits every line that is worked out after those that it needs. `notices` lists
+    what is legal and suspicious in the definition.
     """
 
     gradebook: Gradebook
@@ -86,7 +86,9 @@ def compile_gradebook(book: Gradebook) -> Plan:
     draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), binding)
     headings = tuple(_heading(row, how) for row, how in zip(laid_out, draft.combining, strict=True))
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
-    return Plan(book, layout, draft.lines(), binding.order, problems)
+    lines = draft.lines()
+    order = tuple(line for line in binding.order if not isinstance(lines[line], PlannedItem))
+    return Plan(book, layout, lines, order, problems)
 
 
 def _heading(row: Row, aggregation: AnyAggregation) -> Heading:
