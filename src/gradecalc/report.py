@@ -8,8 +8,10 @@ share. A `Result` is built when somebody looks, and says nothing that the evalua
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any, Final
 
 from attrs import frozen
@@ -157,9 +159,9 @@ class Report:
 
     def _dropped(self, line: int) -> tuple[str, ...]:
         return tuple(
-            heading.id
-            for below, heading in enumerate(self.layout.headings)
-            if heading.parent == line and self.columns.treatments[below] is Treatment.DROPPED
+            self.layout.headings[below].id
+            for below in self.layout.below[line]
+            if self.columns.treatments[below] is Treatment.DROPPED
         )
 
     def _weight(self, line: int) -> Fraction | None:
@@ -184,7 +186,9 @@ class Report:
 
     def _notes(self, line: int) -> Iterator[Note]:
         heading, treatment = self.layout.headings[line], self.columns.treatments[line]
-        own = [note for where, note in self.columns.notes if where == line]
+        notes, by_line = self.columns.notes, itemgetter(0)
+        first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
+        own = [note for _, note in notes[first:last]]
         usual = (_BRANCH_REASONS if heading.how else _ITEM_REASONS).get(treatment)
         if treatment is Treatment.NOT_COUNTED and line and not any(note[0] == "out_of_zero_leaves" for note in own):
             yield "not_counted", self.layout.headings[heading.parent].name

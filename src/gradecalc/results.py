@@ -58,9 +58,15 @@ class Layout:
     digest: str
     rules: str
     index: Mapping[str, int] = field(init=False, eq=False, repr=False)
+    below: tuple[tuple[int, ...], ...] = field(init=False, eq=False, repr=False)
+    """The lines of each line's children."""
 
     def __attrs_post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.headings]
+        for line, heading in enumerate(self.headings[1:], start=1):
+            below[heading.parent].append(line)
         object.__setattr__(self, "index", {heading.id: line for line, heading in enumerate(self.headings)})
+        object.__setattr__(self, "below", tuple(map(tuple, below)))
 
 
 class Columns(NamedTuple):
