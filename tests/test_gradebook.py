@@ -27,8 +27,8 @@ from gradecalc import (
     compile_gradebook,
     grade,
 )
-from gradecalc.checks import MAX_DEPTH, find_definition_problems
-from gradecalc.gradebook import digest
+from gradecalc.checks import find_definition_problems
+from gradecalc.gradebook import MAX_DEPTH, digest
 
 ITEM = GradeItem("Quiz", max_points=10)
 
@@ -198,6 +198,14 @@ def test_categories_nest_to_a_stated_depth():
     assert hash(book) == hash(nested(MAX_DEPTH - 1))
     assert MAX_DEPTH + 1 == len(str(report).splitlines())
     assert [("too_deep", "children[0]" + ".children[0]" * MAX_DEPTH)] == errors(nested(MAX_DEPTH))
+
+
+def test_a_gradebook_has_a_stated_size():
+    """A category that doubles itself level by level is refused before its million items are judged (G15)."""
+    node = ITEM
+    for level in range(20):
+        node = Category(f"c{level}", [node, node])
+    assert [("too_many", "children")] == errors(Gradebook([node]))
 
 
 def test_a_category_has_its_parents_aggregation_and_policy():

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Final
 
 from .aggregation import ByFormula, SumOfPoints
 from .binding import bind
@@ -14,13 +13,21 @@ from .drops import DropRule
 from .errors import Problem, Severity, nearest
 from .exact import describe, total
 from .fields import find_problems, join
-from .gradebook import ROOT_ID, AnyAggregation, Category, Combining, Gradebook, GradeItem, Row, rows
+from .gradebook import (
+    MAX_DEPTH,
+    MAX_ROWS,
+    ROOT_ID,
+    AnyAggregation,
+    Category,
+    Combining,
+    Gradebook,
+    GradeItem,
+    Row,
+    rows,
+)
 from .graded import Graded
 from .marks import ItemKind, UngradedPolicy
 from .pairs import WHOLE
-
-MAX_DEPTH: Final = 200
-"""The deepest that categories may nest."""
 
 
 def find_definition_problems(book: Gradebook) -> tuple[Problem, ...]:
@@ -28,6 +35,9 @@ def find_definition_problems(book: Gradebook) -> tuple[Problem, ...]:
     if not isinstance(book, Gradebook):
         return (Problem("wrong_type", "", f"{describe(book)} is not a Gradebook"),)
     laid_out = rows(book)
+    if len(laid_out) > MAX_ROWS:
+        message = f"the gradebook has more than {MAX_ROWS} items and categories; split the course"
+        return (Problem("too_many", "children", message),)
     own = [tuple(_own_problems(row)) for row in laid_out]
     sound = [not problems for problems in own]
     return (

@@ -66,7 +66,7 @@ class DefinitionError(_ProblemsError):
 
 
 class MarksError(_ProblemsError):
-    """One learner's marks that are no marks of this gradebook; `.problems` lists each, its path being the item's id."""
+    """One learner's record that is none here, such as marks that the gradebook does not take, as `.problems`."""
 
 
 class FormulaError(GradecalcError):

@@ -32,6 +32,12 @@ ROOT_ID: Final = "final"
 """The id of the gradebook itself in marks and reports."""
 
 Combining = WeightedMean | SumOfPoints | Mean | Median | Lowest | Highest | Mode
+MAX_DEPTH: Final = 200
+"""The deepest that categories may nest."""
+
+MAX_ROWS: Final = 20_000
+"""The most items and categories that a gradebook may have."""
+
 AnyAggregation = Combining | ByFormula
 _AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode, ByFormula)
 
@@ -154,12 +160,14 @@ class Row(NamedTuple):
 
 
 def rows(book: Gradebook) -> list[Row]:
-    """Return the gradebook and everything below it, parents first, in book order."""
+    """Return the gradebook and everything below it, parents first, in book order, as far as the bounds reach (G15)."""
     found: list[Row] = []
     waiting = [Row("", book, -1, 0)]
-    while waiting:
+    while waiting and len(found) <= MAX_ROWS:
         row = waiting.pop()
         found.append(row)
+        if row.depth > MAX_DEPTH:
+            continue
         if isinstance(row.node, (Gradebook, Category)) and isinstance(row.node.children, tuple):
             place, prefix = len(found) - 1, join(row.path, "children")
             below = [

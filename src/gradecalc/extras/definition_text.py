@@ -11,9 +11,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-from ..checks import MAX_DEPTH
 from ..errors import DefinitionError, Problem
 from ..exact import MAX_DIGITS, describe
+from ..gradebook import MAX_DEPTH
 
 LONGEST_KEY_SHOWN: Final = 100
 

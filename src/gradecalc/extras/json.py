@@ -37,13 +37,13 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
-from ..checks import MAX_DEPTH, find_definition_problems
+from ..checks import find_definition_problems
 from ..computed import CalculatedItem, FormulaItem
 from ..errors import DefinitionError, Problem, Severity, nearest
 from ..exact import NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
 from ..fields import join
-from ..gradebook import AnyAggregation, Category, Gradebook, GradeItem, rows
+from ..gradebook import MAX_DEPTH, AnyAggregation, Category, Gradebook, GradeItem, rows
 from ..schemes import GradeScheme
 from ..weights import WeightedMean
 from .definition_text import LONGEST_KEY_SHOWN, parse_json, parse_toml
