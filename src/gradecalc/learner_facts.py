@@ -47,7 +47,6 @@ _WITHOUT_SCORE: Final = frozenset(
 """The reasons of a report for which a branch or a computed item has no score of its own."""
 
 _Value = TypeVar("_Value")
-_Kind = TypeVar("_Kind")
 
 
 class Completion(Enum):
@@ -277,7 +276,7 @@ def now(facts: LearnerFacts) -> datetime:
     return _moment(_told(facts, "now", datetime), "now")
 
 
-def _told(facts: LearnerFacts, source: str, kind: type[_Kind]) -> _Kind:
+def _told(facts: LearnerFacts, source: str, kind: type[Any]) -> Any:
     found = getattr(facts, source)
     if found is None:
         raise UnknownFactError("not_known", f"{source}: not among the facts")

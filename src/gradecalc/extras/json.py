@@ -48,6 +48,18 @@ from ..schemes import GradeScheme
 from ..weights import WeightedMean
 from .definition_text import LONGEST_KEY_SHOWN, parse_json, parse_toml
 
+__all__ = [
+    "FORMAT",
+    "dumps_json",
+    "find_problems",
+    "from_dict",
+    "loads_json",
+    "loads_toml",
+    "parse_json",
+    "parse_toml",
+    "to_dict",
+]
+
 FORMAT: Final = "gradecalc.gradebook/1"
 
 _NODES: Final[Mapping[str, type]] = {"children": Category, "formula": FormulaItem, "items": CalculatedItem}
