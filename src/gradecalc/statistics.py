@@ -1,0 +1,397 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""How a class did in an item, a category or the whole course, in percent, of those with a recorded score.
+
+A learner who is exempt is in none of the figures, and one without a record is never a zero in them, whatever the
+calculation made of the blank. Everybody who is left out is counted, and named where ids are known. Rules T1 to T10.
+
+>>> from gradecalc import EXEMPT, Gradebook, GradeItem, grade_many
+>>> marks = {"Ada": {"Quiz": 9}, "Ben": {"Quiz": EXEMPT}, "Cy": {"Quiz": 6}, "Di": {}}
+>>> quiz = summarize(grade_many(Gradebook([GradeItem("Quiz", max_points=10)]), marks), "Quiz")
+>>> quiz.submitted, quiz.eligible, quiz.mean, quiz.exempt
+(2, 3, Fraction(75, 1), Learners(number=1, ids=('Ben',)))
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from itertools import pairwise
+from math import isqrt
+from typing import Any, Final, NamedTuple
+
+from attrs import asdict, filters, frozen
+
+from .errors import DefinitionError, MarksError, Problem
+from .exact import Exact, Number, describe, lenient, ratio, total, write_exact
+from .fields import find_problems
+from .outline import Outline
+from .reasons import Reason
+from .report import Report
+from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Treatment
+from .rounding import Rounding
+from .schemes import GradeScheme
+
+FORMAT: Final = "gradecalc.statistics/1"
+
+PRECISION: Final = 12
+"""How many decimals of a standard deviation are correct: it is rounded to so many, half up."""
+
+TENS: Final = tuple(range(0, 101, 10))
+"""The usual bins of a distribution: 0 to 10, 10 to 20, …, 90 to 100."""
+
+Outcome = Report | MarksError
+Reports = Mapping[str, Outcome] | Iterable[Outcome | tuple[str, Outcome]]
+"""A class: reports by learner id, pairs as `grade_many` yields them, or reports alone, whose learners have no names."""
+
+Bins = GradeScheme | Iterable[Number] | Iterable[tuple[str, Number, Number]]
+"""What a distribution is over: ascending edges, bins as (name, from, to) without a gap, or the bands of a scheme."""
+
+_Member = tuple[object, Outcome]
+_COUNTING: Final = (Treatment.COUNTED, Treatment.BONUS)
+_BIN: Final = ("name", "from", "to")
+_COMPUTED: Final = ("formula", "calculated")
+_LEFT: Final = {
+    "exempt": EXEMPT_SHOWN,
+    "ungraded": "Ungraded",
+    "without_percent": "Without a percent",
+    "unreadable": "Unreadable",
+}
+"""The groups of a summary that are in none of its figures, and what they are called."""
+
+
+class Deviation(Enum):
+    """What a standard deviation is of."""
+
+    POPULATION = "population"
+    """Of this class and no other: the mean square is over all of them."""
+    SAMPLE = "sample"
+    """Of a larger crowd that this class stands for: the mean square is over one fewer, so it needs two."""
+
+
+@frozen
+class Learners:
+    """How many learners, and who, sorted, as far as their ids are known."""
+
+    number: int
+    ids: tuple[str, ...] = ()
+
+
+@frozen
+class Bin:
+    """How many of the scores lie in a bin, and which share of them, from 0 to 1; of no scores there is no share.
+
+    A score on the edge of two bins is in the upper one, and one on the very last edge in the last bin. `start` or
+    `end` is None where the bin is open to that side.
+    """
+
+    name: str
+    start: Fraction | None
+    end: Fraction | None
+    count: int
+    share: Fraction | None
+
+
+@frozen(kw_only=True)
+class Summary:
+    """How a class did, in percent; every figure is exact but the standard deviation, which has `PRECISION` decimals.
+
+    `submitted` have a score in the figures; `eligible` is everybody who is not `exempt`. Of these, `ungraded` have
+    nothing recorded, the score of those `without_percent` is out of 0 or a text, and the marks of the `unreadable` are
+    none. Where a figure is None, `reasons` says why; `modes` is empty where no two scores are equal.
+    """
+
+    id: str
+    name: str
+    submitted: int
+    eligible: int
+    exempt: Learners
+    ungraded: Learners
+    without_percent: Learners
+    unreadable: Learners
+    minimum: Fraction | None
+    maximum: Fraction | None
+    mean: Fraction | None
+    median: Fraction | None
+    modes: tuple[Fraction, ...]
+    standard_deviation: Fraction | None
+    deviation: Deviation
+    distribution: tuple[Bin, ...]
+    reasons: tuple[Reason, ...]
+    shown: Rounding
+
+    def outline(self) -> Outline:
+        """Return the figures as an outline, with whoever is not in them."""
+        notes = ("submitted", *self.reasons)
+        figures = self._figures() if self.submitted else ()
+        return Outline(self.name, f"{self.submitted} of {self.eligible}", notes, (*figures, *self._left()))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data with a `"format"` key, every number as exact text."""
+        plain = asdict(self, filter=filters.exclude("shown", "reasons"), value_serializer=_as_plain)
+        reasons = [{"code": reason.code, "text": str(reason)} for reason in self.reasons]
+        return {"format": FORMAT, **plain, "precision": PRECISION, "reasons": reasons}
+
+    def _figures(self) -> Iterator[Outline]:
+        yield Outline("Minimum", self._show(self.minimum))
+        yield Outline("Maximum", self._show(self.maximum))
+        yield Outline("Mean", self._show(self.mean))
+        yield Outline("Median", self._show(self.median))
+        yield Outline("Modes", ", ".join(map(self._show, self.modes)) or NO_GRADE_SHOWN)
+        yield Outline("Standard deviation", self._show(self.standard_deviation), (self.deviation.value,))
+        bins = (
+            Outline(each.name, str(each.count), (self._show(each.share and each.share * 100),))
+            for each in self.distribution
+        )
+        yield Outline("Distribution", children=bins)
+
+    def _left(self) -> Iterator[Outline]:
+        for group, label in _LEFT.items():
+            learners: Learners = getattr(self, group)
+            if learners.number:
+                yield Outline(label, str(learners.number), (", ".join(learners.ids),))
+
+    def _show(self, percent: Exact | None) -> str:
+        return NO_GRADE_SHOWN if percent is None else f"{self.shown.show(percent)} %"
+
+    def _repr_html_(self) -> str:
+        return self.outline().html()
+
+    def __str__(self) -> str:
+        return self.outline().text()
+
+
+def summarize(
+    reports: Reports,
+    id: str,  # noqa: A002 - the word of the domain
+    *,
+    deviation: Deviation = Deviation.POPULATION,
+    bins: Bins = TENS,
+) -> Summary:
+    """Return how a class did in an item, a category or, as `"final"`, the whole course.
+
+    Raises `KeyError` for an id that a report has not, and `DefinitionError` for what is no class, no deviation or no
+    bins: fewer than two edges, edges that do not ascend, bins that overlap or leave a gap.
+    """
+    _require(Deviation, "deviation", deviation, "Deviation.POPULATION or Deviation.SAMPLE")
+    ladder, members = _read_bins(bins), tuple(_read_class(reports))
+    percents, left = _sort(members, id)
+    first = next((outcome for _, outcome in members if isinstance(outcome, Report)), None)
+    return Summary(
+        id=id,
+        name=id if first is None else first[id].name,
+        shown=Rounding() if first is None else first.layout.shown,
+        submitted=len(percents),
+        eligible=len(members) - left["exempt"].number,
+        **left,
+        minimum=percents[0] if percents else None,
+        maximum=percents[-1] if percents else None,
+        mean=_mean(percents),
+        median=_median(percents),
+        modes=_modes(percents),
+        standard_deviation=_standard_deviation(percents, deviation),
+        deviation=deviation,
+        distribution=_distribution(percents, ladder),
+        reasons=tuple(_reasons(len(members), left["exempt"].number, len(percents), deviation)),
+    )
+
+
+def _read_class(reports: Reports) -> Iterator[_Member]:
+    """Yield every learner's id, if it is known, and outcome; raises `DefinitionError` for what is no class."""
+    _require(Iterable, "reports", reports, "a mapping or an iterable of reports")
+    for nth, member in enumerate(reports.items() if isinstance(reports, Mapping) else reports):
+        match member:
+            case Report() | MarksError():
+                yield None, member
+            case (learner, (Report() | MarksError()) as outcome):
+                yield learner, outcome
+            case _:
+                message = f"reports[{nth}] is {describe(member)}; it must be a report or (learner, report)"
+                raise DefinitionError([Problem("wrong_type", f"reports[{nth}]", message)])
+
+
+def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Mapping[str, Learners]]:
+    """Return the recorded percents in ascending order, and whoever has none, by group."""
+    percents: list[Fraction] = []
+    left: dict[str, list[object]] = {group: [] for group in _LEFT}
+    for learner, outcome in members:
+        found = _score(outcome, id_)
+        if isinstance(found, Fraction):
+            percents.append(found)
+        else:
+            left[found].append(learner)
+    return sorted(percents), {group: _learners(learners) for group, learners in left.items()}
+
+
+def _learners(learners: Sequence[object]) -> Learners:
+    return Learners(len(learners), tuple(sorted(str(learner) for learner in learners if learner is not None)))
+
+
+def _score(outcome: Outcome, id_: str) -> Fraction | str:
+    """Return a learner's recorded percent, or the group of those that have none for the same reason (T1, T4, T5)."""
+    if isinstance(outcome, MarksError):
+        return "unreadable"
+    result = outcome[id_]
+    if result.treatment is Treatment.EXEMPT:
+        return "exempt"
+    if outcome.layout.index[id_] not in _recorded_lines(outcome):
+        return "ungraded"
+    return "without_percent" if result.percent is None else result.percent
+
+
+def _recorded_lines(report: Report) -> set[int]:
+    """Return the lines with a recorded score, found from the last line up, children before their branch (T2, T3)."""
+    headings, columns = report.layout.headings, report.columns
+    marked = {line for line, mark in enumerate(columns.recorded) if mark is not None}
+    marked -= {line for line, treatment in enumerate(columns.treatments) if treatment is Treatment.EXEMPT}
+    parents, found, reached = {heading.parent for heading in headings}, set(marked), set(marked)
+    for line, heading in reversed([*enumerate(headings)]):
+        read = line in reached if line in parents else bool(marked)
+        if read and heading.how in _COMPUTED and columns.points[line] is not None:
+            found.add(line)
+        if line in reached:
+            reached.add(heading.parent)
+        if line in found and columns.treatments[line] in _COUNTING:
+            found.add(heading.parent)
+    return found
+
+
+def _mean(percents: Sequence[Fraction]) -> Fraction | None:
+    return Fraction(ratio(total(percents), len(percents))) if percents else None
+
+
+def _median(percents: Sequence[Fraction]) -> Fraction | None:
+    """Return the middle of sorted percents, or the mean of the two in the middle."""
+    return _mean(percents[(len(percents) - 1) // 2 : len(percents) // 2 + 1])
+
+
+def _modes(percents: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Return the most frequent of sorted percents, if any is there twice (T7)."""
+    counts = Counter(percents)
+    often = max(counts.values(), default=0)
+    return tuple(percent for percent, count in counts.items() if count == often > 1)
+
+
+def _standard_deviation(percents: Sequence[Fraction], of: Deviation) -> Fraction | None:
+    """Return the square root of the mean square of what lies between each percent and their mean (T8)."""
+    mean, divisor = _mean(percents), len(percents) - (of is Deviation.SAMPLE)
+    if mean is None or not divisor:
+        return None
+    return _square_root(ratio(total((percent - mean) ** 2 for percent in percents), divisor))
+
+
+def _square_root(value: Exact) -> Fraction:
+    """Return the square root rounded half up to `PRECISION` decimals, by integers alone."""
+    halves = isqrt(4 * 10 ** (2 * PRECISION) * value.numerator // value.denominator)
+    return Fraction((halves + 1) // 2, 10**PRECISION)
+
+
+def _reasons(everybody: int, exempt: int, submitted: int, of: Deviation) -> Iterator[Reason]:
+    if not everybody:
+        yield Reason("empty_class", "the class is empty")
+    elif exempt == everybody:
+        yield Reason("all_exempt", "everybody is exempt")
+    elif not submitted:
+        yield Reason("nobody_submitted", "nobody has a recorded score")
+    elif submitted == 1 and of is Deviation.SAMPLE:
+        yield Reason("sample_of_one", "the standard deviation of a sample needs two scores")
+
+
+class _Ladder(NamedTuple):
+    """Ascending edges and the names of the bins below, between and above them; spare outer bins go if empty."""
+
+    names: Sequence[str]
+    edges: Sequence[Fraction]
+    spare: bool
+
+
+_Step = tuple[str, Any, Callable[[str, Fraction, Fraction], Problem | None]]
+"""The path and the value of an edge, and what finds a problem with it after the edge before it."""
+
+
+def _distribution(percents: Sequence[Fraction], ladder: _Ladder) -> tuple[Bin, ...]:
+    """Return the bins with how many of the sorted percents lie in each (T9)."""
+    cuts = [bisect_left(percents, edge) for edge in ladder.edges]
+    if ladder.spare:
+        cuts[-1] = bisect_right(percents, ladder.edges[-1])
+    bounds, ranks = pairwise((None, *ladder.edges, None)), pairwise((0, *cuts, len(percents)))
+    bins = [
+        Bin(name, start, end, last - first, Fraction(last - first, len(percents)) if percents else None)
+        for name, (start, end), (first, last) in zip(ladder.names, bounds, ranks, strict=True)
+    ]
+    return tuple(each for each in bins if each.count or not ladder.spare or None not in (each.start, each.end))
+
+
+def _read_bins(bins: Bins) -> _Ladder:
+    """Return the bins that are asked for; raises `DefinitionError` with what is wrong with them."""
+    if isinstance(bins, GradeScheme):
+        _refuse(find_problems(bins, "bins"))
+        return _Ladder([band.symbol for band in bins.bands], [band.start for band in bins.bands[1:]], spare=False)
+    _require(Iterable, "bins", bins, "edges, bins as (name, from, to), or a GradeScheme")
+    given: tuple[Any, ...] = tuple(bins)
+    named = any(isinstance(each, (tuple, list)) for each in given)
+    names, edges = _read_named(given) if named else _read_edges(given)
+    return _Ladder((f"below {write_exact(edges[0])}", *names, f"above {write_exact(edges[-1])}"), edges, spare=True)
+
+
+def _read_edges(given: Sequence[Any]) -> tuple[Sequence[str], Sequence[Fraction]]:
+    edges = _read_steps([(f"bins[{nth}]", edge, _disorder) for nth, edge in enumerate(given)])
+    if not edges[1:]:
+        raise DefinitionError([Problem("missing", "bins", "there is no bin; state two edges or more")])
+    return [f"{write_exact(start)}–{write_exact(end)}" for start, end in pairwise(edges)], edges
+
+
+def _read_named(given: Sequence[Any]) -> tuple[Sequence[str], Sequence[Fraction]]:
+    _refuse(_misshape(f"bins[{nth}]", each) for nth, each in enumerate(given))
+    places = ((1, _distance), (2, _disorder))
+    steps = [(f"bins[{nth}][{at}]", each[at], check) for nth, each in enumerate(given) for at, check in places]
+    start, *edges = _read_steps(steps)
+    return [name for name, _, _ in given], (start, *edges[::2])
+
+
+def _read_steps(steps: Sequence[_Step]) -> Sequence[Fraction]:
+    """Return the numbers; raises `DefinitionError` for those that are none, or else for steps that are wrong."""
+    numbers = [lenient(value) for _, value, _ in steps]
+    _refuse(
+        None if isinstance(number, Fraction) else Problem("not_a_number", path, f"this edge is {describe(number)}")
+        for (path, _, _), number in zip(steps, numbers, strict=True)
+    )
+    edges = [number for number in numbers if number is not None]
+    _refuse(check(path, *pair) for (path, _, check), pair in zip(steps[1:], pairwise(edges), strict=False))
+    return edges
+
+
+def _misshape(path: str, given: object) -> Problem | None:
+    if isinstance(given, (tuple, list)) and len(given) == len(_BIN) and isinstance(given[0], str):
+        return None
+    return Problem("wrong_type", path, f"{path} is {describe(given)}; as others are, it must be ({', '.join(_BIN)})")
+
+
+def _disorder(path: str, before: Fraction, after: Fraction) -> Problem | None:
+    message = f"the edge {describe(after)} does not lie above the edge {describe(before)} before it"
+    return None if before < after else Problem("unordered", path, message)
+
+
+def _distance(path: str, end: Fraction, start: Fraction) -> Problem | None:
+    message = f"this bin begins at {describe(start)} and the one before it ends at {describe(end)}; let them meet"
+    return None if start == end else Problem("overlap" if start < end else "gap", path, message)
+
+
+def _require(kind: type, path: str, given: object, kinds: str) -> None:
+    if not isinstance(given, kind):
+        raise DefinitionError([Problem("wrong_type", path, f"{path} is {describe(given)}; it must be {kinds}")])
+
+
+def _refuse(findings: Iterable[Problem | None]) -> None:
+    problems = [problem for problem in findings if problem is not None]
+    if problems:
+        raise DefinitionError(problems)
+
+
+def _as_plain(_: object, __: object, value: object) -> object:
+    if isinstance(value, Fraction):
+        return write_exact(value)
+    return value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
