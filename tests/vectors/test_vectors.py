@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Every language-neutral case of every JSON file in the folder, one test each, fed through the public adapters.
 
-`GRADECALC_VECTORS` names another folder. A feeder is a function in `tests/feeders/<file name>.py`, found by the case's
-`kind` (and `op`), which asserts. What lies outside the library is in `scope.toml` with the reason; a case that we choose
+`GRADECALC_VECTORS` names another folder. A feeder is a function in `tests/feeders/<file name>.py`, found by the
+case's `kind` (and `op`), which asserts. What lies outside the library is in `scope.toml` with the reason; a case that we choose
 not to follow is in `deviations.toml`, and is asserted to differ.
 """
 
@@ -13,6 +13,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from vector_files import FOLDER
 
 HERE = Path(__file__).parent
