@@ -3,8 +3,8 @@
 """Every language-neutral case of every JSON file in the folder, one test each, fed through the public adapters.
 
 `GRADECALC_VECTORS` names another folder. A feeder is a function in `tests/feeders/<file name>.py`, found by the
-case's `kind` (and `op`), which asserts. What lies outside the library is in `scope.toml` with the reason; a case that we choose
-not to follow is in `deviations.toml`, and is asserted to differ.
+case's `kind` (and `op`), which asserts. What lies outside the library is in `scope.toml` with the reason; a case that
+we choose not to follow is in `deviations.toml`, and is asserted to differ.
 """
 
 import importlib
