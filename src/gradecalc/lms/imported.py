@@ -44,7 +44,7 @@ class Imported:
 
     `marks` goes to `grade_many` as it is. `finals` holds the final grades that the source recorded, by the source's
     name for each; `recorded` holds its other results, by the id of the category or item. Both stand beside, for
-    comparison: nothing computes with them.
+    comparison: nothing computes with them. `exempt_token` is how the source writes an exemption, as it first does.
     """
 
     gradebook: Gradebook
@@ -53,3 +53,4 @@ class Imported:
     learners: Mapping[str, Learner] = field(factory=dict, hash=False, repr=False)
     finals: Mapping[str, Mapping[str, Recorded]] = field(factory=dict, hash=False, repr=False)
     recorded: Mapping[str, Mapping[str, Recorded]] = field(factory=dict, hash=False, repr=False)
+    exempt_token: str = field(default="", eq=False, repr=False)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-r"""Brightspace: the grade export, read as a gradebook and marks.
+r"""Brightspace: its grade export and its API's JSON read as gradebooks and marks, and a file for its importer.
 
 >>> from gradecalc.lms.brightspace import read
 >>> imported = read("Username,Essay Points Grade <Numeric MaxPoints:20>,End-of-Line Indicator\n#ada,17,#\n")
@@ -8,6 +8,11 @@ r"""Brightspace: the grade export, read as a gradebook and marks.
 {'ada': {'Essay': 17}}
 """
 
+from .api import read_api
+from .course import DISTRIBUTIONS
 from .export import Key, read
+from .heading_text import Headings
+from .package import read_package
+from .writing import Exported, write
 
-__all__ = ["Key", "read"]
+__all__ = ["DISTRIBUTIONS", "Exported", "Headings", "Key", "read", "read_api", "read_package", "write"]

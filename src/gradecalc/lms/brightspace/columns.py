@@ -5,19 +5,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
 
 from ...aggregation import SumOfPoints
-from ...errors import Problem, Severity
+from ...errors import Problem, Severity, nearest
 from ...exact import RoundingMode
-from ...gradebook import ROOT_ID, Category, Gradebook
+from ...gradebook import Category, Gradebook, GradeItem, rows
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
 from ...weights import WeightedMean
 from .headings import EndOfLine, Heading, Identity, ItemHeading, ResultHeading, Source, UnknownHeading, parse_heading
+from .ids import Ids
 from .sheet import Row
 
 _LONGEST_HEADING_SHOWN: Final = 120
@@ -52,10 +53,27 @@ def count_known(header: Row) -> int:
     return sum(not isinstance(parse_heading(text, ""), UnknownHeading) for text in header.cells)
 
 
-def lay_out(header: Row, ungraded: UngradedPolicy, problems: list[Problem]) -> tuple[Gradebook, Columns]:
-    """Return the gradebook that a row of headings makes, and its columns."""
-    layout = _Layout(header, problems)
-    return layout.gradebook(ungraded), layout.columns()
+def lay_out(
+    header: Row, ungraded: UngradedPolicy, problems: list[Problem], gradebook: Gradebook | None = None
+) -> tuple[Gradebook, Columns]:
+    """Return the gradebook that a row of headings makes, or the one that is given, and its columns."""
+    layout = _Layout(header, problems, gradebook)
+    return layout.gradebook(ungraded) if gradebook is None else gradebook, layout.columns()
+
+
+@frozen
+class _Known:
+    """What a gradebook has by name: its items, and the ids of its categories; of two of one name the first."""
+
+    items: Mapping[str, GradeItem]
+    categories: Mapping[str, str]
+
+    @classmethod
+    def of(cls, gradebook: Gradebook) -> _Known:
+        """Return what a gradebook has by name."""
+        nodes = [row.node for row in reversed(rows(gradebook))]
+        items = {node.name: node for node in nodes if isinstance(node, GradeItem)}
+        return cls(items, {node.name: node.id for node in nodes if isinstance(node, Category)})
 
 
 class _Layout:
@@ -64,16 +82,20 @@ class _Layout:
     `ids` holds the id of each item by its heading, and of each category by its name.
     """
 
-    def __init__(self, header: Row, problems: list[Problem]) -> None:
+    def __init__(self, header: Row, problems: list[Problem], known: Gradebook | None) -> None:
         self.header = header
         self.problems = problems
+        self.known = None if known is None else _Known.of(known)
         self.places: dict[Heading, int] = {}
         for place, text in enumerate(header.cells):
             if text:
                 self._place(place, text)
         self.items = [heading for heading in self.places if isinstance(heading, ItemHeading)]
         self.ids: dict[ItemHeading | str, str] = {}
-        self._choose_ids()
+        if self.known is None:
+            self._choose_ids()
+        else:
+            self._take_ids(self.known)
 
     def columns(self) -> Columns:
         """Return the columns by what they hold."""
@@ -102,9 +124,9 @@ class _Layout:
 
     def _place(self, place: int, text: str) -> None:
         """Enter a heading, unless nothing can be made of it or it is there already."""
-        heading = parse_heading(text, self._path(place))
+        heading = self._recognize(parse_heading(text, self._path(place)))
         if isinstance(heading, UnknownHeading):
-            self._report("unknown_column", place, "the heading is of no known form; the column is not read")
+            self._report("unknown_column", place, f"{heading.why}; the column is not read")
         elif heading in self.places:
             message = f"the column says what column {self.places[heading] + 1} says, which is read; delete one"
             self._report("duplicate_column", place, message)
@@ -113,9 +135,25 @@ class _Layout:
             if isinstance(heading, ItemHeading) and heading.problem:
                 self.problems.append(heading.problem)
 
+    def _recognize(self, heading: Heading) -> Heading:
+        """Return the heading of an item as that of the known one; without a known gradebook, as it is."""
+        if self.known is None or not isinstance(heading, ItemHeading):
+            return heading
+        item = self.known.items.get(heading.name)
+        if item is None:
+            return UnknownHeading(
+                f"{heading.name!r} is no item of the gradebook{nearest(heading.name, self.known.items)}"
+            )
+        return heading.of(item)
+
+    def _take_ids(self, known: _Known) -> None:
+        """Give items and categories the ids of the gradebook that is known."""
+        self.ids.update((name, id_) for name, id_ in known.categories.items())
+        self.ids.update((item, known.items[item.name].id) for item in self.items)
+
     def _choose_ids(self) -> None:
         """Give items, and then categories, their name as id, or what else is free."""
-        taken = {ROOT_ID}
+        taken = Ids()
         alike: Counter[str] = Counter()
         first: dict[str, ItemHeading] = {}
         for item in self.items:
@@ -127,11 +165,8 @@ class _Layout:
         for name, item in first.items():
             self.ids[name] = self._free_id(name, "category", item, taken)
 
-    def _free_id(self, name: str, what: str, item: ItemHeading, taken: set[str]) -> str:
-        id_ = name
-        while id_ in taken:
-            id_ = f"{id_} ({what})"
-        taken.add(id_)
+    def _free_id(self, name: str, what: str, item: ItemHeading, taken: Ids) -> str:
+        id_ = taken.free(name, what)
         if id_ != name:
             message = f"{name!r} has the id {id_!r}, because another item or the gradebook has its name"
             self._report("renamed", self.places[item], message, Severity.NOTICE)

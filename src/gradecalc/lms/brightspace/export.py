@@ -16,9 +16,9 @@ from ...errors import Problem, Severity
 from ...exact import Exact, NumberError
 from ...gradebook import Gradebook
 from ...marks import EXEMPT, ItemKind, Marks, MarkValue, UngradedPolicy
+from ..documents import read_decimal
 from ..imported import Imported, Learner, Recorded
 from .columns import Column, Columns, count_known, lay_out
-from .headings import read_decimal
 from .sheet import Row, read_lines, split
 
 _DELIMITERS: Final = ",\t;"
@@ -29,6 +29,7 @@ _NOT_IN_AN_EXPORT: Final = Problem(
     "an export carries no drop rules, bonus, 'can exceed', exclusions, schemes or ungraded policy; add what applies",
     Severity.NOTICE,
 )
+_AS_TEXT: Final = frozenset({ItemKind.TEXT, ItemKind.SELECTBOX})
 
 
 class Key(Enum):
@@ -38,7 +39,7 @@ class Key(Enum):
     USERNAME = "Username"
 
 
-_KEY_FIELDS: Final[Mapping[Key | None, tuple[str, ...]]] = {
+KEY_FIELDS: Final[Mapping[Key | None, tuple[str, ...]]] = {
     None: ("institution_id", "username"),
     Key.ORG_DEFINED_ID: ("institution_id",),
     Key.USERNAME: ("username",),
@@ -51,15 +52,17 @@ def read(
     exempt: Iterable[str] = ("Exempt",),
     ungraded: UngradedPolicy = UngradedPolicy.LEAVE_OUT,
     key: Key | None = None,
+    gradebook: Gradebook | None = None,
 ) -> Imported:
     """Return the gradebook and the marks of an export, and its problems; no text makes this raise.
 
     `exempt` lists the cells, in any case, that exempt; a blank cell is ungraded. `ungraded` is the gradebook's policy,
     which the export does not carry. A learner's id is the OrgDefinedId, or the Username where there is none; `key`
     insists on one of them. A cell that is no number stays in the marks as its text, so that `grade_many` gives that
-    learner a `MarksError` and grades the others.
+    learner a `MarksError` and grades the others. With a `gradebook`, columns are found in it by the names of its items,
+    its ids and kinds hold, and what their headings say of themselves is not read.
     """
-    fields, ungraded = _KEY_FIELDS[key if key is None else Key(key)], UngradedPolicy(ungraded)
+    fields, ungraded = KEY_FIELDS[key if key is None else Key(key)], UngradedPolicy(ungraded)
     tokens = [exempt] if isinstance(exempt, str) else exempt
     problems: list[Problem] = []
     lines = read_lines(text, problems)
@@ -68,14 +71,15 @@ def read(
     if not count_known(header):
         message = "there is no row of headings such as 'Username' and 'Essay Points Grade <…>'; export the grades again"
         problems.append(Problem("no_header", f"row {header.number}", message))
-        return Imported(Gradebook(ungraded=ungraded), problems=tuple(problems))
-    gradebook, columns = lay_out(header, ungraded, problems)
+        return Imported(gradebook or Gradebook(ungraded=ungraded), problems=tuple(problems))
+    book, columns = lay_out(header, ungraded, problems, gradebook)
     rows = _Rows(columns, tokens, fields, problems)
     for row in split(lines, delimiter, problems):
         if row.number > header.number:
             rows.enter(row)
-    problems.append(_NOT_IN_AN_EXPORT)
-    return Imported(gradebook, rows.marks, tuple(problems), rows.learners, rows.finals, rows.recorded)
+    if gradebook is None:
+        problems.append(_NOT_IN_AN_EXPORT)
+    return Imported(book, rows.marks, tuple(problems), rows.learners, rows.finals, rows.recorded, rows.exempt_token)
 
 
 def _first_row(lines: Sequence[str], delimiter: str) -> Row:
@@ -97,6 +101,7 @@ class _Rows:
         self.marks: dict[str, Marks] = {}
         self.finals: dict[str, Mapping[str, Recorded]] = {}
         self.recorded: dict[str, Mapping[str, Recorded]] = {}
+        self.exempt_token = ""
 
     def enter(self, row: Row) -> None:
         """Enter a learner's row, unless it names no learner or one who has a row already."""
@@ -131,11 +136,19 @@ class _Rows:
 
     def _mark(self, row: Row, column: Column, cell: str) -> MarkValue:
         if cell.casefold() in self.exempt:
+            self._see_token(row, column, cell)
             return EXEMPT
-        if column.kind is ItemKind.TEXT:
+        if column.kind in _AS_TEXT:
             return cell
         points = self._number(row, column, cell)
         return cell if points is None else points
+
+    def _see_token(self, row: Row, column: Column, token: str) -> None:
+        self.exempt_token = self.exempt_token or token
+        if token != self.exempt_token:
+            message = f"an exemption is {token!r} here and {self.exempt_token!r} before; what is written back has one"
+            path = f"row {row.number}, {column.path}"
+            self.problems.append(Problem("other_exempt_token", path, message, Severity.NOTICE))
 
     def _results(self, row: Row, columns: Iterable[Column]) -> Mapping[str, Recorded]:
         parts: dict[str, dict[str, Any]] = {}
@@ -163,4 +176,4 @@ def _cell(row: Row, column: Column) -> str:
 
 def _identify(row: Row, column: Column) -> str:
     cell = _cell(row, column)
-    return cell.removeprefix("#").strip() if column.of in _KEY_FIELDS[None] else cell
+    return cell.removeprefix("#").strip() if column.of in KEY_FIELDS[None] else cell

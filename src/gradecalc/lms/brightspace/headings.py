@@ -14,12 +14,13 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...errors import Problem, Severity
-from ...exact import Exact, NumberError, describe, read_text
+from ...exact import Exact, NumberError, describe
 from ...gradebook import GradeItem
 from ...marks import ItemKind
+from ..documents import read_decimal
 
 
 class Source(Enum):
@@ -40,7 +41,10 @@ class Identity:
 
 @frozen
 class ItemHeading:
-    """A column of marks; one whose heading says too little to count is kept as text."""
+    """A column of marks; one whose heading says too little to count is kept as text.
+
+    `symbols` is for a column that has the symbols of a scheme.
+    """
 
     name: str
     kind: ItemKind = ItemKind.TEXT
@@ -49,7 +53,14 @@ class ItemHeading:
     weight: Exact | None = None
     category: str | None = None
     category_weight: Exact | None = None
+    symbols: bool = False
     problem: Problem | None = field(default=None, eq=False)
+
+    def of(self, item: GradeItem) -> ItemHeading:
+        """Return this heading as that of a known item: `kind` says how its cells are read."""
+        if item.kind is ItemKind.SELECTBOX and not self.symbols:
+            return ItemHeading(item.name, ItemKind.NUMERIC)
+        return ItemHeading(item.name, item.kind)
 
     def item(self, id_: str) -> GradeItem:
         """Return the item of the gradebook."""
@@ -72,9 +83,9 @@ class EndOfLine:
 
 @frozen
 class UnknownHeading:
-    """A column of no known form."""
+    """A column that is not read, and why."""
 
-    text: str
+    why: str = "the heading is of no known form"
 
 
 Heading = Identity | ItemHeading | ResultHeading | EndOfLine | UnknownHeading
@@ -86,17 +97,7 @@ def parse_heading(text: str, path: str) -> Heading:
         match = form.fullmatch(text)
         if match:
             return build(match, path)
-    return UnknownHeading(text)
-
-
-def read_decimal(text: str) -> Exact:
-    """Return the number that a text states in decimals; raises `NumberError` for any other, fractions included.
-
-    Brightspace writes no fractions, and whoever types `8/10` means eight points out of ten.
-    """
-    if "/" in text:
-        raise NumberError(f"{describe(text)} is not a number in decimals")
-    return read_text(text)
+    return UnknownHeading()
 
 
 _FLAGS: Final = re.ASCII | re.IGNORECASE | re.DOTALL
@@ -142,7 +143,7 @@ def _points(match: re.Match[str], path: str) -> Heading:
     except NumberError as error:
         return _uncounted(name, path, "unreadable_heading", f"the heading of {name!r} cannot be used: {error}")
     problem = _unconfirmed(kind, name, path)
-    return ItemHeading(name, *_KINDS[kind], max_points, weight, attributes["category"], whole, problem)
+    return ItemHeading(name, *_KINDS[kind], max_points, weight, attributes["category"], whole, problem=problem)
 
 
 def _amount(attributes: re.Match[str], what: str) -> Exact | None:
@@ -168,10 +169,10 @@ def _text(match: re.Match[str], _: str) -> Heading:
 
 def _symbol(match: re.Match[str], path: str) -> Heading:
     why = f"{match['name']!r} has symbols, and the export has no scheme that says what they are worth"
-    return _uncounted(match["name"], path, "symbols_without_scheme", why)
+    return evolve(_uncounted(match["name"], path, "symbols_without_scheme", why), symbols=True)
 
 
-def _uncounted(name: str, path: str, code: str, why: str) -> Heading:
+def _uncounted(name: str, path: str, code: str, why: str) -> ItemHeading:
     return ItemHeading(name, problem=Problem(code, path, f"{why}; it is kept as text and does not count"))
 
 

@@ -1,0 +1,305 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a Brightspace course states about its grades, by API or in a package, and the gradebook that it makes.
+
+Categories stand at the place of their first item. Ids are names, and where a name stands twice, the name with the
+key that the source has for it: `Quiz (32)`. The gradebook compiles, whatever the course states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from attrs import evolve, field, frozen
+
+from ...aggregation import ByFormula, SumOfPoints
+from ...checks import find_definition_problems
+from ...computed import FormulaItem
+from ...drops import DropRule
+from ...errors import Problem, Severity
+from ...exact import Exact, RoundingMode, describe, ratio, total
+from ...gradebook import AnyAggregation, Category, Gradebook, GradeItem, Node
+from ...marks import ItemKind, UngradedPolicy
+from ...pairs import WHOLE
+from ...rounding import Rounding
+from ...schemes import GradeScheme
+from ...weights import Distribution, WeightedMean
+from ..documents import Document
+from .ids import Ids
+
+DISTRIBUTIONS: Final[Mapping[str, Distribution | None]] = MappingProxyType(
+    {"1": Distribution.BY_POINTS, "2": Distribution.EVENLY}
+)
+"""How a category shares its weight, by the code that the course states; sources contradict each other on the codes."""
+
+_SHOWN: Final = Rounding(2, RoundingMode.HALF_EVEN)
+_HAIR: Final = Fraction(1, 10**6)
+"""What weights of nine decimals may be off by, together."""
+
+
+class System(Enum):
+    """The grading systems."""
+
+    POINTS = "points"
+    WEIGHTED = "weighted"
+    FORMULA = "formula"
+
+
+class ObjectType(Enum):
+    """The types of grade objects, by their numbers."""
+
+    NUMERIC = 1
+    PASS_FAIL = 2
+    SELECTBOX = 3
+    TEXT = 4
+    CALCULATED = 5
+    FORMULA = 6
+    FINAL_CALCULATED = 7
+    FINAL_ADJUSTED = 8
+    CATEGORY = 9
+
+
+OBJECT_TYPES: Final[Mapping[str, ObjectType]] = {str(each.value): each for each in ObjectType}
+
+_KINDS: Final[Mapping[ObjectType | None, ItemKind]] = {
+    ObjectType.NUMERIC: ItemKind.NUMERIC,
+    ObjectType.PASS_FAIL: ItemKind.PASS_FAIL,
+    ObjectType.SELECTBOX: ItemKind.SELECTBOX,
+    ObjectType.TEXT: ItemKind.TEXT,
+}
+"""The types that may count; what is of any other is numeric and does not."""
+
+
+@frozen(kw_only=True)
+class CourseCategory:
+    """A category as the course states it; `key` is what items refer to it by."""
+
+    source: Document = field(eq=False, repr=False)
+    key: str
+    name: str
+    weight: Exact | None = None
+    can_exceed: bool = False
+    counts: bool = True
+    lowest: int = 0
+    highest: int = 0
+    distribution: Distribution | None = None
+
+
+@frozen(kw_only=True)
+class CourseItem:
+    """An item as the course states it; `within` is the key of its category, if it has one."""
+
+    source: Document = field(eq=False, repr=False)
+    key: str
+    name: str
+    type: ObjectType | None = ObjectType.NUMERIC
+    within: str = ""
+    max_points: Exact | None = None
+    weight: Exact | None = None
+    bonus: bool = False
+    counts: bool = True
+    can_exceed: bool = False
+    scheme: GradeScheme | None = None
+    formula: str = ""
+
+    def node(self, id_: str, weight: Exact | None, default: GradeScheme | None) -> GradeItem | FormulaItem:
+        """Return the item of the gradebook, reporting what stands in the way of its counting."""
+        if self.type is ObjectType.TEXT:
+            return GradeItem(self.name, kind=ItemKind.TEXT, id=id_)
+        if self.formula:
+            return FormulaItem(
+                self.name, formula=self.formula, max_points=self.max_points, can_exceed=self.can_exceed, id=id_
+            )
+        return GradeItem(
+            self.name,
+            self.max_points or 0,
+            weight=weight,
+            kind=self._kind(default),
+            bonus=self.bonus,
+            counts=self._counts(),
+            can_exceed=self.can_exceed,
+            scheme=self.scheme,
+            id=id_,
+        )
+
+    def _kind(self, default: GradeScheme | None) -> ItemKind:
+        kind = _KINDS.get(self.type, ItemKind.NUMERIC)
+        if kind is ItemKind.SELECTBOX and not (self.scheme or default):
+            message = f"{self.name!r} has symbols and no scheme that is known here; it is read as a numeric item"
+            self.source.report("no_scheme", message, Severity.NOTICE)
+            return ItemKind.NUMERIC
+        return kind
+
+    def _counts(self) -> bool:
+        if self.type not in _KINDS:
+            message = f"how {self.name!r} is worked out is not known here; its values are kept and do not count"
+            self.source.report("not_worked_out", message, Severity.NOTICE if self.type else Severity.ERROR)
+            return False
+        if self.max_points is None:
+            message = f"{self.name!r} does not say what it is out of; its marks are kept and do not count"
+            self.source.report("no_maximum", message)
+            return False
+        return self.counts
+
+
+@frozen
+class Course:
+    """A gradebook that compiles, and the ids of its categories and its items by the keys that the source has."""
+
+    gradebook: Gradebook
+    category_ids: Mapping[str, str] = field(hash=False)
+    items: Mapping[str, GradeItem | FormulaItem] = field(hash=False)
+
+
+def settings(
+    system: System, *, ungraded: UngradedPolicy, formula: str, scheme: GradeScheme | None, source: Document
+) -> Gradebook:
+    """Return a gradebook without children."""
+    if system is System.FORMULA and not formula:
+        message = "the final grade is by a formula, which the source does not carry; points are summed instead"
+        source.report("no_formula", f"{message}, until you pass formulas={{'final': …}}")
+        system = System.POINTS
+    aggregations: Mapping[System, AnyAggregation] = {
+        System.POINTS: SumOfPoints(),
+        System.WEIGHTED: WeightedMean(),
+        System.FORMULA: ByFormula(formula),
+    }
+    return Gradebook(aggregation=aggregations[system], ungraded=ungraded, scheme=scheme, shown=_SHOWN)
+
+
+def assemble(
+    book: Gradebook, categories: Iterable[CourseCategory], items: Iterable[CourseItem], problems: list[Problem]
+) -> Course:
+    """Return the course with the settings of a gradebook; where a formula cannot be used, it is without formulas."""
+    course = _Assembly(book, _by_key(categories), _by_key(items)).course()
+    found = [each for each in find_definition_problems(course.gradebook) if each.severity is Severity.ERROR]
+    if not found:
+        return course
+    message = "the gradebook does not compile with these formulas, and is read without them; mend them"
+    problems += [*found, Problem("formulas_left_out", "formulas", message)]
+    return _without_formulas(course)
+
+
+class _Assembly:
+    """A course while its gradebook is made; `members` has the items of each category by its key."""
+
+    def __init__(
+        self, book: Gradebook, categories: Mapping[str, CourseCategory], items: Mapping[str, CourseItem]
+    ) -> None:
+        self.book = book
+        self.weighted = isinstance(book.aggregation, WeightedMean)
+        self.categories = categories
+        self.items = items
+        self.members: dict[str, list[CourseItem]] = {key: [] for key in categories}
+        self.item_nodes: dict[str, GradeItem | FormulaItem] = {}
+        ids = Ids()
+        self.item_ids = {key: ids.free(item.name, key) for key, item in items.items()}
+        self.category_ids = {key: ids.free(category.name, "category") for key, category in categories.items()}
+
+    def course(self) -> Course:
+        """Return the course."""
+        order: list[CourseCategory | CourseItem] = []
+        for item in self.items.values():
+            category = self._category_of(item)
+            if category is None:
+                order.append(item)
+                continue
+            if not self.members[category.key]:
+                order.append(category)
+            self.members[category.key].append(item)
+        order += [each for each in self.categories.values() if not self.members[each.key]]
+        book = evolve(self.book, children=tuple(map(self._node, order)))
+        return Course(book, self.category_ids, self.item_nodes)
+
+    def _category_of(self, item: CourseItem) -> CourseCategory | None:
+        category = self.categories.get(item.within)
+        if item.within and category is None:
+            message = f"{item.name!r} is in category {item.within}, which is not there; it stands outside categories"
+            item.source.report("unknown_category", message)
+        return category
+
+    def _node(self, each: CourseCategory | CourseItem) -> Category | GradeItem | FormulaItem:
+        if isinstance(each, CourseItem):
+            return self._item(each, each.weight)
+        members = self.members[each.key]
+        share = _share_of_category(each, members) if self.weighted else 1
+        by_points = self.weighted and each.distribution is Distribution.BY_POINTS
+        return Category(
+            each.name,
+            [self._item(item, self._weight(item, each, share)) for item in members],
+            weight=each.weight if self.weighted else None,
+            aggregation=WeightedMean(distribution=Distribution.BY_POINTS) if by_points else None,
+            drop=DropRule(lowest=each.lowest, highest=each.highest),
+            counts=each.counts,
+            can_exceed=each.can_exceed,
+            id=self.category_ids[each.key],
+        )
+
+    def _weight(self, item: CourseItem, category: CourseCategory, share: Exact) -> Exact | None:
+        """Return an item's share of its category; where the category distributes, only a bonus has one of its own."""
+        shared = category.distribution is not None and not item.bonus
+        return None if shared or item.weight is None else Fraction(item.weight * share)
+
+    def _item(self, item: CourseItem, weight: Exact | None) -> GradeItem | FormulaItem:
+        node = item.node(self.item_ids[item.key], weight if self.weighted else None, self.book.scheme)
+        self.item_nodes[item.key] = node
+        return node
+
+
+_Keyed = TypeVar("_Keyed", CourseCategory, CourseItem)
+
+
+def _by_key(entries: Iterable[_Keyed]) -> dict[str, _Keyed]:
+    found: dict[str, _Keyed] = {}
+    for each in entries:
+        if each.key in found:
+            each.source.report(
+                "duplicate_key", f"{found[each.key].source.path} has the key {each.key!r} too, and is read"
+            )
+        else:
+            found[each.key] = each
+    return found
+
+
+def _share_of_category(category: CourseCategory, members: Sequence[CourseItem]) -> Exact:
+    """Return what makes the weights of the items shares of their category, telling what they are shares of.
+
+    The system stores shares of the final grade and exports shares of the category: whichever whole they are nearer to.
+    """
+    stated = [item.weight for item in members if item.weight is not None and not item.bonus]
+    if category.weight is None or not stated:
+        return 1
+    found = total(stated)
+    whole = min((Fraction(WHOLE), Fraction(category.weight)), key=lambda each: abs(found - each))
+    of_final = whole != WHOLE
+    if of_final or abs(found - whole) > _HAIR:
+        message = (
+            f"the weights in {category.name!r} sum to {describe(found)}, and its own is {describe(category.weight)}: "
+            f"they are read as shares of the {'final grade' if of_final else 'category'}"
+        )
+        category.source.report("weight_base", message, Severity.NOTICE)
+    return ratio(WHOLE, whole) if whole else 1
+
+
+def _without_formulas(course: Course) -> Course:
+    book = course.gradebook
+    aggregation = SumOfPoints() if isinstance(book.aggregation, ByFormula) else book.aggregation
+    children = tuple(map(_without_formula, book.children))
+    items = {key: _plain(item) for key, item in course.items.items()}
+    return Course(evolve(book, aggregation=aggregation, children=children), course.category_ids, items)
+
+
+def _without_formula(node: Node) -> Node:
+    if isinstance(node, Category):
+        return evolve(node, children=tuple(map(_without_formula, node.children)))
+    return _plain(node) if isinstance(node, FormulaItem) else node
+
+
+def _plain(item: GradeItem | FormulaItem) -> GradeItem:
+    if isinstance(item, GradeItem):
+        return item
+    return GradeItem(item.name, item.max_points or 0, counts=False, can_exceed=item.can_exceed, id=item.id)
