@@ -25,6 +25,7 @@ from gradecalc import (
     Treatment,
     UngradedPolicy,
     WeightedMean,
+    Weightless,
     ZeroRange,
     grade,
 )
@@ -135,6 +136,13 @@ def test_all_weights_zero_is_no_score():
     """A branch whose weights that count are all zero has no score, with the reason (W5)."""
     result = final(WeightedMean(), (8, 10, {"weight": 0}), (9, 10, {"weight": 0}))
     assert (None, ["all_weights_zero"]) == (result.percent, [reason.code for reason in result.reasons])
+
+
+def test_all_weights_zero_may_be_zero():
+    """Where the branch says so, weights that are all zero are zero percent, once something counts (W5)."""
+    zero = WeightedMean(weightless=Weightless.ZERO)
+    assert (0, 100) == pair(final(zero, (8, 10, {"weight": 0}), (9, 10, {"weight": 0})))
+    assert final(zero, (None, 10, {"weight": 0})).percent is None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from .results import Result, Treatment
 from .rounding import Rounding, RoundingOf
 from .schemes import Band, GradeScheme
 from .verdicts import Verdict
-from .weights import Distribution, Maximum, Rescale, WeightedMean
+from .weights import Distribution, Maximum, Rescale, WeightedMean, Weightless
 
 __version__ = "0.1.0"
 
@@ -75,6 +75,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Unknown",
     "Verdict",
     "WeightedMean",
+    "Weightless",
     "ZeroRange",
     "compile_gradebook",
     "explain_formula",

@@ -101,6 +101,22 @@ class Outline:
         return self.text()
 
 
+class Explained:
+    """What explains itself as an outline, and prints itself as that."""
+
+    __slots__ = ()
+
+    def outline(self) -> Outline:
+        """Return the explanation."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return self.outline().html()
+
+    def __str__(self) -> str:
+        return self.outline().text()
+
+
 def _flat(text: str) -> str:
     return text.translate(_LINE_BREAKS)
 

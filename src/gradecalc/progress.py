@@ -27,31 +27,15 @@ from .contents import Module, Topic, TopicKind, date_finding, since_epoch, topic
 from .errors import DefinitionError, MarksError, Problem, Severity, nearest
 from .exact import describe
 from .learner_progress import LearnerProgress, record_problems, refuse_errors
-from .outline import Outline
+from .outline import Explained, Outline
 from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN
 from .rounding import Rounding
 
 _SHOWN: Final = Rounding()
 
 
-class _Printed:
-    """What prints itself as an outline."""
-
-    __slots__ = ()
-
-    def outline(self) -> Outline:
-        """Return this as an outline."""
-        raise NotImplementedError
-
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
-
-
 @frozen(kw_only=True)
-class TopicEntry(_Printed):
+class TopicEntry(Explained):
     """A topic as one learner has it; `completed` is when.
 
     For an exempt learner the `topic` is not required, and has neither due date nor completion method (E3).
@@ -80,7 +64,7 @@ class TopicEntry(_Printed):
 
 
 @frozen
-class ModuleEntry(_Printed):
+class ModuleEntry(Explained):
     """A module as one learner has it: its topics and modules, and how much of what is required is completed."""
 
     name: str
@@ -138,7 +122,7 @@ class CalendarEvent:
 
 
 @frozen
-class Schedule(_Printed):
+class Schedule(Explained):
     """What is due for a learner at a moment: overdue, upcoming, everything with a date, and the calendar."""
 
     now: datetime
@@ -159,7 +143,7 @@ class Schedule(_Printed):
 
 
 @frozen
-class Summary(_Printed):
+class Summary(Explained):
     """A learner's summary page: nothing in it is what the learner is exempt from."""
 
     contents: ModuleEntry
@@ -178,7 +162,7 @@ class Summary(_Printed):
 
 
 @frozen
-class LearnerRow(_Printed):
+class LearnerRow(Explained):
     """One learner in the progress of a class; `contents` is None where the record is none, and `problems` say why."""
 
     learner: str
@@ -193,7 +177,7 @@ class LearnerRow(_Printed):
 
 
 @frozen
-class ClassProgress(_Printed):
+class ClassProgress(Explained):
     """The progress of several learners through the same contents."""
 
     name: str

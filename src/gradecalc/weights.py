@@ -47,6 +47,14 @@ class Maximum(Enum):
     """The weights that count: 46 out of 60."""
 
 
+class Weightless(Enum):
+    """What a weighted branch is in which something counts and all the weights that count are zero."""
+
+    NO_SCORE = "no_score"
+    ZERO = "zero"
+    """It has nothing of what it is out of."""
+
+
 @frozen(kw_only=True)
 class WeightedMean:
     """Each child's percent counts by its weight. Rules W1 to W9."""
@@ -55,6 +63,7 @@ class WeightedMean:
     rescale: Rescale = field(default=Rescale.ALWAYS, metadata=choice(Rescale))
     out_of: Maximum = field(default=Maximum.WHOLE, metadata=choice(Maximum))
     bonus: BonusOf = field(default=BonusOf.WHOLE, metadata=choice(BonusOf))
+    weightless: Weightless = field(default=Weightless.NO_SCORE, metadata=choice(Weightless))
     zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
 
     name: ClassVar[str] = "weighted mean"
@@ -100,7 +109,7 @@ class WeightedMean:
         weights = settle(parts)
         counted = total(weights)
         out_of = self._out_of(parts, weights, counted, frame.scale)
-        if counted == 0 and parts:
+        if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
             return Combined(None, out_of, reason="all_weights_zero")
         whole = self._whole(counted) or WHOLE
         reached = [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gradecalc import MarksError, Report, UngradedPolicy, compile_gradebook, grade_many
 from gradecalc.lms.brightspace import read
 from gradecalc.lms.brightspace.columns import lay_out
-from gradecalc.lms.brightspace.sheet import Row
+from gradecalc.lms.sheet import Row
 
 NAMES = st.one_of(
     st.sampled_from(["HW 1", "final", "Homework", "Weight:3", "a CategoryWeight:2", "<b>", "x Points Grade <Numeric"]),

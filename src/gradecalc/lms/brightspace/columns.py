@@ -17,9 +17,9 @@ from ...gradebook import Category, Gradebook, GradeItem, rows
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
 from ...weights import WeightedMean
+from ..sheet import Row
 from .headings import EndOfLine, Heading, Identity, ItemHeading, ResultHeading, Source, UnknownHeading, parse_heading
 from .ids import Ids
-from .sheet import Row
 
 _LONGEST_HEADING_SHOWN: Final = 120
 _SHOWN: Final = Rounding(2, RoundingMode.HALF_EVEN)

@@ -18,8 +18,8 @@ from ...gradebook import Gradebook
 from ...marks import EXEMPT, ItemKind, Marks, MarkValue, UngradedPolicy
 from ..documents import read_decimal
 from ..imported import Imported, Learner, Recorded
+from ..sheet import Row, read_lines, split
 from .columns import Column, Columns, count_known, lay_out
-from .sheet import Row, read_lines, split
 
 _DELIMITERS: Final = ",\t;"
 _END_OF_LINE: Final = "#"

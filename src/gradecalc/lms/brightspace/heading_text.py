@@ -22,10 +22,10 @@ from ...gradebook import Category, Gradebook, GradeItem, rows
 from ...gradebook import Row as Line
 from ...marks import ItemKind
 from ...weights import WeightedMean
+from ..sheet import Row
 from .cell_text import write_decimal
 from .columns import lay_out
 from .headings import ItemHeading, parse_heading
-from .sheet import Row
 
 _ENDINGS: Final[Mapping[ItemKind, str]] = {
     ItemKind.NUMERIC: "Points Grade",

@@ -14,7 +14,7 @@ from io import StringIO
 from itertools import chain, count
 from typing import NamedTuple
 
-from ...errors import Problem, Severity
+from ..errors import Problem, Severity
 
 
 class Row(NamedTuple):

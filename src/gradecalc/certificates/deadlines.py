@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Requirements that are to be met by a deadline, and eligibility that lasts once it is earned.
+
+>>> from datetime import UTC, datetime
+>>> end_of_term = Deadline(datetime(2026, 6, 30, tzinfo=UTC))
+>>> end_of_term.judge(Verdict.NOT_MET, datetime(2026, 6, 1, tzinfo=UTC)).verdict
+<Verdict.UNDETERMINED: 'undetermined'>
+>>> end_of_term.judge(Verdict.NOT_MET, datetime(2026, 7, 1, tzinfo=UTC)).verdict
+<Verdict.NOT_MET: 'not met'>
+
+Before the deadline what is unmet can still be met, so it is undetermined; after it, it has failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+from attrs import field, frozen
+
+from ..errors import DefinitionError, Problem
+from ..outline import Explained, Outline
+from ..reasons import Reason
+from ..verdicts import Verdict
+from .requirements import zoned
+from .transitions import ContradictionError, written
+
+
+class Late(Enum):
+    """What comes of a requirement that is met after its deadline."""
+
+    FAILS = "fails"
+    COUNTS = "counts"
+
+
+def _as_moment(value: datetime | None) -> datetime | None:
+    return None if value is None else zoned(value, "deadline")
+
+
+@frozen
+class Deadline:
+    """By when a requirement is to be met, that moment included; None is no deadline."""
+
+    at: datetime | None = field(default=None, converter=_as_moment)
+    late: Late = Late.FAILS
+
+    def passed(self, now: datetime) -> bool:
+        """Return whether now is after the deadline (Q1)."""
+        return self.at is not None and zoned(now) > self.at
+
+    def judge(self, found: Verdict, now: datetime, met_at: datetime | None = None) -> DeadlineDecision:
+        """Return what a requirement comes to that is found met, unmet or undetermined now (Q1, Q2).
+
+        `met_at` says when it was met, where that is known; what is met is otherwise taken to be met now.
+        """
+        since = zoned(now) if met_at is None else zoned(met_at, "met_at")
+        passed = self.passed(now)
+        late = self.passed(since) if found is Verdict.MET else passed
+        verdict, code = _OUTCOMES[found, late, self.late]
+        text = TEXTS[code]
+        reasons = [Reason(code, text)]
+        if passed and code not in _PASSED_SAID and self.at is not None:
+            reasons.append(Reason("deadline_passed", f"the deadline was {written(self.at)}"))
+        return DeadlineDecision(verdict, tuple(reasons), self.at, zoned(now))
+
+
+TEXTS: Final[Mapping[str, str]] = {
+    "met_in_time": "met in time",
+    "met_late_counts": "met after the deadline, which counts",
+    "met_too_late": "met, but too late",
+    "not_yet_met": "not met yet, and can still be met",
+    "unmet_in_time": "not met in time",
+    "not_yet_known": "not known yet",
+    "unknown_in_time": "not known to be met in time",
+}
+"""Every outcome of a deadline in words, by code."""
+
+_PASSED_SAID: Final = frozenset({"met_in_time"})
+
+_OUTCOMES: Final[Mapping[tuple[Verdict, bool, Late], tuple[Verdict, str]]] = {
+    (Verdict.MET, False, Late.FAILS): (Verdict.MET, "met_in_time"),
+    (Verdict.MET, False, Late.COUNTS): (Verdict.MET, "met_in_time"),
+    (Verdict.MET, True, Late.FAILS): (Verdict.NOT_MET, "met_too_late"),
+    (Verdict.MET, True, Late.COUNTS): (Verdict.MET, "met_late_counts"),
+    (Verdict.NOT_MET, False, Late.FAILS): (Verdict.UNDETERMINED, "not_yet_met"),
+    (Verdict.NOT_MET, False, Late.COUNTS): (Verdict.UNDETERMINED, "not_yet_met"),
+    (Verdict.NOT_MET, True, Late.FAILS): (Verdict.NOT_MET, "unmet_in_time"),
+    (Verdict.NOT_MET, True, Late.COUNTS): (Verdict.NOT_MET, "unmet_in_time"),
+    (Verdict.UNDETERMINED, False, Late.FAILS): (Verdict.UNDETERMINED, "not_yet_known"),
+    (Verdict.UNDETERMINED, False, Late.COUNTS): (Verdict.UNDETERMINED, "not_yet_known"),
+    (Verdict.UNDETERMINED, True, Late.FAILS): (Verdict.NOT_MET, "unknown_in_time"),
+    (Verdict.UNDETERMINED, True, Late.COUNTS): (Verdict.UNDETERMINED, "not_yet_known"),
+}
+
+
+@frozen
+class DeadlineDecision(Explained):
+    """What a requirement comes to at a moment, in view of its deadline, and why."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    deadline: datetime | None
+    now: datetime
+
+    def outline(self) -> Outline:
+        """Return the verdict with its reasons."""
+        return Outline("Requirement", self.verdict.value, self.reasons)
+
+
+@frozen
+class Eligibility:
+    """Eligibility that was earned: since when, and until when it is valid, that moment excluded; None is for ever."""
+
+    since: datetime
+    until: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and zoned(self.until, "until") <= zoned(self.since, "since"):
+            raise ContradictionError("eligibility", f"since {written(self.since)}", f"until {written(self.until)}")
+
+    def holds(self, now: datetime) -> bool:
+        """Return whether it is valid now (Q4)."""
+        return self.until is None or zoned(now) < zoned(self.until)
+
+
+def earn(
+    earned: Eligibility | None, requirements: Verdict, now: datetime, valid_for: timedelta | None = None
+) -> Eligibility | None:
+    """Return the eligibility there is now: what was earned before stays as it is, whatever became of it (Q3).
+
+    Who has earned none earns it while the requirements are met; `valid_for` is how long it lasts, None being for ever.
+    """
+    if earned is not None or requirements is not Verdict.MET:
+        return earned
+    since = zoned(now)
+    return Eligibility(since, None if valid_for is None else _later(since, valid_for))
+
+
+def _later(since: datetime, valid_for: timedelta) -> datetime:
+    try:
+        return since + valid_for
+    except OverflowError:
+        message = f"valid_for is {valid_for.days} days, which leads beyond the calendar; None is for ever"
+        raise DefinitionError([Problem("out_of_range", "valid_for", message)]) from None

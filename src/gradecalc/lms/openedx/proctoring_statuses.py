@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The statuses of an attempt at a proctored exam, and what each is to the learner.
+
+>>> AttemptStatus.REJECTED.label, AttemptStatus.REJECTED.review_label.value
+('Failed Proctoring', 'Unsatisfactory')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+
+class ReviewLabel(Enum):
+    """What the documentation calls the outcome of a review."""
+
+    PENDING = "Pending"
+    SATISFACTORY = "Satisfactory"
+    UNSATISFACTORY = "Unsatisfactory"
+
+
+class Email(Enum):
+    """Which message the learner gets when an attempt takes a status."""
+
+    SUBMITTED = "submitted"
+    SATISFACTORY = "satisfactory"
+    UNSATISFACTORY = "unsatisfactory"
+
+
+class AttemptStatus(Enum):
+    """Where an attempt is; the value is the system's word."""
+
+    ELIGIBLE = "eligible"
+    CREATED = "created"
+    DOWNLOAD_SOFTWARE_CLICKED = "download_software_clicked"
+    READY_TO_START = "ready_to_start"
+    STARTED = "started"
+    READY_TO_SUBMIT = "ready_to_submit"
+    DECLINED = "declined"
+    TIMED_OUT = "timed_out"
+    SUBMITTED = "submitted"
+    SECOND_REVIEW_REQUIRED = "second_review_required"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    ERROR = "error"
+    ONBOARDING_MISSING = "onboarding_missing"
+    ONBOARDING_PENDING = "onboarding_pending"
+    ONBOARDING_FAILED = "onboarding_failed"
+    ONBOARDING_EXPIRED = "onboarding_expired"
+    EXPIRED = "expired"
+    ONBOARDING_RESET = "onboarding_reset"
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether there is no way back from it (Q5)."""
+        return self in COMPLETED
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the attempt is still to be made or handed in (Q5)."""
+        return self in INCOMPLETE
+
+    @property
+    def label(self) -> str:
+        """What the learner's summary says."""
+        return _LABELS.get(self, "Taking As Proctored Exam")
+
+    @property
+    def review_label(self) -> ReviewLabel | None:
+        """What the documentation calls the outcome of the review, None where there is no review to speak of (Q9)."""
+        return _REVIEW_LABELS.get(self)
+
+    @property
+    def in_completed_state(self) -> bool:
+        """Whether the learner's summary shows the exam as done, which a declined one is not (Q9)."""
+        return self in _DONE_TO_THE_LEARNER
+
+    @property
+    def email(self) -> Email | None:
+        """The message that taking this status sends."""
+        return _EMAILS.get(self)
+
+
+BEFORE_START: Final = frozenset(
+    {
+        AttemptStatus.ELIGIBLE,
+        AttemptStatus.CREATED,
+        AttemptStatus.DOWNLOAD_SOFTWARE_CLICKED,
+        AttemptStatus.READY_TO_START,
+    }
+)
+"""The statuses of an exam that is not begun."""
+
+BEGUN: Final = frozenset({AttemptStatus.STARTED, AttemptStatus.READY_TO_SUBMIT})
+"""The statuses of an exam that is being written."""
+
+INCOMPLETE: Final = BEFORE_START | BEGUN
+"""The statuses of an attempt that is not handed in."""
+
+NO_STATUS_OF_AN_ATTEMPT: Final = frozenset({AttemptStatus.EXPIRED, AttemptStatus.ONBOARDING_RESET})
+"""What is shown or kept in place of an attempt, and that no attempt moves to or from."""
+
+COMPLETED: Final = frozenset(AttemptStatus) - INCOMPLETE - NO_STATUS_OF_AN_ATTEMPT
+"""The statuses that lead only to one another."""
+
+_LABELS: Final[Mapping[AttemptStatus, str]] = {
+    AttemptStatus.ELIGIBLE: "Proctored Option Available",
+    AttemptStatus.DECLINED: "Taking As Open Exam",
+    AttemptStatus.SUBMITTED: "Pending Session Review",
+    AttemptStatus.SECOND_REVIEW_REQUIRED: "Pending Session Review",
+    AttemptStatus.VERIFIED: "Passed Proctoring",
+    AttemptStatus.REJECTED: "Failed Proctoring",
+    AttemptStatus.ERROR: "Failed Proctoring",
+    AttemptStatus.EXPIRED: "Proctored Option No Longer Available",
+}
+
+_REVIEW_LABELS: Final[Mapping[AttemptStatus, ReviewLabel]] = {
+    AttemptStatus.SUBMITTED: ReviewLabel.PENDING,
+    AttemptStatus.SECOND_REVIEW_REQUIRED: ReviewLabel.PENDING,
+    AttemptStatus.VERIFIED: ReviewLabel.SATISFACTORY,
+    AttemptStatus.REJECTED: ReviewLabel.UNSATISFACTORY,
+}
+
+_DONE_TO_THE_LEARNER: Final = frozenset({*_REVIEW_LABELS, AttemptStatus.ERROR})
+
+_EMAILS: Final[Mapping[AttemptStatus, Email]] = {
+    AttemptStatus.SUBMITTED: Email.SUBMITTED,
+    AttemptStatus.SECOND_REVIEW_REQUIRED: Email.SUBMITTED,
+    AttemptStatus.VERIFIED: Email.SATISFACTORY,
+    AttemptStatus.REJECTED: Email.UNSATISFACTORY,
+}
+
+NOTHING_TO_RESUME: Final = frozenset({AttemptStatus.VERIFIED, AttemptStatus.SUBMITTED})
+"""The statuses with which what broke off is done with."""
+
+
+def read_status(word: str) -> AttemptStatus | None:
+    """Return the status that a word stands for, in any case; None for any other word."""
+    return _BY_WORD.get(word.strip().casefold())
+
+
+_BY_WORD: Final[Mapping[str, AttemptStatus]] = {status.value: status for status in AttemptStatus}

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Rules K1 to K5: requirements, findings, waivers, and a decision that keeps every reason."""
+
+import pickle
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from gradecalc import DefinitionError, Verdict
+from gradecalc.certificates.requirements import (
+    Decision,
+    Finding,
+    Judged,
+    Need,
+    Requirement,
+    Waiver,
+    by_condition,
+    decide,
+    waive,
+    zoned,
+)
+from gradecalc.release_conditions import LearnerFacts, Measure, Measured
+
+MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
+JUNE = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def requirement(name):
+    """Return a requirement that finds in the facts what it comes to."""
+    return Requirement(name, lambda facts: Finding(facts[name], "this", "that"))
+
+
+def decided(*verdicts, waived=(), need=Need.ALL):
+    """Return the decision over requirements a, b, c, … with these verdicts."""
+    facts = dict(zip("abcdef", verdicts, strict=False))
+    return decide("award", map(requirement, facts), facts, [Waiver(name, at=JUNE) for name in waived], need=need)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "need", "expected"),
+    [
+        ((), Need.ALL, MET),
+        ((), Need.ANY, NOT_MET),
+        ((MET, MET), Need.ALL, MET),
+        ((MET, UNDETERMINED), Need.ALL, UNDETERMINED),
+        ((UNDETERMINED, NOT_MET), Need.ALL, NOT_MET),
+        ((NOT_MET, MET), Need.ANY, MET),
+        ((NOT_MET, UNDETERMINED), Need.ANY, UNDETERMINED),
+    ],
+)
+def test_a_decision_joins_its_verdicts(verdicts, need, expected):
+    """All must be met, or any one, by Kleene's logic (K1)."""
+    assert expected is decided(*verdicts, need=need).verdict
+
+
+def test_every_reason_is_kept_in_order():
+    """What is in the way and what is not yet known are all reasons, in the order of the requirements (K2)."""
+    decision = decided(NOT_MET, MET, UNDETERMINED, NOT_MET)
+    assert ["a", "c", "d"] == [reason.name for reason in decision.reasons]
+
+
+def test_what_is_met_needs_no_reason():
+    """A decision that is met has no reasons, whatever else was found (K2)."""
+    assert () == decided(MET, NOT_MET, need=Need.ANY).reasons
+
+
+def test_a_waiver_makes_one_requirement_count_as_met():
+    """A waived requirement counts as met, keeps its finding, and leaves all others as they are (K3)."""
+    decision = decided(NOT_MET, NOT_MET, waived="a")
+    assert (MET, NOT_MET) == (decision["a"].verdict, decision["a"].finding.verdict)
+    assert ["b"] == [reason.name for reason in decision.reasons]
+    assert ["a"] == [each.name for each in decision.waived]
+
+
+def test_a_waiver_of_what_is_met_changes_nothing_to_see():
+    """A requirement that is met anyhow is not called waived (K3)."""
+    decision = decided(MET, waived="a")
+    assert (MET, ()) == (decision.verdict, decision.waived)
+
+
+def test_waiving_later_is_waiving_at_once():
+    """A waiver laid over a decision gives the decision that it would have given from the start (K3)."""
+    assert decided(NOT_MET, MET, waived="a") == waive(decided(NOT_MET, MET), Waiver("a", at=JUNE))
+
+
+def test_a_waiver_of_nothing_is_an_error():
+    """A waiver that names no requirement is an error, with the nearest name (K3)."""
+    with pytest.raises(DefinitionError) as caught:
+        decide("award", [requirement("passing_grade")], {}, [Waiver("pasing_grade", at=JUNE)])
+    assert ["unknown_requirement"] == [problem.code for problem in caught.value.problems]
+    assert "'passing_grade'" in str(caught.value)
+    with pytest.raises(DefinitionError):
+        waive(decided(MET), Waiver("z", at=JUNE))
+
+
+def test_names_are_unique():
+    """Two requirements of one name are an error (K1)."""
+    with pytest.raises(DefinitionError) as caught:
+        decide("award", [requirement("a"), requirement("a")], {"a": MET})
+    assert [("duplicate_name", "a")] == [(problem.code, problem.path) for problem in caught.value.problems]
+
+
+def test_an_unknown_name_is_a_key_error():
+    """A decision has no requirement that it did not judge."""
+    with pytest.raises(KeyError, match="did you mean 'alpha'"):
+        Decision("award", (Judged("alpha", Finding(MET)),))["alpa"]
+
+
+def test_a_decision_explains_itself():
+    """A decision is an outline of what each requirement came to, needed, found, and by whom it was waived."""
+    waiver = Waiver("a_b", why="was ill", by="Ada", at=JUNE)
+    finding = Finding(NOT_MET, "70 %", "53 %")
+    decision = Decision("award", (Judged("a_b", finding, waiver), Judged("c", finding)))
+    notes = ("needs 70 %", "has 53 %", "waived by Ada on 2026-06-01: was ill")
+    rows = decision.outline().children
+    assert [("a b", "waived", notes), ("c", "not met", notes[:2])] == [
+        (row.label, row.value, row.notes) for row in rows
+    ]
+    assert str(decision) == decision.outline().text()
+    assert "<table" in decision._repr_html_()
+    assert "c: not met; needs 70 %; has 53 %" == str(decision.reasons[0])
+
+
+def test_a_bare_waiver_says_when():
+    """A waiver without a name and a reason says when it was given."""
+    assert "waived on 2026-06-01" == str(Waiver("a", at=JUNE))
+
+
+def test_a_decision_is_a_value():
+    """A decision holds no functions, so it compares, hashes and pickles by value."""
+    decision = decided(NOT_MET, MET, waived="a")
+    assert decision == pickle.loads(pickle.dumps(decision))  # noqa: S301 - our own
+    assert hash(decided(NOT_MET, MET, waived="a")) == hash(decision)
+
+
+@pytest.mark.parametrize(("posts", "expected"), [({"Hello": 2}, MET), ({"Hello": 0}, NOT_MET), (None, UNDETERMINED)])
+def test_a_release_condition_is_a_requirement(posts, expected):
+    """A release condition asks as a requirement, and its reasons are what was found."""
+    asked = by_condition("posted", Measured(Measure.POSTS, "Hello"))
+    judged = decide("award", [asked], LearnerFacts(posts=posts))["posted"]
+    assert expected is judged.verdict
+    assert judged.finding.needed
+    assert judged.finding.found
+
+
+@pytest.mark.parametrize(
+    ("moment", "code"),
+    [
+        (datetime(2026, 6, 1), "naive_date"),  # noqa: DTZ001 - what is refused
+        ("2026-06-01", "wrong_type"),
+        (datetime.max.replace(tzinfo=timezone(-timedelta(hours=1))), "out_of_range"),
+    ],
+)
+def test_a_moment_has_a_zone(moment, code):
+    """What is no moment with a time zone is refused, as an argument and in a value (K5)."""
+    with pytest.raises(DefinitionError) as caught:
+        zoned(moment)
+    assert [(code, "now")] == [(problem.code, problem.path) for problem in caught.value.problems]
+    with pytest.raises(DefinitionError) as caught:
+        Waiver("a", at=moment)
+    assert [(code, "at")] == [(problem.code, problem.path) for problem in caught.value.problems]
+
+
+def test_moments_of_all_zones_are_one_scale():
+    """A moment is compared by when it is, not by what a clock shows (K5)."""
+    assert JUNE == zoned(datetime(2026, 6, 1, 2, tzinfo=timezone(timedelta(hours=2))))
+    assert UTC is zoned(JUNE).tzinfo

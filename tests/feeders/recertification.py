@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""How the cases about dates of recertification are fed, in whose words they may be: dates are absolute or relative."""
+
+import re
+from datetime import UTC, datetime
+
+from gradecalc.certificates.periods import Period
+from gradecalc.certificates.validity import ExpiryMethod, ValidityRule, grant_validity, validity_until
+
+MOMENTS = (datetime(2013, 5, 3, 8, 14, tzinfo=UTC), datetime(2024, 1, 31, 8, 14, tzinfo=UTC))
+"""What T, where a case names no date, stands for in turn."""
+
+RELATIVE = re.compile(r"([a-zA-Z_]+)\s*(?:([+-])\s*(.+))?")
+
+
+def resolve(text, names):
+    """Return the moment that a date, a name, or a name with a period before or after it stands for."""
+    relative = RELATIVE.fullmatch(text)
+    if not relative:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    name, sign, period = relative.groups()
+    return Period.parse(period).after(names[name], -1 if sign == "-" else 1) if sign else names[name]
+
+
+def feed_dates(case, *, method, old, new):
+    """Assert the dates granted; `method`, `old` and `new` are the case's words for these and the two expiries."""
+    for moment in MOMENTS:
+        given = case["input"]
+        names = {"T": moment}
+        for key in ("completed", "due", old):
+            if given.get(key):
+                names[key] = resolve(given[key], names)
+        granted = grant(given, names, ExpiryMethod(given[method]), old)
+        expected = {}
+        for key in (new, "window_opens"):
+            if key in case["expect"]:
+                expected[key] = resolve(case["expect"][key], {**names, **expected})
+        assert expected == {key: {new: granted.expires, "window_opens": granted.window_opens}[key] for key in expected}
+
+
+def grant(given, names, method, old):
+    """Return the dates that the library grants."""
+    periods = {ours: period(given, theirs) for ours, theirs in PERIODS.items()}
+    rule = ValidityRule(method=method, **periods)
+    before = names.get(old)
+    previous = validity_until(rule, rule.lasts.before(before), before) if before else None
+    return grant_validity(rule, names["completed"], previous=previous, due=names.get("due"))
+
+
+PERIODS = {"lasts": "active", "window": "window", "minimum": "minimum_active"}
+
+
+def period(given, key):
+    """Return a period of a case, or None where it states none."""
+    return Period.parse(given[key]) if given.get(key) else None

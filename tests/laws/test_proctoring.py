@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The laws of proctoring: whatever happens in whatever order, no state contradicts itself, and nothing is lost."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from gradecalc.certificates.transitions import TransitionError
+from gradecalc.lms.openedx.certificate_records import Certificate, Status
+from gradecalc.lms.openedx.credit import CreditStatus
+from gradecalc.lms.openedx.exam_standing import PROCTORING, LearnerExams, ScoreOverride, Standing, SubsectionScore
+from gradecalc.lms.openedx.proctoring import Attempt, Exam, ProctoringPolicy, Review, ReviewResult
+from gradecalc.lms.openedx.proctoring_effects import (
+    CREDIT_EFFECTS,
+    AttemptError,
+    change_status,
+    create_attempt,
+    remove_attempt,
+    review_attempt,
+)
+from gradecalc.lms.openedx.proctoring_statuses import NO_STATUS_OF_AN_ATTEMPT, AttemptStatus
+
+START = datetime(2026, 5, 4, tzinfo=UTC)
+SCORE = SubsectionScore(5, 6)
+EXAMS = {
+    "final": Exam(id="final", limit_minutes=90, due=START + timedelta(hours=9)),
+    "midterm": Exam(id="midterm"),
+    "practice": Exam(id="practice", practice=True),
+    "timed": Exam(id="timed", proctored=False),
+}
+IDS = st.sampled_from(sorted(EXAMS))
+STATUSES = st.sampled_from(AttemptStatus)
+REVIEWS = st.builds(Review, st.sampled_from(ReviewResult), reviewed_by=st.sampled_from(["", "Ada"]))
+PLACES = st.integers(0, 1)
+
+
+class ProctoringMachine(RuleBasedStateMachine):
+    """One learner, several exams, and every event that there is; time goes on with each."""
+
+    @initialize(
+        policy=st.builds(ProctoringPolicy, timed_out_allowed=st.booleans(), rejection_overrides_grade=st.booleans()),
+        allowlisted=st.booleans(),
+    )
+    def begin(self, policy, allowlisted):
+        """Begin with scores, a certificate and no attempts."""
+        self.now = START
+        standings = [Standing(exam=exam, score=SCORE) for exam in EXAMS.values()]
+        issued = Certificate(Status.DOWNLOADABLE)
+        self.learner = LearnerExams(standings, certificate=issued, allowlisted=allowlisted, policy=policy)
+
+    @rule(exam=IDS, left=st.none() | st.integers(0, 6000))
+    def make(self, exam, left):
+        """Make an attempt, where there is room for one."""
+        with suppress(AttemptError):
+            self.apply(create_attempt(self.learner, exam, now=self.now, remaining_seconds=left))
+
+    @rule(exam=IDS, to=STATUSES, place=PLACES)
+    def change(self, exam, to, place):
+        """Ask an attempt to take a status, which it takes, or another for a reason, or refuses by an error."""
+        attempts = self.learner[exam].attempts
+        if place >= len(attempts):
+            return
+        before = attempts[place].status
+        if {before, to} & NO_STATUS_OF_AN_ATTEMPT or (before.is_completed and to.is_incomplete):
+            with pytest.raises(TransitionError) as caught:
+                change_status(self.learner, exam, to, now=self.now, attempt=place)
+            assert (before.value, to.value) == (caught.value.state, caught.value.wanted)
+            return
+        outcome = change_status(self.learner, exam, to, now=self.now, attempt=place)
+        assert outcome.status is to or outcome.reasons
+        assert outcome.reasons or outcome.status not in CREDIT_EFFECTS
+        self.keep_what_others_own(outcome, exam)
+        self.apply(outcome)
+
+    @rule(exam=IDS, review=REVIEWS, place=PLACES)
+    def review(self, exam, review, place):
+        """Review the session of an attempt, which completes it."""
+        if place < len(self.learner[exam].attempts):
+            outcome = review_attempt(self.learner, exam, review, now=self.now, attempt=place)
+            assert outcome.reasons
+            assert outcome.status.is_completed
+            self.keep_what_others_own(outcome, exam)
+            self.apply(outcome)
+
+    @rule(exam=IDS, place=PLACES)
+    def remove(self, exam, place):
+        """Remove an attempt, after which proctoring holds nothing over the exam."""
+        if place < len(self.learner[exam].attempts):
+            outcome = remove_attempt(self.learner, exam, attempt=place)
+            assert outcome.learner[exam].credit is None
+            assert not outcome.learner[exam].is_overridden_by_proctoring
+            self.keep_what_others_own(outcome, exam)
+            self.apply(outcome)
+
+    @precondition(lambda self: not any(each.override for each in self.learner.standings))
+    @rule(exam=IDS, owner=st.sampled_from(["", "gradebook"]))
+    def override(self, exam, owner):
+        """Let somebody else override a score."""
+        self.learner = self.learner.with_standing(evolve(self.learner[exam], override=ScoreOverride(3, by=owner)))
+
+    def keep_what_others_own(self, outcome, exam):
+        """Check that somebody else's override is there, unless a rejection replaced it and said so (Q20)."""
+        before, after = self.learner[exam].override, outcome.learner[exam].override
+        if before is not None and before.by != PROCTORING and after != before:
+            assert outcome.status is AttemptStatus.REJECTED
+            assert "override_replaced" in [reason.code for reason in outcome.reasons]
+
+    def apply(self, outcome):
+        """Take the outcome for what holds, and let time go on."""
+        self.learner = outcome.learner
+        self.now += timedelta(minutes=7)
+
+    @invariant()
+    def scores_are_never_touched(self):
+        """Scores stay as computed, and what counts is that, or a zero, or somebody else's override (Q20)."""
+        for standing in self.learner.standings:
+            assert SCORE == standing.score
+            expected = {None: 5, PROCTORING: 0}.get(standing.override and standing.override.by, 3)
+            assert expected == standing.effective.earned
+
+    @invariant()
+    def a_zero_has_a_rejection_behind_it(self):
+        """Proctoring overrides no score of a course that leaves scores alone, nor of an exam that is not proctored."""
+        allowed = self.learner.policy.rejection_overrides_grade
+        for standing in self.learner.standings:
+            if standing.is_overridden_by_proctoring:
+                assert allowed
+                assert standing.exam.proctored
+                assert standing.credit is not CreditStatus.SATISFIED
+
+    @invariant()
+    def no_state_contradicts_itself(self):
+        """Every state can be built anew from its parts, which is where contradictions are found."""
+        for standing in self.learner.standings:
+            attempts = [evolve(each) for each in standing.attempts]
+            assert standing == evolve(standing, attempts=attempts)
+            assert len(attempts) > 0 or standing.credit is None
+
+    @invariant()
+    def the_excepted_keep_their_certificate(self):
+        """Who is on the exception list keeps the certificate whatever happens (Q21)."""
+        spared = self.learner.allowlisted or not self.learner.policy.rejection_overrides_grade
+        assert not spared or self.learner.certificate.status is Status.DOWNLOADABLE
+
+
+TestProctoring = ProctoringMachine.TestCase
+
+
+def exam_with(attempts):
+    """Return a learner with attempts at one exam."""
+    return LearnerExams([Standing(exam=Exam(id="final"), attempts=attempts, score=SCORE)])
+
+
+COMPLETED = st.sampled_from([status for status in AttemptStatus if status.is_completed])
+
+
+@given(st.lists(COMPLETED, max_size=6))
+def test_reinstatement_restores(steps):
+    """However an attempt came to be rejected, verifying it gives the original score and satisfies credit (Q20)."""
+    learner = exam_with([Attempt(status=AttemptStatus.STARTED)])
+    for status in (*steps, AttemptStatus.REJECTED):
+        learner = change_status(learner, "final", status, now=START).learner
+    assert (0, CreditStatus.FAILED) == (learner["final"].effective.earned, learner["final"].credit)
+    back = change_status(learner, "final", AttemptStatus.VERIFIED, now=START).learner["final"]
+    assert (SCORE, None, CreditStatus.SATISFIED) == (back.effective, back.override, back.credit)
+
+
+@given(st.lists(COMPLETED, min_size=2, max_size=4))
+def test_several_attempts_satisfy_only_together(statuses):
+    """Beside other attempts a verified one satisfies credit if and only if all are verified (Q18)."""
+    learner = exam_with([Attempt(status=status) for status in statuses])
+    after = change_status(learner, "final", AttemptStatus.VERIFIED, now=START).learner["final"]
+    all_verified = all(each.status is AttemptStatus.VERIFIED for each in after.attempts)
+    assert all_verified == (after.credit is CreditStatus.SATISFIED)
+
+
+@given(st.sampled_from([AttemptStatus.REJECTED, AttemptStatus.VERIFIED, AttemptStatus.DECLINED, AttemptStatus.ERROR]))
+def test_taking_a_status_twice_is_taking_it_once(status):
+    """A status that an attempt has already changes nothing when it is taken again (Q6)."""
+    once = change_status(exam_with([Attempt()]), "final", status, now=START).learner
+    assert once == change_status(once, "final", status, now=START + timedelta(hours=1)).learner
