@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Canvas: what its API gives of a course, read as a gradebook and marks.
+
+>>> from gradecalc import grade
+>>> from gradecalc.lms.canvas import POSTED_FINAL, read
+>>> groups = [{"id": 1, "name": "Quizzes", "rules": {"drop_lowest": 1}, "assignments": [
+...     {"id": number, "name": f"Quiz {number}", "points_possible": 10} for number in (11, 12, 13)]}]
+>>> scores = [{"user_id": 7, "assignment_id": 11, "score": 4, "posted_at": "2026-01-09T12:00:00Z"},
+...           {"user_id": 7, "assignment_id": 12, "score": 9, "posted_at": "2026-01-16T12:00:00Z"}]
+>>> imported = read({"assignment_groups": groups, "submissions": scores}, view=POSTED_FINAL)
+>>> grade(imported.gradebook, imported.marks["7"]).final.shown
+'65.00'
+"""
+
+from .books import OUTSIDE
+from .calculators import CLIENT, SERVER, Calculator, Repeated
+from .entry import GradingType, interpret_grade, show_grade
+from .figures import percentage, round_figure, scaled_points
+from .ids import group_id, period_id
+from .lateness import Lateness, LateStatus, LeftAlone, adjust, points_for_missing, read_late_policy
+from .reading import read
+from .standards import DEFAULT, GradingStandard, read_standards, upgrade_first_version
+from .views import ALL_CURRENT, ALL_FINAL, POSTED_CURRENT, POSTED_FINAL, View
+
+__all__ = [
+    "ALL_CURRENT",
+    "ALL_FINAL",
+    "CLIENT",
+    "DEFAULT",
+    "OUTSIDE",
+    "POSTED_CURRENT",
+    "POSTED_FINAL",
+    "SERVER",
+    "Calculator",
+    "GradingStandard",
+    "GradingType",
+    "LateStatus",
+    "Lateness",
+    "LeftAlone",
+    "Repeated",
+    "View",
+    "adjust",
+    "group_id",
+    "interpret_grade",
+    "percentage",
+    "period_id",
+    "points_for_missing",
+    "read",
+    "read_late_policy",
+    "read_standards",
+    "round_figure",
+    "scaled_points",
+    "show_grade",
+    "upgrade_first_version",
+]

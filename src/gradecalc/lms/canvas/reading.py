@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The documents of a Canvas course, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...errors import Problem, nearest
+from ...exact import describe
+from ...gradebook import Gradebook, GradeItem, rows
+from ...late_policy import LatePolicy
+from ..documents import Document
+from ..imported import Imported, Learner
+from .books import course_book, period_book
+from .calculators import SERVER, Calculator
+from .course import Course, read_course
+from .lateness import read_late_policy
+from .people import read_people
+from .submissions import read_submissions
+from .views import ALL_CURRENT, Choice, View
+
+
+def read(
+    exported: Any, *, view: View = ALL_CURRENT, period: str | None = None, calculator: Calculator = SERVER
+) -> Imported:
+    """Return the gradebook and the marks of a course, and its problems; no document makes this raise.
+
+    `exported` is parsed JSON: an object that holds what the API gives, by the names of the API: `assignment_groups`,
+    `submissions`, `course`, `grading_periods`, `grading_standards`, `enrollments` and `late_policy`; each may be
+    absent. The gradebook and the marks are those of the `view`, so that grading them gives its figure. With the id of
+    a `period` they are those of that grading period alone. With a late policy every score is worked out anew from what
+    was entered; without, it is as stored.
+    """
+    problems: list[Problem] = []
+    whole = Document(exported, "", problems)
+    if not isinstance(exported, Mapping):
+        whole.report("wrong_value", "this is no object with assignment_groups in it; nothing is read")
+    course = read_course(whole)
+    people = read_people(whole.get("enrollments"))
+    rowed = read_submissions(whole.get("submissions"), course, calculator)
+    everybody = {learner: rowed.get(learner, {}) for learner in (*people.learners, *rowed)}
+    policy = _late_policy(whole.get("late_policy"))
+    choice = Choice(course=course, view=view, calculator=calculator, late_policy=policy, concluded=people.concluded)
+    book = _book(course, calculator, view, period, problems)
+    return Imported(
+        book,
+        choice.marks(everybody, _items(book)),
+        tuple(problems),
+        {learner: people.learners.get(learner, Learner(learner)) for learner in everybody},
+        people.finals,
+    )
+
+
+def _book(course: Course, calculator: Calculator, view: View, period: str | None, problems: list[Problem]) -> Gradebook:
+    if period is None:
+        return course_book(course, calculator, view.ungraded)
+    known = [each.id for each in course.periods.periods]
+    if period not in known:
+        message = f"there is no grading period {describe(period)}{nearest(period, known)}; nothing falls in it"
+        problems.append(Problem("unknown_id", "period", message))
+    return period_book(course, calculator, view.ungraded, period)
+
+
+def _items(book: Gradebook) -> frozenset[str]:
+    return frozenset(row.node.id for row in rows(book) if isinstance(row.node, GradeItem))
+
+
+def _late_policy(document: Document) -> LatePolicy | None:
+    return None if document.value is None else read_late_policy(document)
