@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The page of what is reproduced, made from a run of every case.
+
+`python tests/vectors/coverage_page.py` writes `docs/lms/coverage.md` anew.
+"""
+
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+TESTS = Path(__file__).parent.parent
+PAGE = TESTS.parent / "docs" / "lms" / "coverage.md"
+HEAD = """# Coverage
+
+Every case of other systems' own public tests and documentation that is kept in `tests/vectors/`, and what came of it.
+This page is made by `python tests/vectors/coverage_page.py`, and `tests/vectors/test_vectors.py` says when it is stale.
+
+| system | cases | reproduced | deviations | flagged in the data | outside |
+|---|---|---|---|---|---|
+"""
+COLUMNS = ("reproduced", "deviation", "flagged", "outside")
+
+
+def outcome(runner, stem, case):
+    """Return what becomes of a case: one of the columns, or how it fails."""
+    if runner.outside(stem, case):
+        return "outside"
+    if any(case.get(flag) for flag in runner.SKIPPING_FLAGS):
+        return "flagged"
+    if case["id"] in runner.DEVIATIONS:
+        return "deviation"
+    runner.feeder(stem, case)(case)
+    return "reproduced"
+
+
+def page(runner):
+    """Return the text of the page."""
+    found = defaultdict(Counter)
+    for stem, case in runner.CASES:
+        found[stem, runner.kind_of(case) or "course"][outcome(runner, stem, case)] += 1
+    stems = sorted({stem for stem, _ in found})
+    totals = {stem: sum((count for (each, _), count in found.items() if each == stem), Counter()) for stem in stems}
+    lines = [_row(stem, totals[stem]) for stem in stems]
+    parts = [HEAD + "\n".join(lines) + "\n"]
+    for stem in stems:
+        rows = [_row(kind, count) for (each, kind), count in sorted(found.items()) if each == stem]
+        head = "| kind | cases | reproduced | deviations | flagged in the data | outside |\n|---|---|---|---|---|---|"
+        parts.append("\n".join([f"## {stem}\n", head, *rows]) + "\n")
+    parts.append(_named("Deviations", runner.DEVIATIONS.items()))
+    parts.append(_named("Outside", ((f"{each['file']}: {each['what']}", each["reason"]) for each in runner.OUTSIDE)))
+    return "\n".join(part for part in parts if part)
+
+
+def _row(name, count):
+    return f"| {name} | {count.total()} | {' | '.join(str(count[column]) for column in COLUMNS)} |"
+
+
+def _named(title, reasons):
+    lines = [f"- `{name}`: {reason}" for name, reason in reasons]
+    return "\n".join([f"## {title}\n", *(lines or ["None."])]) + "\n"
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(TESTS), str(TESTS / "vectors")]
+    import test_vectors
+
+    PAGE.write_text(page(test_vectors), encoding="utf-8")
