@@ -1,3 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Open edX: its words for certificates, proctoring and credit, said in the general words of the tiers below."""
+"""Open edX: its grading, certificates, proctoring and credit, said in the general words of the tiers below.
+
+>>> labs = {"type": "Lab", "min_count": 2, "drop_count": 0, "weight": 1.0}
+>>> read({"GRADER": [labs], "GRADE_CUTOFFS": {"Pass": 0.5}}).problems
+()
+"""
+
+from .course_grade import read
+
+__all__ = ["read"]
