@@ -49,7 +49,7 @@ class Function:
     def arity(self) -> str:
         """How many arguments it takes, in words."""
         count = len(self.takes)
-        return f"{'at least' if self.repeats else 'exactly'} {count} argument{'s' if count > 1 else ''}"
+        return f"{'at least' if self.repeats else 'exactly'} {count} argument{'' if count == 1 else 's'}"
 
     def accepts(self, count: int) -> bool:
         """Return whether it takes so many arguments."""

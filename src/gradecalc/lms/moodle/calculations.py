@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The calculations of a course as formulas of its gradebook: each name found, and no circle among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...errors import FormulaError
+from ...exact import describe
+from .bounds import Bounds
+from .dependencies import reach
+from .formula_writing import Named, UnsayableError, write_formula
+from .formulas import Calculation
+from .tree import Placed
+
+
+def write_calculations(root: Placed) -> dict[str, str]:
+    """Return the gradebook's formula of each calculated item or category, by id.
+
+    One that cannot be read, or written in the gradebook's language, is a problem and has none.
+    """
+    rows = list(root.rows())
+    names = {name: row for row in reversed(rows) for name in _names(row)}
+    needs = {row.id: [child.id for child in row.children] for row in rows}
+    written: dict[str, str] = {}
+    for row in rows:
+        if row.calculation:
+            try:
+                calculation = Calculation(row.calculation)
+                written[row.id] = _write(row, calculation, names)
+            except (FormulaError, UnsayableError) as error:
+                _report(row, str(error))
+            else:
+                needs[row.id] = [names[each.name].id for each in calculation.references]
+    for row in rows:
+        if row.id in written and row.id in reach(needs, row.id):
+            _report(row, "it needs itself in the end")
+            del written[row.id]
+            needs[row.id] = [child.id for child in row.children]
+    return written
+
+
+def reads_hidden(root: Placed, hidden: set[str]) -> Iterator[Placed]:
+    """Yield each calculated item or category that needs something hidden."""
+    rows = list(root.rows())
+    names = {name: row.id for row in reversed(rows) for name in _names(row)}
+    needs = {row.id: [names.get(each, "") for each in _references(row)] or [c.id for c in row.children] for row in rows}
+    for row in rows:
+        if row.calculation and hidden & set(reach(needs, row.id)):
+            yield row
+
+
+def _references(row: Placed) -> list[str]:
+    try:
+        return [each.name for each in Calculation(row.calculation).references] if row.calculation else []
+    except FormulaError:
+        return []
+
+
+def _names(row: Placed) -> list[str]:
+    number = row.document.key("id")
+    return [row.idnumber, f"##gi{number}##"] if number else [row.idnumber]
+
+
+def _write(row: Placed, calculation: Calculation, names: dict[str, Placed]) -> str:
+    found: dict[str, Named] = {}
+    for reference in calculation.references:
+        named = names.get(reference.name)
+        if named is None or named is row or named.above is None:
+            what = "nothing is known as" if named is None else "it cannot be worked out from"
+            raise UnsayableError(f"{what} {describe(reference.name)}")
+        found[reference.name] = Named(named.id, named.shift)
+    bounds = row.bounds if row.method is None else Bounds(0, row.bounds.most)
+    return write_formula(calculation, found, bounds, row.shift)
+
+
+def _report(row: Placed, why: str) -> None:
+    message = f"the calculation of {describe(row.name)} is not in the gradebook: {why}; its stored grade is used"
+    row.document.get("calculation").report("calculation_unsaid", message)

@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A course as a gradebook and marks.
+
+>>> imported = read({"tree": {"name": "course", "method": "mean", "children": [
+...     {"name": "Quiz", "max": 10, "grade": 8}, {"name": "Essay", "min": 50, "max": 100, "grade": 75}]}})
+>>> imported.marks
+{'learner': {'Quiz': 8, 'Essay': 25}}
+
+Where an item has a least grade, its points here are those above it, except under natural weighting, which measures
+from 0: what is aggregated is then the same share of the range. Totals are in Moodle's points everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final
+
+from attrs import frozen
+
+from ...aggregation import ByFormula
+from ...computed import FormulaItem
+from ...drops import DropRule
+from ...errors import DefinitionError, Problem, Severity
+from ...exact import Exact, describe
+from ...gradebook import Category, Empty, Gradebook, GradeItem, Node, OnlyBonus
+from ...marks import UngradedPolicy
+from ...rounding import Rounding, RoundingOf
+from ...schemes import GradeScheme
+from ..documents import Document
+from ..imported import Imported, Learner
+from .bounds import STORED_PLACES
+from .calculations import reads_hidden, write_calculations
+from .letters import NO_LETTER, letter_scheme
+from .limits import limit_rule
+from .methods import AGGREGATIONS, Method
+from .natural import Weighed, same_for_all, settle_overrides
+from .records import Reading, is_hidden, read_marks
+from .tree import Placed, bounded, place
+
+STORED: Final = Rounding(STORED_PLACES, of=RoundingOf.POINTS)
+"""What Moodle does to every grade: it stores points with five decimals, and each level starts from those."""
+
+
+class Totals(Enum):
+    """Which totals are asked for.
+
+    Those without hidden items are worked out on a path of their own, which rounds nothing between the levels, drops
+    under natural weighting whatever the items are, and measures every item from its least grade.
+    """
+
+    REAL = "real"
+    """The stored ones, in which hidden grades count."""
+    HIDDEN_EXCLUDED = "hidden_excluded"
+    """Those that a learner sees where totals are shown without hidden items."""
+
+
+def read(data: Any, *, totals: Totals = Totals.REAL, now: datetime | None = None) -> Imported:
+    """Return the gradebook and the marks of a course, from parsed JSON; never raises for anything in it.
+
+    `data` is a tree, or an object with a `tree`, its `settings`, `letters` and `grades` by learner. What is hidden
+    until a moment is compared with `now`, which states its time zone; without it, it is hidden.
+    """
+    if now is not None and now.utcoffset() is None:
+        raise DefinitionError([Problem("wrong_type", "now", "now has no time zone; state a moment with one")])
+    problems: list[Problem] = []
+    document = Document(data, "", problems)
+    root = place(document.get("tree") if document.get("tree").value is not None else document)
+    formulas = write_calculations(root)
+    course = _Course(totals, document.get("settings"), formulas)
+    without_hidden = totals is Totals.HIDDEN_EXCLUDED
+    marks = read_marks(document, root, Reading(course.settings, formulas, without_hidden, now))
+    gradebook = Gradebook(
+        course.nodes(root), name=root.name, scheme=_letters(document.get("letters")), **course.branch(root)
+    )
+    if without_hidden:
+        hidden = {row.id for row in root.rows() if is_hidden(row, now)}
+        problems.extend(_unknown_total(row) for row in reads_hidden(root, hidden))
+    return Imported(gradebook, marks, tuple(dict.fromkeys(problems)), {each: Learner(each) for each in marks})
+
+
+def minima(data: Any) -> dict[str, Exact]:
+    """Return the least grade of each item that stands under natural weighting, by id, for `total_without_hidden`."""
+    document = Document(data, "", [])
+    root = place(document.get("tree") if document.get("tree").value is not None else document)
+    return {row.id: row.bounds.least for row in root.rows() if row.method is None and row.above is Method.NATURAL}
+
+
+@frozen
+class _Course:
+    """How one tree is read: for which totals, with which settings, and which formulas could be written."""
+
+    totals: Totals
+    settings: Document
+    formulas: Mapping[str, str]
+
+    def nodes(self, category: Placed) -> tuple[Node, ...]:
+        """Return what is in a category."""
+        eligible = [child for child in category.children if self._eligible(child, category)]
+        weighed = [Weighed(child.bounds.most, child.override, child.extra_credit) for child in eligible]
+        overrides = dict(zip((child.id for child in eligible), settle_overrides(weighed), strict=True))
+        return tuple(self._node(child, overrides) for child in category.children)
+
+    def branch(self, category: Placed) -> dict[str, Any]:
+        """Return what a category and the course itself have in common."""
+        method = category.method or Method.NATURAL
+        formula = self.formulas.get(category.id)
+        free = method is Method.NATURAL and formula is None
+        return {
+            "aggregation": AGGREGATIONS[method] if formula is None else ByFormula(formula),
+            "ungraded": _EMPTY[category.document.truth("exclude_empty", default=True)],
+            "drop": DropRule() if formula else self._drop(category, method),
+            "only_bonus": self._only_bonus(category, method),
+            "max_points": None if free else category.bounds.most,
+            "round_result": STORED if self.totals is Totals.REAL else None,
+        }
+
+    def _node(self, row: Placed, overrides: Mapping[str, Exact | None]) -> Node:
+        stands: dict[str, Any] = {
+            "id": row.id,
+            "weight": _weight(row, overrides),
+            "bonus": row.extra_credit,
+            "counts": row.id in overrides and not _is_ignored(row),
+        }
+        if row.method is not None:
+            return Category(row.name, self.nodes(row), empty=Empty.AS_UNGRADED, **stands, **self.branch(row))
+        stands |= {
+            "max_points": _out_of(row),
+            "can_exceed": self.settings.truth("unlimited_grades"),
+            "round_result": STORED if self.totals is Totals.REAL else None,
+        }
+        formula = self.formulas.get(row.id)
+        if formula is not None:
+            return FormulaItem(row.name, formula=formula, **stands)
+        return GradeItem(row.name, min_points=self._least(row), **stands)
+
+    def _eligible(self, row: Placed, category: Placed) -> bool:
+        """Return whether a row is aggregated at all: scales and outcomes are where settings say so."""
+        if not row.valued or (row.steps and not self.settings.truth("include_scales", default=True)):
+            return False
+        if not row.document.truth("outcome") or not self.settings.truth("outcomes", default=True):
+            return True
+        return category.document.truth("include_outcomes")
+
+    def _drop(self, category: Placed, method: Method) -> DropRule:
+        rule = limit_rule(category.document.count("drop_low"), category.document.count("keep_high"))
+        if method is not Method.NATURAL or self.totals is Totals.HIDDEN_EXCLUDED or not rule.drops:
+            return rule
+        weighed = [Weighed(child.bounds.most, child.override, child.extra_credit) for child in category.children]
+        if same_for_all(weighed, categories=any(child.method for child in category.children)):
+            return rule
+        message = (
+            "the rule to drop results is ignored: under natural weighting all must be items of one maximum and weight"
+        )
+        category.document.report("drop_ignored", message, Severity.NOTICE)
+        return DropRule()
+
+    def _only_bonus(self, category: Placed, method: Method) -> OnlyBonus:
+        """Return what a category is with extra credit alone: graded, but where Moodle then measures it by nothing."""
+        empty = category.document.truth("exclude_empty", default=True)
+        every = all(child.extra_credit for child in category.children)
+        unsaid = method is Method.SIMPLE_WEIGHTED_MEAN and (empty or every)
+        return OnlyBonus.NO_SCORE if unsaid else OnlyBonus.GRADED
+
+    def _least(self, row: Placed) -> Exact | None:
+        """Return the floor of an item's points."""
+        if not row.valued:
+            return None
+        natural = row.above is Method.NATURAL and self.totals is Totals.REAL
+        return row.bounds.least if natural else 0
+
+
+_EMPTY: Final = {True: UngradedPolicy.LEAVE_OUT, False: UngradedPolicy.AS_ZERO_ONCE_GRADED}
+
+
+def _weight(row: Placed, overrides: Mapping[str, Exact | None]) -> Exact | None:
+    if row.above is Method.NATURAL:
+        override = overrides.get(row.id)
+        return None if override is None else override * 100
+    if row.above is Method.WEIGHTED_MEAN or (row.above is Method.MEAN_EXTRA_CREDIT and row.extra_credit):
+        return max(row.coefficient, 0)
+    return None
+
+
+def _is_ignored(row: Placed) -> bool:
+    """Return whether a coefficient below 0 keeps a row out of a mean with extra credit."""
+    return row.above is Method.MEAN_EXTRA_CREDIT and row.coefficient < 0
+
+
+def _out_of(row: Placed) -> Exact:
+    if not row.valued:
+        return 0
+    return row.bounds.most if row.above is Method.NATURAL else row.bounds.width
+
+
+def _letters(document: Document) -> GradeScheme | None:
+    """Return the scheme of the letters, each row a boundary in percent and a letter; None where there is none."""
+    if document.value is None:
+        return None
+    pairs: dict[Exact, str] = {}
+    for nth, row in enumerate(document.value if isinstance(document.value, (list, tuple)) else ()):
+        stated = dict(zip(("boundary", "letter"), row, strict=False)) if isinstance(row, (list, tuple)) else row
+        each = Document(stated, f"{document.path}[{nth}]", document.problems)
+        boundary, symbol = bounded(each, "boundary"), each.text("letter")
+        if boundary is None or symbol in ("", NO_LETTER, *pairs.values()) or boundary in pairs:
+            each.report("wrong_value", "a letter has a boundary of its own and a text of its own")
+        else:
+            pairs[boundary] = symbol
+    if not pairs:
+        document.report("wrong_value", "letters is a list of boundaries, each with its letter")
+        return None
+    return letter_scheme(pairs.items())
+
+
+def _unknown_total(row: Placed) -> Problem:
+    message = (
+        f"{describe(row.name)} is worked out from something hidden; to the learner it and all above it are unknown"
+    )
+    return Problem("unknown_total", row.document.path, message, Severity.NOTICE)

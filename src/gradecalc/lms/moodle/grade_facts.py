@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Grades as Moodle stores them, as a gradebook and marks whose report says what conditions on grades ask.
+
+>>> from gradecalc import grade
+>>> book, marks = stored_grades({"1": StoredGrade(37, Bounds(30, 80))}, asked=["1", "2"])
+>>> report = grade(book, marks)
+>>> report["1"].percent, report["2"].percent
+(Fraction(14, 1), None)
+
+Such a condition reads the percent of the range stored with the grade: unclamped, unrounded, hidden and excluded
+grades too. An item that is gone is there all the same, without a grade, for Moodle refuses both alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from ...exact import Exact
+from ...gradebook import ROOT_ID, Gradebook, GradeItem
+from ...marks import MarkValue
+from .availability import Availability, Group
+from .bounds import Bounds
+from .restrictions import Restriction
+
+PERCENTS: Final = Bounds(0, 100)
+"""The range of an item that states none."""
+
+
+@frozen
+class StoredGrade:
+    """A final grade, None where there is none, and the range stored with it."""
+
+    final: Exact | None
+    bounds: Bounds = PERCENTS
+
+
+def stored_grades(
+    grades: Mapping[str, StoredGrade], asked: Iterable[str] = ()
+) -> tuple[Gradebook, dict[str, MarkValue]]:
+    """Return a gradebook with an item for each grade and for each id asked for, and the marks of one learner."""
+    ids = [id_ for id_ in dict.fromkeys((*grades, *asked)) if id_ and id_ != ROOT_ID]
+    items = [GradeItem(id_, max_points=100, can_exceed=True) for id_ in ids]
+    percents = {id_: each.bounds.percent(each.final) for id_, each in grades.items() if each.final is not None}
+    return Gradebook(items), {id_: percent for id_, percent in percents.items() if id_ in ids}
+
+
+def grades_asked(availability: Availability) -> tuple[str, ...]:
+    """Return the ids of the grade items that an access restriction asks about."""
+    waiting: list[Group | Restriction] = [] if availability.group is None else [availability.group]
+    asked: dict[str, None] = {}
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, Group):
+            waiting.extend(node.children)
+        elif node.grade:
+            asked[node.grade] = None
+    return tuple(asked)

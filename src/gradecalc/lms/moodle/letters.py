@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Letters: a percent and the table that gives it one.
+
+>>> letter(57, Bounds(0, 100))
+'F'
+
+Percents are exact here. Moodle compares floating-point numbers, so that 297.9 of 331, which is 90 %, is to it a hair
+below and no A-.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from ...exact import Exact, Number
+from ...schemes import Band, GradeScheme
+from .bounds import Bounds
+
+NO_LETTER: Final = "-"
+"""What is shown below the lowest boundary."""
+
+DEFAULT_LETTERS: Final = MappingProxyType(
+    {"A": 93, "A-": 90, "B+": 87, "B": 83, "B-": 80, "C+": 77, "C": 73, "C-": 70, "D+": 67, "D": 60, "F": 0}
+)
+"""The boundaries of a site that has set none, in percent."""
+
+_DEFAULT: Final = GradeScheme.from_cutoffs(DEFAULT_LETTERS)
+
+
+def letter_scheme(boundaries: Iterable[tuple[Number, str]]) -> GradeScheme:
+    """Return the scheme of a table of letters; what lies below the lowest boundary has none.
+
+    Percents are from 0 to 100 there, so that no boundary above 100 is ever reached.
+    """
+    bands = tuple(Band(symbol, start) for start, symbol in boundaries)
+    lowest = min((band.start for band in bands), default=Fraction(1))
+    return GradeScheme((*bands, Band(NO_LETTER, 0)) if lowest > 0 else bands)
+
+
+def letter(value: Exact, bounds: Bounds, scheme: GradeScheme = _DEFAULT) -> str:
+    """Return the letter of a grade in a range; without a width there is no percent and so no letter."""
+    percent = bounds.percent(value)
+    return NO_LETTER if percent is None else scheme.symbol(Bounds(0, 100).clamp(percent))

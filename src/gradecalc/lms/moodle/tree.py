@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The tree of a course as it is read: each category and item placed, with its id, its range and what stands above it.
+
+>>> problems = []
+>>> root = place(Document({"name": "course", "children": [{"name": "Essay", "max": 20}]}, "", problems))
+>>> [(child.id, child.bounds) for child in root.children]
+[('Essay', Bounds(least=0, most=20))]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import field, frozen
+
+from ...exact import Exact, describe
+from ...gradebook import MAX_ROWS, ROOT_ID
+from ..documents import Document
+from .bounds import Bounds
+from .methods import METHODS, Method
+
+MAX_DEPTH: Final = 50
+"""The most levels of categories that are read."""
+
+_MOST: Final = 10**15
+_FINEST: Final = 10**20
+_DEFAULT_MOST: Final = 100
+_WITHOUT_VALUE: Final = ("text", "none")
+
+
+@frozen(eq=False)
+class Placed:
+    """A category or an item of a course; `above` is the method of the category that it is in, None for the course."""
+
+    document: Document = field(repr=False)
+    id: str
+    name: str
+    above: Method | None
+    method: Method | None
+    """Its own, None for an item."""
+    bounds: Bounds
+    steps: int = 0
+    """Of its scale, 0 where it has none."""
+    children: tuple[Placed, ...] = field(default=(), repr=False)
+
+    @property
+    def idnumber(self) -> str:
+        """The name that calculations have for it: its own, unless it states an idnumber."""
+        return self.document.key("idnumber") or self.name
+
+    @property
+    def calculation(self) -> str:
+        """The formula of its grade, empty where it has none."""
+        return self.document.text("calculation")
+
+    @property
+    def shift(self) -> Exact:
+        """How far its points in the gradebook lie below Moodle's: natural weighting alone measures from 0."""
+        return self.bounds.least if self.method is None and self.above is not Method.NATURAL else 0
+
+    @property
+    def extra_credit(self) -> bool:
+        """Whether it is extra credit in its category."""
+        return self.above is not None and self.above.takes_extra_credit and self.coefficient > 0
+
+    @property
+    def coefficient(self) -> Exact:
+        """Its weight in a weighted mean, 1 by default, or its extra credit elsewhere."""
+        stated = bounded(self.document, "coef")
+        return int(self.above is Method.WEIGHTED_MEAN) if stated is None else stated
+
+    @property
+    def override(self) -> Exact | None:
+        """The natural weight that somebody has set, where 1 is all of the category."""
+        return bounded(self.document, "weight") if self.document.truth("weight_overridden") else None
+
+    @property
+    def valued(self) -> bool:
+        """Whether it can have a grade at all: it takes one, and its range is one."""
+        return self.document.text("type") not in _WITHOUT_VALUE and self.bounds.sound
+
+    def rows(self) -> Iterator[Placed]:
+        """Yield it and everything below it, in the order of the tree."""
+        yield self
+        for child in self.children:
+            yield from child.rows()
+
+
+def place(tree: Document) -> Placed:
+    """Return the course of a tree; whatever is odd in it is added to the document's problems."""
+    return _Placing().category(tree, None, 0)
+
+
+def bounded(document: Document, name: str) -> Exact | None:
+    """Return a number of a definition; one that is beyond all reason is a problem, and as though it were absent."""
+    found = document.number(name)
+    if found is None or (-_MOST <= found <= _MOST and found.denominator <= _FINEST):
+        return found
+    document.get(name).report("out_of_range", f"{name} is {describe(found)}; that is beyond what a course has")
+    return None
+
+
+class _Placing:
+    """One reading of one tree: the ids that are taken, and how much there is."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._count = 0
+
+    def category(self, document: Document, above: Method | None, depth: int) -> Placed:
+        """Place a category with all that is in it."""
+        id_, name = self._named(document, ROOT_ID if above is None else "")
+        method = document.choice("method", METHODS, Method.NATURAL)
+        most = bounded(document, "max")
+        if most is not None and most <= 0:
+            document.get("max").report("wrong_value", f"max is {describe(most)}; a category is out of more than 0")
+            most = None
+        children = tuple(self._children(document, method, depth))
+        return Placed(document, id_, name, above, method, Bounds(0, most or _DEFAULT_MOST), 0, children)
+
+    def _children(self, document: Document, method: Method, depth: int) -> Iterator[Placed]:
+        for child in document.get("children").records():
+            self._count += 1
+            if self._count >= MAX_ROWS or depth == MAX_DEPTH:
+                child.report("too_large", f"a course has at most {MAX_ROWS} rows, nested {MAX_DEPTH} deep")
+                return
+            yield self.category(child, method, depth + 1) if "children" in child.value else self._item(child, method)
+
+    def _item(self, document: Document, above: Method) -> Placed:
+        id_, name = self._named(document, "")
+        steps = _steps(document)
+        least, most = bounded(document, "min"), bounded(document, "max")
+        bounds = Bounds(
+            (1 if steps else 0) if least is None else least, (steps or _DEFAULT_MOST) if most is None else most
+        )
+        if not bounds.sound:
+            document.report(
+                "wrong_range", f"nothing lies from {describe(bounds.least)} to {describe(bounds.most)} points"
+            )
+        return Placed(document, id_, name, above, None, bounds, steps)
+
+    def _named(self, document: Document, reserved: str) -> tuple[str, str]:
+        """Return an id that nothing else has, and the name: the two are one unless something stands twice."""
+        name = document.text("name") or document.key("id") or f"item {self._count}"
+        id_ = reserved or name
+        while not reserved and (id_ in self._taken or id_ == ROOT_ID):
+            id_ = f"{id_} ({self._count})"
+        self._taken.add(id_)
+        return id_, name
+
+
+def _steps(document: Document) -> int:
+    scale = document.get("scale")
+    if scale.value is None or isinstance(scale.value, (list, tuple)):
+        return len(scale.value or ())
+    scale.report("wrong_value", f"scale is {describe(scale.value)}; it must be a list of its steps")
+    return 0

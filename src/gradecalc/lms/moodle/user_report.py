@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What Moodle's user report shows beside each grade: its weight in its category, and what it adds to the course.
+
+>>> from gradecalc import grade
+>>> from gradecalc.lms.moodle import read
+>>> course = read({"name": "course", "children": [{"name": "Quiz", "max": 150, "grade": 80},
+...     {"name": "Bonus", "max": 100, "grade": 90, "coef": 1}]})
+>>> shown = weigh(grade(course.gradebook, course.marks["learner"]))
+>>> shown["Bonus"].weight, shown["Bonus"].contribution
+(Fraction(14, 27), Fraction(7, 15))
+
+An extra credit weighs no more than it moved the total, so that of several the one that crosses the top weighs less and
+those after it nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from ...aggregation import Highest, Lowest, Mean, Median, Mode
+from ...exact import Exact
+from ...gradebook import ROOT_ID
+from ...report import Report
+from ...results import Treatment
+from .bounds import Bounds, standardise
+
+
+class Status(Enum):
+    """What became of a grade in its category, in Moodle's words."""
+
+    USED = "used"
+    EXTRA_CREDIT = "extra_credit"
+    DROPPED = "dropped"
+    """By a rule, or because it is excluded for this learner."""
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+    """It is none that its category aggregates."""
+
+
+_STATUSES: Final[Mapping[Treatment, Status]] = {
+    Treatment.COUNTED: Status.USED,
+    Treatment.COUNTED_AS_ZERO: Status.USED,
+    Treatment.BONUS: Status.EXTRA_CREDIT,
+    Treatment.DROPPED: Status.DROPPED,
+    Treatment.EXEMPT: Status.DROPPED,
+    Treatment.LEFT_OUT: Status.EMPTY,
+    Treatment.NOT_COUNTED: Status.UNKNOWN,
+}
+
+
+@frozen
+class Shown:
+    """What is shown beside a grade: its weight in its category and what it adds to the course, where 1 is all of it."""
+
+    weight: Fraction
+    contribution: Fraction
+    status: Status
+
+
+@frozen
+class _Line:
+    """A line that counts: its place in the report, the share of its maximum that was reached, and its plain weight."""
+
+    line: int
+    reached: Fraction
+    share: Fraction
+    whole: Exact | None
+    bonus: bool
+
+
+def weigh(report: Report) -> dict[str, Shown]:
+    """Return what is shown beside each grade of a report, by id."""
+    headings = report.layout.headings
+    weights: dict[int, Fraction] = {}
+    effective = {0: Fraction(1)}
+    shown: dict[str, Shown] = {}
+    for line, (heading, below) in enumerate(zip(headings, report.layout.below, strict=True)):
+        counting = [each for child in below if (each := _counting(report, child)) is not None]
+        weights.update(_WEIGHING.get(heading.how, _by_share)(counting))
+        if line:
+            weight = weights.get(line, Fraction(0))
+            effective[line] = effective[heading.parent] * weight
+            contribution = effective[line] * (_reached(report, line) or 0)
+            shown[heading.id] = Shown(weight, contribution, _STATUSES[report.columns.treatments[line]])
+    return shown
+
+
+def total_without_hidden(report: Report, minima: Mapping[str, Exact], id: str = ROOT_ID) -> Fraction | None:  # noqa: A002
+    """Return a total as learners see it where totals are shown without hidden items.
+
+    There a category under natural weighting begins at the sum of its items' least grades (`minima`, by id), and what
+    was reached is spread over the range from there.
+    """
+    result = report[id]
+    if result.percent is None:
+        return result.points
+    least = _least(report, minima, report.layout.index[id])
+    return Fraction(standardise(result.percent, Bounds(0, 100), Bounds(least, result.out_of)))
+
+
+def _least(report: Report, minima: Mapping[str, Exact], line: int) -> Exact:
+    counted = [
+        child for child in report.layout.below[line] if report.columns.shares[child] and not _is_bonus(report, child)
+    ]
+    own = minima.get(report.layout.headings[line].id, 0)
+    return own + sum(_least(report, minima, child) for child in counted)
+
+
+def _is_bonus(report: Report, line: int) -> bool:
+    return report.columns.treatments[line] is Treatment.BONUS
+
+
+def _reached(report: Report, line: int) -> Fraction | None:
+    points, out_of = report.columns.points[line], report.columns.out_of[line]
+    return None if points is None else Fraction(points) / out_of if out_of else Fraction(1)
+
+
+def _counting(report: Report, line: int) -> _Line | None:
+    treatment, reached = report.columns.treatments[line], _reached(report, line)
+    if reached is None or _STATUSES[treatment] not in (Status.USED, Status.EXTRA_CREDIT):
+        return None
+    whole = report.columns.wholes[report.layout.headings[line].parent]
+    share = Fraction(report.columns.shares[line]) / whole if whole else Fraction(0)
+    return _Line(line, reached, share, whole, _is_bonus(report, line))
+
+
+def _by_share(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
+    """Yield each line's share, that of extra credit as far as it moved the total."""
+    yield from ((each.line, each.share) for each in lines if not each.bonus)
+    so_far = sum(each.share * each.reached for each in lines if not each.bonus)
+    for each in sorted((each for each in lines if each.bonus), key=_by_reached):
+        after = min(so_far + each.share * each.reached, Fraction(1))
+        moved = max(after - so_far, Fraction(0))
+        yield each.line, moved / each.reached if each.reached else each.share
+        so_far += moved
+
+
+def _by_count(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
+    """Yield one of as many as count, for extra credit too."""
+    yield from ((each.line, Fraction(1) / each.whole if each.whole else Fraction(0)) for each in lines)
+
+
+def _of_median(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
+    ordered = sorted(lines, key=_by_reached)
+    middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+    yield from ((each.line, Fraction(1, len(middle))) for each in middle)
+
+
+def _of_lowest(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
+    yield from ((each.line, Fraction(1)) for each in sorted(lines, key=_by_reached)[:1])
+
+
+def _of_highest(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
+    yield from ((each.line, Fraction(1)) for each in sorted(lines, key=_by_reached)[-1:])
+
+
+def _of_mode(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
+    counts = Counter(each.reached for each in lines)
+    chosen = max(counts, key=lambda reached: (counts[reached], reached), default=None)
+    yield from ((each.line, Fraction(1, counts[each.reached])) for each in lines if each.reached == chosen)
+
+
+def _by_reached(line: _Line) -> Fraction:
+    return line.reached
+
+
+_WEIGHING: Final = MappingProxyType(
+    {
+        Mean.name: _by_count,
+        Median.name: _of_median,
+        Lowest.name: _of_lowest,
+        Highest.name: _of_highest,
+        Mode.name: _of_mode,
+    }
+)
+"""How lines weigh, by the aggregation of their category where they do not weigh what they share."""
