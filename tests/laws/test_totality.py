@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Whatever is put into a definition or a record, it ends in a result or in a typed error (G16, M2)."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import fields
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradecalc import (
+    EXEMPT,
+    UNGRADED,
+    ByFormula,
+    CalculatedItem,
+    Category,
+    DefinitionError,
+    DropRule,
+    Empty,
+    FormulaItem,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    Mark,
+    Mean,
+    Report,
+    Rounding,
+    UngradedPolicy,
+    compile_gradebook,
+    grade,
+    grade_many,
+)
+from gradecalc.testing import graded_books
+
+JUNK = [
+    *(None, 5, -1, 10**300, 3.5, float("nan"), 1j, Fraction(1, 3), True, "", "a", b"a", "[a.Points]", "[", "final"),
+    *([], (), {}, ("a",), ["final"], [1, 2], {"A": 5}, object(), Mean, Mean(), ByFormula("1+"), ByFormula(5)),
+    *(Rounding(), GradeScheme(()), DropRule(), UngradedPolicy.AS_ZERO, Empty.LEAVES, GradeItem("z"), Gradebook()),
+]
+NAMES = st.sampled_from(["a", "b", "final", "", 5])
+
+
+def built(kind, **fixed):
+    """Return values of a class, each field at its default, as fixed, or junk."""
+    free = [each.name for each in fields(kind) if each.init and each.name not in fixed]
+    junk = st.dictionaries(st.sampled_from(free), st.sampled_from(JUNK), max_size=3)
+    return st.builds(lambda given, kept: kind(**given, **kept), junk, st.fixed_dictionaries(fixed))
+
+
+NODES = st.one_of(
+    built(GradeItem, name=NAMES, max_points=st.sampled_from([10, *JUNK])),
+    built(FormulaItem, name=NAMES, formula=st.sampled_from(JUNK)),
+    built(CalculatedItem, name=NAMES, items=st.sampled_from(JUNK)),
+    built(Category, name=NAMES, children=st.sampled_from([[GradeItem("q", max_points=5)], *JUNK])),
+    st.sampled_from(JUNK),
+)
+MARKS = [
+    *(None, 5, -1, "x", 3.5, float("nan"), float("inf"), [], {}, True, 1j, b"1", 10**400, -1e-80, EXEMPT, UNGRADED),
+    *(Fraction(10**99, 3), Decimal("1e999999999"), Decimal("sNaN"), Mark(5, out_of=0), Mark("x"), Mark(EXEMPT)),
+    *(Mark(5, exempt=1), Mark(1e300), Mark(None, out_of="x"), Mark(Mark(5)), Mark(note=5, by=[1])),
+]
+
+
+@settings(max_examples=400)
+@given(built(Gradebook, children=st.lists(NODES, max_size=3) | st.sampled_from(JUNK)))
+def test_any_definition_compiles_or_is_a_definition_error(book):
+    """Junk in any field ends in a definition error, whose text can be read, or in a book that grades (G16)."""
+    try:
+        told = str(grade(compile_gradebook(book), {}))
+    except DefinitionError as error:
+        told = str(error)
+    assert told
+
+
+@settings(max_examples=200)
+@given(graded_books(), st.data())
+def test_any_record_is_an_entry_in_the_results(graded_book, data):
+    """Junk among the marks of a learner is an error in the results, and any report can be shown and stored (M2)."""
+    book, marks = graded_book
+    ids = st.sampled_from([*compile_gradebook(book).ids, "unknown", 5, None])
+    record = {**marks, **data.draw(st.dictionaries(ids, st.sampled_from(MARKS), max_size=3))}
+    ((learner, outcome),) = grade_many(book, {"ada": record})
+    assert "ada" == learner
+    assert str(outcome)
+    if isinstance(outcome, Report):
+        assert outcome == Report.from_dict(outcome.to_dict())
