@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from attrs import frozen
+
 from .aggregation import ByFormula, SumOfPoints
-from .binding import bind
+from .binding import Binding, bind
 from .drops import DropRule
 from .errors import Problem, Severity, nearest
 from .exact import describe, total
@@ -30,22 +32,33 @@ from .marks import ItemKind, UngradedPolicy
 from .pairs import WHOLE
 
 
-def find_definition_problems(book: Gradebook) -> tuple[Problem, ...]:
-    """Return every problem of a gradebook, errors and notices, in book order."""
+@frozen
+class Examination:
+    """A gradebook laid out, what its formulas name, and every problem of it, errors and notices, in book order."""
+
+    laid_out: Sequence[Row]
+    binding: Binding
+    problems: tuple[Problem, ...]
+
+
+def examine(book: Gradebook) -> Examination:
+    """Return the examination of a gradebook; of what is none, or is too large, nothing is laid out."""
     if not isinstance(book, Gradebook):
-        return (Problem("wrong_type", "", f"{describe(book)} is not a Gradebook"),)
+        return _unexamined(Problem("wrong_type", "", f"{describe(book)} is not a Gradebook"))
     laid_out = rows(book)
     if len(laid_out) > MAX_ROWS:
         message = f"the gradebook has more than {MAX_ROWS} items and categories; split the course"
-        return (Problem("too_many", "children", message),)
+        return _unexamined(Problem("too_many", "children", message))
     own = [tuple(_own_problems(row)) for row in laid_out]
     sound = [not problems for problems in own]
-    return (
-        *chain.from_iterable(own),
-        *_id_problems(laid_out),
-        *_branch_problems(laid_out, sound, book),
-        *bind(laid_out).problems,
-    )
+    binding = bind(laid_out)
+    between = (*_id_problems(laid_out), *_branch_problems(laid_out, sound, book), *binding.problems)
+    return Examination(laid_out, binding, (*chain.from_iterable(own), *between))
+
+
+def find_definition_problems(book: Gradebook) -> tuple[Problem, ...]:
+    """Return every problem of a gradebook, errors and notices, in book order."""
+    return examine(book).problems
 
 
 def aggregations(laid_out: Sequence[Row]) -> list[AnyAggregation]:
@@ -68,6 +81,10 @@ def ungraded_policies(laid_out: Sequence[Row]) -> list[UngradedPolicy]:
         own = row.node.ungraded if isinstance(row.node, (Gradebook, Category)) else None
         found.append(own or found[row.parent])
     return found
+
+
+def _unexamined(problem: Problem) -> Examination:
+    return Examination((), Binding({}, (), ()), (problem,))
 
 
 def _own_problems(row: Row) -> Iterator[Problem]:

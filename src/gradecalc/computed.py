@@ -7,7 +7,7 @@ Both are shown beside the marks and, unless they say so, move no grade.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from .errors import Problem
 from .exact import lenient
-from .fields import as_tuple, choice, join, many, number, text, truth
+from .fields import as_ids, choice, join, many, number, text, truth
 from .graded import Graded
 
 
@@ -42,10 +42,6 @@ class FormulaItem(Graded):
     counts: bool = field(default=False, metadata=truth())
 
 
-def _as_ids(ids: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(ids)
-
-
 @frozen(kw_only=True)
 class CalculatedItem(Graded):
     """The grade over chosen items and categories: what was reached of what they carry in the final grade.
@@ -54,7 +50,7 @@ class CalculatedItem(Graded):
     that count: 46 out of 60. Rules C10 to C13.
     """
 
-    items: tuple[str, ...] = field(converter=_as_ids, metadata=many(str))
+    items: tuple[str, ...] = field(converter=as_ids, metadata=many(str))
     method: CalculationMethod = field(default=CalculationMethod.FINAL, metadata=choice(CalculationMethod))
     max_points: Fraction | None = field(default=None, converter=lenient, metadata=number(above=0, optional=True))
     counts: bool = field(default=False, metadata=truth())

@@ -9,7 +9,7 @@ the best result as a whole, under which raising a score never lowers the branch 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from .errors import Problem
 from .exact import Exact, rank_keys, ratio, total
-from .fields import as_tuple, choice, join, many, whole_number
+from .fields import as_ids, choice, join, many, whole_number
 from .pairs import WHOLE, Divisor, Part, Stake
 
 _MOST = 1_000_000
@@ -43,10 +43,6 @@ class DropTies(Enum):
     """The one with the larger maximum, and of equal ones the first."""
 
 
-def _as_ids(ids: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(ids)
-
-
 @frozen(kw_only=True)
 class DropRule:
     """How many results of a branch are dropped, and how they are chosen.
@@ -59,7 +55,7 @@ class DropRule:
     lowest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
     highest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
     keep_highest: int | None = field(default=None, metadata=whole_number(minimum=0, maximum=_MOST, optional=True))
-    never: tuple[str, ...] = field(default=(), converter=_as_ids, metadata=many(str))
+    never: tuple[str, ...] = field(default=(), converter=as_ids, metadata=many(str))
     by: DropBy = field(default=DropBy.PERCENT, metadata=choice(DropBy))
     ties: DropTies = field(default=DropTies.FIRST, metadata=choice(DropTies))
     keep_at_least: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))

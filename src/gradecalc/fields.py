@@ -18,7 +18,7 @@ A class with rules between its fields has a method `cross_problems(path)` that y
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
@@ -134,6 +134,11 @@ def many(*kinds: type) -> Metadata:
 def as_tuple(value: object) -> tuple[Any, ...]:
     """Return a sequence as a tuple, or leave what is none as it is, for the check of the whole to report."""
     return tuple(value) if isinstance(value, (list, tuple, set, frozenset, Iterator)) else value  # type: ignore[return-value]
+
+
+def as_ids(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return ids as a tuple, or leave what are none as they are: `as_tuple`, with the type that callers see."""
+    return as_tuple(ids)
 
 
 def find_problems(definition: object, path: str, *, of: str = "", skip: str = "") -> Iterator[Problem]:

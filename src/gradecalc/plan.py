@@ -14,9 +14,9 @@ from typing import Any, Final, assert_never
 from attrs import field, frozen
 
 from .aggregation import ByFormula
-from .binding import Binding, bind, leaves
+from .binding import Binding, leaves
 from .calculated import chosen_tree
-from .checks import aggregations, find_definition_problems, ungraded_policies
+from .checks import aggregations, examine, ungraded_policies
 from .computed import CalculatedItem, CalculationMethod, FormulaItem
 from .drops import DropRule
 from .errors import DefinitionError, Problem, Severity
@@ -31,7 +31,6 @@ from .gradebook import (
     Node,
     Row,
     digest,
-    rows,
 )
 from .lines import (
     AnyLine,
@@ -78,17 +77,17 @@ class Plan:
 
 def compile_gradebook(book: Gradebook) -> Plan:
     """Return the plan of a gradebook; raises `DefinitionError` with every problem if there is an error among them."""
-    problems = find_definition_problems(book)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise DefinitionError(problem for problem in problems if problem.severity is Severity.ERROR)
-    laid_out = rows(book)
-    binding = bind(laid_out)
+    examined = examine(book)
+    errors = [problem for problem in examined.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise DefinitionError(errors)
+    laid_out, binding = examined.laid_out, examined.binding
     draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), binding)
     headings = tuple(_heading(row, how) for row, how in zip(laid_out, draft.combining, strict=True))
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     lines = draft.lines()
     order = tuple(line for line in binding.order if not isinstance(lines[line], PlannedItem))
-    return Plan(book, layout, lines, order, problems)
+    return Plan(book, layout, lines, order, examined.problems)
 
 
 def _heading(row: Row, aggregation: AnyAggregation) -> Heading:
@@ -146,7 +145,7 @@ class _Draft:
             max_points=simplest(item.max_points or 0),
             kind=item.kind,
             min_points=_simplest(item.min_points),
-            symbols={band.symbol: simplest(band.start if band.value is None else band.value) for band in bands},
+            symbols={band.symbol: simplest(band.worth) for band in bands},
         )
 
     def _formula(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> PlannedFormula:

@@ -30,6 +30,11 @@ class Band:
     value: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
     colour: str = field(default="", metadata=text(optional=True), kw_only=True)
 
+    @property
+    def worth(self) -> Fraction:
+        """The percent that choosing the symbol assigns: the value, or else the start (S4)."""
+        return self.start if self.value is None else self.value
+
 
 def _by_start(bands: Iterable[Band]) -> tuple[Band, ...]:
     ordered = as_tuple(bands)
@@ -63,7 +68,7 @@ class GradeScheme:
         """Return the percent that a symbol assigns: its value, or else its start; None for an unknown symbol."""
         for band in self.bands:
             if band.symbol == symbol:
-                return band.start if band.value is None else band.value
+                return band.worth
         return None
 
     def start(self, symbol: str) -> Fraction | None:
