@@ -187,7 +187,7 @@ book = Gradebook(
 final = grade(book, {"Quiz 1": 9, "Quiz 2": EXEMPT, "Quiz 3": 4, "Exam": 81}).final
 print(final.shown, final.symbol)
 import sys
-from plugin.grades.extras import json
+from plugin.grades.extras import definitions as json
 assert json.from_dict(json.to_dict(book)) == book
 assert "gradecalc" not in sys.modules
 """

@@ -6,7 +6,13 @@ import pickle
 
 import pytest
 
-from gradecalc import DefinitionError, GradecalcError, MarksError, Problem, Severity
+from gradecalc import (
+    DefinitionError,
+    GradecalcError,
+    MarksError,
+    Problem,
+    Severity,
+)
 from gradecalc.errors import nearest
 
 FIRST = Problem("too_small", "children[0].weight", "weight of 'Quizzes' is -5; it must be 0 or more")

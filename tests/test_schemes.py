@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradecalc import Band, DefinitionError, Gradebook, GradeItem, GradeScheme, compile_gradebook, grade
+from gradecalc import (
+    Band,
+    DefinitionError,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    compile_gradebook,
+    grade,
+)
 
 LETTERS = GradeScheme.from_cutoffs({"A": 85, "B": 70, "C": 55, "F": 0})
 

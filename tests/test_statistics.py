@@ -32,7 +32,14 @@ from gradecalc import (
     grade,
     grade_many,
 )
-from gradecalc.statistics import PRECISION, TENS, Bin, Deviation, Learners, summarize
+from gradecalc.statistics import (
+    PRECISION,
+    TENS,
+    Bin,
+    Deviation,
+    Learners,
+    summarize,
+)
 
 SCHEME = GradeScheme.from_cutoffs({"A": 85, "B": 70, "F": 0})
 PLAN = compile_gradebook(

@@ -33,7 +33,7 @@ from gradecalc import (
     ZeroRange,
     grade,
 )
-from gradecalc.pairs import BonusOf
+from gradecalc.gradebook.contributions import BonusOf
 
 ZERO = UngradedPolicy.AS_ZERO
 TWO_PLACES = Rounding(2, RoundingMode.HALF_UP)

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradecalc.verdicts import Verdict, all_of, any_of, verdict
+from gradecalc.verdicts import (
+    Verdict,
+    all_of,
+    any_of,
+    verdict,
+)
 
 verdicts = st.sampled_from(Verdict)
 MET, NOT_MET, UNDETERMINED = Verdict

@@ -8,23 +8,65 @@
 Fraction(81, 1)
 """
 
-from .aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
-from .computed import CalculatedItem, CalculationMethod, FormulaItem
-from .drops import DropBy, DropRule, DropTies
-from .errors import DefinitionError, FormulaError, GradecalcError, MarksError, Problem, Severity
+from .errors import (
+    DefinitionError,
+    FormulaError,
+    GradecalcError,
+    MarksError,
+    Problem,
+    Severity,
+)
 from .exact import RoundingMode
-from .gradebook import Category, Empty, Gradebook, GradeItem, OnlyBonus
-from .grading import Unknown, explain_formula, grade, grade_many
-from .marks import EXEMPT, UNGRADED, ItemKind, Mark, UngradedPolicy
+from .gradebook.aggregation import (
+    ByFormula,
+    Highest,
+    Lowest,
+    Mean,
+    Median,
+    Mode,
+    SumOfPoints,
+)
+from .gradebook.contributions import BonusOf, ZeroRange
+from .gradebook.drops import DropBy, DropRule, DropTies
+from .gradebook.items import (
+    CalculatedItem,
+    CalculationMethod,
+    FormulaItem,
+    GradeItem,
+)
+from .gradebook.tree import (
+    Category,
+    Empty,
+    Gradebook,
+    OnlyBonus,
+)
+from .gradebook.weights import (
+    Distribution,
+    Maximum,
+    Rescale,
+    WeightedMean,
+    Weightless,
+)
+from .grading.grading import (
+    Unknown,
+    explain_formula,
+    grade,
+    grade_many,
+)
+from .grading.plan import Plan, compile_gradebook
+from .marks import (
+    EXEMPT,
+    UNGRADED,
+    ItemKind,
+    Mark,
+    UngradedPolicy,
+)
 from .outline import Outline
-from .pairs import BonusOf, ZeroRange
-from .plan import Plan, compile_gradebook
-from .report import Report
-from .results import Result, Treatment
+from .report.report import Report
+from .report.results import Result, Treatment
 from .rounding import Rounding, RoundingOf
 from .schemes import Band, GradeScheme
 from .verdicts import Verdict
-from .weights import Distribution, Maximum, Rescale, WeightedMean, Weightless
 
 __version__ = "0.1.0"
 

@@ -25,17 +25,23 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from .errors import DefinitionError, MarksError, Problem, Severity, nearest
+from .errors import (
+    DefinitionError,
+    MarksError,
+    Problem,
+    Severity,
+    nearest,
+)
 from .exact import RoundingMode, round_to, write_exact
-from .gradebook import Gradebook
-from .grading import Unknown, grade_many
+from .gradebook.tree import Gradebook
+from .grading.grading import Unknown, grade_many
 from .lms import brightspace
 from .marks import Marks, UngradedPolicy
 from .outline import Outline
-from .report import Report
+from .report.report import Report
 
 try:
-    from .extras import json as definitions
+    from .extras import definitions
 except ModuleNotFoundError as missing:  # an export alone can be graded without it
     if missing.name != "cattrs":
         raise

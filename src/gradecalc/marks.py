@@ -16,7 +16,13 @@ from typing import Final, NamedTuple
 
 from attrs import frozen
 
-from .exact import Exact, NumberError, describe, ratio, read_number
+from .exact import (
+    Exact,
+    NumberError,
+    describe,
+    ratio,
+    read_number,
+)
 
 
 class NoScore(Enum):

@@ -12,7 +12,14 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from .exact import Exact, RoundingMode, lenient, ratio, round_to, write_rounded
+from .exact import (
+    Exact,
+    RoundingMode,
+    lenient,
+    ratio,
+    round_to,
+    write_rounded,
+)
 from .fields import choice, number, whole_number
 
 

@@ -17,8 +17,20 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from .errors import Problem
-from .exact import Exact, Number, describe, lenient, simplest
-from .fields import as_tuple, join, many, number, text
+from .exact import (
+    Exact,
+    Number,
+    describe,
+    lenient,
+    simplest,
+)
+from .fields import (
+    as_tuple,
+    join,
+    many,
+    number,
+    text,
+)
 
 
 @frozen

@@ -26,12 +26,20 @@ from typing import Any, Final, NamedTuple
 from attrs import asdict, filters, frozen
 
 from .errors import DefinitionError, MarksError, Problem
-from .exact import Exact, Number, describe, lenient, ratio, total, write_exact
+from .exact import (
+    Exact,
+    Number,
+    describe,
+    lenient,
+    ratio,
+    total,
+    write_exact,
+)
 from .fields import find_problems
 from .outline import Outline
 from .reasons import Reason
-from .report import Report
-from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Treatment
+from .report.report import Report
+from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Treatment
 from .rounding import Rounding
 from .schemes import GradeScheme
 

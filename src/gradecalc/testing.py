@@ -26,25 +26,49 @@ from typing import Any, Final
 from attrs import field, frozen
 from hypothesis import strategies as st
 
-from .aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
-from .drops import DropBy, DropRule, DropTies
-from .exact import Exact, Number, RoundingMode, write_exact
-from .gradebook import (
+from .exact import (
+    Exact,
+    Number,
+    RoundingMode,
+    write_exact,
+)
+from .gradebook.aggregation import (
+    Highest,
+    Lowest,
+    Mean,
+    Median,
+    Mode,
+    SumOfPoints,
+)
+from .gradebook.contributions import BonusOf, ZeroRange
+from .gradebook.drops import DropBy, DropRule, DropTies
+from .gradebook.items import GradeItem
+from .gradebook.tree import (
     ROOT_ID,
     Category,
     Combining,
     Empty,
     Gradebook,
-    GradeItem,
     Node,
     OnlyBonus,
     rows,
 )
-from .marks import EXEMPT, UNGRADED, ItemKind, Mark, MarkValue, UngradedPolicy
-from .pairs import BonusOf, ZeroRange
+from .gradebook.weights import (
+    Distribution,
+    Maximum,
+    Rescale,
+    WeightedMean,
+)
+from .marks import (
+    EXEMPT,
+    UNGRADED,
+    ItemKind,
+    Mark,
+    MarkValue,
+    UngradedPolicy,
+)
 from .rounding import Rounding, RoundingOf
 from .schemes import Band, GradeScheme
-from .weights import Distribution, Maximum, Rescale, WeightedMean
 
 _MOST_CHILDREN: Final = 4
 _MOST_TRAITS: Final = 3

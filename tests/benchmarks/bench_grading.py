@@ -8,7 +8,16 @@ python tests/benchmarks/bench_grading.py
 from random import Random
 from timeit import repeat
 
-from gradecalc import Category, DropRule, Gradebook, GradeItem, SumOfPoints, WeightedMean, compile_gradebook, grade
+from gradecalc import (
+    Category,
+    DropRule,
+    Gradebook,
+    GradeItem,
+    SumOfPoints,
+    WeightedMean,
+    compile_gradebook,
+    grade,
+)
 
 CATEGORIES, ITEMS, ROUNDS = 4, 10, 300
 

@@ -8,8 +8,13 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from gradecalc import DefinitionError
-from gradecalc.certificates.deadlines import Deadline, Eligibility, Late, earn
-from gradecalc.certificates.transitions import ContradictionError
+from gradecalc.certificates.deadlines import (
+    Deadline,
+    Eligibility,
+    Late,
+    earn,
+)
+from gradecalc.transitions import ContradictionError
 from gradecalc.verdicts import Verdict
 
 AT = datetime(2026, 6, 30, 12, tzinfo=UTC)

@@ -8,18 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from gradecalc import DefinitionError, Verdict
-from gradecalc.certificates.requirements import (
-    Decision,
-    Finding,
-    Judged,
-    Need,
-    Requirement,
-    Waiver,
-    by_condition,
-    decide,
-    waive,
-    zoned,
-)
+from gradecalc.certificates.requirements import Finding, Requirement, by_condition, decide, zoned
+from gradecalc.decisions import Decision, Need, Waiver, waive
 from gradecalc.release_conditions import LearnerFacts, Measure, Measured
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED

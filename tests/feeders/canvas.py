@@ -7,7 +7,14 @@ from fractions import Fraction
 from attrs import evolve
 
 from gradecalc import Rounding, grade
-from gradecalc.lms.canvas import CLIENT, OUTSIDE, SERVER, View, group_id, read
+from gradecalc.lms.canvas import (
+    CLIENT,
+    OUTSIDE,
+    SERVER,
+    View,
+    group_id,
+    read,
+)
 
 LEARNER = 7
 POSTED = "2026-01-01T12:00:00Z"

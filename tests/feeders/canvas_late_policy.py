@@ -5,7 +5,13 @@
 from fractions import Fraction
 
 from gradecalc import Mark
-from gradecalc.lms.canvas import ALL_FINAL, GradingType, points_for_missing, read, read_late_policy
+from gradecalc.lms.canvas import (
+    ALL_FINAL,
+    GradingType,
+    points_for_missing,
+    read,
+    read_late_policy,
+)
 from gradecalc.lms.documents import Document
 
 OTHERS = "(any other)"

@@ -5,7 +5,13 @@
 from fractions import Fraction
 
 from gradecalc import grade
-from gradecalc.lms.canvas import CLIENT, percentage, read, round_figure, scaled_points
+from gradecalc.lms.canvas import (
+    CLIENT,
+    percentage,
+    read,
+    round_figure,
+    scaled_points,
+)
 
 NO_FIGURE = ("NaN", "Infinity", "-Infinity")
 

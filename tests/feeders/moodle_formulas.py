@@ -7,7 +7,14 @@ from math import isclose
 import pytest
 
 from gradecalc import FormulaError
-from gradecalc.lms.moodle import Calculation, closure, depends_on, depths, show_references, store_references
+from gradecalc.lms.moodle import (
+    Calculation,
+    closure,
+    depends_on,
+    depths,
+    show_references,
+    store_references,
+)
 
 
 def feed_evaluated(case):

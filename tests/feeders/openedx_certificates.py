@@ -6,8 +6,14 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from gradecalc import Verdict
-from gradecalc.certificates.exceptions import Entry, ExceptionLists, put_exception
-from gradecalc.lms.openedx.certificate_lists import (
+from gradecalc.certificates.lists import Entry, ExceptionLists, put_exception
+from gradecalc.lms.openedx.certificates.issuing import (
+    Path,
+    decide_certificate,
+    grade_report_columns,
+    path_requested,
+)
+from gradecalc.lms.openedx.certificates.lists import (
     Desk,
     GenerateFor,
     ListedUser,
@@ -18,7 +24,7 @@ from gradecalc.lms.openedx.certificate_lists import (
     revalidate_certificate,
     withdraw_exception,
 )
-from gradecalc.lms.openedx.certificate_records import (
+from gradecalc.lms.openedx.certificates.records import (
     Certificate,
     CoursePolicy,
     Enrolment,
@@ -27,8 +33,8 @@ from gradecalc.lms.openedx.certificate_records import (
     after_failing_grade,
     revoke_unless_allowlisted,
 )
-from gradecalc.lms.openedx.certificate_uploads import RowClass, upload_exceptions
-from gradecalc.lms.openedx.certificate_visibility import (
+from gradecalc.lms.openedx.certificates.uploads import RowClass, upload_exceptions
+from gradecalc.lms.openedx.certificates.visibility import (
     DisplayBehaviour,
     DisplaySettings,
     Shown,
@@ -36,7 +42,6 @@ from gradecalc.lms.openedx.certificate_visibility import (
     normalise,
     view_certificate,
 )
-from gradecalc.lms.openedx.certificates import Path, decide_certificate, grade_report_columns, path_requested
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ADA = ListedUser("u1", "ada")

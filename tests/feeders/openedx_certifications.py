@@ -3,8 +3,13 @@
 """How the cases about the dates of certifications are fed."""
 
 from feeders.recertification import feed_dates, resolve
-from gradecalc.certificates.periods import Period
-from gradecalc.certificates.validity import Ending, ValidityRule, days_overdue, grant_validity
+from gradecalc.certifications.periods import Period
+from gradecalc.certifications.validity import (
+    Ending,
+    ValidityRule,
+    days_overdue,
+    grant_validity,
+)
 
 
 def recert_dates(case):

@@ -13,27 +13,23 @@ from fractions import Fraction
 from attrs import evolve
 
 import vector_files
-from gradecalc import MarksError, RoundingMode, Severity, Verdict, grade, grade_many
-from gradecalc.exact import read_number
-from gradecalc.lms.openedx.breakdown import break_down
-from gradecalc.lms.openedx.calculations import GRADER, TWO_DECIMAL_GRADER
-from gradecalc.lms.openedx.certificate_records import Status
-from gradecalc.lms.openedx.course_grade import COURSE, read
-from gradecalc.lms.openedx.course_records import update
-from gradecalc.lms.openedx.gates import (
-    completion_percent,
-    courses_passed,
-    find_minimum_problem,
-    prerequisite_course,
-    read_gate,
-    stored_answer,
-    subsection_gate,
-    unless_staff,
+from gradecalc import (
+    MarksError,
+    RoundingMode,
+    Severity,
+    Verdict,
+    grade,
+    grade_many,
 )
-from gradecalc.lms.openedx.policy import read_policy
-from gradecalc.lms.openedx.progress_page import PageResult, share_completion, summarize_progress
-from gradecalc.lms.openedx.result_visibility import results_shown
-from gradecalc.lms.openedx.scores import (
+from gradecalc.exact import read_number
+from gradecalc.lms.openedx.certificates.records import Status
+from gradecalc.lms.openedx.grading.breakdown import break_down
+from gradecalc.lms.openedx.grading.course_grade import COURSE, read
+from gradecalc.lms.openedx.grading.course_records import update
+from gradecalc.lms.openedx.grading.policy import read_policy
+from gradecalc.lms.openedx.grading.progress_page import PageResult, share_completion, summarize_progress
+from gradecalc.lms.openedx.grading.roundings import GRADER, TWO_DECIMAL_GRADER
+from gradecalc.lms.openedx.grading.scores import (
     Content,
     ProblemScore,
     Score,
@@ -43,7 +39,7 @@ from gradecalc.lms.openedx.scores import (
     total_scores,
     weigh,
 )
-from gradecalc.lms.openedx.subsections import (
+from gradecalc.lms.openedx.grading.subsections import (
     Override,
     SubsectionGrade,
     higher,
@@ -52,6 +48,17 @@ from gradecalc.lms.openedx.subsections import (
     subsection_percent,
     undo,
 )
+from gradecalc.lms.openedx.release.gates import (
+    completion_percent,
+    courses_passed,
+    find_minimum_problem,
+    prerequisite_course,
+    read_gate,
+    stored_answer,
+    subsection_gate,
+    unless_staff,
+)
+from gradecalc.lms.openedx.release.result_visibility import results_shown
 from gradecalc.release_conditions import LearnerFacts, check
 from gradecalc.rounding import Rounding
 

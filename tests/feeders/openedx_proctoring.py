@@ -9,13 +9,14 @@ from attrs import evolve
 
 from gradecalc import MarksError
 from gradecalc.certificates.deadlines import Eligibility
-from gradecalc.certificates.transitions import TransitionError
 from gradecalc.exact import read_number
-from gradecalc.lms.openedx import credit, credit_progress, exam_prerequisites, exam_time
-from gradecalc.lms.openedx.certificate_records import Enrolment
-from gradecalc.lms.openedx.credit import CreditStatus
-from gradecalc.lms.openedx.exam_standing import LearnerExams, Standing, SubsectionScore
-from gradecalc.lms.openedx.proctoring import (
+from gradecalc.lms.openedx.certificates.records import Enrolment
+from gradecalc.lms.openedx.credit import progress as credit_progress
+from gradecalc.lms.openedx.credit import requirements as credit
+from gradecalc.lms.openedx.credit.requirements import CreditStatus
+from gradecalc.lms.openedx.proctoring import prerequisites as exam_prerequisites
+from gradecalc.lms.openedx.proctoring import time_limits as exam_time
+from gradecalc.lms.openedx.proctoring.attempts import (
     Attempt,
     Exam,
     ProctoringPolicy,
@@ -24,16 +25,23 @@ from gradecalc.lms.openedx.proctoring import (
     advance,
     shown_status,
 )
-from gradecalc.lms.openedx.proctoring_effects import (
+from gradecalc.lms.openedx.proctoring.effects import (
     AttemptError,
     change_status,
     create_attempt,
     remove_attempt,
     review_attempt,
 )
-from gradecalc.lms.openedx.proctoring_report import ReportRow, join_comments, read_report, write_report
-from gradecalc.lms.openedx.proctoring_reviews import read_result
-from gradecalc.lms.openedx.proctoring_statuses import AttemptStatus
+from gradecalc.lms.openedx.proctoring.reports import (
+    ReportRow,
+    join_comments,
+    read_report,
+    write_report,
+)
+from gradecalc.lms.openedx.proctoring.reviews import read_result
+from gradecalc.lms.openedx.proctoring.standing import LearnerExams, Standing, SubsectionScore
+from gradecalc.lms.openedx.proctoring.statuses import AttemptStatus
+from gradecalc.transitions import TransitionError
 from gradecalc.verdicts import Verdict
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -5,8 +5,13 @@
 import re
 from datetime import UTC, datetime
 
-from gradecalc.certificates.periods import Period
-from gradecalc.certificates.validity import ExpiryMethod, ValidityRule, grant_validity, validity_until
+from gradecalc.certifications.periods import Period
+from gradecalc.certifications.validity import (
+    ExpiryMethod,
+    ValidityRule,
+    grant_validity,
+    validity_until,
+)
 
 MOMENTS = (datetime(2013, 5, 3, 8, 14, tzinfo=UTC), datetime(2024, 1, 31, 8, 14, tzinfo=UTC))
 """What T, where a case names no date, stands for in turn."""

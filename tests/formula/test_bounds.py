@@ -8,7 +8,16 @@ from fractions import Fraction
 
 import pytest
 
-from gradecalc.formula import MAX_DEPTH, MAX_LENGTH, MAX_PARTS, MAX_TOTAL_BITS, Formula, FormulaError, Kind, lint
+from gradecalc.formula import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_PARTS,
+    MAX_TOTAL_BITS,
+    Formula,
+    FormulaError,
+    Kind,
+    lint,
+)
 
 SOON = 150_000
 """The most calls, of functions in Python and in C, that 50 ms on a slow machine have room for."""

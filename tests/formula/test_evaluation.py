@@ -7,7 +7,14 @@ from fractions import Fraction
 
 import pytest
 
-from gradecalc.formula import FUNCTIONS, Absent, Formula, FormulaError, Kind, Property
+from gradecalc.formula import (
+    FUNCTIONS,
+    Absent,
+    Formula,
+    FormulaError,
+    Kind,
+    Property,
+)
 from gradecalc.marks import EXEMPT, UNGRADED, UngradedPolicy
 
 LEAVE_OUT, AS_ZERO, ONCE = UngradedPolicy.LEAVE_OUT, UngradedPolicy.AS_ZERO, UngradedPolicy.AS_ZERO_ONCE_GRADED

@@ -5,8 +5,14 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradecalc import GradeItem, Mode, Treatment, UngradedPolicy, grade
-from gradecalc.gradebook import rows
+from gradecalc import (
+    GradeItem,
+    Mode,
+    Treatment,
+    UngradedPolicy,
+    grade,
+)
+from gradecalc.gradebook.tree import rows
 from gradecalc.testing import Features, aggregations, graded_books
 
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from gradecalc import Verdict
-from gradecalc.certificates.exceptions import (
+from gradecalc.certificates.lists import (
     Change,
     Entry,
     ExceptionLists,
@@ -26,9 +26,16 @@ from gradecalc.certificates.exceptions import (
     remove_exception,
     revalidate,
 )
-from gradecalc.certificates.requirements import Finding, Need, Requirement, Waiver, decide
-from gradecalc.lms.openedx.certificate_records import Certificate, CoursePolicy, Enrolment, LearnerRecord, Status
-from gradecalc.lms.openedx.certificates import decide_certificate, path_requested
+from gradecalc.certificates.requirements import Finding, Requirement, decide
+from gradecalc.decisions import Need, Waiver
+from gradecalc.lms.openedx.certificates.issuing import decide_certificate, path_requested
+from gradecalc.lms.openedx.certificates.records import (
+    Certificate,
+    CoursePolicy,
+    Enrolment,
+    LearnerRecord,
+    Status,
+)
 
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
 WORST_FIRST = [Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.MET]

@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from gradecalc import DefinitionError
-from gradecalc.certificates.certification import Certification, Criterion, CriterionKind, Record
-from gradecalc.certificates.certification_events import (
+from gradecalc.certificates.requirements import Finding
+from gradecalc.certifications.assignment import (
+    Certification,
+    Criterion,
+    CriterionKind,
+    Record,
+)
+from gradecalc.certifications.credentials import CredentialState, CredentialStep, Force
+from gradecalc.certifications.enrolment import EnrolmentStep
+from gradecalc.certifications.events import (
     BeginAgain,
     ChangeCredential,
     Enrol,
@@ -21,14 +29,11 @@ from gradecalc.certificates.certification_events import (
     Waive,
     apply,
 )
-from gradecalc.certificates.certification_status import Attainment, status_of
-from gradecalc.certificates.credentials import CredentialState, CredentialStep, Force
-from gradecalc.certificates.enrolment import EnrolmentStep
-from gradecalc.certificates.periods import Period, Unit
-from gradecalc.certificates.requirements import Finding
-from gradecalc.certificates.review import ReviewState, ReviewStep
-from gradecalc.certificates.transitions import TransitionError
-from gradecalc.certificates.validity import Ending, ExpiryMethod, ValidityRule
+from gradecalc.certifications.periods import Period, Unit
+from gradecalc.certifications.review import ReviewState, ReviewStep
+from gradecalc.certifications.status import Attainment, status_of
+from gradecalc.certifications.validity import Ending, ExpiryMethod, ValidityRule
+from gradecalc.transitions import TransitionError
 from gradecalc.verdicts import Verdict
 
 START = datetime(2026, 1, 1, 8, 14, tzinfo=UTC)

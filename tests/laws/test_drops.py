@@ -28,8 +28,15 @@ from gradecalc import (
     ZeroRange,
     grade,
 )
-from gradecalc.gradebook import rows
-from gradecalc.testing import Features, drop_rules, gradebooks, graded_books, marks_for, weighted_means
+from gradecalc.gradebook.tree import rows
+from gradecalc.testing import (
+    Features,
+    drop_rules,
+    gradebooks,
+    graded_books,
+    marks_for,
+    weighted_means,
+)
 
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 RATIOS = st.one_of(st.builds(SumOfPoints), st.builds(Mean), weighted_means())

@@ -20,8 +20,13 @@ from gradecalc import (
     UngradedPolicy,
     grade,
 )
-from gradecalc.gradebook import rows
-from gradecalc.testing import Features, aggregations, graded_books, weighted_means
+from gradecalc.gradebook.tree import rows
+from gradecalc.testing import (
+    Features,
+    aggregations,
+    graded_books,
+    weighted_means,
+)
 
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 

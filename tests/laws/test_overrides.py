@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradecalc import Category, UngradedPolicy, grade
-from gradecalc.gradebook import rows
+from gradecalc.gradebook.tree import rows
 from gradecalc.testing import Features, graded_books
 
 

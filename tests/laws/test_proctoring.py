@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from gradecalc.certificates.transitions import TransitionError
-from gradecalc.lms.openedx.certificate_records import Certificate, Status
-from gradecalc.lms.openedx.credit import CreditStatus
-from gradecalc.lms.openedx.exam_standing import PROCTORING, LearnerExams, ScoreOverride, Standing, SubsectionScore
-from gradecalc.lms.openedx.proctoring import Attempt, Exam, ProctoringPolicy, Review, ReviewResult
-from gradecalc.lms.openedx.proctoring_effects import (
+from gradecalc.lms.openedx.certificates.records import Certificate, Status
+from gradecalc.lms.openedx.credit.requirements import CreditStatus
+from gradecalc.lms.openedx.proctoring.attempts import (
+    Attempt,
+    Exam,
+    ProctoringPolicy,
+    Review,
+    ReviewResult,
+)
+from gradecalc.lms.openedx.proctoring.effects import (
     CREDIT_EFFECTS,
     AttemptError,
     change_status,
@@ -24,7 +28,15 @@ from gradecalc.lms.openedx.proctoring_effects import (
     remove_attempt,
     review_attempt,
 )
-from gradecalc.lms.openedx.proctoring_statuses import NO_STATUS_OF_AN_ATTEMPT, AttemptStatus
+from gradecalc.lms.openedx.proctoring.standing import (
+    PROCTORING,
+    LearnerExams,
+    ScoreOverride,
+    Standing,
+    SubsectionScore,
+)
+from gradecalc.lms.openedx.proctoring.statuses import NO_STATUS_OF_AN_ATTEMPT, AttemptStatus
+from gradecalc.transitions import TransitionError
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
 SCORE = SubsectionScore(5, 6)

@@ -9,9 +9,20 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gradecalc.contents import CompletionMethod, Module, Topic, TopicKind, topics_by_id
-from gradecalc.learner_progress import LearnerProgress, exempt, lift
-from gradecalc.progress import ModuleEntry, schedule, summary, table_of_contents
+from gradecalc.progress.contents import (
+    CompletionMethod,
+    Module,
+    Topic,
+    TopicKind,
+    topics_by_id,
+)
+from gradecalc.progress.record import LearnerProgress, exempt, lift
+from gradecalc.progress.views import (
+    ModuleEntry,
+    schedule,
+    summary,
+    table_of_contents,
+)
 
 ZONES = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 DATES = st.datetimes(datetime(2026, 1, 1), datetime(2026, 1, 5), timezones=ZONES)  # noqa: DTZ001 - the zones are drawn

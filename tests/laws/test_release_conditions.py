@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradecalc import EXEMPT, UngradedPolicy, grade
-from gradecalc.gradebook import rows
+from gradecalc.gradebook.tree import rows
 from gradecalc.release_conditions import (
     Achieved,
     Achievement,

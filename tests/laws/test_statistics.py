@@ -9,9 +9,27 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradecalc import Gradebook, GradeItem, GradeScheme, Treatment, UngradedPolicy, compile_gradebook, grade
-from gradecalc.statistics import PRECISION, Deviation, Learners, summarize
-from gradecalc.testing import exact_numbers, gradebooks, marks_for, schemes
+from gradecalc import (
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    Treatment,
+    UngradedPolicy,
+    compile_gradebook,
+    grade,
+)
+from gradecalc.statistics import (
+    PRECISION,
+    Deviation,
+    Learners,
+    summarize,
+)
+from gradecalc.testing import (
+    exact_numbers,
+    gradebooks,
+    marks_for,
+    schemes,
+)
 
 ITEM = compile_gradebook(Gradebook([GradeItem("Item", max_points=100, can_exceed=True)]))
 DEVIATIONS = st.sampled_from(Deviation)

@@ -5,7 +5,13 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from gradecalc import GradeItem, Mode, Treatment, UngradedPolicy, grade
+from gradecalc import (
+    GradeItem,
+    Mode,
+    Treatment,
+    UngradedPolicy,
+    grade,
+)
 from gradecalc.testing import Features, aggregations, graded_books
 
 EVERYTHING_GRADED = Features(ungraded=False)

@@ -6,9 +6,24 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradecalc import Category, GradeItem, Maximum, Mean, Rescale, SumOfPoints, Treatment, UngradedPolicy, grade
-from gradecalc.gradebook import rows
-from gradecalc.testing import Features, exact_numbers, graded_books, weighted_means
+from gradecalc import (
+    Category,
+    GradeItem,
+    Maximum,
+    Mean,
+    Rescale,
+    SumOfPoints,
+    Treatment,
+    UngradedPolicy,
+    grade,
+)
+from gradecalc.gradebook.tree import rows
+from gradecalc.testing import (
+    Features,
+    exact_numbers,
+    graded_books,
+    weighted_means,
+)
 
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 ADDING = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS)

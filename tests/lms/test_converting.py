@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from gradecalc import EXEMPT, grade, grade_many
-from gradecalc.extras import json as definitions
+from gradecalc.extras import definitions
 from gradecalc.lms import brightspace, canvas
 
 COURSE = {

@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Who gets a certificate, and why not: requirements, exceptions, review, validity and certifications."""
+"""Who gets the certificate of a course, and why not."""

@@ -21,12 +21,12 @@ from typing import Final
 
 from attrs import field, frozen
 
+from ..decisions import Decision
 from ..errors import DefinitionError, Problem
-from ..outline import Explained, Outline
+from ..moments import utc, written
 from ..reasons import Reason
+from ..transitions import ContradictionError
 from ..verdicts import Verdict
-from .requirements import zoned
-from .transitions import ContradictionError, written
 
 
 class Late(Enum):
@@ -37,7 +37,7 @@ class Late(Enum):
 
 
 def _as_moment(value: datetime | None) -> datetime | None:
-    return None if value is None else zoned(value, "deadline")
+    return None if value is None else utc(value, "deadline")
 
 
 @frozen
@@ -49,22 +49,18 @@ class Deadline:
 
     def passed(self, now: datetime) -> bool:
         """Return whether now is after the deadline (Q1)."""
-        return self.at is not None and zoned(now) > self.at
+        return self.at is not None and utc(now) > self.at
 
-    def judge(self, found: Verdict, now: datetime, met_at: datetime | None = None) -> DeadlineDecision:
+    def judge(self, found: Verdict, now: datetime, met_at: datetime | None = None) -> Decision:
         """Return what a requirement comes to that is found met, unmet or undetermined now (Q1, Q2).
 
         `met_at` says when it was met, where that is known; what is met is otherwise taken to be met now.
         """
-        since = zoned(now) if met_at is None else zoned(met_at, "met_at")
-        passed = self.passed(now)
-        late = self.passed(since) if found is Verdict.MET else passed
+        since = utc(now) if met_at is None else utc(met_at, "met_at")
+        late = self.passed(since if found is Verdict.MET else now)
         verdict, code = _OUTCOMES[found, late, self.late]
-        text = TEXTS[code]
-        reasons = [Reason(code, text)]
-        if passed and code not in _PASSED_SAID and self.at is not None:
-            reasons.append(Reason("deadline_passed", f"the deadline was {written(self.at)}"))
-        return DeadlineDecision(verdict, tuple(reasons), self.at, zoned(now))
+        needed = "" if self.at is None else f"to be met by {written(self.at)}"
+        return Decision("deadline", verdict, needed, Reason(code, TEXTS[code]))
 
 
 TEXTS: Final[Mapping[str, str]] = {
@@ -77,8 +73,6 @@ TEXTS: Final[Mapping[str, str]] = {
     "unknown_in_time": "not known to be met in time",
 }
 """Every outcome of a deadline in words, by code."""
-
-_PASSED_SAID: Final = frozenset({"met_in_time"})
 
 _OUTCOMES: Final[Mapping[tuple[Verdict, bool, Late], tuple[Verdict, str]]] = {
     (Verdict.MET, False, Late.FAILS): (Verdict.MET, "met_in_time"),
@@ -97,20 +91,6 @@ _OUTCOMES: Final[Mapping[tuple[Verdict, bool, Late], tuple[Verdict, str]]] = {
 
 
 @frozen
-class DeadlineDecision(Explained):
-    """What a requirement comes to at a moment, in view of its deadline, and why."""
-
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
-    deadline: datetime | None
-    now: datetime
-
-    def outline(self) -> Outline:
-        """Return the verdict with its reasons."""
-        return Outline("Requirement", self.verdict.value, self.reasons)
-
-
-@frozen
 class Eligibility:
     """Eligibility that was earned: since when, and until when it is valid, that moment excluded; None is for ever."""
 
@@ -118,12 +98,12 @@ class Eligibility:
     until: datetime | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.until is not None and zoned(self.until, "until") <= zoned(self.since, "since"):
+        if self.until is not None and utc(self.until, "until") <= utc(self.since, "since"):
             raise ContradictionError("eligibility", f"since {written(self.since)}", f"until {written(self.until)}")
 
     def holds(self, now: datetime) -> bool:
         """Return whether it is valid now (Q4)."""
-        return self.until is None or zoned(now) < zoned(self.until)
+        return self.until is None or utc(now) < utc(self.until)
 
 
 def earn(
@@ -135,7 +115,7 @@ def earn(
     """
     if earned is not None or requirements is not Verdict.MET:
         return earned
-    since = zoned(now)
+    since = utc(now)
     return Eligibility(since, None if valid_for is None else _later(since, valid_for))
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ..errors import DefinitionError, Problem
 from ..exact import MAX_DIGITS, describe
-from ..gradebook import MAX_DEPTH
+from ..gradebook.tree import MAX_DEPTH
 
 LONGEST_KEY_SHOWN: Final = 100
 

@@ -19,10 +19,24 @@ IF{[Exam.Percent] >= 50, 100, [Essay.Percent] / 2}   37.5
 from ..errors import FormulaError
 from .evaluation import Lookup
 from .explanation import Explanation, Reason
-from .faults import MAX_DEPTH, MAX_LENGTH, MAX_PARTS, MAX_TOTAL_BITS, VALIDATOR_MESSAGES
+from .faults import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_PARTS,
+    MAX_TOTAL_BITS,
+    VALIDATOR_MESSAGES,
+)
 from .formula import Formula
 from .functions import FUNCTIONS, Absent, Function
-from .nodes import Call, Constant, Node, Operation, Property, Reference, Signed
+from .nodes import (
+    Call,
+    Constant,
+    Node,
+    Operation,
+    Property,
+    Reference,
+    Signed,
+)
 from .notices import lint
 from .operators import Kind, Level, Operator
 

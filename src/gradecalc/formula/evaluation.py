@@ -16,11 +16,40 @@ from operator import itemgetter
 from typing import assert_never
 
 from ..errors import FormulaError
-from ..exact import Exact, Number, NumberError, describe, read_number
-from ..marks import EXEMPT, UNGRADED, NoScore, UngradedPolicy
+from ..exact import (
+    Exact,
+    Number,
+    NumberError,
+    describe,
+    read_number,
+)
+from ..marks import (
+    EXEMPT,
+    UNGRADED,
+    NoScore,
+    UngradedPolicy,
+)
 from .faults import MAX_TOTAL_BITS
-from .nodes import Call, Constant, Node, Operation, Property, Reference, Signed, parts_of
-from .operators import AS_ZERO, STEPS, Level, Operator, Run, Step, Value, Values
+from .nodes import (
+    Call,
+    Constant,
+    Node,
+    Operation,
+    Property,
+    Reference,
+    Signed,
+    parts_of,
+)
+from .operators import (
+    AS_ZERO,
+    STEPS,
+    Level,
+    Operator,
+    Run,
+    Step,
+    Value,
+    Values,
+)
 
 Lookup = Callable[[str, Property], Number | NoScore | None]
 """What a formula asks: a property of an item by name, answered by a number, `UNGRADED` (or None) or `EXEMPT`."""

@@ -15,13 +15,35 @@ from typing import Final
 
 from attrs import frozen
 
-from ..exact import Exact, RoundingMode, describe, simplest, write_rounded
+from ..exact import (
+    Exact,
+    RoundingMode,
+    describe,
+    simplest,
+    write_rounded,
+)
 from ..marks import UNGRADED, NoScore, UngradedPolicy
 from ..outline import Outline
 from .evaluation import Lookup, Program, compile_part
 from .functions import Absent
-from .nodes import Call, Constant, Node, Operation, Reference, Span, parts_of
-from .operators import AS_ZERO, Kind, Level, Operator, Run, Value, Values
+from .nodes import (
+    Call,
+    Constant,
+    Node,
+    Operation,
+    Reference,
+    Span,
+    parts_of,
+)
+from .operators import (
+    AS_ZERO,
+    Kind,
+    Level,
+    Operator,
+    Run,
+    Value,
+    Values,
+)
 
 _LONGEST_LABEL: Final = 60
 _LONGEST_FIGURE: Final = 12

@@ -19,7 +19,12 @@ from typing import Final
 from attrs import field, frozen
 
 from ..exact import Exact, ratio, total
-from .operators import Kind, Run, Value, Values
+from .operators import (
+    Kind,
+    Run,
+    Value,
+    Values,
+)
 
 
 class Absent(Enum):

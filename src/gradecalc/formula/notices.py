@@ -18,7 +18,15 @@ from ..exact import describe
 from .evaluation import nodes
 from .formula import Formula
 from .functions import Absent
-from .nodes import Call, Constant, Node, Operation, Property, Reference, parts_of
+from .nodes import (
+    Call,
+    Constant,
+    Node,
+    Operation,
+    Property,
+    Reference,
+    parts_of,
+)
 from .operators import STEPS, Level, Operator
 
 _ANY_SCORE: Final = 1

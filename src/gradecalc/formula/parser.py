@@ -18,9 +18,22 @@ from ..errors import FormulaError, nearest
 from ..exact import describe
 from .faults import MAX_LENGTH, check_bounds
 from .functions import FUNCTIONS, Function
-from .nodes import Call, Node, Operation, Property, Signed, Span
+from .nodes import (
+    Call,
+    Node,
+    Operation,
+    Property,
+    Signed,
+    Span,
+)
 from .operators import Level, Operator
-from .tokens import PROPERTIES, Token, TokenKind, property_key, tokens
+from .tokens import (
+    PROPERTIES,
+    Token,
+    TokenKind,
+    property_key,
+    tokens,
+)
 
 _OPENED_BY: Final = {")": "(", "}": "{"}
 _SIGNS: Final = (Operator.PLUS, Operator.MINUS)

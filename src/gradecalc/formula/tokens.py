@@ -18,8 +18,18 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, NoReturn
 
 from ..errors import FormulaError, nearest
-from ..exact import MAX_DIGITS, NumberError, describe, read_text
-from .nodes import Constant, Property, Reference, Span
+from ..exact import (
+    MAX_DIGITS,
+    NumberError,
+    describe,
+    read_text,
+)
+from .nodes import (
+    Constant,
+    Property,
+    Reference,
+    Span,
+)
 from .operators import Operator
 
 _LONGEST_PROPERTY: Final = 100

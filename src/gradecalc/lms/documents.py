@@ -21,7 +21,13 @@ from typing import Any, Final, TypeVar
 from attrs import field, frozen
 
 from ..errors import Problem, Severity
-from ..exact import Exact, NumberError, describe, read_number, read_text
+from ..exact import (
+    Exact,
+    NumberError,
+    describe,
+    read_number,
+    read_text,
+)
 from ..fields import join
 
 _Value = TypeVar("_Value")

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from ..errors import Problem
 from ..exact import Exact
-from ..gradebook import Gradebook
+from ..gradebook.tree import Gradebook
 from ..marks import Marks
 
 

@@ -12,13 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...errors import Problem, Severity
-from ...gradebook import Gradebook
+from ...gradebook.tree import Gradebook
+from ...gradebook.weights import Distribution
 from ...marks import UngradedPolicy
 from ...schemes import Band, GradeScheme
-from ...weights import Distribution
 from ..documents import Document
 from ..imported import Imported
-from .course import DISTRIBUTIONS, CourseCategory, CourseItem, ObjectType, System, assemble, settings
+from .course import (
+    DISTRIBUTIONS,
+    CourseCategory,
+    CourseItem,
+    ObjectType,
+    System,
+    assemble,
+    settings,
+)
 from .values import GradeValue, Learners, computed_items
 
 _SYSTEMS: Final[Mapping[str, System]] = {

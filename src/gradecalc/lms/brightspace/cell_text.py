@@ -11,9 +11,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...errors import Problem, Severity
-from ...exact import Exact, NumberError, RoundingMode, describe, write_exact, write_rounded
-from ...gradebook import GradeItem
-from ...marks import ItemKind, MarkValue, Reading, UnreadableMarkError, read_mark
+from ...exact import (
+    Exact,
+    NumberError,
+    RoundingMode,
+    describe,
+    write_exact,
+    write_rounded,
+)
+from ...gradebook.items import GradeItem
+from ...marks import (
+    ItemKind,
+    MarkValue,
+    Reading,
+    UnreadableMarkError,
+    read_mark,
+)
 from ...schemes import GradeScheme
 from ..documents import read_decimal
 

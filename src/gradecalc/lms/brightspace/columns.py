@@ -10,15 +10,25 @@ from typing import Final
 
 from attrs import frozen
 
-from ...aggregation import SumOfPoints
 from ...errors import Problem, Severity, nearest
 from ...exact import RoundingMode
-from ...gradebook import Category, Gradebook, GradeItem, rows
+from ...gradebook.aggregation import SumOfPoints
+from ...gradebook.items import GradeItem
+from ...gradebook.tree import Category, Gradebook, rows
+from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
-from ...weights import WeightedMean
 from ..sheet import Row
-from .headings import EndOfLine, Heading, Identity, ItemHeading, ResultHeading, Source, UnknownHeading, parse_heading
+from .headings import (
+    EndOfLine,
+    Heading,
+    Identity,
+    ItemHeading,
+    ResultHeading,
+    Source,
+    UnknownHeading,
+    parse_heading,
+)
 from .ids import Ids
 
 _LONGEST_HEADING_SHOWN: Final = 120

@@ -16,18 +16,29 @@ from typing import Final, TypeVar
 
 from attrs import evolve, field, frozen
 
-from ...aggregation import ByFormula, SumOfPoints
-from ...checks import find_definition_problems
-from ...computed import FormulaItem
-from ...drops import DropRule
 from ...errors import Problem, Severity
-from ...exact import Exact, RoundingMode, describe, ratio, total
-from ...gradebook import AnyAggregation, Category, Gradebook, GradeItem, Node
+from ...exact import (
+    Exact,
+    RoundingMode,
+    describe,
+    ratio,
+    total,
+)
+from ...gradebook.aggregation import ByFormula, SumOfPoints
+from ...gradebook.contributions import WHOLE
+from ...gradebook.drops import DropRule
+from ...gradebook.items import FormulaItem, GradeItem
+from ...gradebook.tree import (
+    AnyAggregation,
+    Category,
+    Gradebook,
+    Node,
+)
+from ...gradebook.weights import Distribution, WeightedMean
+from ...grading.checks import find_definition_problems
 from ...marks import ItemKind, UngradedPolicy
-from ...pairs import WHOLE
 from ...rounding import Rounding
 from ...schemes import GradeScheme
-from ...weights import Distribution, WeightedMean
 from ..documents import Document
 from .ids import Ids
 

@@ -14,12 +14,23 @@ from typing import Any, Final
 
 from ...errors import Problem, Severity
 from ...exact import Exact, NumberError
-from ...gradebook import Gradebook
-from ...marks import EXEMPT, ItemKind, Marks, MarkValue, UngradedPolicy
+from ...gradebook.tree import Gradebook
+from ...marks import (
+    EXEMPT,
+    ItemKind,
+    Marks,
+    MarkValue,
+    UngradedPolicy,
+)
 from ..documents import read_decimal
 from ..imported import Imported, Learner, Recorded
 from ..sheet import Row, read_lines, split
-from .columns import Column, Columns, count_known, lay_out
+from .columns import (
+    Column,
+    Columns,
+    count_known,
+    lay_out,
+)
 
 _DELIMITERS: Final = ",\t;"
 _END_OF_LINE: Final = "#"

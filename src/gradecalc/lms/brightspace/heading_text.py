@@ -18,10 +18,11 @@ from attrs import evolve, frozen
 
 from ...errors import Problem, Severity
 from ...fields import join
-from ...gradebook import Category, Gradebook, GradeItem, rows
-from ...gradebook import Row as Line
+from ...gradebook.items import GradeItem
+from ...gradebook.tree import Category, Gradebook, rows
+from ...gradebook.tree import Row as Line
+from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind
-from ...weights import WeightedMean
 from ..sheet import Row
 from .cell_text import write_decimal
 from .columns import lay_out

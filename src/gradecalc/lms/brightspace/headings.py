@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 
 from ...errors import Problem, Severity
 from ...exact import Exact, NumberError, describe
-from ...gradebook import GradeItem
+from ...gradebook.items import GradeItem
 from ...marks import ItemKind
 from ..documents import read_decimal
 

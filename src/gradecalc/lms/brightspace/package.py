@@ -13,11 +13,19 @@ from typing import Any, Final, Protocol
 
 from ...errors import Problem, Severity
 from ...exact import Exact
+from ...gradebook.weights import Distribution
 from ...marks import UngradedPolicy
-from ...weights import Distribution
 from ..documents import Document
 from ..imported import Imported
-from .course import DISTRIBUTIONS, OBJECT_TYPES, CourseCategory, CourseItem, System, assemble, settings
+from .course import (
+    DISTRIBUTIONS,
+    OBJECT_TYPES,
+    CourseCategory,
+    CourseItem,
+    System,
+    assemble,
+    settings,
+)
 
 _SYSTEMS: Final[Mapping[str, System]] = {"0": System.POINTS, "1": System.WEIGHTED, "2": System.FORMULA}
 _SCORING: Final = "scoring"

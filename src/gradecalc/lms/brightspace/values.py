@@ -14,11 +14,22 @@ from typing import Final
 from attrs import field, frozen
 
 from ...errors import Problem
-from ...gradebook import GradeItem
-from ...marks import EXEMPT, ItemKind, Mark, Marks, MarkValue
+from ...gradebook.items import GradeItem
+from ...marks import (
+    EXEMPT,
+    ItemKind,
+    Mark,
+    Marks,
+    MarkValue,
+)
 from ..documents import Document
 from ..imported import Imported, Learner, Recorded
-from .course import OBJECT_TYPES, Course, CourseItem, ObjectType
+from .course import (
+    OBJECT_TYPES,
+    Course,
+    CourseItem,
+    ObjectType,
+)
 
 _FINALS: Final[Mapping[ObjectType | None, str]] = {
     ObjectType.FINAL_CALCULATED: "calculated",

@@ -19,16 +19,33 @@ from typing import Final
 
 from attrs import frozen
 
-from ...aggregation import SumOfPoints
 from ...errors import Problem, Severity, nearest
 from ...exact import Exact, describe
-from ...gradebook import ROOT_ID, Category, Gradebook, rows
-from ...marks import UNGRADED, ItemKind, Marks, MarkValue, UnreadableMarkError, read_mark
-from ...pairs import WHOLE
-from ...plan import compile_gradebook
-from ...weights import Maximum, WeightedMean
+from ...gradebook.aggregation import SumOfPoints
+from ...gradebook.contributions import WHOLE
+from ...gradebook.tree import (
+    ROOT_ID,
+    Category,
+    Gradebook,
+    rows,
+)
+from ...gradebook.weights import Maximum, WeightedMean
+from ...grading.plan import compile_gradebook
+from ...marks import (
+    UNGRADED,
+    ItemKind,
+    Marks,
+    MarkValue,
+    UnreadableMarkError,
+    read_mark,
+)
 from ..imported import Learner, Recorded
-from .cell_text import MarkWriter, is_exempt, make_safe, write_decimal
+from .cell_text import (
+    MarkWriter,
+    is_exempt,
+    make_safe,
+    write_decimal,
+)
 from .export import KEY_FIELDS, Key
 from .heading_text import Headings, ItemColumn, write_headings
 

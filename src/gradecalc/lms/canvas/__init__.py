@@ -14,14 +14,37 @@
 """
 
 from .books import OUTSIDE
-from .calculators import CLIENT, SERVER, Calculator, Repeated
+from .calculators import (
+    CLIENT,
+    SERVER,
+    Calculator,
+    Repeated,
+)
 from .entry import GradingType, interpret_grade, show_grade
 from .figures import percentage, round_figure, scaled_points
 from .ids import group_id, period_id
-from .lateness import Lateness, LateStatus, LeftAlone, adjust, points_for_missing, read_late_policy
+from .lateness import (
+    Lateness,
+    LateStatus,
+    LeftAlone,
+    adjust,
+    points_for_missing,
+    read_late_policy,
+)
 from .reading import read
-from .standards import DEFAULT, GradingStandard, read_standards, upgrade_first_version
-from .views import ALL_CURRENT, ALL_FINAL, POSTED_CURRENT, POSTED_FINAL, View
+from .standards import (
+    DEFAULT,
+    GradingStandard,
+    read_standards,
+    upgrade_first_version,
+)
+from .views import (
+    ALL_CURRENT,
+    ALL_FINAL,
+    POSTED_CURRENT,
+    POSTED_FINAL,
+    View,
+)
 
 __all__ = [
     "ALL_CURRENT",

@@ -13,11 +13,12 @@ from typing import Final
 
 from attrs import evolve
 
-from ...aggregation import SumOfPoints
-from ...gradebook import Category, Empty, Gradebook, GradeItem
+from ...gradebook.aggregation import SumOfPoints
+from ...gradebook.items import GradeItem
+from ...gradebook.tree import Category, Empty, Gradebook
+from ...gradebook.weights import Rescale, WeightedMean, Weightless
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
-from ...weights import Rescale, WeightedMean, Weightless
 from .calculators import Calculator
 from .course import Assignment, AssignmentGroup, Course
 from .entry import GradingType

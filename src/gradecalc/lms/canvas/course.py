@@ -13,9 +13,9 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ...drops import DropBy, DropRule, DropTies
 from ...errors import Severity
 from ...exact import Exact
+from ...gradebook.drops import DropBy, DropRule, DropTies
 from ..documents import Document
 from .entry import BY_STANDARD, GradingType
 from .ids import id_order, read_id

@@ -15,7 +15,12 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from ...exact import Number, NumberError, read_number, write_exact
+from ...exact import (
+    Number,
+    NumberError,
+    read_number,
+    write_exact,
+)
 from ..documents import read_decimal
 from .calculators import TWO_PLACES
 from .standards import DEFAULT, GradingStandard

@@ -12,7 +12,14 @@ from typing import Final
 from attrs import evolve, frozen
 
 from ...exact import Exact
-from ...late_policy import Adjusted, Adjustment, Interval, LatePolicy, deduct, fill_missing
+from ...gradebook.late_policy import (
+    Adjusted,
+    Adjustment,
+    Interval,
+    LatePolicy,
+    deduct,
+    fill_missing,
+)
 from ...rounding import Rounding, RoundingOf
 from ..documents import Document
 from .calculators import TWO_PLACES

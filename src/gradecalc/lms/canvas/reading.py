@@ -9,8 +9,9 @@ from typing import Any
 
 from ...errors import Problem, nearest
 from ...exact import describe
-from ...gradebook import Gradebook, GradeItem, rows
-from ...late_policy import LatePolicy
+from ...gradebook.items import GradeItem
+from ...gradebook.late_policy import LatePolicy
+from ...gradebook.tree import Gradebook, rows
 from ..documents import Document
 from ..imported import Imported, Learner
 from .books import course_book, period_book

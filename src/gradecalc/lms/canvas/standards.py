@@ -18,7 +18,12 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ...exact import Exact, Number, read_number, read_text
+from ...exact import (
+    Exact,
+    Number,
+    read_number,
+    read_text,
+)
 from ...rounding import Rounding
 from ...schemes import Band, GradeScheme
 from ..documents import Document

@@ -13,8 +13,13 @@ from typing import Final
 from attrs import frozen
 
 from ...exact import write_exact
-from ...late_policy import LatePolicy
-from ...marks import EXEMPT, Mark, MarkValue, UngradedPolicy
+from ...gradebook.late_policy import LatePolicy
+from ...marks import (
+    EXEMPT,
+    Mark,
+    MarkValue,
+    UngradedPolicy,
+)
 from .calculators import Calculator
 from .course import Assignment, Course
 from .lateness import Lateness, adjust

@@ -10,7 +10,15 @@
 '72.50'
 """
 
-from .availability import Answer, Availability, Group, Operator, condition_of, filter_users, read_availability
+from .availability import (
+    Answer,
+    Availability,
+    Group,
+    Operator,
+    condition_of,
+    filter_users,
+    read_availability,
+)
 from .bounds import (
     Bounds,
     Source,
@@ -33,16 +41,41 @@ from .completion import (
     overridden_state,
 )
 from .course import Totals, minima, read
-from .course_completion import CourseCompletion, CourseFacts, Criterion, CriterionKind, Join, Met, complete_course
+from .course_completion import (
+    CourseCompletion,
+    CourseFacts,
+    Criterion,
+    CriterionKind,
+    Join,
+    Met,
+    complete_course,
+)
 from .dependencies import closure, depends_on, depths
 from .formulas import Calculation, show_references, store_references
 from .grade_facts import StoredGrade, grades_asked, stored_grades
 from .letters import DEFAULT_LETTERS, letter, letter_scheme
 from .limits import Result, keep, limit_rule
-from .methods import AGGREGATIONS, METHODS, Coefficients, Method, default_coefficients, switch_method
+from .methods import (
+    AGGREGATIONS,
+    METHODS,
+    Coefficients,
+    Method,
+    default_coefficients,
+    switch_method,
+)
 from .natural import Settled, Weighed, settle_weights
-from .restrictions import COMPLETION_STATES, SEES_ALL_GROUPS, Restriction, read_restriction
-from .user_report import Shown, Status, total_without_hidden, weigh
+from .restrictions import (
+    COMPLETION_STATES,
+    SEES_ALL_GROUPS,
+    Restriction,
+    read_restriction,
+)
+from .user_report import (
+    Shown,
+    Status,
+    total_without_hidden,
+    weigh,
+)
 
 __all__ = [
     "AGGREGATIONS",

@@ -18,7 +18,16 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from ...exact import Exact, NumberError, RoundingMode, ratio, read_text, round_to, simplest, total
+from ...exact import (
+    Exact,
+    NumberError,
+    RoundingMode,
+    ratio,
+    read_text,
+    round_to,
+    simplest,
+    total,
+)
 from ...formula import Absent, Function, Kind
 from ...formula.functions import mean
 from ...formula.operators import Run, Values

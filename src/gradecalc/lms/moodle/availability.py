@@ -6,11 +6,11 @@
 >>> tree = {"op": "!|", "showc": [True], "c": [{"type": "date", "d": "<", "t": 1392735010}]}
 >>> restriction = read_availability(tree)
 >>> print(restriction.check(LearnerFacts(now=datetime.fromtimestamp(1392735009, UTC))))
-not available                             not met
-  shown to the learner                             !< 2014-02-18 14:50:10
-  all must be met                         not met
-    must not be met                       not met
-      date: until 2014-02-18 14:50+00:00      met  now is 2014-02-18 14:50+00:00
+not available                                not met
+  shown to the learner                                !< 2014-02-18 14:50:10
+  all must be met                            not met
+    must not be met                          not met
+      date: until 2014-02-18 14:50:10+00:00      met  now is 2014-02-18 14:50:09+00:00
 
 A NOT is pushed down to the conditions, each of which says what its opposite is. A group without conditions keeps
 nobody out, below a NOT too.
@@ -25,10 +25,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ...decisions import Decision
 from ...errors import Problem, Severity
 from ...exact import describe
 from ...outline import Outline
-from ...release_conditions import AllOf, AnyOf, Condition, Decision, LearnerFacts, check
+from ...release_conditions import AllOf, AnyOf, Condition, LearnerFacts, check
 from ...verdicts import Verdict
 from ..documents import Document
 from .restrictions import Kinds, Restriction, read_restriction

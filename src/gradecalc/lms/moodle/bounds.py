@@ -16,7 +16,12 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from ...exact import Exact, RoundingMode, ratio, round_to
+from ...exact import (
+    Exact,
+    RoundingMode,
+    ratio,
+    round_to,
+)
 
 STORED_PLACES: Final = 5
 """To how many decimals Moodle stores a grade."""

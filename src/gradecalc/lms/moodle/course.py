@@ -20,19 +20,25 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ...aggregation import ByFormula
-from ...computed import FormulaItem
-from ...drops import DropRule
 from ...errors import DefinitionError, Problem, Severity
 from ...exact import Exact, describe
-from ...gradebook import Category, Empty, Gradebook, GradeItem, Node, OnlyBonus
+from ...gradebook.aggregation import ByFormula
+from ...gradebook.drops import DropRule
+from ...gradebook.items import FormulaItem, GradeItem
+from ...gradebook.tree import (
+    Category,
+    Empty,
+    Gradebook,
+    Node,
+    OnlyBonus,
+)
 from ...marks import UngradedPolicy
 from ...rounding import Rounding, RoundingOf
 from ...schemes import GradeScheme
 from ..documents import Document
 from ..imported import Imported, Learner
 from .bounds import STORED_PLACES
-from .calculations import reads_hidden, write_calculations
+from .gradebook_formulas import reads_hidden, write_calculations
 from .letters import NO_LETTER, letter_scheme
 from .limits import limit_rule
 from .methods import AGGREGATIONS, Method

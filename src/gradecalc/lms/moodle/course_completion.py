@@ -22,7 +22,12 @@ from attrs import field, frozen
 from ...errors import DefinitionError, Problem
 from ...exact import Exact, describe, write_exact
 from ...outline import Outline
-from ...verdicts import Verdict, all_of, any_of, verdict
+from ...verdicts import (
+    Verdict,
+    all_of,
+    any_of,
+    verdict,
+)
 from .completion import DONE, State
 
 _NOTHING: Final[Mapping[str, datetime]] = MappingProxyType({})

@@ -16,9 +16,24 @@ from typing import Final, NamedTuple, NoReturn
 
 from ...errors import FormulaError, nearest
 from ...exact import NumberError, describe, read_text
-from ...formula import MAX_LENGTH, Call, Constant, Function, Node, Operation, Operator, Reference, Signed
+from ...formula import (
+    MAX_LENGTH,
+    Call,
+    Constant,
+    Function,
+    Node,
+    Operation,
+    Operator,
+    Reference,
+    Signed,
+)
 from ...formula.faults import check_bounds
-from .arithmetic import FUNCTIONS, OPERATORS, PI, RANDOM
+from .arithmetic import (
+    FUNCTIONS,
+    OPERATORS,
+    PI,
+    RANDOM,
+)
 
 _WORD: Final = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)|(?P<name>[A-Za-z][A-Za-z0-9_]*)"

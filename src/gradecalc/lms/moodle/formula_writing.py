@@ -18,7 +18,18 @@ from typing import Final
 from attrs import frozen
 
 from ...exact import Exact
-from ...formula import FUNCTIONS, Call, Constant, Formula, Level, Node, Operation, Operator, Reference, Signed
+from ...formula import (
+    FUNCTIONS,
+    Call,
+    Constant,
+    Formula,
+    Level,
+    Node,
+    Operation,
+    Operator,
+    Reference,
+    Signed,
+)
 from ...formula.evaluation import nodes
 from .arithmetic import PI
 from .bounds import Bounds

@@ -20,7 +20,14 @@ from attrs import field, frozen
 
 from ...errors import FormulaError
 from ...exact import Exact, Number
-from ...formula import Explanation, Formula, Lookup, Node, Property, Reference
+from ...formula import (
+    Explanation,
+    Formula,
+    Lookup,
+    Node,
+    Property,
+    Reference,
+)
 from ...marks import UNGRADED, NoScore, UngradedPolicy
 from .arithmetic import ArithmeticFaultError
 from .bounds import Bounds

@@ -20,7 +20,8 @@ from typing import Final
 from attrs import frozen
 
 from ...exact import Exact
-from ...gradebook import ROOT_ID, Gradebook, GradeItem
+from ...gradebook.items import GradeItem
+from ...gradebook.tree import ROOT_ID, Gradebook
 from ...marks import MarkValue
 from .availability import Availability, Group
 from .bounds import Bounds

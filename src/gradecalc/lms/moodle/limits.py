@@ -12,8 +12,13 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from ...drops import DropBy, DropRule, DropTies, choose
 from ...exact import Exact
+from ...gradebook.drops import (
+    DropBy,
+    DropRule,
+    DropTies,
+    choose,
+)
 from .methods import Method
 
 

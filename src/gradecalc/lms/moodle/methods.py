@@ -15,11 +15,18 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from ...aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from ...exact import Exact
-from ...gradebook import Combining
-from ...pairs import BonusOf, ZeroRange
-from ...weights import Distribution, Maximum, WeightedMean
+from ...gradebook.aggregation import (
+    Highest,
+    Lowest,
+    Mean,
+    Median,
+    Mode,
+    SumOfPoints,
+)
+from ...gradebook.contributions import BonusOf, ZeroRange
+from ...gradebook.tree import Combining
+from ...gradebook.weights import Distribution, Maximum, WeightedMean
 
 
 class Method(Enum):

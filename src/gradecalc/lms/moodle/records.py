@@ -11,9 +11,20 @@ from typing import Final
 from attrs import frozen
 
 from ...exact import Exact, describe
-from ...marks import EXEMPT, Mark, Marks, MarkValue
+from ...marks import (
+    EXEMPT,
+    Mark,
+    Marks,
+    MarkValue,
+)
 from ..documents import Document
-from .bounds import Bounds, Source, adjust_scale, choose_bounds, standardise
+from .bounds import (
+    Bounds,
+    Source,
+    adjust_scale,
+    choose_bounds,
+    standardise,
+)
 from .methods import Method
 from .tree import Placed
 

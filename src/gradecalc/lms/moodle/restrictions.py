@@ -20,7 +20,14 @@ from typing import Final
 
 from attrs import frozen
 
-from ...exact import Exact, NumberError, RoundingMode, describe, read_number, write_rounded
+from ...exact import (
+    Exact,
+    NumberError,
+    RoundingMode,
+    describe,
+    read_number,
+    write_rounded,
+)
 from ...release_conditions import (
     AllOf,
     AnyOf,

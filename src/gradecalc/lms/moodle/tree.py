@@ -16,7 +16,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ...exact import Exact, describe
-from ...gradebook import MAX_ROWS, ROOT_ID
+from ...gradebook.tree import MAX_ROWS, ROOT_ID
 from ..documents import Document
 from .bounds import Bounds
 from .methods import METHODS, Method

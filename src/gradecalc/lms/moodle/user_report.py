@@ -25,11 +25,17 @@ from typing import Final
 
 from attrs import frozen
 
-from ...aggregation import Highest, Lowest, Mean, Median, Mode
 from ...exact import Exact
-from ...gradebook import ROOT_ID
-from ...report import Report
-from ...results import Treatment
+from ...gradebook.aggregation import (
+    Highest,
+    Lowest,
+    Mean,
+    Median,
+    Mode,
+)
+from ...gradebook.tree import ROOT_ID
+from ...report.report import Report
+from ...report.results import Treatment
 from .bounds import Bounds, standardise
 
 

@@ -7,6 +7,6 @@
 ()
 """
 
-from .course_grade import read
+from .grading.course_grade import read
 
 __all__ = ["read"]

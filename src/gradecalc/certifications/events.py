@@ -1,0 +1,283 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What happens in a certification, as values, and what a record becomes by it.
+
+>>> from datetime import UTC
+>>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> from gradecalc.certificates.requirements import Finding
+>>> from gradecalc.verdicts import verdict
+>>> passed = Criterion("exam", CriterionKind.GRADE, lambda grade: Finding(verdict(grade >= 70), "70", str(grade)))
+>>> first_aid, today = Certification("First aid", [passed]), datetime(2026, 9, 1, tzinfo=UTC)
+>>> enrolled = apply(first_aid, Record(learner="ada"), Enrol(EnrolmentStep.SELF_ENROL, "ada"), today)
+>>> [str(reason) for reason in apply(first_aid, enrolled.record, Observe(53), today).status.reasons]
+['exam: not met; needs 70; has 53']
+>>> apply(first_aid, enrolled.record, Observe(81), today).awarded
+True
+
+Nothing is awarded by hand: after every event a credential is granted if nothing is in the way of it (Y16). Whether
+somebody may do a thing is asked of `permissions`, before.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, assert_never
+
+from attrs import evolve, field, frozen
+
+from ..decisions import Waiver
+from ..errors import DefinitionError, Problem, Severity
+from ..exact import describe
+from ..moments import utc
+from ..outline import Explained, Outline
+from ..transitions import Logged, TransitionError, leads_to
+from ..verdicts import Verdict
+from .assignment import (
+    Attempt,
+    Certification,
+    Record,
+    find_certification_problems,
+)
+from .credentials import (
+    CREDENTIAL_STEPS,
+    Credential,
+    CredentialState,
+    CredentialStep,
+    Force,
+)
+from .enrolment import ENROLLING, Enrolment, EnrolmentStep
+from .review import (
+    Review,
+    ReviewState,
+    ReviewStep,
+    take_step,
+)
+from .status import (
+    Status,
+    award_decision,
+    criteria_decision,
+    needs_approval,
+    status_of,
+)
+from .validity import grant_validity
+
+
+@frozen
+class Enrol:
+    """A step of the enrolment; an assignment may have a due date, with a zone, and a message."""
+
+    step: EnrolmentStep
+    by: str
+    why: str = ""
+    due: datetime | None = field(default=None, kw_only=True)
+    message: str = field(default="", kw_only=True)
+
+
+@frozen
+class Observe:
+    """The facts of the learner in this attempt as they are now; every criterion that has a test is judged by them."""
+
+    facts: Any
+
+
+@frozen
+class Waive:
+    """One named criterion need not be met (Y18)."""
+
+    criterion: str
+    by: str
+    why: str
+
+
+@frozen
+class TakeReviewStep:
+    """A step in the review for one criterion, or, without a criterion, in the approval of the certification."""
+
+    step: ReviewStep
+    by: str
+    why: str = ""
+    criterion: str | None = field(default=None, kw_only=True)
+
+
+@frozen
+class ChangeCredential:
+    """The latest credential is suspended, reinstated, revoked or superseded."""
+
+    step: CredentialStep
+    by: str
+    why: str = ""
+
+
+@frozen
+class BeginAgain:
+    """A new attempt: the renewal of a credential, or another go after a rejection or a revocation (Y20)."""
+
+    by: str
+
+
+Event = Enrol | Observe | Waive | TakeReviewStep | ChangeCredential | BeginAgain
+
+_RENEWABLE: Final = frozenset(
+    {
+        CredentialState.WINDOW_OPEN,
+        CredentialState.IN_GRACE,
+        CredentialState.EXPIRED,
+        CredentialState.REVOKED,
+        CredentialState.SUPERSEDED,
+    }
+)
+
+
+@frozen
+class Change(Explained):
+    """What an event made of a record, how the learner stands now, and whether a credential was awarded by it."""
+
+    record: Record
+    status: Status
+    awarded: bool
+
+    def outline(self) -> Outline:
+        """Return how the learner stands now."""
+        return self.status.outline()
+
+
+def apply(certification: Certification, record: Record, event: Event, now: datetime) -> Change:
+    """Return what an event makes of a record, and how the learner then stands.
+
+    Raises `TransitionError` for what is not legal now, naming where things are and where the event would lead, and
+    `DefinitionError` for a certification that cannot be used, for a moment without a zone, and for an event that does
+    not say by whom or, if needed, why.
+    """
+    errors = [each for each in find_certification_problems(certification) if each.severity is Severity.ERROR]
+    if errors:
+        raise DefinitionError(errors)
+    utc(now)
+    changed = _changed(certification, record, event, now)
+    settled = _settled(certification, changed, now)
+    return Change(settled, status_of(certification, settled, now), len(settled.credentials) > len(record.credentials))
+
+
+def _changed(certification: Certification, record: Record, event: Event, now: datetime) -> Record:
+    match event:
+        case Enrol():
+            return evolve(record, enrolment=_enrolled(record.enrolment, event, now))
+        case Observe():
+            return _observed(certification, record, event.facts)
+        case Waive():
+            return _waived(certification, record, event, now)
+        case TakeReviewStep():
+            return _reviewed(certification, record, event, now)
+        case ChangeCredential():
+            return _with_changed_credential(record, event, now)
+        case BeginAgain():
+            return _begun_again(certification, record, event, now)
+    assert_never(event)
+
+
+def _enrolled(enrolment: Enrolment, event: Enrol, now: datetime) -> Enrolment:
+    log = (*enrolment.log, Logged(event.step, event.by, now, event.why))
+    if event.step in ENROLLING:
+        return Enrolment(log, due=event.due, message=event.message)
+    return evolve(enrolment, log=log)
+
+
+def _observed(certification: Certification, record: Record, facts: Any) -> Record:
+    attempt = record.attempt
+    if attempt.closed:
+        return record
+    tested = (each for each in certification.criteria if not each.reviewed)
+    return record.with_attempt(evolve(attempt, found=tuple((each.name, each.judge(facts)) for each in tested)))
+
+
+def _waived(certification: Certification, record: Record, event: Waive, now: datetime) -> Record:
+    attempt = record.attempt
+    name = certification.criterion(event.criterion).name
+    said = {"by": event.by, "why": event.why}
+    missing = [Problem("missing", key, f"a waiver must say {key}") for key, value in said.items() if not value]
+    if missing:
+        raise DefinitionError(missing)
+    if attempt.closed:
+        state = CredentialState.CERTIFIED if attempt.credential else attempt.approval.state
+        raise TransitionError(f"attempt with {describe(name)}", state.value, "waived", "waive")
+    kept = tuple(each for each in attempt.waivers if each.requirement != name)
+    waiver = Waiver(name, why=event.why, by=event.by, at=now)
+    return record.with_attempt(evolve(attempt, waivers=(*kept, waiver)))
+
+
+def _reviewed(certification: Certification, record: Record, event: TakeReviewStep, now: datetime) -> Record:
+    step = Logged(event.step, event.by, now, event.why)
+    attempt = record.attempt
+    if event.criterion is None:
+        review = take_step(attempt.approval, step)
+        _check_approval(certification, record, event.step, review)
+        return record.with_attempt(evolve(attempt, approval=review))
+    name = certification.criterion(event.criterion).name
+    review = take_step(attempt.review(name), step)
+    _check_criterion_review(certification, record, event, review)
+    kept = tuple(pair for pair in attempt.reviews if pair[0] != name)
+    return record.with_attempt(evolve(attempt, reviews=(*kept, (name, review))))
+
+
+def _check_approval(certification: Certification, record: Record, step: ReviewStep, review: Review) -> None:
+    """Refuse an approval that is not asked for, and one asked for or given before all else is met (Y15)."""
+    status = criteria_decision(certification, record)
+    if not needs_approval(certification, record.attempt):
+        message = f"{describe(certification.name)} needs no approval; its award follows the last criterion"
+        raise DefinitionError([Problem("no_review", "criterion", message)])
+    if step in _NEEDING_CRITERIA and status.obstacles:
+        before = record.attempt.approval.state.value
+        raise TransitionError("approval", before, review.state.value, step.value, status.obstacles)
+
+
+def _check_criterion_review(
+    certification: Certification, record: Record, event: TakeReviewStep, review: Review
+) -> None:
+    criterion = certification.criterion(str(event.criterion))
+    enrolled = criteria_decision(certification, record)["enrolment"]
+    before = record.attempt.review(criterion.name).state.value
+    if not criterion.reviewed:
+        message = f"{describe(criterion.name)} is judged by its test, and not reviewed"
+        raise DefinitionError([Problem("no_review", "criterion", message)])
+    if record.attempt.closed:
+        raise TransitionError("review in a closed attempt", before, review.state.value, event.step.value)
+    if event.step in _NEEDING_CRITERIA and enrolled.verdict is not Verdict.MET:
+        raise TransitionError("review", before, review.state.value, event.step.value, (enrolled,))
+
+
+_NEEDING_CRITERIA: Final = frozenset({ReviewStep.SUBMIT, ReviewStep.RESUBMIT, ReviewStep.APPROVE})
+
+
+def _with_changed_credential(record: Record, event: ChangeCredential, now: datetime) -> Record:
+    credential = record.credential
+    if credential is None:
+        wanted = leads_to(CREDENTIAL_STEPS, event.step)
+        raise TransitionError("credential", CredentialState.NONE.value, wanted, event.step.value)
+    return record.with_credential(credential.after(Logged(event.step, event.by, now, event.why)))
+
+
+def _begun_again(certification: Certification, record: Record, event: BeginAgain, now: datetime) -> Record:
+    if not event.by:
+        raise DefinitionError([Problem("missing", "by", "a new attempt must say by whom")])
+    status = status_of(certification, record, now)
+    attempt = record.attempt
+    renewable = attempt.credential is not None and _RENEWABLE.intersection(status.credential)
+    open_to_another = renewable or (not attempt.credential and attempt.approval.state is ReviewState.REJECTED)
+    enrolled = criteria_decision(certification, record)["enrolment"]
+    if not open_to_another or not record.enrolment.active or CredentialState.SUSPENDED in status.credential:
+        state = status.credential_in_words if attempt.credential else status.attainment.value
+        reasons = () if record.enrolment.active else (enrolled,)
+        raise TransitionError("attempt", state, "not started", "begin again", reasons)
+    return evolve(record, attempts=(*record.attempts, Attempt()))
+
+
+def _settled(certification: Certification, record: Record, now: datetime) -> Record:
+    """Return the record with a credential if one is due and nothing is in the way of it (Y16)."""
+    if record.attempt.credential or award_decision(certification, record).verdict is not Verdict.MET:
+        return record
+    earlier = record.credential
+    standing = earlier if earlier and earlier.force is not Force.REVOKED else None
+    previous = standing.validity if standing else None
+    validity = grant_validity(certification.validity, now, previous=previous, due=record.enrolment.due)
+    if standing and standing.force is Force.IN_FORCE:
+        record = record.with_credential(standing.after(Logged(CredentialStep.SUPERSEDE, record.learner, now)))
+    return record.with_attempt(evolve(record.attempt, credential=Credential(validity)))

@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Who may do what with certifications, and why not.
+
+>>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> first_aid = Certification("First aid", [Criterion("portfolio", CriterionKind.REVIEW)], view_groups=["nurses"])
+>>> print(may(Person("ada", roles=[Role.LEARNER], groups=["clerks"]), Action.SELF_ENROL, first_aid, about="ada"))
+self-enrol        not met
+  as learner      not met
+    learner           met  needs the role
+    own record        met
+    view access   not met  needs a group among 'nurses'
+    not enrolled      met  has status not enrolled
+
+Super admins create, manage and report. Coaches see the certifications that members of their team are enrolled in, and
+review what these submit. Learners see what is open to their groups, and earn what they are enrolled in. Nobody reviews
+their own work. An assignment asks nothing of the learner's groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from attrs import field, frozen
+
+from ..certificates.requirements import Finding, Requirement, decide
+from ..decisions import Decision, Need, join
+from ..fields import as_tuple
+from ..verdicts import Verdict, verdict
+from .assignment import Certification, Record
+from .enrolment import EnrolmentState
+
+
+class Role(Enum):
+    """What somebody is; a person may be several."""
+
+    SUPER_ADMIN = "super admin"
+    COACH = "coach"
+    LEARNER = "learner"
+
+
+class Action(Enum):
+    """What somebody wants to do; the value is the word for people."""
+
+    CREATE = "create"
+    MANAGE = "manage"
+    """Change the certification, waive a criterion, bar and readmit, suspend and revoke."""
+    ASSIGN = "assign"
+    REPORT = "report"
+    SEE = "see"
+    """Find the certification, and read what it asks for."""
+    SEE_RECORD = "see record"
+    REVIEW = "review"
+    SELF_ENROL = "self-enrol"
+    WITHDRAW = "withdraw"
+    EARN = "earn"
+    """Submit, resubmit, and begin again."""
+
+
+@frozen
+class Person:
+    """Somebody who wants to do something; `team` has the ids of the learners that a coach coaches."""
+
+    id: str
+    roles: frozenset[Role] = field(converter=frozenset, kw_only=True)
+    groups: tuple[str, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    team: tuple[str, ...] = field(default=(), converter=as_tuple, kw_only=True, repr=False)
+
+
+class _Case(NamedTuple):
+    """Who wants something, of which certification, with its records, and about whose."""
+
+    person: Person
+    certification: Certification | None
+    records: Mapping[str, Record]
+    about: str | None
+
+    @property
+    def enrolment(self) -> EnrolmentState:
+        """How the learner whom it is about is enrolled."""
+        record = self.records.get(self.about or "")
+        return record.enrolment.state if record else EnrolmentState.NONE
+
+    @property
+    def view_groups(self) -> tuple[str, ...]:
+        """The groups that the certification is open to."""
+        return self.certification.view_groups if self.certification else ()
+
+
+def may(
+    person: Person,
+    action: Action,
+    certification: Certification | None = None,
+    records: Iterable[Record] = (),
+    *,
+    about: str | None = None,
+) -> Decision:
+    """Return whether a person may do a thing (Y25 to Y28).
+
+    `records` are those of the certification; `about` is the learner whose record, review or enrolment it concerns.
+    """
+    case = _Case(person, certification, {record.learner: record for record in records}, about)
+    return join(action.value, (decide(f"as {way[0].name}", way, case) for way in _WAYS[action]), Need.ANY)
+
+
+def visible(
+    person: Person, certifications: Iterable[Certification], records: Mapping[str, Iterable[Record]]
+) -> tuple[Certification, ...]:
+    """Return the certifications that a person may see, in their order; `records` are by the certification's name."""
+    return tuple(
+        each
+        for each in certifications
+        if may(person, Action.SEE, each, records.get(each.name, ()), about=person.id).verdict is Verdict.MET
+    )
+
+
+Check = Requirement[_Case]
+Way = tuple[Check, ...]
+"""What must hold together for one role to permit an action; the role comes first."""
+
+
+def _role(role: Role) -> Check:
+    return Requirement(role.value, lambda case: Finding(verdict(role in case.person.roles), "the role"))
+
+
+def _enrolment(name: str, *states: EnrolmentState) -> Check:
+    def _judge(case: _Case) -> Finding:
+        return Finding(verdict(case.enrolment in states), found=f"status {case.enrolment.value}")
+
+    return Requirement(name, _judge)
+
+
+def _sees_by_group(case: _Case) -> Finding:
+    among = ", ".join(map(repr, case.view_groups)) or "none, for nobody may enrol themselves"
+    return Finding(verdict(not set(case.view_groups).isdisjoint(case.person.groups)), f"a group among {among}")
+
+
+def _coaches_enrolled(case: _Case) -> Finding:
+    enrolled = any(case.records[each].enrolment.active for each in case.person.team if each in case.records)
+    return Finding(verdict(enrolled), "a member of the team who is enrolled")
+
+
+_ADMIN: Final = _role(Role.SUPER_ADMIN)
+_COACH: Final = _role(Role.COACH)
+_LEARNER: Final = _role(Role.LEARNER)
+_OWN: Final[Check] = Requirement("own record", lambda case: Finding(verdict(case.about == case.person.id)))
+_NOT_OWN: Final[Check] = Requirement("not own record", lambda case: Finding(verdict(case.about != case.person.id)))
+_OF_TEAM: Final[Check] = Requirement("of the team", lambda case: Finding(verdict(case.about in case.person.team)))
+_COACHES_ENROLLED: Final[Check] = Requirement("team enrolled", _coaches_enrolled)
+_VIEW_ACCESS: Final[Check] = Requirement("view access", _sees_by_group)
+_ENROLLED: Final = _enrolment("enrolled", EnrolmentState.ASSIGNED, EnrolmentState.SELF_ENROLLED)
+_NOT_ENROLLED: Final = _enrolment("not enrolled", EnrolmentState.NONE, EnrolmentState.WITHDRAWN)
+_SELF_ENROLLED: Final = _enrolment("self-enrolled", EnrolmentState.SELF_ENROLLED)
+
+_WAYS: Final[Mapping[Action, tuple[Way, ...]]] = MappingProxyType(
+    {
+        Action.CREATE: ((_ADMIN,),),
+        Action.MANAGE: ((_ADMIN,),),
+        Action.ASSIGN: ((_ADMIN,),),
+        Action.REPORT: ((_ADMIN,),),
+        Action.SEE: (
+            (_ADMIN,),
+            (_COACH, _COACHES_ENROLLED),
+            (_LEARNER, _OWN, _VIEW_ACCESS),
+            (_LEARNER, _OWN, _ENROLLED),
+        ),
+        Action.SEE_RECORD: ((_ADMIN,), (_COACH, _OF_TEAM, _ENROLLED), (_LEARNER, _OWN)),
+        Action.REVIEW: ((_ADMIN, _NOT_OWN), (_COACH, _OF_TEAM, _ENROLLED, _NOT_OWN)),
+        Action.SELF_ENROL: ((_LEARNER, _OWN, _VIEW_ACCESS, _NOT_ENROLLED),),
+        Action.WITHDRAW: ((_ADMIN,), (_LEARNER, _OWN, _SELF_ENROLLED)),
+        Action.EARN: ((_LEARNER, _OWN, _ENROLLED),),
+    }
+)
+"""In which ways each action can be permitted; `docs/semantics.md` says the same in words (Y25 to Y28)."""

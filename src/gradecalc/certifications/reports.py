@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What super admins read about a certification: everybody's learning records, and the criteria progress report.
+
+>>> from datetime import UTC
+>>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> first_aid = Certification("First aid", [Criterion("portfolio", CriterionKind.REVIEW)])
+>>> table = learning_records(first_aid, [Record(learner="=ada")], datetime(2026, 9, 1, tzinfo=UTC))
+>>> header, row = table.to_csv().splitlines()
+>>> print(row)
+'=ada,not certified,not enrolled,,0,not started,0 of 1,0.00 %,none,,
+
+A table is rows of texts; in its CSV no cell is one that a spreadsheet would run as a formula (Y30).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from io import StringIO
+from typing import Final
+
+from attrs import field, frozen
+
+from ..decisions import Decision
+from ..moments import written
+from ..outline import Explained, Outline
+from ..rounding import Rounding
+from ..verdicts import Verdict
+from .assignment import Attempt, Certification, Record
+from .review import Review
+from .status import Status, needs_approval, status_of
+
+_SHOWN: Final = Rounding()
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+LEARNING_RECORD: Final = (
+    "learner",
+    "certified",
+    "enrolment",
+    "due",
+    "days overdue",
+    "attainment",
+    "criteria met",
+    "progress",
+    "credential",
+    "awarded",
+    "expires",
+)
+"""The columns of the learning records."""
+
+CRITERIA_PROGRESS: Final = (
+    "learner",
+    "certified",
+    "enrolment",
+    "attainment",
+    "credential",
+    "criterion",
+    "kind",
+    "criterion status",
+    "waived by",
+    "waived because",
+    "review status",
+    "reviewed by",
+    "reviewed at",
+    "reviewer's reason",
+)
+"""The columns of the criteria progress report."""
+
+
+@frozen
+class Table(Explained):
+    """A report as rows of texts under columns; the repr shows neither learners nor what is said of them."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+
+    def to_csv(self) -> str:
+        """Return the table as CSV with a header, whose cells a spreadsheet takes as text; its lines end with CR LF."""
+        sheet = StringIO()
+        csv.writer(sheet).writerows(map(as_text, row) for row in (self.columns, *self.rows))
+        return sheet.getvalue()
+
+    def outline(self) -> Outline:
+        """Return a row for each row, whose notes are its filled cells with their columns."""
+        return Outline(self.title, f"{len(self.rows)} rows", children=map(self._outlined, self.rows))
+
+    def _outlined(self, row: tuple[str, ...]) -> Outline:
+        cells = zip(self.columns[2:], row[2:], strict=True)
+        return Outline(row[0], row[1], (f"{column} {cell}" for column, cell in cells if cell))
+
+
+def learning_records(certification: Certification, records: Iterable[Record], now: datetime) -> Table:
+    """Return a row for every learner: enrolment, progress, attainment, credential."""
+    rows = (_learning_record(status_of(certification, each, now), certification) for each in records)
+    return Table(f"{certification.name}: learning records", LEARNING_RECORD, tuple(rows))
+
+
+def criteria_progress_report(certification: Certification, records: Iterable[Record], now: datetime) -> Table:
+    """Return a row for every criterion of every learner, and one for the approval where it is needed (Y29)."""
+    rows = tuple(row for record in records for row in _criteria_rows(certification, record, now))
+    return Table(f"{certification.name}: Certification Criteria Progress Report", CRITERIA_PROGRESS, rows)
+
+
+def as_text(cell: str) -> str:
+    """Return a cell that a spreadsheet takes as text: with an apostrophe before what it would run as a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) or cell.lstrip().startswith(_FORMULA_SIGNS) else cell
+
+
+def _learning_record(status: Status, certification: Certification) -> tuple[str, ...]:
+    names = {criterion.name for criterion in certification.criteria}
+    criteria = [each for each in status.award.children if each.label in names]
+    met = sum(each.verdict is Verdict.MET for each in criteria)
+    validity = status.validity
+    return (
+        status.learner,
+        status.answer,
+        status.enrolment.value,
+        _date(status.due),
+        str(status.days_overdue),
+        status.attainment.value,
+        f"{met} of {len(criteria)}",
+        f"{_SHOWN.show(Fraction(100 * met, len(criteria)))} %" if criteria else "",
+        status.credential_in_words,
+        _date(validity.since if validity else None),
+        _date(validity.expires if validity else None),
+    )
+
+
+def _criteria_rows(certification: Certification, record: Record, now: datetime) -> Iterable[tuple[str, ...]]:
+    status = status_of(certification, record, now)
+    attempt = record.attempt
+    common = (status.learner, status.answer, status.enrolment.value, status.attainment.value)
+    heading = (*common, status.credential_in_words)
+    for criterion in certification.criteria:
+        judged = attempt.judged(criterion)
+        review = _review_cells(attempt.review(criterion.name)) if criterion.reviewed else _NO_REVIEW
+        yield (*heading, criterion.name, criterion.kind.value, *_waiver_cells(judged), *review)
+    if needs_approval(certification, attempt):
+        yield (*heading, "approval", "approval", *_approval_cells(attempt))
+
+
+def _approval_cells(attempt: Attempt) -> tuple[str, ...]:
+    return (attempt.approval.state.verdict.value, "", "", *_review_cells(attempt.approval))
+
+
+def _waiver_cells(judged: Decision) -> tuple[str, ...]:
+    waiver = judged.waiver
+    word = "waived" if waiver else judged.verdict.value
+    return (word, waiver.by, waiver.why) if waiver else (word, "", "")
+
+
+_NO_REVIEW: Final = ("", "", "", "")
+
+
+def _review_cells(review: Review) -> tuple[str, ...]:
+    decided = review.decided
+    if decided is None:
+        return (review.state.value, "", "", "")
+    return (review.state.value, decided.by, written(decided.at), decided.why)
+
+
+def _date(moment: datetime | None) -> str:
+    return written(moment) if moment else ""

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The review of what a learner submits: approved, rejected with a reason, or sent back for changes and resubmitted.
+
+>>> from datetime import UTC, datetime
+>>> monday, tuesday = (datetime(2026, 9, day, tzinfo=UTC) for day in (7, 8))
+>>> submitted = take_step(Review(), Logged(ReviewStep.SUBMIT, "ada", monday))
+>>> print(take_step(submitted, Logged(ReviewStep.REQUEST_CHANGES, "coach", tuesday, "sign page 2")))
+Review                  changes requested
+  submit           2026-09-07 00:00+00:00  by ada
+  request changes  2026-09-08 00:00+00:00  by coach; sign page 2
+
+A review is the log of its steps, and `STEPS` the table of the legal ones. Who may take a step is for `permissions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from attrs import field, frozen
+
+from ..outline import Explained, Outline
+from ..transitions import Logged, Machine
+from ..verdicts import Verdict
+
+
+class ReviewState(Enum):
+    """How a review stands; the value is the word for people."""
+
+    NOT_SUBMITTED = "not submitted"
+    AWAITING_REVIEW = "awaiting review"
+    CHANGES_REQUESTED = "changes requested"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether what is reviewed is approved; undetermined while somebody has yet to say so (Y12)."""
+        return _VERDICTS.get(self, Verdict.NOT_MET)
+
+
+class ReviewStep(Enum):
+    """What happens in a review."""
+
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    REQUEST_CHANGES = "request changes"
+    RESUBMIT = "resubmit"
+    REOPEN = "reopen"
+    """A rejection was a mistake: the review goes on."""
+
+
+_VERDICTS: Final = MappingProxyType(
+    {ReviewState.APPROVED: Verdict.MET, ReviewState.AWAITING_REVIEW: Verdict.UNDETERMINED}
+)
+
+STEPS: Final[Mapping[tuple[ReviewState, ReviewStep], ReviewState]] = MappingProxyType(
+    {
+        (ReviewState.NOT_SUBMITTED, ReviewStep.SUBMIT): ReviewState.AWAITING_REVIEW,
+        (ReviewState.AWAITING_REVIEW, ReviewStep.APPROVE): ReviewState.APPROVED,
+        (ReviewState.AWAITING_REVIEW, ReviewStep.REJECT): ReviewState.REJECTED,
+        (ReviewState.AWAITING_REVIEW, ReviewStep.REQUEST_CHANGES): ReviewState.CHANGES_REQUESTED,
+        (ReviewState.CHANGES_REQUESTED, ReviewStep.RESUBMIT): ReviewState.AWAITING_REVIEW,
+        (ReviewState.REJECTED, ReviewStep.REOPEN): ReviewState.AWAITING_REVIEW,
+    }
+)
+"""From which state which step leads where (Y10)."""
+
+_MACHINE: Final = Machine(
+    "review",
+    ReviewState.NOT_SUBMITTED,
+    STEPS,
+    frozenset({ReviewStep.REJECT, ReviewStep.REQUEST_CHANGES, ReviewStep.REOPEN}),
+)
+
+BY_REVIEWERS: Final = frozenset(ReviewStep) - {ReviewStep.SUBMIT, ReviewStep.RESUBMIT}
+"""The steps that a coach or an admin takes; the others are the learner's."""
+
+
+@frozen
+class Review(Explained):
+    """The log of a review; raises `TransitionError` or `DefinitionError` for one that cannot have been."""
+
+    log: tuple[Logged[ReviewStep], ...] = ()
+    state: ReviewState = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "state", _MACHINE.state(self.log))
+
+    @property
+    def decided(self) -> Logged[ReviewStep] | None:
+        """The last step of a reviewer, or None."""
+        return next((entry for entry in reversed(self.log) if entry.step in BY_REVIEWERS), None)
+
+    def outline(self) -> Outline:
+        """Return the state, and the steps that led to it."""
+        return Outline("Review", self.state.value, children=(entry.outline() for entry in self.log))
+
+
+def take_step(review: Review, entry: Logged[ReviewStep]) -> Review:
+    """Return the review with one more step.
+
+    Raises `TransitionError` for a step that is not legal now, and `DefinitionError` for one that does not say why it
+    rejects, sends back or reopens (Y11).
+    """
+    return Review((*review.log, entry))

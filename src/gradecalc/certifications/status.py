@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""How a learner stands in a certification: three axes that never stand in for each other, and every reason for a no.
+
+>>> from datetime import UTC
+>>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> first_aid = Certification("First aid", [Criterion("portfolio", CriterionKind.REVIEW)], require_approval=True)
+>>> print(status_of(first_aid, Record(learner="ada"), datetime(2026, 9, 1, tzinfo=UTC)))
+First aid           not certified  ada
+  Enrolment          not enrolled
+  Attainment          not started
+  Credential                 none
+  First aid: award        not met
+    enrolment             not met  needs an enrolment; has status not enrolled
+    portfolio             not met  needs an approval; has status not submitted
+    approval              not met  needs an approval; has status not submitted
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import Enum
+
+from attrs import frozen
+
+from ..decisions import Decision, join
+from ..moments import utc
+from ..outline import Explained, Outline
+from ..verdicts import Verdict, all_of, verdict
+from .assignment import (
+    Attempt,
+    Certification,
+    Record,
+    review_finding,
+)
+from .credentials import CredentialState, Force
+from .enrolment import Enrolment, EnrolmentState
+from .review import ReviewState
+from .validity import Validity, days_overdue
+
+
+class Attainment(Enum):
+    """How far a learner is in the present attempt; the value is the word for people."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    CRITERIA_MET = "criteria met"
+    AWAITING_REVIEW = "awaiting review"
+    CHANGES_REQUESTED = "changes requested"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+
+
+@frozen(kw_only=True)
+class Status(Explained):
+    """How a learner stands: enrolment, attainment, credential, and what is in the way of an award.
+
+    `award` judges the enrolment, each criterion and the approval, in this order; `validity` has the dates of the latest
+    credential, and `standing` is that credential as a requirement of its own. `verdict` is met while it is honoured.
+    """
+
+    certification: str
+    learner: str
+    enrolment: EnrolmentState
+    attainment: Attainment
+    credential: tuple[CredentialState, ...]
+    award: Decision
+    standing: Decision | None = None
+    validity: Validity | None = None
+    due: datetime | None = None
+    days_overdue: int = 0
+
+    @property
+    def reasons(self) -> tuple[Decision, ...]:
+        """Every reason why no credential is honoured now, in order; none where one is (Y24)."""
+        return tuple(self._reasons())
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the learner holds a credential that is honoured now; undetermined where it waits for others."""
+        return all_of(reason.verdict for reason in self.reasons)
+
+    @property
+    def answer(self) -> str:
+        """The verdict in words."""
+        return _ANSWERS[self.verdict]
+
+    @property
+    def credential_in_words(self) -> str:
+        """Everything that is true of the latest credential, in words."""
+        return " and ".join(state.value for state in self.credential)
+
+    def outline(self) -> Outline:
+        """Return the three axes, and what is in the way of an award."""
+        overdue = [f"overdue by {self.days_overdue} days"] if self.days_overdue else []
+        rows = [
+            Outline("Enrolment", self.enrolment.value, overdue),
+            Outline("Attainment", self.attainment.value),
+            Outline("Credential", self.credential_in_words),
+            *([self.validity.outline()] if self.validity else []),
+            self.award.outline(),
+        ]
+        return Outline(self.certification, self.answer, [self.learner], rows)
+
+    def _reasons(self) -> Iterator[Decision]:
+        if self.standing is not None and self.standing.verdict is Verdict.MET:
+            return
+        if self.standing is not None:
+            yield self.standing
+        elif self.award.verdict is Verdict.MET:
+            yield Decision("award", Verdict.UNDETERMINED, found="everything, and is awarded with the next event")
+        yield from self.award.obstacles
+
+
+_ANSWERS = {
+    Verdict.MET: "certified",
+    Verdict.NOT_MET: "not certified",
+    Verdict.UNDETERMINED: "not yet certified",
+}
+
+
+def status_of(certification: Certification, record: Record, now: datetime) -> Status:
+    """Return how a learner stands in a certification at a moment, which has a time zone."""
+    utc(now)
+    credential, due = record.credential, record.enrolment.due
+    overdue = days_overdue(due, now) if due and record.enrolment.active and credential is None else 0
+    return Status(
+        certification=certification.name,
+        learner=record.learner,
+        enrolment=record.enrolment.state,
+        attainment=_attainment(certification, record.attempt),
+        credential=credential.states(now) if credential else (CredentialState.NONE,),
+        award=award_decision(certification, record),
+        standing=_standing(record, now),
+        validity=credential.validity if credential else None,
+        due=due,
+        days_overdue=overdue,
+    )
+
+
+def award_decision(certification: Certification, record: Record) -> Decision:
+    """Return whether a credential is due in the present attempt, and what is in the way, in order (Y17)."""
+    attempt = record.attempt
+    judged = [*criteria_decision(certification, record).children]
+    if needs_approval(certification, attempt):
+        approval = review_finding(attempt.approval)
+        judged.append(Decision("approval", approval.verdict, approval.needed, approval.found))
+    if record.credential and record.credential.force is Force.SUSPENDED:
+        found = f"one suspended: {record.credential.log[-1].why}"
+        judged.append(Decision("credential", Verdict.NOT_MET, "no suspended credential", found))
+    return join(f"{certification.name}: award", judged)
+
+
+def criteria_decision(certification: Certification, record: Record) -> Decision:
+    """Return whether an enrolled learner meets all the criteria, which a submission for approval needs."""
+    judged = (record.attempt.judged(criterion) for criterion in certification.criteria)
+    return join(f"{certification.name}: criteria", [_enrolled(record.enrolment), *judged])
+
+
+def needs_approval(certification: Certification, attempt: Attempt) -> bool:
+    """Return whether somebody must approve: the certification says so, or a review has begun (Y15)."""
+    return certification.require_approval or bool(attempt.approval.log)
+
+
+def _enrolled(enrolment: Enrolment) -> Decision:
+    why = enrolment.log[-1].why if enrolment.log else ""
+    found = f"status {enrolment.state.value}{f': {why}' if why else ''}"
+    return Decision("enrolment", verdict(enrolment.active), "an enrolment", found)
+
+
+def _standing(record: Record, now: datetime) -> Decision | None:
+    credential = record.credential
+    if credential is None:
+        return None
+    found = f"one that is {credential.describe(now)}"
+    return Decision("credential", verdict(credential.honoured(now)), "a credential that is honoured", found)
+
+
+def _attainment(certification: Certification, attempt: Attempt) -> Attainment:
+    if attempt.approval.state is not ReviewState.NOT_SUBMITTED:
+        return Attainment(attempt.approval.state.value)
+    judged = [attempt.judged(criterion) for criterion in certification.criteria]
+    if attempt.credential or all_of(each.verdict for each in judged) is Verdict.MET:
+        return Attainment.CRITERIA_MET
+    begun = any(each.verdict is Verdict.MET and not each.waiver for each in judged) or any(
+        review.log for _, review in attempt.reviews
+    )
+    return Attainment.IN_PROGRESS if begun else Attainment.NOT_STARTED

@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a yes, a no or a not yet is made of: one tree for conditions, requirements, permissions and deadlines.
+
+>>> late = Decision("essay", Verdict.NOT_MET, needed="to be handed in by Monday", found="nothing")
+>>> exam = Decision("exam", Verdict.MET, needed="at least 50 %", found="62 %")
+>>> print(join("may go on", [late, exam]))
+may go on  not met
+  essay    not met  needs to be handed in by Monday; has nothing
+  exam         met  needs at least 50 %; has 62 %
+
+All the parts are judged, in their order, so that nobody mends one reason only to be told the next. Rules K1 to K5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from enum import Enum
+from typing import Final, NoReturn
+
+from attrs import evolve, field, frozen
+
+from .errors import DefinitionError, Problem, nearest
+from .exact import describe
+from .moments import has_zone
+from .outline import Explained, Outline
+from .reasons import Reason
+from .verdicts import Verdict, all_of, any_of
+
+
+class Decided(Explained):
+    """What wraps a verdict; its truth value raises, so that a refusal is never read as a yes."""
+
+    __slots__ = ()
+
+    verdict: Verdict
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a decision has three values: compare its verdict, as in 'decision.verdict is Verdict.MET'")
+
+
+@frozen
+class Waiver:
+    """That one named requirement need not be met: why, by whom, and since when."""
+
+    requirement: str
+    why: str = field(default="", kw_only=True)
+    by: str = field(default="", kw_only=True)
+    at: datetime = field(validator=has_zone, kw_only=True)
+
+    def __str__(self) -> str:
+        by = f" by {self.by}" if self.by else ""
+        why = f": {self.why}" if self.why else ""
+        return f"waived{by} on {self.at:%Y-%m-%d}{why}"
+
+
+def _as_decisions(children: Iterable[Decision]) -> tuple[Decision, ...]:
+    return tuple(children)
+
+
+@frozen
+class Decision(Decided):
+    """What was decided: the label, the verdict that counts, what was needed and found, and the decisions within.
+
+    `found` is a `Reason` where it is a sentence with a code of its own, and else says what the learner has. A `waiver`
+    stands where the verdict is met by it alone.
+    """
+
+    label: str
+    verdict: Verdict
+    needed: str = ""
+    found: Reason | str = ""
+    waiver: Waiver | None = None
+    children: tuple[Decision, ...] = field(default=(), converter=_as_decisions)
+
+    @property
+    def code(self) -> str:
+        """The code of what was found, or else the label, for programs."""
+        return self.found.code if isinstance(self.found, Reason) else self.label.replace(" ", "_")
+
+    @property
+    def obstacles(self) -> tuple[Decision, ...]:
+        """The decisions directly below that are in the way or not yet known, in order; none where all is met (K2)."""
+        if self.verdict is Verdict.MET:
+            return ()
+        return tuple(child for child in self.children if child.verdict is not Verdict.MET)
+
+    @property
+    def waived(self) -> tuple[Decision, ...]:
+        """The decisions directly below that are met by a waiver alone."""
+        return tuple(child for child in self.children if child.waiver)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What was needed and what was found, leaf by leaf, each with its code."""
+        return tuple(
+            Reason(each.code, f"{each.label}: {'; '.join(each.outline().notes)}") for each in self._all() if each.found
+        )
+
+    def __getitem__(self, label: str) -> Decision:
+        """Return the decision directly below with this label, whose spaces may be written as underscores."""
+        wanted = _spaced(label)
+        for child in self.children:
+            if child.label == wanted:
+                return child
+        raise KeyError(f"no requirement {describe(label)}{nearest(label, (child.label for child in self.children))}")
+
+    def with_waiver(self, waiver: Waiver) -> Decision:
+        """Return the decision met by a waiver; what is met as it is needs none, and keeps its own verdict (K4)."""
+        return self if self.verdict is Verdict.MET else evolve(self, verdict=Verdict.MET, waiver=waiver)
+
+    def outline(self) -> Outline:
+        """Return the verdict, with what was needed, found and waived, and a row for each decision below."""
+        value = "waived" if self.waiver else self.verdict.value
+        return Outline(self.label, value, self._notes(), (child.outline() for child in self.children))
+
+    def __str__(self) -> str:
+        if self.children:
+            return self.outline().text()
+        row = self.outline()
+        return f"{row.label}: {'; '.join([row.value, *row.notes])}"
+
+    def _notes(self) -> list[str]:
+        found = self.found if isinstance(self.found, Reason) or not self.found else f"has {self.found}"
+        needed = f"needs {self.needed}" if self.needed else ""
+        return [note for note in (needed, found, str(self.waiver or "")) if note]
+
+    def _all(self) -> Iterator[Decision]:
+        waiting = [self]
+        while waiting:
+            each = waiting.pop()
+            yield each
+            waiting.extend(reversed(each.children))
+
+
+class Need(Enum):
+    """How many of the requirements must be met."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+_JOINED: Final[dict[Need, Callable[[Iterable[Verdict]], Verdict]]] = {Need.ALL: all_of, Need.ANY: any_of}
+
+
+def join(label: str, children: Iterable[Decision], need: Need = Need.ALL) -> Decision:
+    """Return the decision over these, of which all or one must be met."""
+    parts = tuple(children)
+    return Decision(label, _JOINED[need](each.verdict for each in parts), children=parts)
+
+
+def waive(decision: Decision, *waivers: Waiver, need: Need = Need.ALL) -> Decision:
+    """Return the decision with requirements directly below it waived, without judging anything anew (K4).
+
+    Raises `DefinitionError` where a waiver names none of them. What is met as it is needs no waiver and gets none.
+    """
+    by_label = {_spaced(waiver.requirement): waiver for waiver in waivers}
+    labels = [each.label for each in decision.children]
+    problems = [_unknown(waiver, labels) for label, waiver in by_label.items() if label not in labels]
+    if problems:
+        raise DefinitionError(problems)
+    children = (
+        each.with_waiver(by_label[each.label]) if each.label in by_label else each for each in decision.children
+    )
+    return join(decision.label, children, need)
+
+
+def _unknown(waiver: Waiver, labels: list[str]) -> Problem:
+    message = f"a waiver is for {describe(waiver.requirement)}, which is not required"
+    return Problem("unknown_requirement", waiver.requirement, f"{message}{nearest(waiver.requirement, labels)}")
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")

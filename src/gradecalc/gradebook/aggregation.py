@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The aggregations that know no weights: sum of points, mean, median, lowest, highest, mode, and by formula.
+
+8 of 10 and 30 of 60 are 38 of 70 as a sum of points (54.29 %), and 65 % as a mean.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from ..exact import (
+    Exact,
+    ratio,
+    total,
+    total_of_shares,
+)
+from ..fields import choice, text
+from .contributions import (
+    WHOLE,
+    BonusOf,
+    Child,
+    Combined,
+    Divisor,
+    Frame,
+    Part,
+    Stake,
+    ZeroRange,
+    fraction,
+)
+
+
+@frozen(kw_only=True)
+class SumOfPoints:
+    """Points earned out of points possible; the maximum points are the weight. Rules A1, A2 and B1."""
+
+    bonus: BonusOf = field(default=BonusOf.COUNTED, metadata=choice(BonusOf))
+    zero_range: ZeroRange = field(default=ZeroRange.ADDS, metadata=choice(ZeroRange))
+
+    name: ClassVar[str] = "sum of points"
+    takes_bonus: ClassVar[bool] = True
+    uses_weights: ClassVar[bool] = False
+    sums_points: ClassVar[bool] = True
+    divisor: ClassVar[Divisor] = Divisor.COSTS
+
+    def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
+        """Return each child's maximum: points are the weight."""
+        return [(child.max_points, False) for child in children]
+
+    def stakes(self, parts: Sequence[Part]) -> list[Stake]:
+        """Return the points and the maximum of each part."""
+        return [(part[0], part[1]) for part in parts]
+
+    def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:  # noqa: ARG002
+        """Return the bonus points, where they are measured by what counted."""
+        return total(bonus[0] for bonus in bonuses) if self.bonus is BonusOf.COUNTED else 0
+
+    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+        """Return the points of the parts and bonuses out of the maximum of the parts."""
+        counts_in_full = self.zero_range is ZeroRange.FULL
+        out_of = total(part[1] for part in parts)
+        points = total(part[0] for part in parts if part[1] or not counts_in_full)
+        weights = tuple(part[1] for part in parts)
+        added = [self._bonus(bonus, out_of, frame.points) for bonus in bonuses]
+        points = total([points, *(gain for gain, _ in added)])
+        bonus_weights = tuple(weight for _, weight in added)
+        if frame.scale is not None and out_of:
+            return Combined(ratio(points * frame.scale, out_of), frame.scale, weights, bonus_weights, out_of)
+        return Combined(points, out_of, weights, bonus_weights, out_of)
+
+    def _bonus(self, bonus: Part, out_of: Exact, potential: Exact) -> tuple[Exact, Exact]:
+        """Return the points that the bonus adds, and its share in the measure of `out_of`."""
+        if self.bonus is BonusOf.COUNTED:
+            return bonus[0], bonus[1]
+        measure = WHOLE if self.bonus is BonusOf.PERCENT_POINTS else potential
+        return (ratio(bonus[0] * out_of, measure), ratio(bonus[1] * out_of, measure)) if measure else (0, 0)
+
+
+@frozen(kw_only=True)
+class Mean:
+    """The plain mean of the children's percents; a bonus counts for as many children as its weight says, or one."""
+
+    bonus: BonusOf = field(default=BonusOf.COUNTED, metadata=choice(BonusOf))
+    zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
+
+    name: ClassVar[str] = "mean"
+    takes_bonus: ClassVar[bool] = True
+    uses_weights: ClassVar[bool] = False
+    sums_points: ClassVar[bool] = False
+    divisor: ClassVar[Divisor] = Divisor.COSTS
+
+    def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
+        """Return how many children each counts for: one, or a bonus's weight."""
+        return [(child.weight if child.bonus and child.weight is not None else 1, False) for child in children]
+
+    def stakes(self, parts: Sequence[Part]) -> list[Stake]:
+        """Return the share of its maximum that each part reached, out of one."""
+        return [(fraction(part), 1) for part in parts]
+
+    def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:  # noqa: ARG002
+        """Return nothing: however many are dropped, a bonus weighs the same."""
+        return 0
+
+    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+        """Return the mean of the parts, with the bonuses added."""
+        count = len(parts) or 1
+        added = [self._bonus_weight(bonus, count, frame.children) for bonus in bonuses]
+        reached: list[tuple[Exact, Exact, Exact]] = [(part[0], part[1], 1) if part[1] else (1, 1, 1) for part in parts]
+        reached += [(bonus[0], bonus[1], weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus[1]]
+        out_of = WHOLE if frame.scale is None else frame.scale
+        return Combined(ratio(total_of_shares(reached) * out_of, count), out_of, (1,) * len(parts), tuple(added), count)
+
+    def _bonus_weight(self, bonus: Part, counted: int, potential: int) -> Exact:
+        if self.bonus is BonusOf.PERCENT_POINTS:
+            return ratio(bonus[1] * counted, 100)
+        if self.bonus is BonusOf.COUNTED:
+            return bonus[2]
+        return ratio(bonus[2] * counted, potential) if potential else 0
+
+
+@frozen(kw_only=True)
+class _Pick:
+    """What the aggregations that pick a percent share: no weights, no bonus, no part with a share of its own."""
+
+    zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
+
+    takes_bonus: ClassVar[bool] = False
+    uses_weights: ClassVar[bool] = False
+    sums_points: ClassVar[bool] = False
+    divisor: ClassVar[Divisor] = Divisor.COSTS
+
+    def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
+        """Return one for each child."""
+        return [(1, False)] * len(children)
+
+    def stakes(self, parts: Sequence[Part]) -> list[Stake]:
+        """Return the share of its maximum that each part reached, out of one."""
+        return [(fraction(part), 1) for part in parts]
+
+    def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:  # noqa: ARG002
+        """Return nothing: however many are dropped, a bonus weighs the same."""
+        return 0
+
+    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:  # noqa: ARG002
+        """Return the picked percent, out of 100 or the branch's maximum."""
+        out_of = WHOLE if frame.scale is None else frame.scale
+        return Combined(self.pick(sorted(fraction(part) for part in parts)) * out_of, out_of)
+
+    def pick(self, fractions: Sequence[Exact]) -> Exact:
+        """Return the one that stands for all; they come in ascending order."""
+        raise NotImplementedError
+
+
+@frozen(kw_only=True)
+class Median(_Pick):
+    """The middle percent; of an even number, the mean of the two in the middle. Rule A4."""
+
+    name: ClassVar[str] = "median"
+
+    def pick(self, fractions: Sequence[Exact]) -> Exact:
+        """Return the middle one."""
+        count = len(fractions)
+        return ratio(fractions[(count - 1) // 2] + fractions[count // 2], 2)
+
+
+@frozen(kw_only=True)
+class Lowest(_Pick):
+    """The lowest percent. Rule A5."""
+
+    name: ClassVar[str] = "lowest"
+
+    def pick(self, fractions: Sequence[Exact]) -> Exact:
+        """Return the first."""
+        return fractions[0]
+
+
+@frozen(kw_only=True)
+class Highest(_Pick):
+    """The highest percent. Rule A5."""
+
+    name: ClassVar[str] = "highest"
+
+    def pick(self, fractions: Sequence[Exact]) -> Exact:
+        """Return the last."""
+        return fractions[-1]
+
+
+@frozen(kw_only=True)
+class Mode(_Pick):
+    """The most frequent percent, and of several the highest. Rule A6."""
+
+    name: ClassVar[str] = "mode"
+
+    def pick(self, fractions: Sequence[Exact]) -> Exact:
+        """Return the most frequent, and of several the highest."""
+        return max(Counter(fractions).items(), key=lambda item: (item[1], item[0]))[0]
+
+
+@frozen
+class ByFormula:
+    """A formula gives the result: a percent, or points where the branch has a fixed maximum. Rules A7 and C1 to C3.
+
+    It is text here; the plan reads it and finds what it names, which may lie anywhere in the book.
+    """
+
+    formula: str = field(metadata=text())
+
+    name: ClassVar[str] = "formula"

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What passes between the levels of a gradebook: points out of a maximum, never a bare percent.
+
+Two learners can have different maxima in the same category, after exemptions, drops or missing work, and the parent
+uses the learner's own. So a branch is handed `Part`s and hands up a `Combined`, and both are pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from ..exact import Exact, ratio
+
+Part = tuple[Exact, Exact, Exact, bool]
+"""A child that counts: points, out of, its weight, and whether that weight follows its points."""
+
+Stake = tuple[Exact, Exact]
+"""What a part adds above and below the line of its branch's ratio."""
+
+WHOLE = 100
+"""What a branch is out of where nothing else says so, and what weights are a share of."""
+
+
+class ZeroRange(Enum):
+    """What a branch does with a child out of 0, which has points and no percent."""
+
+    ADDS = "adds"
+    """Its points add; its maximum adds nothing."""
+    LEAVES = "leaves"
+    """The branch goes on without it."""
+    FULL = "full"
+    """It counts as though it had full marks."""
+
+
+class BonusOf(Enum):
+    """Against what a bonus is measured."""
+
+    WHOLE = "whole"
+    """Its weight is a share of the whole branch, however much of it counted."""
+    COUNTED = "counted"
+    """It is measured by what counted, and grows with it where what counted is scaled up."""
+    PERCENT_POINTS = "percent_points"
+    """Each of its points is one percentage point (the printed Brightspace example)."""
+
+
+class Divisor(Enum):
+    """What the gains of a branch's parts are divided by, for the choice of drops."""
+
+    COSTS = "costs"
+    """What the parts cost."""
+    COSTS_UP_TO_WHOLE = "costs_up_to_whole"
+    """What the parts cost, and never more than the whole."""
+    WHOLE = "whole"
+    """The whole, whatever the parts cost."""
+
+
+class Combined(NamedTuple):
+    """What a branch made of its children: points out of a maximum, and each child's share of it.
+
+    The share of a part is `weights[i] / whole`; `whole` is None where the result is not a sum of shares. Without
+    `points` there is no score, and `reason` says why.
+    """
+
+    points: Exact | None
+    out_of: Exact
+    weights: tuple[Exact, ...] = ()
+    bonus_weights: tuple[Exact, ...] = ()
+    whole: Exact | None = None
+    reason: str = ""
+
+
+class Frame(NamedTuple):
+    """What a branch is measured by, whatever a learner has: its fixed maximum, if any, and what could count in it."""
+
+    scale: Exact | None
+    points: Exact
+    """The maximum points of the children that could count."""
+    children: int
+    """How many children could count."""
+
+
+class Child(NamedTuple):
+    """A child as a definition states it, for the sharing of weights: its weight if given, its maximum, bonus or not."""
+
+    weight: Exact | None
+    max_points: Exact
+    bonus: bool
+
+
+class Aggregation(Protocol):
+    """How a branch combines the children that count; parts and bonuses come in book order."""
+
+    @property
+    def name(self) -> str:
+        """The aggregation in a word or two, for explanations."""
+
+    @property
+    def zero_range(self) -> ZeroRange:
+        """What is done with a child out of 0."""
+
+    @property
+    def takes_bonus(self) -> bool:
+        """Whether a bonus has anything to add to."""
+
+    @property
+    def uses_weights(self) -> bool:
+        """Whether the children's weights mean anything here."""
+
+    @property
+    def sums_points(self) -> bool:
+        """Whether a branch without a fixed maximum is out of what its children are out of."""
+
+    def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
+        """Return each child's weight before anybody is graded, and whether it follows the points that count."""
+
+    def stakes(self, parts: Sequence[Part]) -> list[Stake]:
+        """Return what each part adds above and below the line of the branch's ratio, by which drops are chosen."""
+
+    def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:
+        """Return what the bonuses add above the line, where that weighs more the less there is below it."""
+
+    @property
+    def divisor(self) -> Divisor:
+        """What the gains are divided by."""
+
+    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+        """Return the branch's result from at least one part or, in a branch that bonus alone grades, one bonus."""
+
+
+def fraction(part: Part) -> Exact:
+    """Return the part of its maximum that was reached; a part out of 0 that still counts, counts in full."""
+    return ratio(part[0], part[1]) if part[1] else 1
+
+
+def at_least_zero(part: Part) -> Part:
+    """Return a bonus that never costs: fewer than 0 points add nothing."""
+    return part if part[0] >= 0 else (0, *part[1:])

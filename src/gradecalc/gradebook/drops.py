@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Which results not to count: lowest first, then highest among the rest.
+
+The lowest of 4/10, 9/10 and 7/10 is the first. Where maxima differ, *lowest* needs a meaning, and `DropBy` names
+three. By percent and by points are what people expect and can punish better work; by best total keeps the set with
+the best result as a whole, under which raising a score never lowers the branch (Kane and Kane, 2006).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from attrs import evolve, field, frozen
+
+from ..errors import Problem
+from ..exact import (
+    Exact,
+    rank_keys,
+    ratio,
+    total,
+)
+from ..fields import (
+    as_ids,
+    choice,
+    join,
+    many,
+    whole_number,
+)
+from .contributions import (
+    WHOLE,
+    Divisor,
+    Part,
+    Stake,
+)
+
+_MOST = 1_000_000
+
+
+class DropBy(Enum):
+    """What makes a result low."""
+
+    PERCENT = "percent"
+    """Its points as a share of its own maximum; a result out of 0 is never ranked."""
+    POINTS = "points"
+    """Its points alone."""
+    BEST_TOTAL = "best_total"
+    """The exact optimum: the dropped are those without which the branch's own result is best."""
+
+
+class DropTies(Enum):
+    """Which of two equally low results is dropped."""
+
+    FIRST = "first"
+    LAST = "last"
+    LARGER_MAXIMUM = "larger_maximum"
+    """The one with the larger maximum, and of equal ones the first."""
+
+
+@frozen(kw_only=True)
+class DropRule:
+    """How many results of a branch are dropped, and how they are chosen.
+
+    `lowest` and `highest` count results; `keep_highest` says it the other way round, and stands alone. Ids in `never`
+    are not dropped, and are counted all the same. At least `keep_at_least` droppable results stay: highest gives way
+    wholly, then lowest as far as needed. Rules D1 to D9.
+    """
+
+    lowest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
+    highest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
+    keep_highest: int | None = field(default=None, metadata=whole_number(minimum=0, maximum=_MOST, optional=True))
+    never: tuple[str, ...] = field(default=(), converter=as_ids, metadata=many(str))
+    by: DropBy = field(default=DropBy.PERCENT, metadata=choice(DropBy))
+    ties: DropTies = field(default=DropTies.FIRST, metadata=choice(DropTies))
+    keep_at_least: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
+
+    @property
+    def drops(self) -> bool:
+        """Whether the rule can drop anything at all."""
+        return bool(self.lowest or self.highest or self.keep_highest is not None)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        if self.keep_highest is not None and (self.lowest or self.highest):
+            message = "keep_highest stands alone: it is the other way to say how many are dropped"
+            yield Problem("contradiction", join(path, "keep_highest"), message)
+
+
+class Dropped(NamedTuple):
+    """The positions dropped as lowest and as highest."""
+
+    lowest: frozenset[int] = frozenset()
+    highest: frozenset[int] = frozenset()
+
+
+def choose(
+    rule: DropRule,
+    parts: Sequence[Part],
+    stakes: Sequence[Stake] = (),
+    protected: Sequence[Stake] = (),
+    divisor: Divisor = Divisor.COSTS,
+) -> Dropped:
+    """Return which of the parts the rule drops.
+
+    By best total, `stakes` says what each part adds above and below the branch's line, `protected` what else stays
+    there, and `divisor` what the branch divides by.
+    """
+    if rule.by is DropBy.BEST_TOTAL:
+        lowest, highest = how_many(rule, len(parts))
+        contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor)
+        low = contest.optimum(range(len(parts)), lowest, 1)
+        return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
+    by_percent = rule.by is DropBy.PERCENT
+    places = [place for place, part in enumerate(parts) if part[1]] if by_percent else range(len(parts))
+    lowest, highest = how_many(rule, len(places))
+    keys = rank_keys([(part[0], part[1] or 1) if by_percent else (part[0], 1) for part in parts])
+    low = _first(parts, rule.ties, places, keys, lowest)
+    if not highest:
+        return Dropped(low)
+    rest = [place for place in places if place not in low]
+    return Dropped(low, _first(parts, rule.ties, rest, [-key for key in keys], highest))
+
+
+def how_many(rule: DropRule, count: int) -> tuple[int, int]:
+    """Return how many lowest and how many highest of `count` droppable results the rule drops (D5 to D7)."""
+    lowest = rule.lowest if rule.keep_highest is None else max(count - rule.keep_highest, 0)
+    highest = rule.highest
+    if count - lowest - highest < rule.keep_at_least:
+        highest = 0
+    if count - lowest < rule.keep_at_least:
+        lowest = count - rule.keep_at_least
+    return min(max(lowest, 0), count), min(highest, count)
+
+
+def _in_tie_order(parts: Sequence[Part], ties: DropTies, places: Sequence[int]) -> list[int]:
+    if ties is DropTies.LARGER_MAXIMUM:
+        return sorted(places, key=lambda place: parts[place][1], reverse=True)
+    return sorted(places, reverse=ties is DropTies.LAST)
+
+
+def _first(
+    parts: Sequence[Part], ties: DropTies, places: Sequence[int], keys: Sequence[Exact], count: int
+) -> frozenset[int]:
+    """Return the `count` places with the least keys, ties in the order that `ties` says."""
+    if count == 0:
+        return frozenset()
+    return frozenset(sorted(_in_tie_order(parts, ties, places), key=keys.__getitem__)[:count])
+
+
+@frozen
+class _Contest:
+    """The results among which the best total is sought."""
+
+    parts: Sequence[Part]
+    stakes: Sequence[Stake]
+    protected: tuple[Stake, ...]
+    ties: DropTies
+    divisor: Divisor
+
+    def optimum(self, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
+        """Return the `count` places without which the total is best (`sign` 1) or worst (`sign` -1).
+
+        A set that leaves a total is better than one that leaves none.
+        """
+        dropped = self._search(places, count, sign)
+        if count == len(places) or self._total(places, dropped) is not None:
+            return dropped
+        order = _in_tie_order(self.parts, self.ties, places)
+        sets = [self._search_keeping(place, places, count, sign) for place in places if self.stakes[place][1]]
+        totals = [(each, self._total(places, each)) for each in sets]
+        ranked = [
+            (-sign * total_, sorted(map(order.index, each)), each) for each, total_ in totals if total_ is not None
+        ]
+        return min(ranked)[2] if ranked else dropped
+
+    def _search_keeping(self, kept: int, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
+        contest = evolve(self, protected=(*self.protected, self.stakes[kept]))
+        return contest._search([place for place in places if place != kept], count, sign)  # noqa: SLF001 - its own kind
+
+    def _search(self, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
+        """Return the optimum among sets that leave a total.
+
+        A total that divides by the whole at the most is the better of the ratio and of the plain sum of gains, so
+        the better of their two optima is its own.
+        """
+        if self.divisor is Divisor.WHOLE:
+            return self._dropped_at(0, places, count, sign)
+        by_ratio = self._iterate(places, count, sign)
+        if self.divisor is Divisor.COSTS or sign < 0:
+            return by_ratio
+        by_gain = self._dropped_at(0, places, count, sign)
+        return max((by_ratio, by_gain), key=lambda dropped: self._total(places, dropped) or 0)
+
+    def _iterate(self, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
+        """Return the optimum of the ratio of gains to costs.
+
+        Dinkelbach's iteration in exact numbers: at a supposed ratio the best set is found by sorting, its own ratio
+        is the next supposition, and the suppositions rise (or fall) until they repeat, which happens after few steps.
+        """
+        supposed = self._ratio(places, frozenset())
+        seen: set[Exact] = set()
+        while True:
+            at = supposed or 0
+            dropped = self._dropped_at(at, places, count, sign)
+            supposed = self._ratio(places, dropped)
+            if supposed is None or supposed == at or supposed in seen:
+                return dropped
+            seen.add(supposed)
+
+    def _dropped_at(self, at: Exact, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
+        keys = rank_keys([(sign * (gain - at * cost), 1) for gain, cost in self.stakes])
+        return _first(self.parts, self.ties, places, keys, count)
+
+    def _sums(self, places: Sequence[int], dropped: frozenset[int]) -> tuple[Exact, Exact]:
+        chosen = [*self.protected, *(self.stakes[place] for place in places if place not in dropped)]
+        return total(gain for gain, _ in chosen), total(cost for _, cost in chosen)
+
+    def _ratio(self, places: Sequence[int], dropped: frozenset[int]) -> Exact | None:
+        gain, cost = self._sums(places, dropped)
+        return ratio(gain, cost) if cost else None
+
+    def _total(self, places: Sequence[int], dropped: frozenset[int]) -> Exact | None:
+        gain, cost = self._sums(places, dropped)
+        if not cost:
+            return None
+        return ratio(gain, {Divisor.COSTS: cost, Divisor.WHOLE: WHOLE}.get(self.divisor, min(cost, WHOLE)))

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The leaves of a gradebook: items that somebody marks, and items that are worked out from others.
+
+What is worked out, a formula's value or the grade so far over chosen items, is shown beside the marks and, unless it
+says so, moves no grade. What every line states, item or category, is in `Graded`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+
+from attrs import Factory, field, frozen
+
+from ..errors import Problem
+from ..exact import describe, lenient
+from ..fields import (
+    as_ids,
+    choice,
+    join,
+    many,
+    number,
+    one_of,
+    text,
+    truth,
+)
+from ..marks import ItemKind
+from ..rounding import Rounding
+from ..schemes import GradeScheme
+
+
+@frozen(kw_only=True)
+class Graded:
+    """A line of a gradebook.
+
+    `weight` is a share of the branch's 100, or relative where weights are scaled. A `bonus` adds and never costs.
+    What does not count (`counts`) has a result of its own and moves no other. `can_exceed` lifts the cap at the
+    maximum. `pass_mark` is in percent. `round_result` changes the value here. The `id` defaults to the name.
+    """
+
+    name: str = field(metadata=text(), kw_only=False)
+    weight: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
+    bonus: bool = field(default=False, metadata=truth())
+    counts: bool = field(default=True, metadata=truth())
+    can_exceed: bool = field(default=False, metadata=truth())
+    pass_mark: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
+    must_pass: bool = field(default=False, metadata=truth())
+    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True))
+    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True))
+    id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text())
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        if self.must_pass and self.pass_mark is None:
+            message = f"{self.name!r} must be passed and has no pass_mark; state it, in percent"
+            yield Problem("missing", join(path, "pass_mark"), message)
+
+
+@frozen
+class GradeItem(Graded):
+    """One column: what a learner can be given points, a pass, a symbol or a text for.
+
+    `max_points` and `min_points` are in points. Points above the maximum count as the maximum unless `can_exceed`;
+    below, there is no floor unless `min_points` states one. `counts` is true unless the item takes text.
+    Rules G1 to G9.
+    """
+
+    max_points: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
+    kind: ItemKind = field(default=ItemKind.NUMERIC, metadata=choice(ItemKind), kw_only=True)
+    counts: bool = field(
+        default=Factory(lambda self: self.kind is not ItemKind.TEXT, takes_self=True), metadata=truth(), kw_only=True
+    )
+    min_points: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        if self.kind is ItemKind.TEXT:
+            if self.counts or self.bonus:
+                message = f"text item {self.name!r} cannot count: it has no number"
+                yield Problem("text_counts", join(path, "counts"), message)
+            return
+        if self.max_points is None:
+            message = f"max_points of {self.name!r} is missing; state how many points it is out of"
+            yield Problem("missing", join(path, "max_points"), message)
+        elif self.min_points is not None and self.min_points > self.max_points:
+            least, most = describe(self.min_points), describe(self.max_points)
+            message = f"min_points of {self.name!r} is {least}, above its maximum {most}"
+            yield Problem("contradiction", join(path, "min_points"), message)
+        yield from super().cross_problems(path)
+
+
+class CalculationMethod(Enum):
+    """What a calculated item makes of a category of which only a part is graded."""
+
+    FINAL = "final"
+    """What is graded carries the category's whole weight: full marks on one of two quizzes are 25 of 25."""
+    MILESTONE = "milestone"
+    """Only what is graded counts, with its own weight: full marks on one of two quizzes are 12.5 of 12.5."""
+
+
+@frozen(kw_only=True)
+class FormulaItem(Graded):
+    """A column whose points, out of `max_points`, are what a formula comes to.
+
+    The formula reads items as they are, dropped and bonus ones too, and branches. Rules C4 to C9.
+    """
+
+    formula: str = field(metadata=text())
+    max_points: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, missing="is missing")
+    )
+    counts: bool = field(default=False, metadata=truth())
+
+
+@frozen(kw_only=True)
+class CalculatedItem(Graded):
+    """The grade over chosen items and categories: what was reached of what they carry in the final grade.
+
+    Drop rules and rescaling are ignored, weights are not. Without `max_points` it is out of the weights (or points)
+    that count: 46 out of 60. Rules C10 to C13.
+    """
+
+    items: tuple[str, ...] = field(converter=as_ids, metadata=many(str))
+    method: CalculationMethod = field(default=CalculationMethod.FINAL, metadata=choice(CalculationMethod))
+    max_points: Fraction | None = field(default=None, converter=lenient, metadata=number(above=0, optional=True))
+    counts: bool = field(default=False, metadata=truth())
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        yield from super().cross_problems(path)
+        if not self.items:
+            message = f"calculated item {self.name!r} is over nothing; list the ids of items or categories"
+            yield Problem("missing", join(path, "items"), message)
+
+
+Item = GradeItem | FormulaItem | CalculatedItem

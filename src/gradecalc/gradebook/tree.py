@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""How a course is graded, as values: a gradebook, its categories and its items.
+
+A definition is built without complaint and judged as a whole by `compile_gradebook`, which reports every problem at
+once. Nothing here computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any, ClassVar, Final, NamedTuple
+
+from attrs import field, fields, frozen, has
+
+from ..exact import lenient
+from ..fields import (
+    as_tuple,
+    choice,
+    join,
+    number,
+    one_of,
+    text,
+    truth,
+)
+from ..marks import UngradedPolicy
+from ..rounding import Rounding
+from ..schemes import GradeScheme
+from .aggregation import (
+    ByFormula,
+    Highest,
+    Lowest,
+    Mean,
+    Median,
+    Mode,
+    SumOfPoints,
+)
+from .drops import DropRule
+from .items import Graded, Item
+from .weights import WeightedMean
+
+ROOT_ID: Final = "final"
+"""The id of the gradebook itself in marks and reports."""
+
+Combining = WeightedMean | SumOfPoints | Mean | Median | Lowest | Highest | Mode
+MAX_DEPTH: Final = 200
+"""The deepest that categories may nest."""
+
+MAX_ROWS: Final = 20_000
+"""The most items and categories that a gradebook may have."""
+
+AnyAggregation = Combining | ByFormula
+_AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode, ByFormula)
+
+
+class Empty(Enum):
+    """What a branch in which nothing is left is to its parent."""
+
+    LEAVES = "leaves"
+    """The parent goes on without it."""
+    AS_UNGRADED = "as_ungraded"
+    """The parent's ungraded policy applies to it."""
+
+
+class OnlyBonus(Enum):
+    """What a branch is in which nothing but bonus has a score."""
+
+    NO_SCORE = "no_score"
+    """It has no score of its own: there is nothing to add to."""
+    GRADED = "graded"
+    """It is graded: the bonus counts as a score in it, beside nothing else."""
+
+
+def _as_children(children: Iterable[Node]) -> tuple[Node, ...]:
+    return as_tuple(children)
+
+
+@frozen
+class Category(Graded):
+    """A branch: children, how they combine, which are dropped, and what the result is to the parent.
+
+    `aggregation` and `ungraded` default to the parent's. `max_points` fixes what the branch is out of; without it,
+    points-like aggregations sum what counted and the others are out of 100. Rules G10 to G16.
+    """
+
+    children: tuple[Node, ...] = field(default=(), converter=_as_children)
+    aggregation: AnyAggregation | None = field(
+        default=None, metadata=one_of(*_AGGREGATIONS, optional=True), kw_only=True
+    )
+    ungraded: UngradedPolicy | None = field(default=None, metadata=choice(UngradedPolicy, optional=True), kw_only=True)
+    drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
+    empty: Empty = field(default=Empty.LEAVES, metadata=choice(Empty), kw_only=True)
+    only_bonus: OnlyBonus = field(default=OnlyBonus.NO_SCORE, metadata=choice(OnlyBonus), kw_only=True)
+    max_points: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
+    )
+
+
+@frozen
+class Gradebook:
+    """How a course is graded: the root branch, whose result is the final grade and whose id is `"final"`."""
+
+    children: tuple[Node, ...] = field(default=(), converter=_as_children)
+    aggregation: AnyAggregation = field(factory=SumOfPoints, metadata=one_of(*_AGGREGATIONS), kw_only=True)
+    ungraded: UngradedPolicy = field(default=UngradedPolicy.LEAVE_OUT, metadata=choice(UngradedPolicy), kw_only=True)
+    drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
+    only_bonus: OnlyBonus = field(default=OnlyBonus.NO_SCORE, metadata=choice(OnlyBonus), kw_only=True)
+    max_points: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
+    )
+    can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
+    pass_mark: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
+    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
+    shown: Rounding = field(factory=Rounding, metadata=one_of(Rounding), kw_only=True)
+    name: str = field(default="Final grade", metadata=text(), kw_only=True)
+
+    id: ClassVar[str] = ROOT_ID
+    weight: ClassVar[Fraction | None] = None
+    bonus: ClassVar[bool] = False
+    counts: ClassVar[bool] = True
+    must_pass: ClassVar[bool] = False
+
+
+Node = Category | Item
+
+
+class Row(NamedTuple):
+    """A node of a gradebook in book order: its path, itself, the row number of its branch, and how deep it lies."""
+
+    path: str
+    node: Gradebook | Node
+    parent: int
+    depth: int
+
+
+def rows(book: Gradebook) -> list[Row]:
+    """Return the gradebook and everything below it, parents first, in book order, as far as the bounds reach (G15)."""
+    found: list[Row] = []
+    waiting = [Row("", book, -1, 0)]
+    while waiting and len(found) <= MAX_ROWS:
+        row = waiting.pop()
+        found.append(row)
+        if row.depth > MAX_DEPTH:
+            continue
+        if isinstance(row.node, (Gradebook, Category)) and isinstance(row.node.children, tuple):
+            place, prefix = len(found) - 1, join(row.path, "children")
+            below = [
+                Row(f"{prefix}[{nth}]", child, place, row.depth + 1) for nth, child in enumerate(row.node.children)
+            ]
+            waiting.extend(reversed(below))
+    return found
+
+
+def aggregations(laid_out: Sequence[Row]) -> list[AnyAggregation]:
+    """Return how each row combines its children, or would: a category without an aggregation has its parent's.
+
+    Below a formula, which cannot be inherited, it has a sum of points.
+    """
+    found: list[AnyAggregation] = []
+    for row in laid_out:
+        above = found[row.parent] if found else SumOfPoints()
+        own = row.node.aggregation if isinstance(row.node, (Gradebook, Category)) else None
+        found.append(own or (SumOfPoints() if isinstance(above, ByFormula) else above))
+    return found
+
+
+def ungraded_policies(laid_out: Sequence[Row]) -> list[UngradedPolicy]:
+    """Return each row's ungraded policy: a category without one has its parent's."""
+    found: list[UngradedPolicy] = []
+    for row in laid_out:
+        own = row.node.ungraded if isinstance(row.node, (Gradebook, Category)) else None
+        found.append(own or found[row.parent])
+    return found
+
+
+def digest(book: Gradebook) -> str:
+    """Return a short text that two definitions share only if they are equal, the same on every machine."""
+    summary = sha256()
+    for row in rows(book):
+        summary.update(f"{row.depth} {_canonical(row.node)}\n".encode())
+    return summary.hexdigest()[:16]
+
+
+def _canonical(value: object) -> str:
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_canonical, value))})"
+    kind: type[Any] = type(value)
+    if has(kind):
+        named = ((each.name, getattr(value, each.name)) for each in fields(kind) if each.name != "children")
+        return f"{kind.__name__}({', '.join(f'{name}={_canonical(held)}' for name, held in named)})"
+    return repr(value)

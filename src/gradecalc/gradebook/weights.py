@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Weights: how the whole is shared out, and what becomes of the shares when something does not count.
+
+With weights 40 and 60 and nothing graded in the first, `Rescale.ALWAYS` makes the 60 the whole: 48 of 60 is 80 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from ..exact import (
+    Exact,
+    ratio,
+    total,
+    total_of_shares,
+)
+from ..fields import choice
+from .contributions import (
+    WHOLE,
+    BonusOf,
+    Child,
+    Combined,
+    Divisor,
+    Frame,
+    Part,
+    Stake,
+    ZeroRange,
+    fraction,
+)
+
+
+class Distribution(Enum):
+    """How children without a weight share what the given weights leave of the whole."""
+
+    EVENLY = "evenly"
+    BY_POINTS = "by_points"
+    """By their maximum points, worked out for each learner over what counts."""
+
+
+class Rescale(Enum):
+    """Whether the weights that count are scaled to the whole."""
+
+    ALWAYS = "always"
+    UP = "up"
+    """Only when they are short of it, so that weights beyond 100 are extra credit."""
+    NEVER = "never"
+    """Not at all, so that weights short of 100 cost and weights beyond 100 are extra credit."""
+
+
+class Maximum(Enum):
+    """What a weighted branch without a fixed maximum is out of."""
+
+    WHOLE = "whole"
+    """100."""
+    POINTS = "points"
+    """The points of the children that count with a weight."""
+    WEIGHTS = "weights"
+    """The weights that count: 46 out of 60."""
+
+
+class Weightless(Enum):
+    """What a weighted branch is in which something counts and all the weights that count are zero."""
+
+    NO_SCORE = "no_score"
+    ZERO = "zero"
+    """It has nothing of what it is out of."""
+
+
+@frozen(kw_only=True)
+class WeightedMean:
+    """Each child's percent counts by its weight. Rules W1 to W9."""
+
+    distribution: Distribution = field(default=Distribution.EVENLY, metadata=choice(Distribution))
+    rescale: Rescale = field(default=Rescale.ALWAYS, metadata=choice(Rescale))
+    out_of: Maximum = field(default=Maximum.WHOLE, metadata=choice(Maximum))
+    bonus: BonusOf = field(default=BonusOf.WHOLE, metadata=choice(BonusOf))
+    weightless: Weightless = field(default=Weightless.NO_SCORE, metadata=choice(Weightless))
+    zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
+
+    name: ClassVar[str] = "weighted mean"
+    takes_bonus: ClassVar[bool] = True
+    uses_weights: ClassVar[bool] = True
+
+    @property
+    def sums_points(self) -> bool:
+        """Whether the branch is out of what its children are out of."""
+        return self.out_of is Maximum.POINTS
+
+    @property
+    def divisor(self) -> Divisor:
+        """What the weighted shares are divided by."""
+        return _DIVISORS[self.rescale]
+
+    def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
+        """Return each child's weight before anybody is graded, and whether it follows the points that count."""
+        sharing = [child for child in children if child.weight is None and not child.bonus]
+        rest = max(WHOLE - total(child.weight for child in children if child.weight is not None and not child.bonus), 0)
+        by_points = self.distribution is Distribution.BY_POINTS
+        base = total(child.max_points for child in sharing) if by_points else len(sharing)
+        unit = ratio(rest, base) if base else 0
+        return [
+            (child.weight, False)
+            if child.weight is not None
+            else (unit * (child.max_points if by_points else 1), by_points)
+            for child in children
+        ]
+
+    def stakes(self, parts: Sequence[Part]) -> list[Stake]:
+        """Return the weighted share of each part, and its weight."""
+        return [(weight * fraction(part), weight) for part, weight in zip(parts, settle(parts), strict=True)]
+
+    def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:
+        """Return the weighted shares of the bonuses, where they are measured by what counted."""
+        measured = [bonus for bonus in bonuses if self.bonus is BonusOf.COUNTED or bonus[3]]
+        whole = total(settle(parts))
+        return total(self._bonus_weight(bonus, parts, whole) * fraction(bonus) for bonus in measured if bonus[1])
+
+    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+        """Return the weighted mean of the parts, with the bonuses added."""
+        weights = settle(parts)
+        counted = total(weights)
+        out_of = self._out_of(parts, weights, counted, frame.scale)
+        if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
+            return Combined(None, out_of, reason="all_weights_zero")
+        whole = self._whole(counted) or WHOLE
+        reached = [
+            (part[0], part[1], weight) if part[1] else (1, 1, weight)
+            for part, weight in zip(parts, weights, strict=True)
+        ]
+        added = [self._bonus_weight(bonus, parts, whole) for bonus in bonuses]
+        reached += [(bonus[0], bonus[1], weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus[1]]
+        points = ratio(total_of_shares(reached) * out_of, whole)
+        return Combined(points, out_of, tuple(weights), tuple(added), whole)
+
+    def _whole(self, counted: Exact) -> Exact:
+        if self.rescale is Rescale.ALWAYS:
+            return counted
+        return WHOLE if self.rescale is Rescale.NEVER else min(counted, WHOLE)
+
+    def _out_of(self, parts: Sequence[Part], weights: Sequence[Exact], counted: Exact, scale: Exact | None) -> Exact:
+        if scale is not None:
+            return scale
+        if self.out_of is Maximum.WHOLE:
+            return WHOLE
+        if self.out_of is Maximum.WEIGHTS:
+            return counted
+        return total(part[1] for part, weight in zip(parts, weights, strict=True) if weight)
+
+    def _bonus_weight(self, bonus: Part, parts: Sequence[Part], whole: Exact) -> Exact:
+        """Return the bonus's weight in the measure of `whole`."""
+        if self.bonus is BonusOf.PERCENT_POINTS:
+            return ratio(bonus[1] * whole, 100)
+        if not parts and (bonus[3] or self.bonus is BonusOf.COUNTED):
+            return 0
+        if bonus[3]:
+            counted = total(part[1] for part in parts)
+            return ratio(bonus[1] * whole, counted) if counted else 0
+        return bonus[2] if self.bonus is BonusOf.COUNTED else ratio(bonus[2] * whole, WHOLE)
+
+
+_DIVISORS = {
+    Rescale.ALWAYS: Divisor.COSTS,
+    Rescale.UP: Divisor.COSTS_UP_TO_WHOLE,
+    Rescale.NEVER: Divisor.WHOLE,
+}
+
+
+def settle(parts: Sequence[Part]) -> list[Exact]:
+    """Return the weights of the parts that count: what follows points shares its pool by this learner's maxima."""
+    if not any(part[3] for part in parts):
+        return [part[2] for part in parts]
+    pool = total(part[2] for part in parts if part[3])
+    points = total(part[1] for part in parts if part[3])
+    unit = ratio(pool, points) if points else 0
+    return [unit * part[1] if part[3] else part[2] for part in parts]

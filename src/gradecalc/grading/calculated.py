@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The grade so far over chosen items: final, or milestone.
+
+With items of weight 20, 20 and 20 and a category of 40 of which half is graded, 18/20, 8/20, nothing and 10/10 are 46
+of 60 as a milestone; as a final the half stands for the whole category, and they are 66 of 80.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from ..exact import (
+    Exact,
+    ratio,
+    simplest,
+    total,
+)
+from ..gradebook.aggregation import ByFormula, SumOfPoints
+from ..gradebook.contributions import WHOLE, Aggregation, Child
+from ..gradebook.items import CalculationMethod
+from ..gradebook.tree import (
+    AnyAggregation,
+    Category,
+    Gradebook,
+    Row,
+)
+
+Score = tuple[Exact, Exact]
+"""Points and their maximum."""
+
+
+@frozen
+class Chosen:
+    """A chosen item at its line, or a branch with chosen items below it.
+
+    `weight` is, at the top, what the child carries in the final grade (a weight, or points), and below it the child's
+    share of its branch.
+    """
+
+    line: int
+    weight: Exact
+    bonus: bool = False
+    children: tuple[Chosen, ...] = ()
+
+    def leaves(self) -> Iterator[int]:
+        """Yield the lines of the chosen items."""
+        waiting = list(self.children)
+        while waiting:
+            each = waiting.pop()
+            waiting.extend(each.children)
+            if not each.children:
+                yield each.line
+
+
+def calculate(chosen: Chosen, method: CalculationMethod, score: Callable[[int], Score | None]) -> Score | None:
+    """Return points out of the weights that count, or None where nothing chosen has a score (C10 to C13).
+
+    `score` answers for a line with its points and maximum, or None where it is left out.
+    """
+    carried = [*_AMOUNTS[method](chosen, score)]
+    reached = total(weight * part for weight, part, _ in carried)
+    out_of = total(weight for weight, _, bonus in carried if not bonus)
+    return (reached, out_of) if out_of else None
+
+
+_Carried = Iterator[tuple[Exact, Exact, bool]]
+"""What counts: its weight, the part of it that was reached, and whether it is bonus."""
+
+
+def _milestone(chosen: Chosen, score: Callable[[int], Score | None]) -> _Carried:
+    """Yield every item with its own weight."""
+    waiting = [(child, child.weight, child.bonus) for child in reversed(chosen.children)]
+    while waiting:
+        each, weight, bonus = waiting.pop()
+        part = None if each.children else _part(each, score)
+        if part is not None:
+            yield weight, part, bonus
+        below = reversed(each.children)
+        waiting.extend((child, weight * child.weight, bonus or child.bonus) for child in below)
+
+
+def _final(chosen: Chosen, score: Callable[[int], Score | None]) -> _Carried:
+    """Yield every child at the top with its whole weight, however much in it is graded."""
+    for child in chosen.children:
+        part = _part_of_branch(child, score)
+        if part is not None:
+            yield child.weight, part, child.bonus
+
+
+def _part_of_branch(chosen: Chosen, score: Callable[[int], Score | None]) -> Exact | None:
+    if not chosen.children:
+        return _part(chosen, score)
+    found = [(child, _part_of_branch(child, score)) for child in chosen.children]
+    whole = total(child.weight for child, part in found if part is not None and not child.bonus)
+    return ratio(total(child.weight * part for child, part in found if part is not None), whole) if whole else None
+
+
+def _part(chosen: Chosen, score: Callable[[int], Score | None]) -> Exact | None:
+    found = score(chosen.line)
+    return ratio(*found) if found is not None and found[1] else None
+
+
+_AMOUNTS = {CalculationMethod.FINAL: _final, CalculationMethod.MILESTONE: _milestone}
+
+
+def chosen_tree(laid_out: Sequence[Row], combining: Sequence[AnyAggregation], lines: Sequence[int]) -> Chosen:
+    """Return the tree of the chosen items and their branches, with what each carries (C12).
+
+    Where points are summed an item carries its maximum, dropped or not; elsewhere what the branch allots it.
+    """
+    wanted = _with_branches(laid_out, lines)
+    maxima: dict[int, Exact] = {}
+    chosen: dict[int, Chosen] = {}
+    below: list[list[int]] = [[] for _ in laid_out]
+    for line in reversed(range(len(laid_out))):
+        row = laid_out[line]
+        children = below[line][::-1]
+        aggregation = _weighing(combining[line])
+        maxima[line] = _maximum(row, aggregation, children, laid_out, maxima)
+        if line in wanted:
+            carried = _carried(aggregation, children, laid_out, maxima)
+            whole = 1 if line == 0 else total(carried[child] for child in children if _counts(laid_out[child])) or 1
+            members = [
+                evolve(chosen[child], weight=ratio(carried[child], whole)) for child in children if child in wanted
+            ]
+            chosen[line] = Chosen(line, 0, row.node.bonus, tuple(members))
+        if line:
+            below[row.parent].append(line)
+    return chosen[0]
+
+
+def _with_branches(laid_out: Sequence[Row], lines: Sequence[int]) -> set[int]:
+    wanted = {0}
+    for start in lines:
+        line = start
+        while line not in wanted:
+            wanted.add(line)
+            line = laid_out[line].parent
+    return wanted
+
+
+def _weighing(aggregation: AnyAggregation) -> Aggregation:
+    return SumOfPoints() if isinstance(aggregation, ByFormula) else aggregation
+
+
+def _counts(row: Row) -> bool:
+    return row.node.counts and not row.node.bonus
+
+
+def _maximum(
+    row: Row, aggregation: Aggregation, children: Sequence[int], laid_out: Sequence[Row], maxima: Mapping[int, Exact]
+) -> Exact:
+    """Return what a row is out of with everything in it counted, nothing dropped."""
+    if row.node.max_points is not None or not isinstance(row.node, (Gradebook, Category)):
+        return simplest(row.node.max_points or 0)
+    if not aggregation.sums_points:
+        return WHOLE
+    return total(maxima[child] for child in children if _counts(laid_out[child]))
+
+
+def _carried(
+    aggregation: Aggregation, children: Sequence[int], laid_out: Sequence[Row], maxima: Mapping[int, Exact]
+) -> dict[int, Exact]:
+    """Return what each child carries in its branch; what does not count carries its own weight or points."""
+    counting = [child for child in children if laid_out[child].node.counts]
+    stated = {child: Child(_weight(laid_out[child]), maxima[child], laid_out[child].node.bonus) for child in children}
+    allotted = aggregation.allot([stated[child] for child in counting])
+    carried = {child: weight for child, (weight, _) in zip(counting, allotted, strict=True)}
+    own = {child: maxima[child] if aggregation.sums_points else stated[child].weight or 0 for child in children}
+    return {**own, **carried}
+
+
+def _weight(row: Row) -> Exact | None:
+    return None if row.node.weight is None else simplest(row.node.weight)

@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Grading: a plan and marks in, a report out, for one learner or for many.
+
+The marks are read here, each by its item's kind, and every one that is none is reported at once; the figures are
+worked out in `evaluation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Final, TypeVar
+
+from attrs import frozen
+
+from ..errors import (
+    DefinitionError,
+    MarksError,
+    Problem,
+    nearest,
+)
+from ..exact import Exact, describe
+from ..formula import Explanation
+from ..gradebook.tree import Gradebook
+from ..marks import (
+    ItemKind,
+    Marks,
+    Reading,
+    UngradedPolicy,
+    UnreadableMarkError,
+    read_mark,
+)
+from ..report.report import Report
+from .evaluation import evaluate, explain_line
+from .plan import Plan, compile_gradebook
+from .planned import AnyLine, PlannedFormula, PlannedItem
+
+_Choice = TypeVar("_Choice", bound=Enum)
+_MOST_UNKNOWN_NAMED: Final = 20
+_NO_SYMBOLS: Final[Mapping[str, Exact]] = {}
+
+
+class Unknown(Enum):
+    """What is done with a mark for an id that the gradebook has not."""
+
+    REFUSE = "refuse"
+    IGNORE = "ignore"
+
+
+def grade(
+    plan: Plan | Gradebook,
+    marks: Marks,
+    *,
+    ungraded: UngradedPolicy | None = None,
+    unknown: Unknown = Unknown.REFUSE,
+) -> Report:
+    """Return the report of one learner; a gradebook is compiled first.
+
+    `marks` maps item ids to marks; what is not in it is ungraded. `ungraded` replaces the policy of every branch, so
+    that one book gives the current and the final grade. Raises `MarksError` with every mark that is none, and
+    `DefinitionError` for a gradebook that cannot be compiled.
+    """
+    grading = _Grading.of(plan, ungraded, unknown)
+    return grading.report(marks)
+
+
+def grade_many(
+    plan: Plan | Gradebook,
+    marks: Mapping[str, Marks],
+    *,
+    ungraded: UngradedPolicy | None = None,
+    unknown: Unknown = Unknown.REFUSE,
+) -> Iterator[tuple[str, Report | MarksError]]:
+    """Yield (learner id, report or error) for every learner, in the order given.
+
+    A learner whose marks are none is an error in the results and never an end to them. Raises at once, and before any
+    learner, `DefinitionError` for a gradebook that cannot be compiled and `MarksError` for what is no class at all.
+    """
+    grading = _Grading.of(plan, ungraded, unknown)
+    if not isinstance(marks, Mapping):
+        message = f"the marks of a class map learner ids to marks; this is {describe(marks)}"
+        raise MarksError([Problem("not_marks", "", message)])
+    return ((learner, grading.outcome(record)) for learner, record in marks.items())
+
+
+def explain_formula(
+    plan: Plan | Gradebook,
+    marks: Marks,
+    id: str,  # noqa: A002 - the word of the domain
+    *,
+    ungraded: UngradedPolicy | None = None,
+    unknown: Unknown = Unknown.REFUSE,
+) -> Explanation:
+    """Return the value of every part of a formula in a gradebook for one learner, and why where there is none.
+
+    `id` is that of a formula item, or of a branch whose result a formula gives. Raises `KeyError` for any other, and
+    what `grade` raises.
+    """
+    grading = _Grading.of(plan, ungraded, unknown)
+    line = grading.plan.layout.index.get(id)
+    planned = None if line is None else grading.plan.lines[line]
+    if not isinstance(planned, PlannedFormula):
+        formulas = (each.id for each in grading.plan.lines if isinstance(each, PlannedFormula))
+        raise KeyError(f"there is no formula {describe(id)} in the gradebook{nearest(id, formulas)}")
+    return explain_line(grading.plan, _read_marks(grading.plan, marks, grading.unknown), grading.ungraded, planned)
+
+
+@frozen
+class _Grading:
+    """How learners are graded: by which plan, with which policy, and what becomes of unknown ids."""
+
+    plan: Plan
+    ungraded: UngradedPolicy | None
+    unknown: Unknown
+
+    @classmethod
+    def of(cls, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> _Grading:
+        """Return the grading that these arguments ask for; a choice may be given by its value."""
+        compiled = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        policy = None if ungraded is None else _choose(UngradedPolicy, ungraded, "ungraded")
+        return cls(compiled, policy, _choose(Unknown, unknown, "unknown"))
+
+    def report(self, marks: Marks) -> Report:
+        """Return the report of one learner; raises `MarksError`."""
+        readings = _read_marks(self.plan, marks, self.unknown)
+        return Report(self.plan.layout, evaluate(self.plan, readings, self.ungraded))
+
+    def outcome(self, marks: Marks) -> Report | MarksError:
+        """Return the report of one learner, or why there is none."""
+        try:
+            return self.report(marks)
+        except MarksError as error:
+            return error
+
+
+def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:
+    try:
+        return kind(value)
+    except ValueError:
+        choices = ", ".join(str(member) for member in kind)
+        raise DefinitionError(
+            [Problem("wrong_type", name, f"{name} is {describe(value)}; it must be one of: {choices}")]
+        ) from None
+
+
+def _read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
+    """Return the marks as read, by line; raises `MarksError` with every one that is none."""
+    if not isinstance(marks, Mapping):
+        message = f"the marks of a learner map item ids to marks; this is {describe(marks)}"
+        raise MarksError([Problem("not_marks", "", message)])
+    readings: dict[int, Reading] = {}
+    problems: list[Problem] = []
+    index, lines = plan.layout.index, plan.lines
+    for id_, value in marks.items():
+        line = index.get(id_) if isinstance(id_, str) else None
+        if line is None:
+            if unknown is Unknown.REFUSE and len(problems) < _MOST_UNKNOWN_NAMED:
+                problems.append(_unknown_mark(plan, id_))
+            continue
+        try:
+            readings[line] = _read(lines[line], value)
+        except UnreadableMarkError as error:
+            problems.append(Problem("unreadable_mark", id_, str(error)))
+    if problems:
+        raise MarksError(problems)
+    return readings
+
+
+def _unknown_mark(plan: Plan, id_: object) -> Problem:
+    message = f"no item or category {describe(id_)} in the gradebook{nearest(id_, plan.ids)}"
+    return Problem("unknown_id", id_[:100] if isinstance(id_, str) else describe(id_), message)
+
+
+def _read(planned: AnyLine, value: object) -> Reading:
+    if isinstance(planned, PlannedItem):
+        return read_mark(value, planned.kind, planned.max_points, planned.symbols)
+    reading = read_mark(value, ItemKind.NUMERIC, None, _NO_SYMBOLS)
+    if reading.exempt and planned.line == 0:
+        raise UnreadableMarkError("the final grade cannot be exempt; exempt what it is made of")
+    return reading

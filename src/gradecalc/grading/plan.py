@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A gradebook made ready: judged, laid out in lines, weights shared out, so that grading a learner only computes.
+
+Compile once and grade many. A plan is immutable, can be pickled, and holds what every learner shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final, assert_never
+
+from attrs import field, frozen
+
+from ..errors import DefinitionError, Problem, Severity
+from ..exact import Exact, simplest, total
+from ..gradebook.aggregation import ByFormula
+from ..gradebook.contributions import WHOLE, Child, Frame
+from ..gradebook.drops import DropRule
+from ..gradebook.items import (
+    CalculatedItem,
+    CalculationMethod,
+    FormulaItem,
+    GradeItem,
+)
+from ..gradebook.tree import (
+    AnyAggregation,
+    Category,
+    Combining,
+    Empty,
+    Gradebook,
+    Node,
+    Row,
+    aggregations,
+    digest,
+    ungraded_policies,
+)
+from ..gradebook.weights import WeightedMean
+from ..marks import ItemKind, UngradedPolicy
+from ..report.results import Heading, Layout
+from .calculated import chosen_tree
+from .checks import examine
+from .planned import (
+    AnyLine,
+    Place,
+    PlannedBranch,
+    PlannedCalculation,
+    PlannedFormula,
+    PlannedItem,
+    full_maximum,
+)
+from .references import Binding, leaves
+
+RULES_VERSION: Final = "1"
+"""The version of the rules in `docs/semantics.md`; another where the same definition and marks give another result."""
+
+
+@frozen
+class Plan:
+    """A compiled gradebook.
+
+    `lines` are in book order; `order` visits every line that is worked out after those that it needs. `notices` lists
+    what is legal and suspicious in the definition.
+    """
+
+    gradebook: Gradebook
+    layout: Layout = field(eq=False, repr=False)
+    lines: tuple[AnyLine, ...] = field(eq=False, repr=False)
+    order: tuple[int, ...] = field(eq=False, repr=False)
+    notices: tuple[Problem, ...] = field(eq=False)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the definition, which its reports carry."""
+        return self.layout.digest
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id that marks may name, in book order; the first is the gradebook's own."""
+        return tuple(self.layout.index)
+
+
+def compile_gradebook(book: Gradebook) -> Plan:
+    """Return the plan of a gradebook; raises `DefinitionError` with every problem if there is an error among them."""
+    examined = examine(book)
+    errors = [problem for problem in examined.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise DefinitionError(errors)
+    laid_out, binding = examined.laid_out, examined.binding
+    draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), binding)
+    headings = tuple(_heading(row, how) for row, how in zip(laid_out, draft.combining, strict=True))
+    layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
+    lines = draft.lines()
+    order = tuple(line for line in binding.order if not isinstance(lines[line], PlannedItem))
+    return Plan(book, layout, lines, order, examined.problems)
+
+
+def _heading(row: Row, aggregation: AnyAggregation) -> Heading:
+    node = row.node
+    branch = isinstance(node, (Gradebook, Category))
+    how = aggregation.name if branch else _HOW.get(type(node), "")
+    scheme = None if isinstance(node, Gradebook) else node.scheme
+    return Heading(node.id, node.name, row.parent, branch, how, scheme, node.pass_mark, node.must_pass)
+
+
+_HOW: Final[Mapping[type, str]] = {FormulaItem: "formula", CalculatedItem: "calculated"}
+
+
+@frozen
+class _Draft:
+    """A gradebook while it is planned, from the last row to the first, so that a branch finds its children planned."""
+
+    book: Gradebook
+    laid_out: Sequence[Row]
+    combining: Sequence[AnyAggregation]
+    policies: Sequence[UngradedPolicy]
+    binding: Binding
+
+    def lines(self) -> tuple[AnyLine, ...]:
+        """Return the lines, in book order."""
+        below: list[list[int]] = [[] for _ in self.laid_out]
+        planned: dict[int, AnyLine] = {}
+        for line in reversed(range(len(self.laid_out))):
+            planned[line] = self._plan(line, [planned[child] for child in reversed(below[line])])
+            if line:
+                below[self.laid_out[line].parent].append(line)
+        return tuple(planned[line] for line in range(len(self.laid_out)))
+
+    def _plan(self, line: int, children: Sequence[AnyLine]) -> AnyLine:
+        node, aggregation = self.laid_out[line].node, self.combining[line]
+        match node:
+            case GradeItem():
+                return self._item(line, node)
+            case FormulaItem():
+                return self._formula(line, node, ())
+            case CalculatedItem():
+                return self._calculation(line, node)
+            case Gradebook() | Category() if isinstance(aggregation, ByFormula):
+                return self._formula(line, node, children)
+            case Gradebook() | Category():
+                return self._branch(line, node, aggregation, children)
+            case _:
+                assert_never(node)
+
+    def _item(self, line: int, item: GradeItem) -> PlannedItem:
+        own = item.scheme or self.book.scheme if item.kind is ItemKind.SELECTBOX else None
+        bands = own.bands if own else ()
+        return PlannedItem(
+            **self._common(line, item, ()),
+            max_points=simplest(item.max_points or 0),
+            kind=item.kind,
+            min_points=_simplest(item.min_points),
+            symbols={band.symbol: simplest(band.worth) for band in bands},
+        )
+
+    def _formula(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> PlannedFormula:
+        bound = self.binding.bound[line]
+        assert bound.formula is not None  # noqa: S101 - what has a formula was bound with it
+        named = set(bound.rows.values())
+        return PlannedFormula(
+            **self._common(line, node, children),
+            max_points=WHOLE if node.max_points is None else simplest(node.max_points),
+            children=tuple(_place_by_formula(child, child.line in named) for child in children),
+            ungraded=self.policies[line],
+            formula=bound.formula,
+            named=bound.rows,
+        )
+
+    def _calculation(self, line: int, item: CalculatedItem) -> PlannedCalculation:
+        chosen = [leaf for row in self.binding.bound[line].rows.values() for leaf in leaves(self.laid_out, row)]
+        points = not isinstance(self.combining[0], WeightedMean)
+        return PlannedCalculation(
+            **self._common(line, item, ()),
+            max_points=WHOLE if item.max_points is None else simplest(item.max_points),
+            ungraded=self.policies[line],
+            chosen=chosen_tree(self.laid_out, self.combining, chosen),
+            method=CalculationMethod.MILESTONE if points else item.method,
+            scale=_simplest(item.max_points),
+        )
+
+    def _branch(
+        self, line: int, branch: Gradebook | Category, aggregation: Combining, children: Sequence[AnyLine]
+    ) -> PlannedBranch:
+        nodes = [self.laid_out[child.line].node for child in children]
+        counting = [(node, child) for node, child in zip(nodes, children, strict=True) if node.counts]
+        stated = [Child(_simplest(node.weight), child.max_points, node.bonus) for node, child in counting]
+        allotted = dict(zip((child.line for _, child in counting), aggregation.allot(stated), strict=True))
+        places = tuple(
+            _place(node, child, aggregation, branch.drop, allotted.get(child.line, (0, False)))
+            for node, child in zip(nodes, children, strict=True)
+        )
+        carrying = [(place, child) for place, child in zip(places, children, strict=True) if place.carries]
+        maxima = [(child.max_points, place.droppable) for place, child in carrying]
+        drop, scale = branch.drop if branch.drop.drops else None, _simplest(branch.max_points)
+        return PlannedBranch(
+            **self._common(line, branch, children),
+            max_points=full_maximum(aggregation, maxima, drop, scale),
+            children=places,
+            ungraded=self.policies[line],
+            aggregation=aggregation,
+            drop=drop,
+            only_bonus=branch.only_bonus,
+            frame=Frame(scale, total(maximum for maximum, _ in maxima), len(maxima)),
+        )
+
+    def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:
+        end = children[-1].end if children else line + 1
+        capped = not node.can_exceed
+        return {"line": line, "end": end, "id": node.id, "capped": capped, "rounding": node.round_result}
+
+
+def _place(
+    node: Node | Gradebook, child: AnyLine, aggregation: Combining, drop: DropRule, allotted: tuple[Exact, bool]
+) -> Place:
+    weight, automatic = allotted
+    return Place(
+        line=child.line,
+        counts=node.counts,
+        bonus=node.bonus,
+        carries=node.counts and not node.bonus and not (aggregation.uses_weights and node.weight == 0),
+        weight=weight,
+        automatic=automatic,
+        droppable=child.id not in drop.never,
+        leaves_if_empty=not isinstance(node, GradeItem) and getattr(node, "empty", Empty.LEAVES) is Empty.LEAVES,
+    )
+
+
+def _place_by_formula(child: AnyLine, named: bool) -> Place:  # noqa: FBT001 - one of two
+    """Return a child's place in a branch by formula: it counts if the formula names it, bonus or not."""
+    return Place(child.line, named, False, False, 0, False, False, not isinstance(child, PlannedItem))  # noqa: FBT003
+
+
+def _simplest(value: Fraction | None) -> Exact | None:
+    return None if value is None else simplest(value)

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The lines of a plan, as the evaluator sees them: what every learner shares about a row, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, frozen
+
+from ..exact import Exact, total
+from ..formula import Formula
+from ..gradebook.contributions import WHOLE, Aggregation, Frame
+from ..gradebook.drops import DropRule, how_many
+from ..gradebook.items import CalculationMethod
+from ..gradebook.tree import OnlyBonus
+from ..marks import ItemKind, UngradedPolicy
+from ..rounding import Rounding
+from .calculated import Chosen
+
+
+@frozen(kw_only=True)
+class PlannedLine:
+    """What every line has: lines `line + 1` up to `end` lie below it.
+
+    `max_points` is what it is out of with everything in it counted, and `out_of` its stated maximum, if any.
+    """
+
+    line: int
+    end: int
+    id: str
+    max_points: Exact
+    capped: bool
+    rounding: Rounding | None
+
+
+@frozen(kw_only=True)
+class PlannedItem(PlannedLine):
+    """An item that is marked."""
+
+    kind: ItemKind
+    min_points: Exact | None
+    symbols: Mapping[str, Exact] = field(eq=False)
+
+
+@frozen
+class Place:
+    """How a child stands in its branch: its weight there, and whether that weight follows its points.
+
+    A child `carries` if the branch is out of its maximum too: it counts, is no bonus, and has no weight of zero.
+    """
+
+    line: int
+    counts: bool
+    bonus: bool
+    carries: bool
+    weight: Exact
+    automatic: bool
+    droppable: bool
+    leaves_if_empty: bool
+
+
+@frozen(kw_only=True)
+class PlannedBranch(PlannedLine):
+    """A branch that combines its children."""
+
+    children: tuple[Place, ...]
+    ungraded: UngradedPolicy
+    aggregation: Aggregation
+    drop: DropRule | None
+    only_bonus: OnlyBonus
+    frame: Frame
+
+
+@frozen(kw_only=True)
+class PlannedFormula(PlannedLine):
+    """A formula item, or a branch whose result a formula gives; `named` is the line of each name in the formula."""
+
+    children: tuple[Place, ...]
+    ungraded: UngradedPolicy
+    formula: Formula
+    named: Mapping[str, int] = field(eq=False)
+
+
+@frozen(kw_only=True)
+class PlannedCalculation(PlannedLine):
+    """A calculated item; `scale` is its fixed maximum, if any."""
+
+    ungraded: UngradedPolicy
+    chosen: Chosen
+    method: CalculationMethod
+    scale: Exact | None
+
+
+AnyLine = PlannedItem | PlannedBranch | PlannedFormula | PlannedCalculation
+
+
+def full_maximum(
+    aggregation: Aggregation, maxima: Sequence[tuple[Exact, bool]], drop: DropRule | None, scale: Exact | None
+) -> Exact:
+    """Return what a branch is out of with children of these maxima counted, each with whether it may be dropped.
+
+    Which of unequal children a drop rule will drop is not known before they are graded: the smallest are taken (U6).
+    """
+    if scale is not None:
+        return scale
+    if not aggregation.sums_points:
+        return WHOLE
+    if drop is None:
+        return total(maximum for maximum, _ in maxima)
+    droppable = sorted(maximum for maximum, may_drop in maxima if may_drop)
+    protected = total(maximum for maximum, may_drop in maxima if not may_drop)
+    return protected + total(droppable[sum(how_many(drop, len(droppable))) :])

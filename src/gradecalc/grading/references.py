@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What the formulas and calculated items of a gradebook name: read, found, and put in an order that can be worked out.
+
+In a gradebook a formula is text and an item is named by its id. Here each name is found at its row, and a circle of
+things that need each other is reported with its whole path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from ..errors import FormulaError, Problem, nearest
+from ..exact import describe
+from ..fields import join
+from ..formula import Formula, lint
+from ..gradebook.aggregation import ByFormula
+from ..gradebook.items import CalculatedItem, FormulaItem, GradeItem
+from ..gradebook.tree import (
+    ROOT_ID,
+    Category,
+    Gradebook,
+    Row,
+)
+from ..marks import ItemKind
+
+_LONGEST_CYCLE_SHOWN: Final = 10
+
+
+@frozen
+class Bound:
+    """What a row names: a formula with the row of each name in it, or the rows that a calculated item is over."""
+
+    formula: Formula | None
+    rows: Mapping[str, int]
+
+
+@frozen
+class Binding:
+    """Everything that is bound, by row; an order that visits every row after those it needs; and what is wrong."""
+
+    bound: Mapping[int, Bound]
+    order: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def bind(laid_out: Sequence[Row]) -> Binding:
+    """Return what the rows name, found; what cannot be read or found is a problem and is not bound."""
+    index = {row.node.id: line for line, row in enumerate(laid_out) if isinstance(getattr(row.node, "id", None), str)}
+    bound: dict[int, Bound] = {}
+    problems: list[Problem] = []
+    for line, row in enumerate(laid_out):
+        try:
+            found = _bind_row(row, index, laid_out, problems)
+        except FormulaError as error:
+            problems.append(Problem(error.code, formula_path(row), str(error)))
+        else:
+            bound.update({} if found is None else {line: found})
+    order, cycles = _order(laid_out, bound)
+    return Binding(bound, order, (*problems, *cycles))
+
+
+def formula_path(row: Row) -> str:
+    """Return the path to the text of the row's formula."""
+    return join(row.path, "formula" if isinstance(row.node, FormulaItem) else "aggregation.formula")
+
+
+def formula_text(node: object) -> str | None:
+    """Return the text of the formula that gives this node's result, if one does."""
+    if isinstance(node, FormulaItem):
+        return node.formula
+    own = getattr(node, "aggregation", None)
+    return own.formula if isinstance(own, ByFormula) else None
+
+
+def _bind_row(row: Row, index: Mapping[str, int], laid_out: Sequence[Row], problems: list[Problem]) -> Bound | None:
+    if isinstance(row.node, CalculatedItem):
+        items = row.node.items if isinstance(row.node.items, tuple) else ()
+        chosen = [(nth, name) for nth, name in enumerate(items) if isinstance(name, str)]
+        wrong = [(f"items[{nth}]", _wrong_name(name, row, index, laid_out)) for nth, name in chosen]
+        problems += [Problem(found[0], join(row.path, where), found[1]) for where, found in wrong if found]
+        return Bound(
+            None, {name: index[name] for (_, name), (_, found) in zip(chosen, wrong, strict=True) if not found}
+        )
+    text = formula_text(row.node)
+    if not isinstance(text, str):
+        return None
+    formula = Formula(text)
+    for reference in formula.references:
+        found = _wrong_name(reference.name, row, index, laid_out)
+        if found:
+            raise FormulaError(*found, reference.span, text)
+    problems += lint(formula, formula_path(row))
+    return Bound(formula, {reference.name: index[reference.name] for reference in formula.references})
+
+
+def _wrong_name(name: str, row: Row, index: Mapping[str, int], laid_out: Sequence[Row]) -> tuple[str, str] | None:
+    """Return the code and the message of what is wrong with naming this here, if anything is."""
+    if name == ROOT_ID:
+        return "final_reference", "a final grade cannot be named here; name what it is made of"
+    if name not in index:
+        return "unknown_item", f"there is no item or category {describe(name)}{nearest(name, _ids(index))}"
+    named = laid_out[index[name]].node
+    if named is row.node:
+        return "self_reference", f"{describe(name)} cannot be worked out from itself"
+    if isinstance(named, GradeItem) and named.kind is ItemKind.TEXT:
+        return "text_reference", f"{describe(name)} takes text and has no number"
+    return None
+
+
+def _ids(index: Mapping[str, int]) -> Iterator[str]:
+    return (name for name in index if name != ROOT_ID)
+
+
+def _order(laid_out: Sequence[Row], bound: Mapping[int, Bound]) -> tuple[tuple[int, ...], list[Problem]]:
+    """Return an order in which every row comes after those it needs, and a problem for each circle met on the way."""
+    needs = _needs(laid_out, bound)
+    order: list[int] = []
+    problems: list[Problem] = []
+    done: set[int] = set()
+    for start in reversed(range(len(laid_out))):
+        path: list[int] = []
+        waiting = [(start, iter((start,)))]
+        while waiting:
+            following = next(waiting[-1][1], None)
+            if following is None:
+                waiting.pop()
+                if path and waiting:
+                    done.add(path[-1])
+                    order.append(path.pop())
+            elif following in path:
+                problems.append(_cycle([*path[path.index(following) :], following], laid_out))
+            elif following not in done:
+                path.append(following)
+                waiting.append((following, iter(needs[following])))
+    return tuple(order), problems
+
+
+def _needs(laid_out: Sequence[Row], bound: Mapping[int, Bound]) -> list[list[int]]:
+    """Return the rows that each row needs: what it names, or else its children that count."""
+    needs: list[list[int]] = [[] for _ in laid_out]
+    for line, row in reversed(list(enumerate(laid_out))):
+        if line and getattr(row.node, "counts", False) and formula_text(laid_out[row.parent].node) is None:
+            needs[row.parent].append(line)
+    for line, found in bound.items():
+        needs[line] = list(found.rows.values())
+    for line, row in enumerate(laid_out):
+        if isinstance(row.node, CalculatedItem):
+            needs[line] = [leaf for chosen in needs[line] for leaf in leaves(laid_out, chosen)]
+    return needs
+
+
+def leaves(laid_out: Sequence[Row], line: int) -> Iterator[int]:
+    """Yield the rows of the graded items in a category, or the row itself where it is an item."""
+    if not isinstance(laid_out[line].node, (Category, Gradebook)):
+        yield line
+        return
+    depth = laid_out[line].depth
+    for below in range(line + 1, len(laid_out)):
+        if laid_out[below].depth <= depth:
+            return
+        if isinstance(laid_out[below].node, GradeItem):
+            yield below
+
+
+def _cycle(circle: Sequence[int], laid_out: Sequence[Row]) -> Problem:
+    rows = [laid_out[line] for line in circle]
+    names = [describe(row.node.name) for row in rows]
+    if len(names) > _LONGEST_CYCLE_SHOWN:
+        names[_LONGEST_CYCLE_SHOWN - 2 : -1] = ["…"]
+    culprit = next(row for row in rows if formula_text(row.node) or isinstance(row.node, CalculatedItem))
+    path = join(culprit.path, "items") if isinstance(culprit.node, CalculatedItem) else formula_path(culprit)
+    return Problem("cycle", path, f"these need each other, so none can be worked out: {' → '.join(names)}")

@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Open edX: what a certificate, a learner's record and a course's policy say, and how a certificate's status changes.
+
+>>> after_failing_grade(Certificate(Status.DOWNLOADABLE), allowlisted=False).status
+<Status.NOT_PASSING: 'notpassing'>
+>>> CoursePolicy(pass_at=pass_mark({"A": 90, "B": 70})).takes("audit")
+False
+
+That there is no certificate is None here, and never the status of a revoked one. Rules K13, K18 and K19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from ....errors import DefinitionError
+from ....exact import (
+    Exact,
+    Number,
+    lenient,
+    read_number,
+)
+from ....fields import (
+    as_tuple,
+    choice,
+    find_problems,
+    many,
+    number,
+    one_of,
+    text,
+    truth,
+)
+from ....moments import has_zone
+
+
+class Status(Enum):
+    """The status words of a certificate; those after `UNVERIFIED` are historical."""
+
+    DOWNLOADABLE = "downloadable"
+    NOT_PASSING = "notpassing"
+    UNAVAILABLE = "unavailable"
+    """Revoked or invalidated."""
+    UNVERIFIED = "unverified"
+    AUDITING = "auditing"
+    AUDIT_PASSING = "audit_passing"
+    AUDIT_NOT_PASSING = "audit_notpassing"
+    DELETED = "deleted"
+    DELETING = "deleting"
+    ERROR = "error"
+    GENERATING = "generating"
+    HONOR_PASSING = "honor_passing"
+    INVALIDATED = "invalidated"
+    REQUESTING = "requesting"
+    RESTRICTED = "restricted"
+
+
+PASSING: Final = frozenset({Status.DOWNLOADABLE, Status.GENERATING})
+"""The statuses of who has a certificate, or is about to."""
+
+NON_REFUNDABLE: Final = PASSING | {Status.UNAVAILABLE}
+"""The statuses with which a fee is not paid back."""
+
+ELIGIBLE_MODES: Final = ("verified", "credit", "professional", "no-id-professional", "honor")
+MODES_WITHOUT_IDENTITY: Final = ("honor", "no-id-professional")
+VERIFIED_MODES: Final = ("verified", "professional")
+
+HONOR: Final = "honor"
+
+
+class Checked:
+    """A value whose fields are judged as soon as it is built; raises `DefinitionError` with every problem."""
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        problems = tuple(find_problems(self, ""))
+        if problems:
+            raise DefinitionError(problems)
+
+
+@frozen
+class CoursePolicy(Checked):
+    """How one course gives certificates; `pass_at` is in percent, and None says that nobody passes.
+
+    A mode that is not among the `eligible_modes` gets no certificate. `web_certificates_site` and `_course` must both
+    be on.
+    """
+
+    pass_at: Fraction | None = field(converter=lenient, metadata=number(optional=True))
+    eligible_modes: tuple[str, ...] = field(
+        default=ELIGIBLE_MODES, converter=as_tuple, metadata=many(str), kw_only=True
+    )
+    honor_certificates_disabled: bool = field(default=False, metadata=truth(), kw_only=True)
+    identity_check: bool = field(default=False, metadata=truth(), kw_only=True)
+    modes_without_identity: tuple[str, ...] = field(
+        default=MODES_WITHOUT_IDENTITY, converter=as_tuple, metadata=many(str), kw_only=True
+    )
+    custom_course: bool = field(default=False, metadata=truth(), kw_only=True)
+    """Whether this is a custom course (CCX), which gives no certificates but by exception."""
+    course_known: bool = field(default=True, metadata=truth(), kw_only=True)
+    web_certificates_site: bool = field(default=True, metadata=truth(), kw_only=True)
+    web_certificates_course: bool = field(default=True, metadata=truth(), kw_only=True)
+    auto_generation: bool = field(default=True, metadata=truth(), kw_only=True)
+
+    @property
+    def web_certificates(self) -> bool:
+        """Whether web certificates are on, for the site and for the course."""
+        return self.web_certificates_site and self.web_certificates_course
+
+    def takes(self, mode: str) -> bool:
+        """Return whether an enrolment in this mode can have a certificate (K13)."""
+        return mode in self.eligible_modes and not (mode == HONOR and self.honor_certificates_disabled)
+
+    def passes(self, percent: Exact | None) -> bool:
+        """Return whether a grade in percent passes; a missing one does not."""
+        return self.pass_at is not None and percent is not None and percent >= self.pass_at
+
+
+def pass_mark(cutoffs: Mapping[str, Number]) -> Exact | None:
+    """Return the least cut-off above zero, which is what passes, or None where there is none and nobody passes."""
+    return min((cutoff for cutoff in map(read_number, cutoffs.values()) if cutoff > 0), default=None)
+
+
+@frozen
+class Enrolment(Checked):
+    """In which mode somebody is enrolled; an inactive enrolment is one."""
+
+    mode: str = field(metadata=text())
+    active: bool = field(default=True, metadata=truth())
+
+
+@frozen
+class Certificate(Checked):
+    """A certificate as it is recorded; `grade` is a snapshot of when its status last changed, never the truth."""
+
+    status: Status = field(metadata=choice(Status))
+    mode: str = field(default="verified", metadata=text(optional=True))
+    grade: str = ""
+    download_url: str = field(default="", repr=False)
+    id: str = ""
+    """The public id, which revoking keeps."""
+    modified: datetime | None = field(default=None, validator=has_zone)
+    date_override: datetime | None = field(default=None, validator=has_zone)
+
+
+@frozen
+class LearnerRecord(Checked):
+    """What is known of one learner in one course; `percent` is the course grade, or None.
+
+    `identity_verified` is None where that is not yet known. `certificates_allowed` is a setting of the profile that
+    the grade report honours and issuing ignores.
+    """
+
+    learner: str = field(metadata=text())
+    percent: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
+    enrolment: Enrolment | None = field(default=None, metadata=one_of(Enrolment, optional=True), kw_only=True)
+    identity_verified: bool | None = field(default=None, metadata=one_of(bool, optional=True), kw_only=True)
+    beta_tester: bool = field(default=False, metadata=truth(), kw_only=True)
+    certificate: Certificate | None = field(default=None, metadata=one_of(Certificate, optional=True), kw_only=True)
+    certificates_allowed: bool = field(default=True, metadata=truth(), kw_only=True)
+
+
+def after_failing_grade(certificate: Certificate, *, allowlisted: bool) -> Certificate:
+    """Return the certificate after its learner's grade fell below passing; who is allowlisted keeps it (K18)."""
+    if allowlisted or certificate.status not in PASSING:
+        return certificate
+    return evolve(certificate, status=Status.NOT_PASSING)
+
+
+def revoke(certificate: Certificate) -> Certificate:
+    """Return the certificate as unavailable: it keeps its id, and loses its grade and its link (K19)."""
+    return evolve(certificate, status=Status.UNAVAILABLE, grade="", download_url="")
+
+
+def revoke_unless_allowlisted(certificate: Certificate, *, allowlisted: bool) -> Certificate:
+    """Return the certificate as another service revokes it, without an entry on the invalidation list (K19)."""
+    return certificate if allowlisted else revoke(certificate)

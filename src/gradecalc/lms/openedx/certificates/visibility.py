@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Open edX: when a learner sees a certificate that is issued, and what is seen until then.
+
+>>> from datetime import UTC
+>>> end = datetime(2026, 6, 1, tzinfo=UTC)
+>>> settings = DisplaySettings(DisplayBehaviour.END, available=end + timedelta(days=7), course_end=end)
+>>> view = view_certificate(Certificate(Status.DOWNLOADABLE), settings, now=end + timedelta(days=1))
+>>> view.shown.value
+'earned but not available'
+>>> print(view.visibility)
+certificate is visible   not met
+  self paced             not met  needs a self-paced course
+  shown early            not met  needs early_no_info, or shown before the end; has end_with_date
+  available date passed  not met  needs end_with_date, and its date in the past; has 2026-06-08 00:00+00:00
+  course over            not met  needs end, and a course that is over; has end_with_date
+
+Whether a certificate is issued is another question, and `certificates` decides it. Rules K28 to K31.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from ....certificates.requirements import Finding, Requirement, decide
+from ....decisions import Decision, Need
+from ....fields import choice, truth
+from ....moments import has_zone, utc, written
+from ....outline import Explained, Outline
+from ....verdicts import Verdict, verdict
+from .records import Certificate, Checked, Status
+
+AVAILABLE_AFTER_END: Final = timedelta(hours=48)
+"""How long after the end of an instructor-paced course its certificates are available, where nobody sets a date."""
+
+
+class DisplayBehaviour(Enum):
+    """When certificates are shown, in the words of the course's settings."""
+
+    END = "end"
+    """Once the course is over."""
+    END_WITH_DATE = "end_with_date"
+    """From the available date."""
+    EARLY_NO_INFO = "early_no_info"
+    """As soon as they are issued."""
+
+
+@frozen
+class DisplaySettings(Checked):
+    """How a course shows its certificates, as stored; `normalise` makes the settings agree with each other.
+
+    `show_before_end` is the old flag. Dates have a zone.
+    """
+
+    behaviour: DisplayBehaviour = field(default=DisplayBehaviour.END, metadata=choice(DisplayBehaviour))
+    available: datetime | None = field(default=None, validator=has_zone, kw_only=True)
+    show_before_end: bool = field(default=False, metadata=truth(), kw_only=True)
+    self_paced: bool = field(default=False, metadata=truth(), kw_only=True)
+    course_end: datetime | None = field(default=None, validator=has_zone, kw_only=True)
+    auto_generation: bool = field(default=True, metadata=truth(), kw_only=True)
+
+    @property
+    def uses_available_date(self) -> bool:
+        """Whether the course honours an available date: it generates certificates itself, and is not self-paced."""
+        return self.auto_generation and not self.self_paced
+
+
+class Shown(Enum):
+    """What a learner sees of a certificate."""
+
+    NOTHING = "nothing"
+    IN_PREPARATION = "in preparation"
+    IDENTITY_NEEDED = "identity needed"
+    NOT_YET_AVAILABLE = "earned but not available"
+    AVAILABLE = "available"
+
+
+@frozen
+class LearnerView(Explained):
+    """What a learner sees, the date printed on the certificate, and why it is visible or not."""
+
+    shown: Shown
+    visibility: Decision
+    date: datetime | None = None
+
+    def outline(self) -> Outline:
+        """Return what is seen, above why."""
+        return Outline("learner sees", self.shown.value, children=(self.visibility.outline(),))
+
+
+def normalise(settings: DisplaySettings) -> DisplaySettings:
+    """Return settings that agree with each other (K28).
+
+    Early clears the date; a date with anything else is `end_with_date`; without a date it is `end`.
+    """
+    if settings.behaviour is DisplayBehaviour.EARLY_NO_INFO:
+        return evolve(settings, available=None)
+    by_date = settings.available is not None
+    return evolve(settings, behaviour=DisplayBehaviour.END_WITH_DATE if by_date else DisplayBehaviour.END)
+
+
+def decide_visibility(settings: DisplaySettings, *, now: datetime) -> Decision:
+    """Return whether certificates that are issued are visible, by the settings as they stand (K29).
+
+    Stored settings may disagree with each other: `normalise` them first, as `view_certificate` does.
+    """
+    return decide("certificate is visible", _WAYS, (settings, utc(now)), need=Need.ANY)
+
+
+def view_certificate(certificate: Certificate | None, settings: DisplaySettings, *, now: datetime) -> LearnerView:
+    """Return what a learner sees of a certificate, which may be none (K30)."""
+    visibility = decide_visibility(normalise(settings), now=now)
+    if certificate is None or certificate.status is not Status.DOWNLOADABLE:
+        return LearnerView(Shown.NOTHING if certificate is None else _shown(certificate.status), visibility)
+    if visibility.verdict is not Verdict.MET:
+        return LearnerView(Shown.NOT_YET_AVAILABLE, visibility)
+    return LearnerView(Shown.AVAILABLE, visibility, display_date(certificate, settings, now=now))
+
+
+def display_date(certificate: Certificate, settings: DisplaySettings, *, now: datetime) -> datetime | None:
+    """Return the date on a certificate: its override, or the available date once past, or its last change (K31)."""
+    available, moment = normalise(settings).available, utc(now)
+    if certificate.date_override is not None:
+        return certificate.date_override
+    if available is not None and settings.uses_available_date and utc(available) < moment:
+        return available
+    return certificate.modified
+
+
+_SHOWN: Final = {
+    Status.GENERATING: Shown.IN_PREPARATION,
+    Status.ERROR: Shown.IN_PREPARATION,
+    Status.UNVERIFIED: Shown.IDENTITY_NEEDED,
+}
+
+_Moment = tuple[DisplaySettings, datetime]
+
+
+def _shown(status: Status) -> Shown:
+    return _SHOWN.get(status, Shown.NOTHING)
+
+
+def _is_self_paced(facts: _Moment) -> Finding:
+    return Finding(verdict(facts[0].self_paced), "a self-paced course")
+
+
+def _is_early(facts: _Moment) -> Finding:
+    settings, _ = facts
+    early = settings.show_before_end or settings.behaviour is DisplayBehaviour.EARLY_NO_INFO
+    found = "shown before the end" if settings.show_before_end else settings.behaviour.value
+    return Finding(verdict(early), "early_no_info, or shown before the end", found)
+
+
+def _is_past_date(facts: _Moment) -> Finding:
+    settings, now = facts
+    by_date = settings.behaviour is DisplayBehaviour.END_WITH_DATE
+    past = settings.available is not None and utc(settings.available) < now
+    found = written(settings.available, "no date") if by_date else settings.behaviour.value
+    return Finding(verdict(by_date and past), "end_with_date, and its date in the past", found)
+
+
+def _is_over(facts: _Moment) -> Finding:
+    settings, now = facts
+    by_end = settings.behaviour is DisplayBehaviour.END
+    over = settings.course_end is not None and utc(settings.course_end) < now
+    found = written(settings.course_end, "no date") if by_end else settings.behaviour.value
+    return Finding(verdict(by_end and over), "end, and a course that is over", found)
+
+
+_WAYS: Final = (
+    Requirement("self_paced", _is_self_paced),
+    Requirement("shown_early", _is_early),
+    Requirement("available_date_passed", _is_past_date),
+    Requirement("course_over", _is_over),
+)

@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Credit for a course, as data: what it requires, by namespace, and what a learner has of it.
+
+>>> rows = [{"namespace": "grade", "name": "grade", "display_name": "Minimum grade", "criteria": {"min_grade": 0.6}}]
+>>> requirements, problems = read_requirements(rows)
+>>> requirements[0].minimum, problems
+(Fraction(3, 5), ())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from ....certificates.deadlines import Eligibility
+from ....errors import Problem
+from ....exact import (
+    Exact,
+    NumberError,
+    describe,
+    read_number,
+)
+from ....fields import join
+from ....moments import has_zone
+from ....verdicts import Verdict
+from ..certificates.records import Enrolment
+
+GRADE: Final = "grade"
+PROCTORED_EXAM: Final = "proctored_exam"
+EXAM: Final = "exam"
+REVERIFICATION: Final = "reverification"
+"""The namespaces of requirements: the last is no longer set, the third is that of the newer exam service."""
+
+MINIMUM: Final = "min_grade"
+
+
+class CreditStatus(Enum):
+    """What became of a requirement; nothing yet is None."""
+
+    SATISFIED = "satisfied"
+    FAILED = "failed"
+    DECLINED = "declined"
+    SUBMITTED = "submitted"
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the requirement is met."""
+        return _VERDICTS.get(self, Verdict.NOT_MET)
+
+
+_VERDICTS: Final[Mapping[CreditStatus, Verdict]] = {
+    CreditStatus.SATISFIED: Verdict.MET,
+    CreditStatus.SUBMITTED: Verdict.UNDETERMINED,
+}
+
+
+class ExamEvent(Enum):
+    """What the newer exam service tells of an attempt."""
+
+    SUBMITTED = "submitted"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    ERRORED = "errored"
+    RESET = "reset"
+
+
+EXAM_EVENTS: Final[Mapping[ExamEvent, CreditStatus]] = {
+    ExamEvent.SUBMITTED: CreditStatus.SUBMITTED,
+    ExamEvent.VERIFIED: CreditStatus.SATISFIED,
+    ExamEvent.REJECTED: CreditStatus.FAILED,
+    ExamEvent.ERRORED: CreditStatus.FAILED,
+}
+"""The status that an event sets; a reset removes it (Q27)."""
+
+
+class RequestState(Enum):
+    """How a learner's request for credit stands with who gives it."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@frozen(kw_only=True)
+class CreditPolicy:
+    """In which modes credit can be earned, and for how long eligibility lasts."""
+
+    modes: frozenset[str] = frozenset({"verified"})
+    valid_for: timedelta | None = timedelta(days=365)
+
+
+USUAL: Final = CreditPolicy()
+"""The choices that hold where nobody made others."""
+
+
+def _as_pairs(by_name: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
+    return tuple(by_name.items() if isinstance(by_name, Mapping) else by_name)
+
+
+@frozen
+class CreditRequirement:
+    """Something that credit requires: what kind it is, its name among those, and its place in the order."""
+
+    namespace: str
+    name: str
+    display_name: str = ""
+    criteria: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, hash=False)
+    order: int = 0
+    active: bool = True
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from the others of a course."""
+        return self.namespace, self.name
+
+    @property
+    def minimum(self) -> Exact | None:
+        """The least course grade, as a fraction of 1, or None where it states none that is a number."""
+        try:
+            return read_number(dict(self.criteria).get(MINIMUM))
+        except NumberError:
+            return None
+
+
+def _as_requirements(requirements: Iterable[CreditRequirement]) -> tuple[CreditRequirement, ...]:
+    return tuple(sorted(requirements, key=lambda each: each.order))
+
+
+@frozen
+class CreditCourse:
+    """What credit for a course requires, in order, whether it is given at all, and what else was chosen."""
+
+    requirements: tuple[CreditRequirement, ...] = field(default=(), converter=_as_requirements)
+    enabled: bool = True
+    policy: CreditPolicy = USUAL
+
+    @property
+    def active(self) -> tuple[CreditRequirement, ...]:
+        """The requirements that are in force."""
+        return tuple(each for each in self.requirements if each.active)
+
+
+@frozen
+class RequirementStatus:
+    """What a learner has of one requirement: since when, and what it was judged by."""
+
+    key: tuple[str, str]
+    status: CreditStatus
+    at: datetime = field(validator=has_zone)
+    reason: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, hash=False)
+
+
+def _as_statuses(statuses: Iterable[RequirementStatus]) -> tuple[RequirementStatus, ...]:
+    return tuple(statuses)
+
+
+@frozen
+class CreditRecord:
+    """What one learner has towards the credit of one course: the enrolment, and what became of each requirement."""
+
+    enrolment: Enrolment | None = None
+    statuses: tuple[RequirementStatus, ...] = field(default=(), converter=_as_statuses)
+    eligibility: Eligibility | None = None
+    request: RequestState | None = None
+
+    def get(self, requirement: CreditRequirement) -> RequirementStatus | None:
+        """Return what there is of a requirement."""
+        return next((each for each in self.statuses if each.key == requirement.key), None)
+
+
+def publish(course: CreditCourse, requirements: Iterable[CreditRequirement]) -> CreditCourse:
+    """Return the course with these requirements in force; those that it had and that are not listed are off (Q23)."""
+    listed = {each.key: each for each in requirements}
+    disabled = [evolve(each, active=False) for each in course.requirements if each.key not in listed]
+    return evolve(course, requirements=[*disabled, *listed.values()])
+
+
+def read_requirements(
+    rows: Iterable[Mapping[str, object]],
+) -> tuple[tuple[CreditRequirement, ...], tuple[Problem, ...]]:
+    """Return the requirements that parsed JSON lists, in that order, and why others are none (Q23)."""
+    found, problems = [], []
+    for nth, row in enumerate(rows):
+        wrong = [*_row_problems(row, f"requirements[{nth}]")]
+        problems += wrong
+        if not wrong:
+            namespace, name, display_name = (str(row[each]) for each in _TEXTS)
+            found.append(CreditRequirement(namespace, name, display_name, row["criteria"], nth))  # type: ignore[arg-type]
+    return tuple(found), tuple(problems)
+
+
+_TEXTS: Final = ("namespace", "name", "display_name")
+
+
+def _row_problems(row: object, path: str) -> Iterator[Problem]:
+    if not isinstance(row, Mapping):
+        yield Problem("wrong_type", path, f"{path} is {describe(row)}; it must be an object")
+        return
+    kinds: dict[str, tuple[type, str]] = {**dict.fromkeys(_TEXTS, (str, "a text")), "criteria": (Mapping, "an object")}
+    for each, (kind, what) in kinds.items():
+        if each not in row:
+            yield Problem("missing", join(path, each), f"{each} is missing; it must be {what}")
+        elif not isinstance(row[each], kind):
+            yield Problem("wrong_type", join(path, each), f"{each} is {describe(row[each])}; it must be {what}")

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Open edX: what a problem is worth, where its score comes from, and what problems come to together.
+
+>>> problem = score_problem(Content(raw_possible=4, weight=10), state=Score(3, 4))
+>>> problem.score == Score(7.5, 10), problem.graded
+(True, True)
+>>> total_scores([problem, ProblemScore(Score(1, 5), graded=False)]).graded_problems == Score(7.5, 10)
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from ....exact import (
+    Exact,
+    Number,
+    lenient,
+    ratio,
+    total,
+)
+from ....fields import number, one_of, truth
+from ....moments import has_zone
+from ..certificates.records import Checked
+
+
+@frozen
+class Score(Checked):
+    """Points earned out of points possible; nothing possible is 0 out of 0."""
+
+    earned: Fraction = field(converter=lenient, metadata=number())
+    possible: Fraction = field(converter=lenient, metadata=number(minimum=0))
+
+    @property
+    def share(self) -> Exact:
+        """What was earned as a part of what was possible; of nothing, nothing."""
+        return ratio(self.earned, self.possible) if self.possible else 0
+
+
+NOTHING: Final = Score(0, 0)
+
+
+@frozen
+class Content(Checked):
+    """A problem as the course has it now, or had it when a grade was last stored: `graded` is None where unsaid.
+
+    What is possible is None where the problem does not say.
+    """
+
+    raw_possible: Fraction | None = field(converter=lenient, metadata=number(optional=True))
+    weight: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True))
+    graded: bool | None = field(default=None, metadata=one_of(bool, optional=True))
+
+
+@frozen
+class ProblemScore(Checked):
+    """What a learner has on a problem after weighting; `raw` is before it, None for a score from outside.
+
+    Where nothing is possible a problem is never graded.
+    """
+
+    score: Score = field(metadata=one_of(Score))
+    raw: Score | None = field(default=None, metadata=one_of(Score, optional=True), kw_only=True)
+    weight: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
+    graded: bool = field(default=True, metadata=truth(), kw_only=True)
+    attempted: datetime | None = field(default=None, validator=has_zone, kw_only=True)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is graded and something is possible."""
+        return self.graded and self.score.possible > 0
+
+    def reset(self) -> ProblemScore:
+        """Return the problem with nothing earned; what is possible stays."""
+        raw = None if self.raw is None else evolve(self.raw, earned=0)
+        return evolve(self, score=evolve(self.score, earned=0), raw=raw, attempted=None)
+
+
+@frozen
+class Totals:
+    """What problems come to: all of them, and those that are graded; `attempted` is when the first was attempted."""
+
+    all_problems: Score = NOTHING
+    graded_problems: Score = NOTHING
+    attempted: datetime | None = None
+
+
+def weigh(raw: Score, weight: Number | None) -> Score:
+    """Return a raw score on the scale of the problem's weight; without a weight, or out of 0, it stays as it is."""
+    own = lenient(weight)
+    return raw if own is None or not raw.possible else Score(raw.earned * own / raw.possible, own)
+
+
+def is_graded(stored: bool | None, current: bool | None) -> bool:  # noqa: FBT001 - facts
+    """Return whether a problem is graded: as it was stored, and otherwise unless the course says that it is not."""
+    return current is not False if stored is None else stored
+
+
+def score_problem(
+    content: Content,
+    *,
+    submission: Score | None = None,
+    state: Score | None = None,
+    stored: Content | None = None,
+    attempted: datetime | None = None,
+) -> ProblemScore | None:
+    """Return a problem's score from the first source that there is, or None where what is possible is not known.
+
+    A submission is scored outside the course and weighted already. Then comes the learner's state, raw. Without
+    either the problem is not attempted: nothing is earned of what was possible when it was stored, or is now.
+    """
+    described = content if stored is None else stored
+    possible = described.raw_possible if state is None else state.possible
+    if submission is None and possible is None:
+        return None
+    raw = None if submission is not None else state or Score(0, possible or 0)
+    score = submission if raw is None else weigh(raw, described.weight)
+    graded = is_graded(None if stored is None else stored.graded, content.graded)
+    return ProblemScore(
+        score or NOTHING,
+        raw=raw,
+        weight=described.weight,
+        graded=graded and bool(score and score.possible),
+        attempted=None if submission is None and state is None else attempted,
+    )
+
+
+def total_scores(problems: Iterable[ProblemScore]) -> Totals:
+    """Return the plain sums over all problems and over the graded ones."""
+    every = list(problems)
+    attempts = [problem.attempted for problem in every if problem.attempted is not None]
+    graded = [problem.score for problem in every if problem.counts]
+    return Totals(_sum([problem.score for problem in every]), _sum(graded), min(attempts, default=None))
+
+
+def roll_up(block: str, children: Mapping[str, Sequence[str]], scores: Mapping[str, Score | None]) -> Score:
+    """Return what everything in a block of a course comes to, the block included, each part counted once.
+
+    A block without a score adds nothing, and `children` may lead in circles.
+    """
+    return _sum([score for each in _within(block, children) if (score := scores.get(each)) is not None])
+
+
+def _within(block: str, children: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    seen: set[str] = set()
+    waiting = [block]
+    while waiting:
+        each = waiting.pop()
+        if each not in seen:
+            seen.add(each)
+            yield each
+            waiting.extend(children.get(each, ()))
+
+
+def _sum(scores: Sequence[Score]) -> Score:
+    return Score(total(score.earned for score in scores), total(score.possible for score in scores))

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""How a figure or a text can be asked to stand to a bound, in words and exactly.
+
+>>> sixty_or_more = Range(Comparison.AT_LEAST, Fraction(60))
+>>> sixty_or_more.words(" %"), sixty_or_more.holds(Fraction(179, 3))
+('at least 60 %', False)
+
+An edge of a range is a number and a nudge, so that one order does for all: just below 60 comes before 60.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from math import inf
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from ..errors import Problem
+from ..exact import (
+    Exact,
+    RoundingMode,
+    describe,
+    write_rounded,
+)
+from ..fields import join
+
+_LONGEST_FIGURE: Final = 12
+
+Edge = tuple[Fraction | float, int]
+"""A number, and whether what is meant lies just below it (-1), at it (0), or just above it (1)."""
+
+
+class Comparison(Enum):
+    """How a figure has to stand to the value of a condition."""
+
+    BELOW = "below"
+    AT_MOST = "at_most"
+    EQUAL = "equal"
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+    BETWEEN = "between"
+    """From `value` to `upper`, both included."""
+
+
+@frozen
+class Range:
+    """The figures that stand to `value`, and for BETWEEN to `upper`, as the comparison says."""
+
+    comparison: Comparison
+    value: Fraction
+    upper: Fraction | None = None
+
+    @property
+    def edges(self) -> tuple[Edge, Edge]:
+        """The lowest and the highest that the range holds."""
+        _, low, high = _COMPARISONS[self.comparison]
+        return (-inf, 1) if low is None else (self.value, low), (inf, 0) if high is None else (self._last, high)
+
+    def holds(self, figure: Exact) -> bool:
+        """Return whether the figure lies in the range."""
+        low, high = self.edges
+        return low <= (figure, 0) <= high
+
+    def words(self, unit: str) -> str:
+        """Return the range in words."""
+        return _COMPARISONS[self.comparison][0].format(write_figure(self.value), write_figure(self._last)) + unit
+
+    def problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the comparison and the bounds of the definition at `path`."""
+        place = join(path, "upper")
+        if self.comparison is not Comparison.BETWEEN:
+            if self.upper is not None:
+                message = f"upper means nothing with {self.comparison.name}; leave it out"
+                yield Problem("meaningless", place, message)
+        elif self.upper is None:
+            yield Problem("missing", place, "upper is missing; BETWEEN has two bounds, both included")
+        elif self.upper < self.value:
+            message = f"upper is {describe(self.upper)}, below value, {describe(self.value)}; nothing lies between them"
+            yield Problem("bounds_cross", place, message)
+
+    @property
+    def _last(self) -> Fraction:
+        return self.value if self.upper is None else self.upper
+
+
+class TextTest(Enum):
+    """How a text has to stand to the value of a condition; capital and small letters differ."""
+
+    EQUALS = "equals"
+    CONTAINS = "contains"
+    STARTS_WITH = "starts_with"
+    ENDS_WITH = "ends_with"
+    EMPTY = "empty"
+    """It has no characters; there is no value."""
+
+    def words(self, value: str) -> str:
+        """Return the test against a value in words."""
+        return _TEXT_TESTS[self][0].format(describe(value))
+
+    def holds(self, found: str, value: str) -> bool:
+        """Return whether what was found passes the test."""
+        return _TEXT_TESTS[self][1](found, value)
+
+
+def write_figure(figure: Exact) -> str:
+    """Return the exact decimal where it is short, and else what the figure is about."""
+    exact = describe(figure)
+    short = "/" not in exact and len(exact) <= _LONGEST_FIGURE
+    return exact if short else f"about {write_rounded(figure, 2, RoundingMode.HALF_UP)}"
+
+
+_COMPARISONS: Final[Mapping[Comparison, tuple[str, int | None, int | None]]] = MappingProxyType(
+    {
+        Comparison.BELOW: ("below {0}", None, -1),
+        Comparison.AT_MOST: ("at most {0}", None, 0),
+        Comparison.EQUAL: ("exactly {0}", 0, 0),
+        Comparison.AT_LEAST: ("at least {0}", 0, None),
+        Comparison.ABOVE: ("above {0}", 1, None),
+        Comparison.BETWEEN: ("from {0} to {1}", 0, 0),
+    }
+)
+"""The words of each comparison, and where its edges lie by its bounds; None where it has none."""
+
+_TEXT_TESTS: Final[Mapping[TextTest, tuple[str, Callable[[str, str], bool]]]] = MappingProxyType(
+    {
+        TextTest.EQUALS: ("{0}", operator.eq),
+        TextTest.CONTAINS: ("contains {0}", operator.contains),
+        TextTest.STARTS_WITH: ("starts with {0}", str.startswith),
+        TextTest.ENDS_WITH: ("ends with {0}", str.endswith),
+        TextTest.EMPTY: ("empty", lambda found, _: not found),
+    }
+)

@@ -1,0 +1,377 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The single things that a release condition can ask of a learner, and what each comes to.
+
+>>> print(GradeValue("Quiz 1", Comparison.AT_LEAST, 60).needed)
+grade on 'Quiz 1': at least 60 %
+
+Each asks the facts for one thing; where these do not say, the decision is undetermined, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
+from math import inf
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from attrs import field, frozen
+
+from ..decisions import Decision
+from ..errors import Problem
+from ..exact import Exact, describe, lenient
+from ..fields import (
+    as_tuple,
+    choice,
+    join,
+    many,
+    number,
+    text,
+)
+from ..marks import EXEMPT, UNGRADED, NoScore
+from ..moments import what_is_wrong, written
+from ..reasons import Reason
+from ..verdicts import Verdict, verdict
+from .comparisons import (
+    Comparison,
+    Edge,
+    Range,
+    TextTest,
+    write_figure,
+)
+from .facts import (
+    Achievement,
+    Completion,
+    LearnerFacts,
+    Measure,
+    Membership,
+    UnknownFactError,
+    completion,
+    grade_on,
+    is_among,
+    measured,
+    now,
+    profile_text,
+)
+
+Found = tuple[Verdict, Reason]
+"""What a condition comes to, and what was found."""
+
+
+class Condition:
+    """What must hold, as a value; `inside` names the field that holds further conditions, if there are any."""
+
+    __slots__ = ()
+
+    inside: ClassVar[str] = ""
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        raise NotImplementedError
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return the verdict and what was found; raises `UnknownFactError` where the facts do not say."""
+        raise NotImplementedError
+
+    def decide(self, facts: LearnerFacts) -> Decision:
+        """Return the decision; the condition has been judged sound."""
+        try:
+            verdict, found = self.find(facts)
+            return Decision(self.needed, verdict, found=found)
+        except UnknownFactError as error:
+            return Decision(self.needed, Verdict.UNDETERMINED, found=error.reason)
+
+
+@frozen
+class GradeValue(Condition):
+    """The grade on an item, a category or `"final"`, in percent, compared exactly.
+
+    It is the value used, after rounding, cap and override. Not met for an exempt learner, nor without a grade.
+    """
+
+    id: str = field(metadata=text())
+    comparison: Comparison = field(metadata=choice(Comparison))
+    value: Fraction = field(converter=lenient, metadata=number())
+    upper: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True))
+
+    @property
+    def range(self) -> Range:
+        """The range that the figure must lie in."""
+        return Range(self.comparison, self.value, self.upper)
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        return f"grade on {describe(self.id)}: {self.range.words(' %')}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return the verdict and the percent found."""
+        percent = grade_on(facts, self.id)
+        return _compare(self.range, percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent]
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the bounds."""
+        return self.range.problems(path)
+
+
+@frozen
+class NoGradeReceived(Condition):
+    """Nothing has been graded; not met for an exempt learner, for an exemption is no missing grade."""
+
+    id: str = field(metadata=text())
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        return f"no grade received on {describe(self.id)}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return whether there is no grade, and what was found."""
+        percent = grade_on(facts, self.id)
+        found = _found(percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent][1]
+        return verdict(percent is UNGRADED), found
+
+
+@frozen
+class Measured(Condition):
+    """What the host measures by a number (a score, attempts, posts, days since an event), compared exactly."""
+
+    measure: Measure = field(metadata=choice(Measure))
+    id: str = field(metadata=text())
+    comparison: Comparison = field(default=Comparison.AT_LEAST, metadata=choice(Comparison))
+    value: Fraction = field(default=Fraction(1), converter=lenient, metadata=number())
+    upper: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True))
+
+    @property
+    def range(self) -> Range:
+        """The range that the figure must lie in."""
+        return Range(self.comparison, self.value, self.upper)
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        words, unit = _MEASURES[self.measure]
+        return f"{words.format(describe(self.id))}: {self.range.words(unit)}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return the verdict and the number found; not met where a score or an event is missing."""
+        found = measured(facts, self.measure, self.id)
+        if found is None:
+            return Verdict.NOT_MET, Reason("nothing", "nothing there")
+        return _compare(self.range, found, _MEASURES[self.measure][1])
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the bounds."""
+        return self.range.problems(path)
+
+
+@frozen
+class Achieved(Condition):
+    """The learner has it: a visit, feedback, an award, a competency, a grade released."""
+
+    achievement: Achievement = field(metadata=choice(Achievement))
+    id: str = field(metadata=text())
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        return _ACHIEVEMENTS[self.achievement].format(describe(self.id))
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return whether it is among the learner's."""
+        return _among(is_among(facts, self.achievement, self.id))
+
+
+@frozen
+class Member(Condition):
+    """The learner is in the group, section or org unit, or has the role; without an id, in any."""
+
+    membership: Membership = field(metadata=choice(Membership))
+    id: str | None = None
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        which = "any" if self.id is None else describe(self.id)
+        return f"{_MEMBERSHIPS[self.membership]}: {which}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return whether it is among the learner's."""
+        return _among(is_among(facts, self.membership, self.id))
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong with the id."""
+        if self.id is not None and not (isinstance(self.id, str) and self.id):
+            message = f"id is {describe(self.id)}; it must be a text, or None for any"
+            yield Problem("wrong_type", join(path, "id"), message)
+
+
+@frozen
+class Completed(Condition):
+    """A topic, a checklist or an item of one, or an activity is in one of the accepted states."""
+
+    id: str = field(metadata=text())
+    accepts: tuple[Completion, ...] = field(
+        default=(Completion.COMPLETE, Completion.PASSED), converter=as_tuple, metadata=many(Completion)
+    )
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        return f"completion of {describe(self.id)}: {' or '.join(state.value for state in self.accepts)}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return whether its state is accepted, and the state."""
+        found = completion(facts, self.id)
+        return verdict(found in self.accepts), Reason("found", f"found {found.value}")
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield that no state is accepted."""
+        if not self.accepts:
+            yield Problem("missing", join(path, "accepts"), "accepts is empty; name at least one Completion")
+
+
+@frozen
+class During(Condition):
+    """Now is `start` or later, and before `end`; each states its time zone, and one of the two may be left out."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        stated = (
+            f"{word} {written(moment)}"
+            for word, moment in (("from", self.start), ("until", self.end))
+            if moment is not None
+        )
+        return f"date: {' '.join(stated)}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return whether now is in time, and the moment that now is."""
+        moment = now(facts)
+        in_time = (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
+        return verdict(in_time), Reason("found", f"now is {written(moment)}")
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong with the two moments, and between them."""
+        problems = [
+            Problem("wrong_type", join(path, name), f"{name} is {describe(moment)}; it must state its time zone too")
+            for name, moment in (("start", self.start), ("end", self.end))
+            if moment is not None and what_is_wrong(moment)
+        ]
+        yield from problems
+        if self.start is None and self.end is None:
+            yield Problem("missing", path, "there is neither a start nor an end; state at least one")
+        elif not problems and self.start is not None and self.end is not None and self.end <= self.start:
+            yield Problem("bounds_cross", join(path, "end"), "end is not after start, so now is never between them")
+
+
+@frozen
+class ProfileField(Condition):
+    """A text of the learner's profile, tested with capital and small letters apart."""
+
+    name: str = field(metadata=text())
+    test: TextTest = field(metadata=choice(TextTest))
+    value: str = field(default="", metadata=text(optional=True))
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        return f"profile field {describe(self.name)}: {self.test.words(self.value)}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return whether the text passes, and the text."""
+        found = profile_text(facts, self.name)
+        return verdict(self.test.holds(found, self.value)), Reason("found", f"found {describe(found)}")
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield that the value is missing, or means nothing."""
+        if self.test is TextTest.EMPTY and self.value:
+            yield Problem("meaningless", join(path, "value"), "value means nothing where the text is to be empty")
+        elif self.test is not TextTest.EMPTY and not self.value:
+            yield Problem("missing", join(path, "value"), "value is empty; state a text, or test for TextTest.EMPTY")
+
+
+Comparing = GradeValue | Measured
+"""What compares a figure."""
+
+
+def subject(condition: Condition) -> tuple[object, ...] | None:
+    """Return what the condition asks a figure of, if it does: two with one subject ask for the same figure."""
+    match condition:
+        case GradeValue() | NoGradeReceived():
+            return GradeValue, condition.id
+        case Measured():
+            return condition.measure, condition.id
+    return None
+
+
+def edges(condition: Condition) -> tuple[Edge, Edge]:
+    """Return between which edges the figure must lie; having no grade lies below every grade."""
+    return condition.range.edges if isinstance(condition, Comparing) else ((-inf, 0), (-inf, 0))
+
+
+def _compare(wanted: Range, found: Exact, unit: str) -> Found:
+    return verdict(wanted.holds(found)), _found(found, unit)
+
+
+def _found(found: Exact, unit: str) -> Reason:
+    return Reason("found", f"found {write_figure(found)}{unit}")
+
+
+def _among(there: bool) -> Found:  # noqa: FBT001 - a fact
+    return verdict(there), Reason("found", "found") if there else Reason("not_found", "not found")
+
+
+_WITHOUT_PERCENT: Final[Mapping[NoScore | None, Found]] = MappingProxyType(
+    {
+        EXEMPT: (Verdict.NOT_MET, Reason("exempt", "exempt, which is neither a grade nor a missing grade")),
+        UNGRADED: (Verdict.NOT_MET, Reason("no_grade", "no grade received")),
+        None: (Verdict.UNDETERMINED, Reason("no_percent", "the grade has no percent to compare")),
+    }
+)
+
+_MEASURES: Final[Mapping[Measure, tuple[str, str]]] = MappingProxyType(
+    {
+        Measure.QUIZ_SCORE: ("score on quiz {0}", " %"),
+        Measure.QUESTION_SCORE: ("score on selected questions of {0}", " %"),
+        Measure.RUBRIC_SCORE: ("score on rubric {0}", ""),
+        Measure.OUTCOME_LEVEL: ("level of outcome {0}", ""),
+        Measure.PERCENT_COMPLETED: ("completed of {0}", " %"),
+        Measure.QUIZ_ATTEMPTS: ("completed attempts at quiz {0}", ""),
+        Measure.SURVEY_ATTEMPTS: ("completed attempts at survey {0}", ""),
+        Measure.SUBMISSIONS: ("submissions to {0}", ""),
+        Measure.POSTS: ("posts in {0}", ""),
+        Measure.THREADS: ("threads in {0}", ""),
+        Measure.REPLIES: ("replies in {0}", ""),
+        Measure.DAYS_SINCE: ("days since {0}", ""),
+    }
+)
+"""The words of each measure, and its unit."""
+
+_ACHIEVEMENTS: Final[Mapping[Achievement, str]] = MappingProxyType(
+    {
+        Achievement.FEEDBACK_RECEIVED: "feedback received on {0}",
+        Achievement.TOPIC_VISITED: "topic {0} visited",
+        Achievement.ALL_TOPICS_VISITED: "all topics of {0} visited",
+        Achievement.AWARD_EARNED: "award {0} earned",
+        Achievement.COMPETENCY_ACHIEVED: "competency {0} achieved",
+        Achievement.OBJECTIVE_ACHIEVED: "learning objective {0} achieved",
+        Achievement.GRADE_RELEASED: "grade on {0} released",
+    }
+)
+
+_MEMBERSHIPS: Final[Mapping[Membership, str]] = MappingProxyType(
+    {
+        Membership.GROUP: "group",
+        Membership.GROUPING: "grouping",
+        Membership.SECTION: "section",
+        Membership.ORG_UNIT: "org unit",
+        Membership.ROLE: "role",
+    }
+)

@@ -1,0 +1,241 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What came out, for each branch and item, and why.
+
+A report is compact inside: a column for each figure, filled by the evaluator, and a layout that all reports of a plan
+share. A `Result` is built when somebody looks, and says nothing that the evaluator did not do.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from operator import itemgetter
+from typing import Any, Final
+
+from attrs import frozen
+
+from ..errors import nearest
+from ..exact import write_exact
+from ..marks import Recorded
+from ..outline import Outline
+from ..reasons import Note, reason
+from ..verdicts import Verdict, all_of, verdict
+from .results import (
+    EXEMPT_SHOWN,
+    NO_GRADE_SHOWN,
+    Columns,
+    Layout,
+    Result,
+    Treatment,
+)
+from .storage import read_report, write_report
+
+_ADDING: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS})
+_BRANCH_REASONS: Final = {Treatment.EXEMPT: "exempt_branch", Treatment.COUNTED_AS_ZERO: "without_score_as_zero"}
+_ITEM_REASONS: Final = {
+    Treatment.EXEMPT: "exempt",
+    Treatment.COUNTED_AS_ZERO: "ungraded_as_zero",
+    Treatment.LEFT_OUT: "left_out",
+}
+_PASSED_IN_WORDS: Final = {
+    Verdict.MET: "passed",
+    Verdict.NOT_MET: "not passed",
+    Verdict.UNDETERMINED: "not yet known whether passed",
+}
+
+
+@frozen(repr=False)
+class Report:
+    """One learner's results, by id; `report.final` is the final grade.
+
+    `digest` and `rules` say by which definition and which version of this library's rules the figures were reached.
+    """
+
+    layout: Layout
+    columns: Columns
+
+    @property
+    def final(self) -> Result:
+        """The final grade."""
+        return self._result(0)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the definition that this report was graded by."""
+        return self.layout.digest
+
+    @property
+    def rules(self) -> str:
+        """The version of the rules that this report was graded by."""
+        return self.layout.rules
+
+    def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
+        line = self.layout.index.get(id)
+        if line is None:
+            raise KeyError(f"no item or category {id!r} in this report{nearest(id, self.layout.index)}")
+        return self._result(line)
+
+    def __contains__(self, id: object) -> bool:  # noqa: A002
+        return id in self.layout.index
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layout.index)
+
+    def __len__(self) -> int:
+        return len(self.layout.headings)
+
+    def outline(self) -> Outline:
+        """Return the whole reason as an outline: each branch's percent is the sum of what its rows add."""
+        rows: list[list[Outline]] = [[] for _ in self.layout.headings]
+        for line in reversed(range(len(self))):
+            row = self._row(line, tuple(reversed(rows[line])))
+            if line == 0:
+                return row
+            rows[self.layout.headings[line].parent].append(row)
+        raise AssertionError("a report has at least its final line")  # pragma: no cover
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain data with a `"format"` key, every number as exact text, for `from_dict`."""
+        return write_report(self.layout, self.columns, [self._result(line) for line in range(len(self))])
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Report:
+        """Return the report that `to_dict` wrote; raises `DefinitionError` for anything else."""
+        return cls(*read_report(data))
+
+    def _repr_html_(self) -> str:
+        return self.outline().html()
+
+    def __str__(self) -> str:
+        return self.outline().text()
+
+    def __repr__(self) -> str:
+        return f"<Report {self.final.shown} of {len(self)} lines>"
+
+    def _percent(self, line: int) -> Fraction | None:
+        points, out_of = self.columns.points[line], self.columns.out_of[line]
+        return None if points is None or not out_of else Fraction(points * 100) / out_of
+
+    def _result(self, line: int) -> Result:
+        heading, points, percent = self.layout.headings[line], self.columns.points[line], self._percent(line)
+        computed = dict(self.columns.computed)
+        before = computed.get(line, percent)
+        scheme = heading.scheme or self.layout.scheme
+        return Result(
+            id=heading.id,
+            name=heading.name,
+            points=None if points is None else Fraction(points),
+            out_of=Fraction(self.columns.out_of[line]),
+            percent=percent,
+            recorded=_as_recorded(self.columns.recorded[line]),
+            computed=None if before is None else Fraction(before),
+            symbol=None if scheme is None or percent is None else scheme.symbol(percent),
+            passed=self._passed(line, percent),
+            treatment=self.columns.treatments[line],
+            weight=self._weight(line),
+            dropped=self._dropped(line),
+            shown=self._shown(line, percent),
+            overridden=line in computed,
+            reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line)),
+        )
+
+    def _shown(self, line: int, percent: Fraction | None) -> str:
+        if self.columns.treatments[line] is Treatment.EXEMPT:
+            return EXEMPT_SHOWN
+        if percent is not None:
+            return self.layout.shown.show(percent)
+        points, recorded = self.columns.points[line], self.columns.recorded[line]
+        if isinstance(recorded, str):
+            return recorded
+        return NO_GRADE_SHOWN if points is None else self.layout.shown.show(points)
+
+    def _passed(self, line: int, percent: Fraction | None) -> Verdict | None:
+        heading = self.layout.headings[line]
+        own = [] if heading.pass_mark is None else [_reached(percent, heading.pass_mark)]
+        if line == 0:
+            own += [
+                _reached(self._percent(below), each.pass_mark)
+                for below, each in enumerate(self.layout.headings)
+                if each.must_pass
+                and each.pass_mark is not None
+                and self.columns.treatments[below] is not Treatment.EXEMPT
+            ]
+        return all_of(own) if own else None
+
+    def _dropped(self, line: int) -> tuple[str, ...]:
+        return tuple(
+            self.layout.headings[below].id
+            for below in self.layout.below[line]
+            if self.columns.treatments[below] is Treatment.DROPPED
+        )
+
+    def _weight(self, line: int) -> Fraction | None:
+        overridden = {line for line, _ in self.columns.computed}
+        weight: Fraction | None = Fraction(1)
+        while True:
+            if self.columns.treatments[line] not in _ADDING:
+                return Fraction(0)
+            if line == 0:
+                return weight
+            line, share = self.layout.headings[line].parent, self._share(line)
+            if line in overridden:
+                return Fraction(0)
+            weight = None if weight is None or share is None else weight * share
+
+    def _share(self, line: int) -> Fraction | None:
+        """Return the share of the parent's computed result that this line has, if there is such a share."""
+        whole = self.columns.wholes[self.layout.headings[line].parent]
+        return (
+            Fraction(self.columns.shares[line]) / whole if whole and self.columns.treatments[line] in _ADDING else None
+        )
+
+    def _notes(self, line: int) -> Iterator[Note]:
+        heading, treatment = self.layout.headings[line], self.columns.treatments[line]
+        notes, by_line = self.columns.notes, itemgetter(0)
+        first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
+        own = [note for _, note in notes[first:last]]
+        usual = (_BRANCH_REASONS if heading.how else _ITEM_REASONS).get(treatment)
+        if treatment is Treatment.NOT_COUNTED and line and not any(note[0] == "out_of_zero_leaves" for note in own):
+            yield "not_counted", self.layout.headings[heading.parent].name
+        elif usual and not any(str(note[0]).startswith("exempt_") for note in own):
+            yield (usual,)
+        yield from own
+
+    def _row(self, line: int, children: tuple[Outline, ...]) -> Outline:
+        result = self._result(line)
+        unit = " %" if result.percent is not None and result.treatment is not Treatment.EXEMPT else ""
+        symbol = f" {result.symbol}" if result.symbol else ""
+        return Outline(result.name, f"{result.shown}{unit}{symbol}", tuple(self._remarks(line, result)), children)
+
+    def _remarks(self, line: int, result: Result) -> Iterator[str]:
+        heading, show = self.layout.headings[line], self.layout.shown.show
+        if heading.how and result.points is not None and not result.overridden:
+            yield heading.how
+        if result.points is not None and result.treatment is not Treatment.EXEMPT:
+            yield f"{self._figure(result.points)} out of {self._figure(result.out_of)}"
+        if result.treatment is Treatment.BONUS:
+            yield "bonus"
+        replaced = any(above == heading.parent for above, _ in self.columns.computed)
+        share = self._share(line) if line else None
+        if share is not None and result.percent is not None:
+            parent = f"{'the computed ' if replaced else ''}{self.layout.headings[heading.parent].name}"
+            yield f"{self._figure(share * 100)} % of {parent}: adds {show(share * result.percent)}"
+        elif share is not None and result.points is not None:
+            yield f"adds {self._figure(result.points)} points"
+        if result.passed is not None and result.treatment is not Treatment.EXEMPT:
+            yield _PASSED_IN_WORDS[result.passed]
+        yield from result.reasons
+
+    def _figure(self, value: Fraction) -> str:
+        exact = write_exact(value)
+        return self.layout.shown.show(value) if "/" in exact or len(exact) > 8 else exact  # noqa: PLR2004 - a short number
+
+
+def _as_recorded(recorded: Recorded) -> Fraction | str | bool | None:
+    return Fraction(recorded) if isinstance(recorded, int) and not isinstance(recorded, bool) else recorded
+
+
+def _reached(percent: Fraction | None, pass_mark: Fraction) -> Verdict:
+    return Verdict.UNDETERMINED if percent is None else verdict(percent >= pass_mark)

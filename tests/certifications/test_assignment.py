@@ -1,0 +1,526 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Rules Y9, Y11 and Y13 to Y24, and Y31: enrolment, criteria, approval, award, renewal, and what contradicts what."""
+
+import pickle
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from attrs import evolve
+
+from gradecalc import DefinitionError
+from gradecalc.certificates.requirements import Finding
+from gradecalc.certifications.assignment import (
+    Attempt,
+    Certification,
+    Criterion,
+    CriterionKind,
+    Record,
+    find_certification_problems,
+)
+from gradecalc.certifications.credentials import (
+    CREDENTIAL_STEPS,
+    Credential,
+    CredentialState,
+    CredentialStep,
+    Force,
+)
+from gradecalc.certifications.enrolment import (
+    ENROLMENT_STEPS,
+    Enrolment,
+    EnrolmentState,
+    EnrolmentStep,
+)
+from gradecalc.certifications.events import (
+    BeginAgain,
+    ChangeCredential,
+    Enrol,
+    Observe,
+    TakeReviewStep,
+    Waive,
+    apply,
+)
+from gradecalc.certifications.periods import Period
+from gradecalc.certifications.review import Review, ReviewStep
+from gradecalc.certifications.status import Attainment, status_of
+from gradecalc.certifications.validity import ExpiryMethod, Validity, ValidityRule
+from gradecalc.release_conditions import (
+    Achieved,
+    Achievement,
+    AllOf,
+    LearnerFacts,
+)
+from gradecalc.transitions import ContradictionError, Logged, TransitionError
+from gradecalc.verdicts import Verdict, verdict
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+YEAR = ValidityRule(
+    lasts=Period.parse("1 year"),
+    window=Period.parse("1 month"),
+    grace=Period.parse("2 weeks"),
+    method=ExpiryMethod.EXPIRY,
+)
+
+
+def passes(facts):
+    return Finding(facts["exam"] if isinstance(facts["exam"], Verdict) else verdict(facts["exam"] >= 70), "70")
+
+
+def reads(facts):
+    return Finding(verdict(facts["read"]))
+
+
+READING = Criterion("reading", CriterionKind.CONTENT, reads)
+EXAM = Criterion("exam", CriterionKind.GRADE, passes)
+PORTFOLIO = Criterion("portfolio", CriterionKind.REVIEW)
+AUTOMATIC = Certification("First aid", [READING, EXAM], validity=YEAR)
+APPROVED = evolve(AUTOMATIC, require_approval=True)
+DONE = Observe({"read": True, "exam": 81})
+ASSIGN = Enrol(EnrolmentStep.ASSIGN, "admin")
+SUBMIT, APPROVE = TakeReviewStep(ReviewStep.SUBMIT, "ada"), TakeReviewStep(ReviewStep.APPROVE, "coach")
+REJECT = TakeReviewStep(ReviewStep.REJECT, "coach", "not yours")
+
+
+def day(number):
+    return START + timedelta(days=number)
+
+
+def after(certification, *events, record=None, start=0):
+    """Return the change that the last of some events made, one a day."""
+    change = None
+    for nth, event in enumerate(events, start):
+        change = apply(certification, record or Record(learner="ada"), event, day(nth))
+        record = change.record
+    return change
+
+
+def axes(status):
+    return status.enrolment, status.attainment, status.credential
+
+
+def names(status):
+    return [reason.name for reason in status.reasons]
+
+
+CERTIFIED = after(AUTOMATIC, ASSIGN, DONE).record
+
+
+def test_without_approval_the_award_follows_the_last_criterion():
+    """Enrolled, with the last criterion met, the learner is certified at once (Y14, Y16)."""
+    half = after(AUTOMATIC, ASSIGN, Observe({"read": True, "exam": 53}))
+    assert (EnrolmentState.ASSIGNED, Attainment.IN_PROGRESS, (CredentialState.NONE,)) == axes(half.status)
+    assert (False, ["exam"]) == (half.awarded, names(half.status))
+    whole = after(AUTOMATIC, DONE, record=half.record, start=2)
+    assert (EnrolmentState.ASSIGNED, Attainment.CRITERIA_MET, (CredentialState.CERTIFIED,)) == axes(whole.status)
+    assert (True, Verdict.MET, ()) == (whole.awarded, whole.status.verdict, whole.status.reasons)
+    assert day(2) == whole.status.validity.since
+
+
+def test_with_approval_somebody_reviews_before_the_award():
+    """With approval the award follows the approval, after changes that were requested and made (Y15)."""
+    seen = []
+    steps = (
+        DONE,
+        SUBMIT,
+        TakeReviewStep(ReviewStep.REQUEST_CHANGES, "coach", "sign page 2"),
+        TakeReviewStep(ReviewStep.RESUBMIT, "ada"),
+        APPROVE,
+    )
+    change = after(APPROVED, ASSIGN)
+    for nth, event in enumerate(steps, 1):
+        change = apply(APPROVED, change.record, event, day(nth))
+        seen.append((change.status.attainment, change.awarded, change.status.verdict))
+    assert [
+        (Attainment.CRITERIA_MET, False, Verdict.NOT_MET),
+        (Attainment.AWAITING_REVIEW, False, Verdict.UNDETERMINED),
+        (Attainment.CHANGES_REQUESTED, False, Verdict.NOT_MET),
+        (Attainment.AWAITING_REVIEW, False, Verdict.UNDETERMINED),
+        (Attainment.APPROVED, True, Verdict.MET),
+    ] == seen
+
+
+def test_a_rejection_is_a_reason_and_ends_the_attempt():
+    """A rejected learner reads why, may begin again with nothing found, and a rejection may be reopened (Y10, Y20)."""
+    rejected = after(APPROVED, ASSIGN, DONE, SUBMIT, REJECT)
+    assert Attainment.REJECTED is rejected.status.attainment
+    (reason,) = rejected.status.reasons
+    assert "approval: not met; needs an approval; has status rejected: not yours" == str(reason)
+    again = apply(APPROVED, rejected.record, BeginAgain("ada"), day(9))
+    assert (Attainment.NOT_STARTED, 2) == (again.status.attainment, len(again.record.attempts))
+    reopened = apply(APPROVED, rejected.record, TakeReviewStep(ReviewStep.REOPEN, "admin", "mistake"), day(9))
+    assert Attainment.AWAITING_REVIEW is reopened.status.attainment
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (Observe({"read": False, "exam": 53}), ["enrolment", "reading", "exam"]),
+        (Observe({"read": False, "exam": Verdict.UNDETERMINED}), ["enrolment", "reading", "exam"]),
+        (DONE, ["enrolment"]),
+    ],
+)
+def test_a_submission_is_refused_with_every_reason(event, told):
+    """Who is not enrolled or has not met every criterion cannot submit, and is told all of it (Y15, Y17)."""
+    record = after(APPROVED, event).record
+    with pytest.raises(TransitionError) as caught:
+        apply(APPROVED, record, SUBMIT, day(1))
+    assert told == [reason.name for reason in caught.value.reasons]
+    assert ("not submitted", "awaiting review") == (caught.value.state, caught.value.wanted)
+
+
+def test_what_is_approved_must_still_be_so():
+    """An approval is refused once a criterion is no longer met (Y15)."""
+    record = after(APPROVED, ASSIGN, DONE, SUBMIT, Observe({"read": True, "exam": 53})).record
+    with pytest.raises(TransitionError) as caught:
+        apply(APPROVED, record, APPROVE, day(9))
+    assert ["exam"] == [reason.name for reason in caught.value.reasons]
+
+
+def test_a_review_that_has_begun_is_finished():
+    """Switching approval off does not cut a review short, and lets who has not submitted be awarded (Y15)."""
+    waiting = after(APPROVED, ASSIGN, DONE, SUBMIT).record
+    assert Attainment.AWAITING_REVIEW is apply(AUTOMATIC, waiting, DONE, day(9)).status.attainment
+    idle = after(APPROVED, ASSIGN, DONE).record
+    assert ["award"] == names(status_of(AUTOMATIC, idle, day(9)))
+    assert Verdict.UNDETERMINED is status_of(AUTOMATIC, idle, day(9)).verdict
+    assert apply(AUTOMATIC, idle, DONE, day(9)).awarded
+
+
+def test_a_review_can_be_a_criterion():
+    """A criterion of its own review is met by the approval of that, and by nothing else (Y12, Y14)."""
+    certification = Certification("First aid", [EXAM, PORTFOLIO])
+    record = after(certification, ASSIGN, DONE, evolve(SUBMIT, criterion="portfolio")).record
+    waiting = status_of(certification, record, day(3))
+    assert (Verdict.UNDETERMINED, ["portfolio"]) == (waiting.verdict, names(waiting))
+    assert apply(certification, record, evolve(APPROVE, criterion="portfolio"), day(3)).awarded
+    with pytest.raises(TransitionError):
+        after(certification, evolve(SUBMIT, criterion="portfolio"))
+
+
+def test_a_review_that_nobody_asked_for_is_refused():
+    """A review of what is judged by a test, of an automatic award, or of no criterion is refused (Y15)."""
+    for event in (SUBMIT, evolve(SUBMIT, criterion="exam"), evolve(SUBMIT, criterion="exma")):
+        with pytest.raises(DefinitionError):
+            after(AUTOMATIC, ASSIGN, event)
+
+
+def test_a_waiver_stands_for_its_criterion_alone():
+    """A waived criterion is met, with who, why and when, and the others are as they were (Y18)."""
+    waived = after(AUTOMATIC, ASSIGN, Observe({"read": False, "exam": 53}), Waive("exam", "admin", "nurse"))
+    assert ["reading"] == names(waived.status)
+    (waiver,) = waived.record.attempt.waivers
+    assert ("exam", "admin", "nurse", day(2)) == (waiver.requirement, waiver.by, waiver.why, waiver.at)
+    again = apply(AUTOMATIC, waived.record, Waive("exam", "admin", "a nurse indeed"), day(3))
+    assert ["a nurse indeed"] == [each.why for each in again.record.attempt.waivers]
+
+
+def test_the_last_waiver_brings_the_award():
+    """Where only a waived criterion was missing, the award follows the waiver (Y16, Y18)."""
+    assert after(AUTOMATIC, ASSIGN, Observe({"read": True, "exam": 53}), Waive("exam", "admin", "nurse")).awarded
+
+
+@pytest.mark.parametrize(
+    ("waiver", "paths"),
+    [(Waive("exma", "admin", "nurse"), ["criterion"]), (Waive("exam", "", ""), ["by", "why"])],
+)
+def test_a_waiver_names_a_criterion_and_says_who_and_why(waiver, paths):
+    """A waiver of an unknown criterion, or without who and why, is refused (Y18)."""
+    with pytest.raises(DefinitionError) as caught:
+        after(AUTOMATIC, waiver)
+    assert paths == [problem.path for problem in caught.value.problems]
+
+
+def test_what_is_found_after_the_award_changes_nothing():
+    """A grade that falls after the award costs nothing, and there is nothing left to waive or review (Y19)."""
+    fallen = apply(AUTOMATIC, CERTIFIED, Observe({"read": False, "exam": 0}), day(9))
+    assert (CERTIFIED, Verdict.MET) == (fallen.record, fallen.status.verdict)
+    with pytest.raises(TransitionError):
+        apply(AUTOMATIC, CERTIFIED, Waive("exam", "admin", "nurse"), day(9))
+    reviewed = Certification("First aid", [EXAM, PORTFOLIO])
+    waived = after(reviewed, ASSIGN, Waive("portfolio", "admin", "known"), DONE).record
+    with pytest.raises(TransitionError):
+        apply(reviewed, waived, evolve(SUBMIT, criterion="portfolio"), day(9))
+
+
+def test_before_the_award_what_was_found_last_counts():
+    """A criterion met once and not met any more is not met (Y19)."""
+    record = after(AUTOMATIC, DONE, Observe({"read": True, "exam": 53})).record
+    assert ["exam"] == names(apply(AUTOMATIC, record, ASSIGN, day(9)).status)
+
+
+def test_who_met_everything_before_is_certified_on_enrolment():
+    """Criteria met before the enrolment are known, and the award follows it (Y16)."""
+    before = after(AUTOMATIC, DONE)
+    assert (["enrolment"], False) == (names(before.status), before.awarded)
+    assert apply(AUTOMATIC, before.record, Enrol(EnrolmentStep.SELF_ENROL, "ada"), day(1)).awarded
+
+
+ROADS = {
+    EnrolmentState.NONE: (),
+    EnrolmentState.ASSIGNED: (EnrolmentStep.ASSIGN,),
+    EnrolmentState.SELF_ENROLLED: (EnrolmentStep.SELF_ENROL,),
+    EnrolmentState.WITHDRAWN: (EnrolmentStep.ASSIGN, EnrolmentStep.WITHDRAW),
+    EnrolmentState.BARRED: (EnrolmentStep.BAR,),
+}
+
+
+@pytest.mark.parametrize(("state", "step"), list(product(EnrolmentState, EnrolmentStep)))
+def test_only_the_steps_of_the_enrolment_table_are_legal(state, step):
+    """An enrolment goes where the table says, and anything else is refused with both states (Y13)."""
+    record = Record(
+        learner="ada", enrolment=Enrolment(tuple(Logged(each, "admin", START, "why") for each in ROADS[state]))
+    )
+    assert state is record.enrolment.state
+    if (state, step) in ENROLMENT_STEPS:
+        expected = ENROLMENT_STEPS[state, step]
+        assert expected is apply(AUTOMATIC, record, Enrol(step, "admin", "why"), START).status.enrolment
+    else:
+        with pytest.raises(TransitionError) as caught:
+            apply(AUTOMATIC, record, Enrol(step, "admin", "why"), START)
+        assert state.value == caught.value.state
+
+
+def test_an_assignment_has_a_due_date_and_a_message():
+    """An assignment's due date and message are kept, replaced by the next one, and overdue until earned (Y9, Y13)."""
+    due = Enrol(EnrolmentStep.ASSIGN, "admin", due=day(10), message="before the summer")
+    late = after(AUTOMATIC, due)
+    assert (day(10), "before the summer") == (late.record.enrolment.due, late.record.enrolment.message)
+    assert 5 == status_of(AUTOMATIC, late.record, day(15)).days_overdue
+    assert 0 == apply(AUTOMATIC, late.record, DONE, day(15)).status.days_overdue
+    withdrawn = apply(AUTOMATIC, late.record, Enrol(EnrolmentStep.WITHDRAW, "admin"), day(15))
+    assert (0, day(10)) == (withdrawn.status.days_overdue, withdrawn.record.enrolment.due)
+    assert apply(AUTOMATIC, late.record, ASSIGN, day(15)).record.enrolment.due is None
+    assert "due 2026-01-11" in str(late.record.enrolment)
+
+
+def test_who_is_barred_reads_why():
+    """A learner who is barred is told why, and earns nothing until readmitted and enrolled (Y13, Y24)."""
+    barred = after(AUTOMATIC, Enrol(EnrolmentStep.BAR, "admin", "fraud"), DONE)
+    assert ["enrolment: not met; needs an enrolment; has status barred: fraud"] == list(map(str, barred.status.reasons))
+    again = after(AUTOMATIC, Enrol(EnrolmentStep.READMIT, "admin", "cleared"), ASSIGN, record=barred.record, start=2)
+    assert again.awarded
+
+
+def test_a_revocation_is_for_good_and_independent_of_the_dates():
+    """A revoked credential says by whom and why, stays revoked, and may be expired too (Y21, Y22, Y24)."""
+    revoked = apply(AUTOMATIC, CERTIFIED, ChangeCredential(CredentialStep.REVOKE, "admin", "fraud"), day(9))
+    assert (CredentialState.REVOKED,) == revoked.status.credential
+    assert ["credential"] == names(revoked.status)
+    assert "one that is revoked, by admin on 2026-01-10: fraud" == revoked.status.reasons[0].finding.found
+    late = status_of(AUTOMATIC, revoked.record, day(999))
+    assert (CredentialState.EXPIRED, CredentialState.REVOKED) == late.credential
+    with pytest.raises(TransitionError) as caught:
+        apply(AUTOMATIC, revoked.record, ChangeCredential(CredentialStep.REINSTATE, "admin", "oh"), day(10))
+    assert ("revoked", "in force") == (caught.value.state, caught.value.wanted)
+
+
+def test_a_suspension_ends():
+    """A suspended credential is not honoured, and is again once reinstated (Y21)."""
+    suspended = apply(AUTOMATIC, CERTIFIED, ChangeCredential(CredentialStep.SUSPEND, "admin", "inquiry"), day(9))
+    assert (Verdict.NOT_MET, (CredentialState.SUSPENDED,)) == (suspended.status.verdict, suspended.status.credential)
+    back = apply(AUTOMATIC, suspended.record, ChangeCredential(CredentialStep.REINSTATE, "admin", "cleared"), day(10))
+    assert (Verdict.MET, (CredentialState.CERTIFIED,)) == (back.status.verdict, back.status.credential)
+
+
+def test_there_is_nothing_to_revoke_before_an_award():
+    """A step of a credential that is not there is refused with both states (Y21)."""
+    with pytest.raises(TransitionError) as caught:
+        after(AUTOMATIC, ASSIGN, ChangeCredential(CredentialStep.REVOKE, "admin", "fraud"))
+    assert ("none", "revoked") == (caught.value.state, caught.value.wanted)
+
+
+@pytest.mark.parametrize(
+    ("number", "state", "verdict_"),
+    [
+        (300, CredentialState.CERTIFIED, Verdict.MET),
+        (350, CredentialState.WINDOW_OPEN, Verdict.MET),
+        (370, CredentialState.IN_GRACE, Verdict.MET),
+        (390, CredentialState.EXPIRED, Verdict.NOT_MET),
+    ],
+)
+def test_time_alone_moves_the_credential(number, state, verdict_):
+    """Without any event a credential comes into its window, its grace, and expires (Y7, Y23)."""
+    status = status_of(AUTOMATIC, CERTIFIED, day(number))
+    assert ((state,), verdict_) == (status.credential, status.verdict)
+    assert (verdict_ is Verdict.MET) == (not status.reasons)
+
+
+def test_a_renewal_takes_the_place_of_the_credential_before():
+    """Renewed in its window, a credential keeps its date, and the one before is superseded (Y4, Y20)."""
+    begun = apply(AUTOMATIC, CERTIFIED, BeginAgain("ada"), day(350))
+    assert (Attainment.NOT_STARTED, (CredentialState.WINDOW_OPEN,)) == (
+        begun.status.attainment,
+        begun.status.credential,
+    )
+    assert (Verdict.MET, ["reading", "exam"]) == (
+        begun.status.verdict,
+        [each.name for each in begun.status.award.reasons],
+    )
+    renewed = apply(AUTOMATIC, begun.record, DONE, day(355))
+    older, newer = renewed.record.credentials
+    assert (Force.SUPERSEDED, Force.IN_FORCE) == (older.force, newer.force)
+    assert older.validity.expires.replace(year=2028) == newer.validity.expires
+    assert (CredentialState.EXPIRED, CredentialState.SUPERSEDED) == older.states(day(999))
+
+
+def test_a_revoked_credential_can_be_earned_anew():
+    """After a revocation another attempt gives a credential of its own, and the first stays revoked (Y20)."""
+    revoke = ChangeCredential(CredentialStep.REVOKE, "admin", "fraud")
+    anew = after(AUTOMATIC, revoke, BeginAgain("ada"), DONE, record=CERTIFIED, start=9)
+    assert [Force.REVOKED, Force.IN_FORCE] == [credential.force for credential in anew.record.credentials]
+    assert day(11) == anew.status.validity.since
+
+
+def test_a_suspension_holds_the_renewal_back():
+    """An award waits while the credential before is suspended, and follows its reinstatement (Y16, Y17)."""
+    begun = apply(AUTOMATIC, CERTIFIED, BeginAgain("ada"), day(350)).record
+    suspend = ChangeCredential(CredentialStep.SUSPEND, "admin", "inquiry")
+    held = after(AUTOMATIC, suspend, DONE, record=begun, start=351)
+    assert (False, ["credential", "credential"]) == (held.awarded, names(held.status))
+    assert apply(AUTOMATIC, held.record, ChangeCredential(CredentialStep.REINSTATE, "admin", "ok"), day(360)).awarded
+
+
+@pytest.mark.parametrize(
+    ("events", "number", "state"),
+    [
+        ((), 300, "certified"),
+        ((ChangeCredential(CredentialStep.SUSPEND, "admin", "inquiry"),), 999, "expired and suspended"),
+        ((Enrol(EnrolmentStep.WITHDRAW, "ada"),), 350, "renewal window open"),
+        ((BeginAgain("ada"),), 351, "not started"),
+    ],
+)
+def test_a_new_attempt_has_its_time(events, number, state):
+    """A new attempt before the window, while suspended, not enrolled, or on top of another, is refused (Y20)."""
+    record = CERTIFIED
+    for event in events:
+        record = apply(AUTOMATIC, record, event, day(350)).record
+    with pytest.raises(TransitionError) as caught:
+        apply(AUTOMATIC, record, BeginAgain("ada"), day(number))
+    assert (state, "not started") == (caught.value.state, caught.value.wanted)
+
+
+def test_every_step_says_by_whom():
+    """A new attempt that nobody begins, and an enrolment without a person, are refused (Y11)."""
+    for event in (BeginAgain(""), Enrol(EnrolmentStep.ASSIGN, "")):
+        with pytest.raises(DefinitionError):
+            apply(AUTOMATIC, CERTIFIED, event, day(350))
+
+
+def test_now_has_a_zone():
+    """A moment without a time zone is refused, by events and by questions."""
+    naive = START.replace(tzinfo=None)
+    for ask in (lambda: apply(AUTOMATIC, CERTIFIED, DONE, naive), lambda: status_of(AUTOMATIC, CERTIFIED, naive)):
+        with pytest.raises(DefinitionError) as caught:
+            ask()
+        assert ["now"] == [problem.path for problem in caught.value.problems]
+
+
+CREDENTIAL = Credential(Validity(since=START))
+REJECTED = Review((Logged(ReviewStep.SUBMIT, "ada", START), Logged(ReviewStep.REJECT, "coach", START, "no")))
+
+
+@pytest.mark.parametrize(
+    ("build", "states"),
+    [
+        (lambda: Attempt(credential=CREDENTIAL, approval=REJECTED), ("certified", "rejected")),
+        (lambda: Record(learner="ada", attempts=[Attempt(), Attempt()]), ("not submitted", "followed by another")),
+        (
+            lambda: Record(learner="ada", attempts=[Attempt(credential=CREDENTIAL)] * 2),
+            ("in force", "followed by one in force"),
+        ),
+        (
+            lambda: Credential(CREDENTIAL.validity, (Logged(CredentialStep.REVOKE, "admin", day(-1), "fraud"),)),
+            ("awarded at 2026-01-01 00:00+00:00", "revoked at 2025-12-31 00:00+00:00"),
+        ),
+    ],
+)
+def test_states_that_contradict_each_other_are_errors(build, states):
+    """A stored record whose states exclude each other is refused, and both states are named (Y31)."""
+    with pytest.raises(ContradictionError) as caught:
+        build()
+    assert states == (caught.value.first, caught.value.second)
+    assert str(caught.value) == str(pickle.loads(pickle.dumps(caught.value)))  # noqa: S301 - our own
+
+
+def test_a_stored_log_that_leads_nowhere_is_an_error():
+    """A credential reinstated without a suspension is refused (Y31)."""
+    assert (Force.IN_FORCE, CredentialStep.REINSTATE) not in CREDENTIAL_STEPS
+    with pytest.raises(TransitionError):
+        Credential(Validity(since=START), (Logged(CredentialStep.REINSTATE, "admin", START, "why"),))
+
+
+@pytest.mark.parametrize(
+    ("certification", "found"),
+    [
+        (Certification("", [EXAM]), {("missing", "name")}),
+        (Certification("x", []), {("missing", "criteria")}),
+        (Certification("x", [EXAM, EXAM]), {("duplicate_name", "criteria")}),
+        (Certification("x", [Criterion("exam", CriterionKind.GRADE)]), {("missing", "criteria[0].test")}),
+        (Certification("x", [Criterion("exam", CriterionKind.GRADE, 70)]), {("wrong_type", "criteria[0].test")}),
+        (Certification("x", [evolve(PORTFOLIO, test=passes)]), {("contradiction", "criteria[0].test")}),
+        (Certification("x", [evolve(EXAM, name="approval")]), {("reserved_name", "criteria[0].name")}),
+        (
+            Certification("x", [evolve(EXAM, test=AllOf(70))]),
+            {("wrong_type", "criteria[0].test.conditions[0]")},
+        ),
+        (
+            Certification("x", [EXAM], require_approval="yes", validity=ValidityRule(window=Period.parse("1 day"))),
+            {("wrong_type", "require_approval"), ("contradiction", "validity.window")},
+        ),
+        ("x", {("wrong_type", "")}),
+    ],
+)
+def test_a_certification_is_judged_completely(certification, found):
+    """Every problem of a certification is found, with its path (Y14)."""
+    assert found == {(problem.code, problem.path) for problem in find_certification_problems(certification)}
+
+
+def test_a_certification_with_problems_is_not_used():
+    """An event in a certification that cannot be used is refused, and a notice is none."""
+    with pytest.raises(DefinitionError):
+        after(evolve(AUTOMATIC, criteria=[]), ASSIGN)
+    noticed = evolve(AUTOMATIC, criteria=[evolve(EXAM, test=AllOf())])
+    assert ["no_conditions"] == [problem.code for problem in find_certification_problems(noticed)]
+    assert after(noticed, ASSIGN, Observe(LearnerFacts())).awarded
+
+
+def test_a_criterion_may_be_a_release_condition():
+    """A release condition judges the learner's facts, and what is not told is undetermined (Y14)."""
+    condition = Achieved(Achievement.TOPIC_VISITED, "Week 1")
+    certification = Certification("x", [Criterion("week", CriterionKind.CONTENT, condition)])
+    unknown = after(certification, ASSIGN, Observe(LearnerFacts()))
+    assert Verdict.UNDETERMINED is unknown.status.verdict
+    assert apply(certification, unknown.record, Observe(LearnerFacts(visits=["Week 1"])), day(1)).awarded
+
+
+def test_a_test_answers_with_a_finding():
+    """A test that answers with anything but a finding is named."""
+    with pytest.raises(DefinitionError) as caught:
+        after(evolve(AUTOMATIC, criteria=[evolve(EXAM, test=lambda _: True)]), Observe({}))
+    assert ["exam"] == [problem.path for problem in caught.value.problems]
+
+
+def test_nothing_known_is_undetermined():
+    """A learner of whom nothing is known yet has not met a criterion, and has not failed it (Y14)."""
+    enrolled = after(AUTOMATIC, ASSIGN)
+    assert (Verdict.UNDETERMINED, Attainment.NOT_STARTED) == (enrolled.status.verdict, enrolled.status.attainment)
+    assert ["reading", "exam"] == names(enrolled.status)
+
+
+def test_records_are_plain_values():
+    """Records and statuses compare by value, hash, survive pickling, and print as outlines."""
+    change = after(APPROVED, ASSIGN, DONE, SUBMIT, APPROVE)
+    again = pickle.loads(pickle.dumps(change.record))  # noqa: S301 - our own
+    assert (change.record, hash(change.record)) == (again, hash(again))
+    assert change.status == status_of(APPROVED, again, day(3))
+    assert ["Enrolment", "Attainment", "Credential", "Validity", "First aid: award"] == [
+        row.label for row in change.outline().children
+    ]
+    assert "in force" == again.credential.outline().value
+
+
+def test_overdue_is_shown():
+    """An overdue assignment says by how many days."""
+    record = after(AUTOMATIC, Enrol(EnrolmentStep.ASSIGN, "admin", due=day(0))).record
+    assert ("overdue by 2 days",) == status_of(AUTOMATIC, record, day(2)).outline().children[0].notes
