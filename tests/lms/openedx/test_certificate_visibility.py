@@ -70,7 +70,7 @@ def test_any_of_four_ways_makes_certificates_visible(settings, visible):
     """Self-paced, early, past the date, or over: any of these, by the settings as they stand (K29)."""
     decision = decide_visibility(settings, now=NOW)
     assert visible == (decision.verdict is Verdict.MET)
-    assert (0 if visible else 4) == len(decision.reasons)
+    assert (0 if visible else 4) == len(decision.obstacles)
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,8 @@ NOTHING_RIGHT = LearnerRecord("ada", beta_tester=True, identity_verified=False, 
 
 
 def reasons(policy, record, lists=NOBODY, **given):
-    """Return the names of the reasons of a decision."""
-    return [reason.name for reason in decide_certificate(policy, record, lists, **given).decision.reasons]
+    """Return the codes of what is in the way of a certificate."""
+    return [each.code for each in decide_certificate(policy, record, lists, **given).decision.obstacles]
 
 
 def test_who_passes_gets_a_certificate():
@@ -72,7 +72,7 @@ def test_an_exception_waives_three_checks_and_no_other():
     expected = ["enrolled", "eligible_mode", "identity", "no_certificate_yet", "course_known", "web_certificates"]
     assert expected == reasons(EVERYTHING_WRONG, NOTHING_RIGHT, LISTED)
     waived = decide_certificate(EVERYTHING_WRONG, NOTHING_RIGHT, LISTED).decision.waived
-    assert ["not_custom_course", "not_beta_tester", "passing_grade"] == [each.name for each in waived]
+    assert ["not_custom_course", "not_beta_tester", "passing_grade"] == [each.code for each in waived]
 
 
 def test_an_exception_needs_no_passing_grade():
@@ -81,7 +81,7 @@ def test_an_exception_needs_no_passing_grade():
     outcome = decide_certificate(POLICY, FAILS, LISTED)
     assert (True, Path.ALLOWLIST) == (outcome.issue, outcome.path)
     grade = outcome.decision["passing_grade"]
-    assert ("at least 70 %", "53 %") == (grade.finding.needed, grade.finding.found)
+    assert ("at least 70 %", "53 %") == (grade.needed, grade.found)
     assert ("was ill", "Grace", JUNE) == (grade.waiver.why, grade.waiver.by, grade.waiver.at)
 
 
@@ -97,7 +97,7 @@ def test_an_entry_that_is_switched_off_takes_the_regular_path():
 def test_the_path_of_the_allowlist_needs_an_entry():
     """Whoever is decided by the allowlist without being on it gets no certificate and no status (K11)."""
     outcome = decide_certificate(POLICY, FAILS, path=Path.ALLOWLIST)
-    assert "on_allowlist" == outcome.decision.reasons[0].name
+    assert "on_allowlist" == outcome.decision.obstacles[0].code
     assert outcome.status_set is None
 
 
@@ -225,8 +225,7 @@ def test_web_certificates_have_two_switches():
     """Web certificates are on where both the site and the course have them on, and the reason says which is off."""
     off = CoursePolicy(70, web_certificates_course=False)
     assert ["web_certificates"] == reasons(off, PASSES)
-    finding = decide_certificate(off, PASSES).decision["web_certificates"].finding
-    assert "off for the course" == finding.found
+    assert "off for the course" == decide_certificate(off, PASSES).decision["web_certificates"].found
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,9 @@ def stored_answer(stored: Decision | None, gate: Condition, facts: LearnerFacts,
     """Return the stored answer until it is recomputed, since a score alone moves no gate; at first it is shut."""
     if recompute:
         return check(gate, facts)
-    return stored or Decision("prerequisite", Verdict.NOT_MET, found=Reason("not_computed", "not computed yet"))
+    if stored is not None:
+        return stored
+    return Decision("prerequisite", Verdict.NOT_MET, found=Reason("not_computed", "not computed yet"))
 
 
 def completion_percent(blocks: Iterable[tuple[str, Number]]) -> Exact:
