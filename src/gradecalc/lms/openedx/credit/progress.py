@@ -115,15 +115,20 @@ def record_grade(
     course: CreditCourse, record: CreditRecord, grade: Number, *, now: datetime, deadline: datetime | None = None
 ) -> CreditOutcome:
     """Return the record after a course grade, a fraction of 1, was worked out (Q24)."""
-    fraction = read_number(grade)
+    fraction, limit = read_number(grade), Deadline(deadline)
     outcome = CreditOutcome(record=record, changed=False, reasons=())
     for requirement in course.active:
         if requirement.namespace == GRADE and requirement.minimum is not None:
-            limit = Deadline(deadline)
             decision = limit.judge(verdict(fraction >= requirement.minimum), now)
-            step = _graded(course, outcome.record, requirement, fraction, decision, utc(now), limit.at)
-            reasons = (*outcome.reasons, *decision.reasons, *step.reasons)
-            outcome = evolve(step, changed=outcome.changed or step.changed, reasons=reasons)
+            outcome = evolve(outcome, reasons=(*outcome.reasons, *decision.reasons))
+            status = _BY_VERDICT[decision.verdict]
+            if status is not None:
+                why = _judged_by(
+                    status, fraction, requirement.minimum, {"current_date": utc(now), "deadline": limit.at}
+                )
+                step = set_status(course, outcome.record, RequirementStatus(requirement.key, status, now, why))
+                reasons = (*outcome.reasons, *step.reasons)
+                outcome = evolve(step, changed=outcome.changed or step.changed, reasons=reasons)
     return outcome if outcome.reasons else evolve(outcome, reasons=(_reason("no_minimum"),))
 
 
@@ -236,26 +241,11 @@ def _all_satisfied(course: CreditCourse, record: CreditRecord) -> Verdict:
     return all_of(satisfied) if entries else Verdict.NOT_MET
 
 
-def _graded(
-    course: CreditCourse,
-    record: CreditRecord,
-    requirement: CreditRequirement,
-    grade: Exact,
-    decision: Decision,
-    now: datetime,
-    deadline: datetime | None,
-) -> CreditOutcome:
-    """Return the record with what a grade makes of a minimum, which may be nothing yet (Q24)."""
-    status = _BY_VERDICT[decision.verdict]
-    if status is None:
-        return CreditOutcome(record=record, changed=False, reasons=())
-    minimum = requirement.minimum or 0
-    reason: dict[str, object] = {"final_grade": grade}
-    if status is CreditStatus.FAILED and grade >= minimum:
-        reason = {"current_date": now, "deadline": deadline}
-    elif status is CreditStatus.FAILED:
-        reason["minimum_grade"] = minimum
-    return set_status(course, record, RequirementStatus(requirement.key, status, now, reason))
+def _judged_by(status: CreditStatus, grade: Exact, minimum: Exact, dates: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what a minimum was judged by: the grade, the grade and the minimum, or that it was too late (Q24)."""
+    if status is CreditStatus.SATISFIED:
+        return {"final_grade": grade}
+    return dates if grade >= minimum else {"final_grade": grade, "minimum_grade": minimum}
 
 
 _BY_VERDICT: Final[Mapping[Verdict, CreditStatus | None]] = {
