@@ -158,6 +158,14 @@ def test_the_reference_has_every_public_name():
 def test_the_architecture_has_the_tiers_that_are_enforced():
     """The table of tiers is the one by which imports are judged."""
     text = PAGES["docs/architecture.md"].read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\d+) \| (.*) \|$", text, re.MULTILINE)
-    tiers = {int(number): set(re.findall(r"`(\w+)`", modules)) for number, modules in rows}
-    assert dict(enumerate(TIERS, start=1)) == tiers
+    rooms = dict(re.findall(r"^\| `([\w.]+)` \| ((?:`\w+`| |→)+) \|$", text, re.MULTILINE))
+    rooms["gradecalc"] = " → ".join(reversed(re.findall(r"^\| \d+ \| (.*) \|$", text, re.MULTILINE)))
+    tiers = {package: [re.findall(r"`(\w+)`", tier) for tier in row.split("→")] for package, row in rooms.items()}
+    assert {package: [tier.split() for tier in tiers] for package, tiers in TIERS.items()} == tiers
+
+
+def test_the_architecture_names_files_that_are_there():
+    """Every file and folder that the table of concepts names exists."""
+    text = PAGES["docs/architecture.md"].read_text(encoding="utf-8")
+    names = re.findall(r"`([\w/]+(?:\.py|/))`(?= \||, `)", text)
+    assert [] == [name for name in names if not (PROJECT / "src/gradecalc" / name).exists()]
