@@ -9,7 +9,7 @@ import pytest
 
 from gradecalc import DefinitionError, Verdict
 from gradecalc.certificates.requirements import Finding, Requirement, by_condition, decide, zoned
-from gradecalc.decisions import Decision, Need, Waiver, waive
+from gradecalc.decisions import Decision, Need, Waiver, join, waive
 from gradecalc.release_conditions import LearnerFacts, Measure, Measured
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
@@ -94,14 +94,14 @@ def test_names_are_unique():
 def test_an_unknown_name_is_a_key_error():
     """A decision has no requirement that it did not judge."""
     with pytest.raises(KeyError, match="did you mean 'alpha'"):
-        Decision("award", (Judged("alpha", Finding(MET)),))["alpa"]
+        Decision("award", MET, children=[Decision("alpha", MET)])["alpa"]
 
 
 def test_a_decision_explains_itself():
     """A decision is an outline of what each requirement came to, needed, found, and by whom it was waived."""
     waiver = Waiver("a_b", why="was ill", by="Ada", at=JUNE)
-    finding = Finding(NOT_MET, "70 %", "53 %")
-    decision = Decision("award", (Judged("a_b", finding, waiver), Judged("c", finding)))
+    parts = (Decision("a b", NOT_MET, "70 %", "53 %"), Decision("c", NOT_MET, "70 %", "53 %"))
+    decision = waive(join("award", parts), waiver)
     notes = ("needs 70 %", "has 53 %", "waived by Ada on 2026-06-01: was ill")
     rows = decision.outline().children
     assert [("a b", "waived", notes), ("c", "not met", notes[:2])] == [
