@@ -37,7 +37,7 @@ from gradecalc.statistics import (
     TENS,
     Bin,
     Deviation,
-    Learners,
+    LeftOut,
     summarize,
 )
 
@@ -96,10 +96,10 @@ def test_an_item_has_statistics_of_those_with_a_recorded_score():
 def test_everybody_who_is_not_in_the_figures_is_counted_and_named():
     """Exempt, ungraded and unreadable learners are counted and named, and of these the exempt are not eligible (T4)."""
     quiz = summary("Quiz 1")
-    assert Learners(2, ("Ben", "Di")) == quiz.exempt
-    assert Learners(1, ("Ed",)) == quiz.ungraded
-    assert Learners(1, ("Gil",)) == quiz.unreadable
-    assert Learners(0) == quiz.without_percent
+    assert LeftOut(2, ("Ben", "Di")) == quiz.exempt
+    assert LeftOut(1, ("Ed",)) == quiz.ungraded
+    assert LeftOut(1, ("Gil",)) == quiz.unreadable
+    assert LeftOut(0) == quiz.without_percent
 
 
 def test_learners_without_ids_are_counted():
@@ -136,7 +136,7 @@ def test_a_category_counts_the_score_without_exempt_work():
 def test_who_is_exempt_from_a_whole_category_is_out_of_it(marks):
     """A learner exempt from every item of a category is out of its statistics and stands under `Exempt` (T4)."""
     quizzes = summary("Quizzes", {"Ada": CLASS["Ada"], "Di": marks})
-    assert (1, 1, Learners(1, ("Di",))) == (quizzes.submitted, quizzes.eligible, quizzes.exempt)
+    assert (1, 1, LeftOut(1, ("Di",))) == (quizzes.submitted, quizzes.eligible, quizzes.exempt)
     assert ("Exempt", "1", ("Di",)) == attrs.astuple(quizzes.outline().children[-1])[:3]
 
 
@@ -144,7 +144,7 @@ def test_who_is_exempt_from_a_whole_category_is_out_of_it(marks):
 def test_a_branch_of_blanks_counted_as_zero_has_no_recorded_score(id_):
     """A learner with nothing recorded is ungraded everywhere, also where the calculation has a zero (T1, T3)."""
     blank = summary(id_, {"Ada": CLASS["Ada"], "Ed": {}}, ungraded=UngradedPolicy.AS_ZERO)
-    assert (1, 2, Learners(1, ("Ed",))) == (blank.submitted, blank.eligible, blank.ungraded)
+    assert (1, 2, LeftOut(1, ("Ed",))) == (blank.submitted, blank.eligible, blank.ungraded)
 
 
 def test_a_branch_has_a_recorded_score_once_something_that_counts_in_it_has():
@@ -186,7 +186,7 @@ def test_a_final_by_formula_is_recorded_if_anything_it_is_made_of_is():
     )
     finals = summarize(grade_many(book, {"Ada": {"Lab 1": 7}, "Ben": {}, "Cy": {"Labs": EXEMPT}}), "final")
     assert (1, 70) == (finals.submitted, finals.mean)
-    assert (Learners(1, ("Ben",)), Learners(1, ("Cy",))) == (finals.ungraded, finals.exempt)
+    assert (LeftOut(1, ("Ben",)), LeftOut(1, ("Cy",))) == (finals.ungraded, finals.exempt)
 
 
 def test_a_category_by_formula_is_recorded_by_what_is_in_it():
@@ -207,8 +207,8 @@ def test_a_score_without_a_percent_is_counted_apart():
     """A score out of 0 and a text are recorded and in no figure, and who has them could submit (T5)."""
     marks = {"Ada": {"Extra": 3, "Remark": "fine"}, "Ben": {"Extra": Mark(3, out_of=4)}}
     extra, remark = summary("Extra", marks), summary("Remark", marks)
-    assert (1, 2, 75, Learners(1, ("Ada",))) == (extra.submitted, extra.eligible, extra.mean, extra.without_percent)
-    assert (0, 2, None, Learners(1, ("Ada",))) == (
+    assert (1, 2, 75, LeftOut(1, ("Ada",))) == (extra.submitted, extra.eligible, extra.mean, extra.without_percent)
+    assert (0, 2, None, LeftOut(1, ("Ada",))) == (
         remark.submitted,
         remark.eligible,
         remark.mean,
@@ -432,7 +432,7 @@ def test_statistics_are_values():
 
 def test_an_unreadable_learner_without_an_id_is_counted():
     """An error in the place of a report is one unreadable learner, whose id is not known (T5)."""
-    assert Learners(1) == summarize([MarksError([])], "Quiz 1").unreadable
+    assert LeftOut(1) == summarize([MarksError([])], "Quiz 1").unreadable
 
 
 def test_a_branch_whose_weights_are_zero_has_a_record_and_no_percent():

@@ -9,7 +9,7 @@ calculation made of the blank. Everybody who is left out is counted, and named w
 >>> marks = {"Ada": {"Quiz": 9}, "Ben": {"Quiz": EXEMPT}, "Cy": {"Quiz": 6}, "Di": {}}
 >>> quiz = summarize(grade_many(Gradebook([GradeItem("Quiz", max_points=10)]), marks), "Quiz")
 >>> quiz.submitted, quiz.eligible, quiz.mean, quiz.exempt
-(2, 3, Fraction(75, 1), Learners(number=1, ids=('Ben',)))
+(2, 3, Fraction(75, 1), LeftOut(number=1, ids=('Ben',)))
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from .exact import (
     write_exact,
 )
 from .fields import find_problems
-from .outline import Outline
+from .outline import Explained, Outline
 from .reasons import Reason
 from .report.report import Report
 from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Treatment
@@ -81,8 +81,8 @@ class Deviation(Enum):
 
 
 @frozen
-class Learners:
-    """How many learners, and who, sorted, as far as their ids are known."""
+class LeftOut:
+    """How many learners are in none of the figures for one reason, and who, sorted, as far as their ids are known."""
 
     number: int
     ids: tuple[str, ...] = ()
@@ -104,7 +104,7 @@ class Bin:
 
 
 @frozen(kw_only=True)
-class Summary:
+class ClassSummary(Explained):
     """How a class did, in percent; every figure is exact but the standard deviation, which has `PRECISION` decimals.
 
     `submitted` have a score in the figures; `eligible` is everybody who is not `exempt`. Of these, `ungraded` have
@@ -116,10 +116,10 @@ class Summary:
     name: str
     submitted: int
     eligible: int
-    exempt: Learners
-    ungraded: Learners
-    without_percent: Learners
-    unreadable: Learners
+    exempt: LeftOut
+    ungraded: LeftOut
+    without_percent: LeftOut
+    unreadable: LeftOut
     minimum: Fraction | None
     maximum: Fraction | None
     mean: Fraction | None
@@ -158,18 +158,12 @@ class Summary:
 
     def _left(self) -> Iterator[Outline]:
         for group, label in _LEFT.items():
-            learners: Learners = getattr(self, group)
+            learners: LeftOut = getattr(self, group)
             if learners.number:
                 yield Outline(label, str(learners.number), (", ".join(learners.ids),))
 
     def _show(self, percent: Exact | None) -> str:
         return NO_GRADE_SHOWN if percent is None else f"{self.shown.show(percent)} %"
-
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
 
 
 def summarize(
@@ -178,7 +172,7 @@ def summarize(
     *,
     deviation: Deviation = Deviation.POPULATION,
     bins: Bins = TENS,
-) -> Summary:
+) -> ClassSummary:
     """Return how a class did in an item, a category or, as `"final"`, the whole course.
 
     Raises `KeyError` for an id that a report has not, and `DefinitionError` for what is no class, no deviation or no
@@ -188,7 +182,7 @@ def summarize(
     ladder, members = _read_bins(bins), tuple(_read_class(reports))
     percents, left = _sort(members, id)
     first = next((outcome for _, outcome in members if isinstance(outcome, Report)), None)
-    return Summary(
+    return ClassSummary(
         id=id,
         name=id if first is None else first[id].name,
         shown=Rounding() if first is None else first.layout.shown,
@@ -221,7 +215,7 @@ def _read_class(reports: Reports) -> Iterator[_Member]:
                 raise DefinitionError([Problem("wrong_type", f"reports[{nth}]", message)])
 
 
-def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Mapping[str, Learners]]:
+def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Mapping[str, LeftOut]]:
     """Return the recorded percents in ascending order, and whoever has none, by group."""
     percents: list[Fraction] = []
     left: dict[str, list[object]] = {group: [] for group in _LEFT}
@@ -234,8 +228,8 @@ def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Map
     return sorted(percents), {group: _learners(learners) for group, learners in left.items()}
 
 
-def _learners(learners: Sequence[object]) -> Learners:
-    return Learners(len(learners), tuple(sorted(str(learner) for learner in learners if learner is not None)))
+def _learners(learners: Sequence[object]) -> LeftOut:
+    return LeftOut(len(learners), tuple(sorted(str(learner) for learner in learners if learner is not None)))
 
 
 def _score(outcome: Outcome, id_: str) -> Fraction | str:

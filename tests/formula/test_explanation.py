@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from gradecalc.formula import Formula, Reason
+from gradecalc.formula import Formula, WhyNoScore
 from gradecalc.marks import EXEMPT, UNGRADED, UngradedPolicy
 
 MARKS = {"a": 60, "b": Fraction(200, 3), "zero": 0, "u": UNGRADED, "x": EXEMPT}
@@ -20,14 +20,14 @@ def explained(text, policy=UngradedPolicy.LEAVE_OUT):
 @pytest.mark.parametrize(
     ("text", "reasons"),
     [
-        ("[x.Points]", [Reason.EXEMPT]),
-        ("[u.Points]", [Reason.UNGRADED]),
-        ("[x.Points] * 2 + -[u.Points]", [Reason.EXEMPT, Reason.UNGRADED]),
-        ("[x.Points] * [a.Points]", [Reason.EXEMPT]),
-        ("[a.Points] / [zero.Points]", [Reason.DIVISION_BY_ZERO]),
-        ("[a.Points] / 0 * [x.Points]", [Reason.EXEMPT, Reason.DIVISION_BY_ZERO]),
-        ("AVG{[x.Points], [x.Percent]}", [Reason.EXEMPT]),
-        ("IF{1 < 2, [a.Points] / 0, [x.Points]}", [Reason.DIVISION_BY_ZERO]),
+        ("[x.Points]", [WhyNoScore.EXEMPT]),
+        ("[u.Points]", [WhyNoScore.UNGRADED]),
+        ("[x.Points] * 2 + -[u.Points]", [WhyNoScore.EXEMPT, WhyNoScore.UNGRADED]),
+        ("[x.Points] * [a.Points]", [WhyNoScore.EXEMPT]),
+        ("[a.Points] / [zero.Points]", [WhyNoScore.DIVISION_BY_ZERO]),
+        ("[a.Points] / 0 * [x.Points]", [WhyNoScore.EXEMPT, WhyNoScore.DIVISION_BY_ZERO]),
+        ("AVG{[x.Points], [x.Percent]}", [WhyNoScore.EXEMPT]),
+        ("IF{1 < 2, [a.Points] / 0, [x.Points]}", [WhyNoScore.DIVISION_BY_ZERO]),
         ("[a.Points] + [x.Points]", []),
     ],
 )
@@ -39,7 +39,7 @@ def test_reasons(text, reasons):
 def test_ungraded_over_zero_is_no_reason():
     """Ungraded work that counts as zero is not blamed for a division that it settled (F15, F22)."""
     explanation = explained("[u.Points] / [zero.Points] * [x.Points]", UngradedPolicy.AS_ZERO)
-    assert (Reason.EXEMPT,) == explanation.reasons
+    assert (WhyNoScore.EXEMPT,) == explanation.reasons
 
 
 def test_branch_not_taken():

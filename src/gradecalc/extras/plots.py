@@ -20,14 +20,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ..statistics import Summary
+from ..statistics import ClassSummary
 
 _COLOUR: Final = "#4477aa"
 _MOST_LEVEL_LABELS: Final = 7
 _SLANTED: Final[Mapping[str, Any]] = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
 
 
-def histogram(summary: Summary, axes: Axes | None = None) -> Axes:
+def histogram(summary: ClassSummary, axes: Axes | None = None) -> Axes:
     """Return axes, the given ones or those of a new figure, with a bar for each bin of the distribution."""
     drawn = Figure(layout="constrained").add_subplot() if axes is None else axes
     names = [each.name for each in summary.distribution]

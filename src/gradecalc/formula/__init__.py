@@ -18,7 +18,7 @@ IF{[Exam.Percent] >= 50, 100, [Essay.Percent] / 2}   37.5
 
 from ..errors import FormulaError
 from .evaluation import Lookup
-from .explanation import Explanation, Reason
+from .explanation import Explanation, WhyNoScore
 from .faults import (
     MAX_DEPTH,
     MAX_LENGTH,
@@ -61,8 +61,8 @@ __all__ = [
     "Operation",
     "Operator",
     "Property",
-    "Reason",
     "Reference",
     "Signed",
+    "WhyNoScore",
     "lint",
 ]

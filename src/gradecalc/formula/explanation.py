@@ -23,7 +23,7 @@ from ..exact import (
     write_rounded,
 )
 from ..marks import UNGRADED, NoScore, UngradedPolicy
-from ..outline import Outline
+from ..outline import Explained, Outline
 from .evaluation import Lookup, Program, compile_part
 from .functions import Absent
 from .nodes import (
@@ -50,7 +50,7 @@ _LONGEST_FIGURE: Final = 12
 _PLACES: Final = 6
 
 
-class Reason(Enum):
+class WhyNoScore(Enum):
     """Why a part has no score."""
 
     EXEMPT = "exempt"
@@ -59,7 +59,7 @@ class Reason(Enum):
 
 
 @frozen
-class Explanation:
+class Explanation(Explained):
     """What a part of a formula came to, and the parts it came from.
 
     `value` is None where there is no score, and then `reasons` says why, in the order of the text; it is None too
@@ -70,7 +70,7 @@ class Explanation:
     text: str
     """As it is written in the formula."""
     value: Exact | None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[WhyNoScore, ...] = ()
     taken: bool = True
     as_zero: bool = False
     parts: tuple[Explanation, ...] = ()
@@ -83,12 +83,6 @@ class Explanation:
     def outline(self) -> Outline:
         """Return the explanation as rows, one for each part that is more than a number."""
         return _row(self)
-
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
 
 
 def explain(root: Node, program: Program, lookup: Lookup, ungraded: UngradedPolicy, source: str) -> Explanation:
@@ -119,13 +113,15 @@ def _explained(
     return Explanation(node, text, plain, reasons, as_zero=as_zero, parts=parts)
 
 
-def _reasons(node: Node, parts: Sequence[Explanation], found: Mapping[Reference, Exact | NoScore]) -> Iterator[Reason]:
+def _reasons(
+    node: Node, parts: Sequence[Explanation], found: Mapping[Reference, Exact | NoScore]
+) -> Iterator[WhyNoScore]:
     if isinstance(node, Reference):
-        yield Reason.UNGRADED if found[node] is UNGRADED else Reason.EXEMPT
+        yield WhyNoScore.UNGRADED if found[node] is UNGRADED else WhyNoScore.EXEMPT
     for part in parts:
         yield from part.reasons
     if any(part.value == 0 and not part.as_zero for part in _divisors(node, parts)):
-        yield Reason.DIVISION_BY_ZERO
+        yield WhyNoScore.DIVISION_BY_ZERO
 
 
 def _divisors(node: Node, parts: Sequence[Explanation]) -> list[Explanation]:

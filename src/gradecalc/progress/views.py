@@ -156,7 +156,7 @@ class Schedule(Explained):
 
 
 @frozen
-class Summary(Explained):
+class ContentsSummary(Explained):
     """A learner's summary page: nothing in it is what the learner is exempt from."""
 
     contents: ModuleEntry
@@ -237,13 +237,13 @@ def schedule(contents: Module, progress: LearnerProgress, now: datetime) -> Sche
     )
 
 
-def summary(contents: Module, progress: LearnerProgress) -> Summary:
+def summary(contents: Module, progress: LearnerProgress) -> ContentsSummary:
     """Return a learner's summary page (E10, E13)."""
     whole = table_of_contents(contents, progress)
     topics = [entry for entry in whole.topics if not entry.exempted]
     visited = (entry for entry in topics if entry.visited)
     unattempted = (entry for entry in topics if entry.topic.kind is TopicKind.QUIZ and not entry.attempts)
-    return Summary(whole, tuple(topics), tuple(visited), tuple(unattempted))
+    return ContentsSummary(whole, tuple(topics), tuple(visited), tuple(unattempted))
 
 
 def class_progress(contents: Module, learners: Mapping[str, LearnerProgress]) -> ClassProgress:
