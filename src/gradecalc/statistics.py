@@ -26,15 +26,7 @@ from typing import Any, Final, NamedTuple
 from attrs import asdict, filters, frozen
 
 from .errors import DefinitionError, MarksError, Problem
-from .exact import (
-    Exact,
-    Number,
-    describe,
-    lenient,
-    ratio,
-    total,
-    write_exact,
-)
+from .exact import Exact, Number, describe, lenient, ratio, total, write_exact
 from .fields import find_problems
 from .outline import Explained, Outline
 from .reasons import Reason

@@ -26,47 +26,14 @@ from typing import Any, Final
 from attrs import field, frozen
 from hypothesis import strategies as st
 
-from .exact import (
-    Exact,
-    Number,
-    RoundingMode,
-    write_exact,
-)
-from .gradebook.aggregation import (
-    Highest,
-    Lowest,
-    Mean,
-    Median,
-    Mode,
-    SumOfPoints,
-)
+from .exact import Exact, Number, RoundingMode, write_exact
+from .gradebook.aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from .gradebook.contributions import BonusOf, ZeroRange
 from .gradebook.drops import DropBy, DropRule, DropTies
 from .gradebook.items import GradeItem
-from .gradebook.tree import (
-    ROOT_ID,
-    Category,
-    Combining,
-    Empty,
-    Gradebook,
-    Node,
-    OnlyBonus,
-    rows,
-)
-from .gradebook.weights import (
-    Distribution,
-    Maximum,
-    Rescale,
-    WeightedMean,
-)
-from .marks import (
-    EXEMPT,
-    UNGRADED,
-    ItemKind,
-    Mark,
-    MarkValue,
-    UngradedPolicy,
-)
+from .gradebook.tree import ROOT_ID, Category, Combining, Empty, Gradebook, Node, OnlyBonus, rows
+from .gradebook.weights import Distribution, Maximum, Rescale, WeightedMean
+from .marks import EXEMPT, UNGRADED, ItemKind, Mark, MarkValue, UngradedPolicy
 from .rounding import Rounding, RoundingOf
 from .schemes import Band, GradeScheme
 
