@@ -16,9 +16,10 @@ Systems write numbers and truth values as text too (`"7.5"`, `0`, `"true"`); bot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeVar
+from datetime import UTC, datetime
+from typing import Any, Final, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import Problem, Severity
 from ..exact import (
@@ -29,6 +30,7 @@ from ..exact import (
     read_text,
 )
 from ..fields import join
+from ..moments import utc, what_is_wrong
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
@@ -37,77 +39,102 @@ _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "1": True, "false": False, "
 _MOST: Final = 1_000_000
 
 
+@frozen
+class Expected(Generic[_Value]):
+    """What a value must be, in words that follow "it must be", and how it is read.
+
+    `read` raises `ValueError` or `KeyError` for any other value; it is never asked about None.
+    """
+
+    what: str
+    read: Callable[[Any], _Value] = field(repr=False)
+
+
 @frozen(eq=False)
 class Document:
     """A value of parsed JSON, the path to it, and the list that its problems go to.
 
-    A name asks for a field of an object; a value that is no object has none.
+    A name asks for a field of an object; a value that is no object has none. One that is not `quoted` in problems may
+    say who somebody is.
     """
 
     value: Any = field(repr=False)
     path: str
     problems: list[Problem] = field(repr=False)
+    quoted: bool = True
 
     def get(self, name: str) -> Document:
         """Return the document in a field, which holds None where there is no such field."""
         value = self.value.get(name) if isinstance(self.value, Mapping) else None
-        return Document(value, join(self.path, name), self.problems)
+        return evolve(self, value=value, path=join(self.path, name))
 
-    def records(self) -> Iterator[Document]:
-        """Yield each object of this array; anything else in it is a problem, and so is anything but an array."""
+    def find(self, name: str) -> Document:
+        """Return the document in a field, or in a field within others: `scoring.weight`."""
+        found = self
+        for each in name.split("."):
+            found = found.get(each)
+        return found
+
+    def entries(self) -> Iterator[Document]:
+        """Yield each value of this array; anything but an array is a problem."""
         if self.value is None:
             return
         if not isinstance(self.value, (list, tuple)):
             self.report("wrong_value", f"{describe(self.value)} is no array")
             return
         for nth, value in enumerate(self.value):
-            each = Document(value, f"{self.path}[{nth}]", self.problems)
-            if isinstance(value, Mapping):
+            yield evolve(self, value=value, path=f"{self.path}[{nth}]")
+
+    def records(self) -> Iterator[Document]:
+        """Yield each object of this array; anything else in it is a problem, and so is anything but an array."""
+        for each in self.entries():
+            if isinstance(each.value, Mapping):
                 yield each
             else:
-                each.report("wrong_value", f"{describe(value)} is no object")
+                each.report("wrong_value", f"{describe(each.value)} is no object")
 
     def text(self, name: str) -> str:
         """Return a text, empty by default."""
-        return self._read(name, _text, "", "a text")
+        return self.get(name).read(TEXT, "", name)
 
     def key(self, name: str) -> str:
         """Return what identifies something, a text or a whole number, as text; empty by default."""
-        return self._read(name, _key, "", "a text or a whole number")
+        return self.get(name).read(KEY, "", name)
 
     def number(self, name: str) -> Exact | None:
         """Return an exact number, None by default."""
-        return self._read(name, _number, None, "a number")
+        return self.get(name).read(NUMBER, None, name)
 
     def amount(self, name: str) -> Exact | None:
         """Return a number of 0 or more, None by default."""
-        return self._read(name, _amount, None, "a number of 0 or more")
+        return self.get(name).read(AMOUNT, None, name)
 
     def count(self, name: str) -> int:
         """Return a whole number of 0 or more, 0 by default."""
-        return self._read(name, _count, 0, f"a whole number from 0 to {_MOST}")
+        return self.get(name).read(COUNT, 0, name)
 
     def truth(self, name: str, *, default: bool = False) -> bool:
         """Return whether something is so."""
-        return self._read(name, _truth, default, "true or false")
+        return self.get(name).read(TRUTH, default, name)
 
     def choice(self, name: str, table: Mapping[str, _Value], default: _Default) -> _Value | _Default:
         """Return what a table has for a text or a whole number, which it lists as text."""
-        return self._read(name, lambda value: table[_key(value)], default, f"one of: {', '.join(table)}")
+        return self.get(name).read(one_of(table), default, name)
+
+    def read(self, expected: Expected[_Value], default: _Default, name: str) -> _Value | _Default:
+        """Return this value as what is expected of it; where there is none, and where it is another, the default."""
+        if self.value is None:
+            return default
+        try:
+            return expected.read(self.value)
+        except (ValueError, KeyError):
+            found = describe(self.value) if self.quoted else "something else"
+            self.report("wrong_value", f"{name} is {found}; it must be {expected.what}")
+            return default
 
     def report(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
         """Add a problem whose path leads here."""
         self.problems.append(Problem(code, self.path, message, severity))
-
-    def _read(self, name: str, read: Callable[[Any], _Value], default: _Default, what: str) -> _Value | _Default:
-        found = self.get(name)
-        if found.value is None:
-            return default
-        try:
-            return read(found.value)
-        except (ValueError, KeyError):
-            found.report("wrong_value", f"{name} is {describe(found.value)}; it must be {what}")
-            return default
 
 
 def read_decimal(text: str) -> Exact:
@@ -159,3 +186,33 @@ def _truth(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     return _TRUTHS[_key(value).lower()]
+
+
+def _moment(value: Any, *, assumed: bool) -> datetime:
+    found = datetime.fromisoformat(_text(value))
+    if found.utcoffset() is None and assumed:
+        found = found.replace(tzinfo=UTC)
+    if what_is_wrong(found):
+        raise ValueError
+    return utc(found)
+
+
+TEXT: Final = Expected("a text", _text)
+KEY: Final = Expected("a text or a whole number", _key)
+"""What identifies something; read as text."""
+NUMBER: Final = Expected("a number", _number)
+AMOUNT: Final = Expected("a number of 0 or more", _amount)
+COUNT: Final = Expected(f"a whole number from 0 to {_MOST}", _count)
+TRUTH: Final = Expected("true or false", _truth)
+NOT: Final = Expected("true or false", lambda value: not _truth(value))
+"""A truth that is stated the other way round."""
+PRESENT: Final = Expected("anything", lambda _: True)
+"""Whether anything is stated."""
+MOMENT: Final = Expected("a date and time with its zone", lambda value: _moment(value, assumed=False))
+"""A moment, read in UTC."""
+MOMENT_IN_UTC: Final = Expected("a date and time, in UTC if it has no zone", lambda value: _moment(value, assumed=True))
+
+
+def one_of(table: Mapping[str, _Value]) -> Expected[_Value]:
+    """Return the expectation of a text or a whole number that a table lists as text, read as what it lists it for."""
+    return Expected(f"one of: {', '.join(table)}", lambda value: table[_key(value)])

@@ -17,11 +17,22 @@ from typing import NamedTuple
 from ..errors import Problem, Severity
 
 
-class Row(NamedTuple):
-    """A row that is not blank: its number and its cells, without the blanks around them."""
+class SheetRow(NamedTuple):
+    """A row: its number, its cells without the blanks around them, and why it cannot be read whole, if it cannot."""
 
     number: int
     cells: list[str]
+    fault: Problem | None = None
+
+    @property
+    def path(self) -> str:
+        """Where the row is, for problems."""
+        return f"row {self.number}"
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing in the row."""
+        return self.fault is None and not any(self.cells)
 
 
 def read_lines(text: str | bytes, problems: list[Problem]) -> list[str]:
@@ -30,10 +41,11 @@ def read_lines(text: str | bytes, problems: list[Problem]) -> list[str]:
     return list(StringIO(decoded.removeprefix("\ufeff"), newline=""))
 
 
-def split(lines: Sequence[str], delimiter: str, problems: list[Problem]) -> Iterator[Row]:
-    """Yield every row that is not blank.
+def read_rows(lines: Sequence[str], delimiter: str) -> Iterator[SheetRow]:
+    """Yield every row, blank ones too.
 
-    An empty line is added at the end: it comes out as a row of its own unless an open quotation mark swallows it.
+    An empty line is added at the end: it comes out as a row of its own, which is not yielded, unless an open
+    quotation mark swallows it.
     """
     reader = csv.reader(chain(lines, [""]), delimiter=delimiter)
     for number in count(1):
@@ -42,13 +54,23 @@ def split(lines: Sequence[str], delimiter: str, problems: list[Problem]) -> Iter
         except StopIteration:
             return
         except csv.Error as error:
-            problems.append(Problem("unreadable_row", f"row {number}", f"the row cannot be read ({error}); mend it"))
+            message = f"the row cannot be read ({error}); mend it"
+            yield SheetRow(number, [], Problem("unreadable_row", f"row {number}", message))
             continue
-        if cells and reader.line_num > len(lines):
+        if reader.line_num <= len(lines):
+            yield SheetRow(number, cells)
+        elif cells:
             message = "a quotation mark is opened and never closed, so that all that follows is one cell; close it"
-            problems.append(Problem("open_quotation", f"row {number}", message))
-        if any(cells):
-            yield Row(number, cells)
+            yield SheetRow(number, cells, Problem("open_quotation", f"row {number}", message))
+
+
+def split(lines: Sequence[str], delimiter: str, problems: list[Problem]) -> Iterator[SheetRow]:
+    """Yield every row that has something in it, and report what cannot be read."""
+    for row in read_rows(lines, delimiter):
+        if row.fault:
+            problems.append(row.fault)
+        if any(row.cells):
+            yield row
 
 
 def _decode(data: bytes, problems: list[Problem]) -> str:

@@ -17,7 +17,7 @@ from gradecalc import (
 )
 from gradecalc.lms.brightspace import read
 from gradecalc.lms.brightspace.columns import lay_out
-from gradecalc.lms.sheet import Row
+from gradecalc.lms.sheet import SheetRow
 
 NAMES = st.one_of(
     st.sampled_from(["HW 1", "final", "Homework", "Weight:3", "a CategoryWeight:2", "<b>", "x Points Grade <Numeric"]),
@@ -106,7 +106,7 @@ def test_every_column_is_read_or_named(text):
     """Every heading is a column that is read, or is named by a problem of its own."""
     header = next(csv.reader(StringIO(text, newline="")))
     problems = []
-    _, columns = lay_out(Row(1, [cell.strip() for cell in header]), UngradedPolicy.LEAVE_OUT, problems)
+    _, columns = lay_out(SheetRow(1, [cell.strip() for cell in header]), UngradedPolicy.LEAVE_OUT, problems)
     kinds = (columns.identity, columns.items, columns.finals, columns.recorded, columns.ends)
     unread = [each for each in problems if each.code in {"unknown_column", "duplicate_column", "unknown_result"}]
     assert len(columns.headed) == sum(map(len, kinds)) + len(unread)

@@ -18,7 +18,7 @@ from ...gradebook.tree import Category, Gradebook, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
-from ..sheet import Row
+from ..sheet import SheetRow
 from .headings import (
     EndOfLine,
     Heading,
@@ -58,13 +58,13 @@ class Columns:
     headed: frozenset[int]
 
 
-def count_known(header: Row) -> int:
+def count_known(header: SheetRow) -> int:
     """Return how many cells of a row are headings of a known form."""
     return sum(not isinstance(parse_heading(text, ""), UnknownHeading) for text in header.cells)
 
 
 def lay_out(
-    header: Row, ungraded: UngradedPolicy, problems: list[Problem], gradebook: Gradebook | None = None
+    header: SheetRow, ungraded: UngradedPolicy, problems: list[Problem], gradebook: Gradebook | None = None
 ) -> tuple[Gradebook, Columns]:
     """Return the gradebook that a row of headings makes, or the one that is given, and its columns."""
     layout = _Layout(header, problems, gradebook)
@@ -92,7 +92,7 @@ class _Layout:
     `ids` holds the id of each item by its heading, and of each category by its name.
     """
 
-    def __init__(self, header: Row, problems: list[Problem], known: Gradebook | None) -> None:
+    def __init__(self, header: SheetRow, problems: list[Problem], known: Gradebook | None) -> None:
         self.header = header
         self.problems = problems
         self.known = None if known is None else _Known.of(known)

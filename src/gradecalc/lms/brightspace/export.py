@@ -24,7 +24,7 @@ from ...marks import (
 )
 from ..documents import read_decimal
 from ..imported import Imported, Learner, Recorded
-from ..sheet import Row, read_lines, split
+from ..sheet import SheetRow, read_lines, split
 from .columns import (
     Column,
     Columns,
@@ -93,8 +93,8 @@ def read(
     return Imported(book, rows.marks, tuple(problems), rows.learners, rows.finals, rows.recorded, rows.exempt_token)
 
 
-def _first_row(lines: Sequence[str], delimiter: str) -> Row:
-    return next(split(lines, delimiter, []), Row(1, []))
+def _first_row(lines: Sequence[str], delimiter: str) -> SheetRow:
+    return next(split(lines, delimiter, []), SheetRow(1, []))
 
 
 class _Rows:
@@ -114,7 +114,7 @@ class _Rows:
         self.recorded: dict[str, Mapping[str, Recorded]] = {}
         self.exempt_token = ""
 
-    def enter(self, row: Row) -> None:
+    def enter(self, row: SheetRow) -> None:
         """Enter a learner's row, unless it names no learner or one who has a row already."""
         self._check_shape(row)
         identity = {column.of: _identify(row, column) for column in self.columns.identity}
@@ -131,7 +131,7 @@ class _Rows:
             self.finals[id_] = self._results(row, self.columns.finals)
             self.recorded[id_] = self._results(row, self.columns.recorded)
 
-    def _check_shape(self, row: Row) -> None:
+    def _check_shape(self, row: SheetRow) -> None:
         if any(cell and place not in self.columns.headed for place, cell in enumerate(row.cells)):
             self._report("cell_without_heading", row, "the row has cells under no heading, which are not read")
         if any(_cell(row, column) != _END_OF_LINE for column in self.columns.ends):
@@ -141,11 +141,11 @@ class _Rows:
             message = "the row is shorter than the headings; what is missing is taken as ungraded"
             self._report("short_row", row, message, Severity.NOTICE)
 
-    def _marks(self, row: Row) -> Marks:
+    def _marks(self, row: SheetRow) -> Marks:
         cells = ((column, _cell(row, column)) for column in self.columns.items)
         return {column.of: self._mark(row, column, cell) for column, cell in cells if cell}
 
-    def _mark(self, row: Row, column: Column, cell: str) -> MarkValue:
+    def _mark(self, row: SheetRow, column: Column, cell: str) -> MarkValue:
         if cell.casefold() in self.exempt:
             self._see_token(row, column, cell)
             return EXEMPT
@@ -154,14 +154,14 @@ class _Rows:
         points = self._number(row, column, cell)
         return cell if points is None else points
 
-    def _see_token(self, row: Row, column: Column, token: str) -> None:
+    def _see_token(self, row: SheetRow, column: Column, token: str) -> None:
         self.exempt_token = self.exempt_token or token
         if token != self.exempt_token:
             message = f"an exemption is {token!r} here and {self.exempt_token!r} before; what is written back has one"
             path = f"row {row.number}, {column.path}"
             self.problems.append(Problem("other_exempt_token", path, message, Severity.NOTICE))
 
-    def _results(self, row: Row, columns: Iterable[Column]) -> Mapping[str, Recorded]:
+    def _results(self, row: SheetRow, columns: Iterable[Column]) -> Mapping[str, Recorded]:
         parts: dict[str, dict[str, Any]] = {}
         for column in columns:
             cell = _cell(row, column)
@@ -170,21 +170,21 @@ class _Rows:
                 parts.setdefault(column.of, {})[column.part] = value
         return {of: Recorded(**stated) for of, stated in parts.items()}
 
-    def _number(self, row: Row, column: Column, cell: str) -> Exact | None:
+    def _number(self, row: SheetRow, column: Column, cell: str) -> Exact | None:
         try:
             return read_decimal(cell)
         except NumberError as error:
             self.problems.append(Problem("not_a_number", f"row {row.number}, {column.path}", str(error)))
             return None
 
-    def _report(self, code: str, row: Row, message: str, severity: Severity = Severity.ERROR) -> None:
+    def _report(self, code: str, row: SheetRow, message: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(code, f"row {row.number}", message, severity))
 
 
-def _cell(row: Row, column: Column) -> str:
+def _cell(row: SheetRow, column: Column) -> str:
     return row.cells[column.place] if column.place < len(row.cells) else ""
 
 
-def _identify(row: Row, column: Column) -> str:
+def _identify(row: SheetRow, column: Column) -> str:
     cell = _cell(row, column)
     return cell.removeprefix("#").strip() if column.of in KEY_FIELDS[None] else cell

@@ -23,7 +23,7 @@ from ...gradebook.tree import Category, Gradebook, rows
 from ...gradebook.tree import Row as Line
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind
-from ..sheet import Row
+from ..sheet import SheetRow
 from .cell_text import write_decimal
 from .columns import lay_out
 from .headings import ItemHeading, parse_heading
@@ -149,5 +149,5 @@ def _reads_back(column: ItemColumn, *, full: bool) -> bool:
 
 def _restores(book: Gradebook, columns: Iterable[ItemColumn]) -> bool:
     """Return whether the headings carry the whole gradebook, but for how figures are shown."""
-    header = Row(1, [column.heading.strip() for column in columns])
+    header = SheetRow(1, [column.heading.strip() for column in columns])
     return book == evolve(lay_out(header, book.ungraded, [])[0], shown=book.shown)

@@ -31,7 +31,7 @@ from ....errors import (
     nearest,
 )
 from ....moments import has_zone, utc
-from ...sheet import Row, read_lines, split
+from ...sheet import SheetRow, read_lines, split
 from .attempts import ReviewResult
 from .statuses import AttemptStatus, read_status
 
@@ -214,7 +214,7 @@ _BY_HEADING: Final[Mapping[str, Attribute[Any]]] = {
 }
 
 
-def _places(header: Row, problems: list[Problem]) -> dict[int, Attribute[Any]]:
+def _places(header: SheetRow, problems: list[Problem]) -> dict[int, Attribute[Any]]:
     """Return which column stands at which place, and report what is missing, twice there or unknown."""
     places: dict[int, Attribute[Any]] = {}
     for place, heading in enumerate(header.cells):
@@ -234,7 +234,9 @@ def _places(header: Row, problems: list[Problem]) -> dict[int, Attribute[Any]]:
     return places
 
 
-def _read_row(row: Row, width: int, places: Mapping[int, Attribute[Any]], problems: list[Problem]) -> ReportRow | None:
+def _read_row(
+    row: SheetRow, width: int, places: Mapping[int, Attribute[Any]], problems: list[Problem]
+) -> ReportRow | None:
     cells = row.cells
     while len(cells) > width and not cells[-1]:
         cells.pop()
@@ -249,7 +251,7 @@ def _read_row(row: Row, width: int, places: Mapping[int, Attribute[Any]], proble
     return ReportRow(**values)
 
 
-def _values(row: Row, places: Mapping[int, Attribute[Any]], problems: list[Problem]) -> Iterator[tuple[str, Any]]:
+def _values(row: SheetRow, places: Mapping[int, Attribute[Any]], problems: list[Problem]) -> Iterator[tuple[str, Any]]:
     for place, column in places.items():
         cell, name = row.cells[place] if place < len(row.cells) else "", column.metadata[_COLUMN]
         path = f"row {row.number}, column {name!r}"

@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+r"""Records of rows and of documents, read by a description that stands at the fields of the class that they become.
+
+A field declares the name that the source has for it, what is expected there, and other names for it; a class declares
+its fields once, whether it is read from the rows under a row of headings or from the objects of parsed JSON:
+
+>>> from attrs import field
+>>> from gradecalc.lms.documents import AMOUNT, KEY
+>>> from gradecalc.lms.sheet import split
+>>> @frozen
+... class Lap:
+...     runner: str = field(metadata=named("runner", KEY, "Runner's name"))
+...     seconds: object = field(default=None, metadata=named("seconds", AMOUNT))
+>>> problems = []
+>>> list(read_records(Lap, Document([{"runner": 7, "seconds": "61.5"}, {"seconds": 60}], "laps", problems)))
+[Lap(runner='7', seconds=Fraction(123, 2))]
+>>> header, *rows = split(["Runner's name,Seconds\n", "Ada,sixty\n"], ",", problems)
+>>> sheet = Sheet(Lap, header, problems)
+>>> [sheet.read(row) for row in rows]
+[Lap(runner='Ada', seconds=None)]
+>>> for problem in problems:
+...     print(problem)
+laps[1]: there is no runner, so this is not read
+row 2, column 'Seconds': seconds is 'sixty'; it must be a number of 0 or more
+
+What is absent, null or blank has the field's default, silently, and what is not as expected has it too, with a
+problem. A field without a default is required: a record that lacks it is no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from attrs import (
+    NOTHING,
+    Attribute,
+    fields,
+    frozen,
+)
+
+from ..errors import Problem, Severity
+from .documents import TEXT, Document, Expected
+from .sheet import SheetRow
+
+_Record = TypeVar("_Record")
+Metadata = Mapping[str, Any]
+
+_NAMED: Final = "gradecalc.named"
+_LONGEST_SHOWN: Final = 120
+
+
+@frozen
+class _Named:
+    names: tuple[str, ...]
+    expected: Expected[Any]
+    wanted: bool
+
+
+class Source(Protocol):
+    """What has values by name, such as an object of parsed JSON or a row under headings."""
+
+    def find(self, name: str) -> Document:
+        """Return the value of a name, which is None where there is none."""
+
+    def report(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
+        """Add a problem whose path leads here."""
+
+
+def named(name: str, expected: Expected[Any] = TEXT, *aliases: str, wanted: bool = False) -> Metadata:
+    """Declare a field by its name in the source, what is expected there, and other names for it.
+
+    Names of headings fit in any case; a name of a document may lead through objects, as `scoring.weight` does. A
+    column that is `wanted` is reported where there is none.
+    """
+    return MappingProxyType({_NAMED: _Named((name, *aliases), expected, wanted)})
+
+
+def names_of(kind: type[Any]) -> dict[str, str]:
+    """Return the names that a class declares, by those of its fields; each is the first that a field has."""
+    return {each.name: how.names[0] for each, how in _declared(kind)}
+
+
+def read_record(kind: type[_Record], source: Source, **given: Any) -> _Record | None:
+    """Return what a source states as a value of a class, or None where something required is not there.
+
+    Fields that are `given` have these values and are not read.
+    """
+    values, whole = dict(given), True
+    for each, how in _declared(kind):
+        if each.name not in given:
+            value = _read(each, how, source)
+            if value is not NOTHING:
+                values[each.name] = value
+            elif each.default is NOTHING:
+                whole = False
+    return kind(**values) if whole else None
+
+
+def read_records(kind: type[_Record], documents: Document, **given: Any) -> Iterator[_Record]:
+    """Yield the record of each object of an array, unless something required is not there."""
+    for each in documents.records():
+        record = read_record(kind, each, **given)
+        if record is not None:
+            yield record
+
+
+def enter(found: dict[str, _Record], key: str, record: _Record, source: Source, what: str) -> bool:
+    """Enter a record under its key and return True, unless there is one already: the first holds."""
+    if key in found:
+        source.report("duplicate_id", f"there is {what} {key} already; this one is not read")
+        return False
+    found[key] = record
+    return True
+
+
+class Sheet(Generic[_Record]):
+    """Rows under a row of headings, which become values of a class; `others` are the places of no field of it.
+
+    Unless cells are `quoted`, no problem shows what one says. Of two columns of one field the first is read.
+    """
+
+    def __init__(self, kind: type[_Record], header: SheetRow, problems: list[Problem], *, quoted: bool = True) -> None:
+        self.header = header
+        self.problems = problems
+        self.quoted = quoted
+        self.places: dict[str, int] = {}
+        self.others: list[int] = []
+        self._kind = kind
+        self._of_name: dict[str, int] = {}
+        fields_of = {_fold(name): each for each, how in _declared(kind) for name in how.names}
+        for place, heading in enumerate(header.cells):
+            if heading:
+                self._enter(place, fields_of.get(_fold(heading)))
+        for each, how in _declared(kind):
+            if each.name in self.places:
+                self._of_name.update(dict.fromkeys(how.names, self.places[each.name]))
+            elif how.wanted or each.default is NOTHING:
+                problems.append(Problem("missing_column", header.path, f"there is no column {how.names[0]!r}; add it"))
+
+    def find(self, row: SheetRow, name: str) -> Document:
+        """Return what stands in a row under a heading, by any name of its field."""
+        place = self._of_name.get(name)
+        return Document(None, row.path, self.problems) if place is None else self.cell(row, place)
+
+    def read(self, row: SheetRow, **given: Any) -> _Record | None:
+        """Return what a row states, or None where something required is not there; fields may be `given`."""
+        return read_record(self._kind, _Cells(self, row), **given)
+
+    def cell(self, row: SheetRow, place: int) -> Document:
+        """Return what stands in a row at a place; blank is None."""
+        value = row.cells[place] if place < len(row.cells) else ""
+        return Document(value or None, f"{row.path}, {self.column(place)}", self.problems, self.quoted)
+
+    def column(self, place: int) -> str:
+        """Return how problems name a column."""
+        return f"column {self.header.cells[place][:_LONGEST_SHOWN]!r}"
+
+    def has_strays(self, row: SheetRow) -> bool:
+        """Return whether there are cells under no heading, which is reported: they may be out of place."""
+        headings = self.header.cells
+        strays = any(cell and not "".join(headings[place : place + 1]) for place, cell in enumerate(row.cells))
+        if strays:
+            message = "the row has cells under no heading, which are not read; quote a cell that has a comma in it"
+            self.problems.append(Problem("cell_without_heading", row.path, message))
+        return strays
+
+    def is_short(self, row: SheetRow) -> bool:
+        """Return whether there are fewer cells than headings, which is noticed."""
+        short = len(row.cells) <= max((place for place, each in enumerate(self.header.cells) if each), default=-1)
+        if short:
+            message = "the row is shorter than the headings; what is missing is taken as blank"
+            self.problems.append(Problem("short_row", row.path, message, Severity.NOTICE))
+        return short
+
+    def _enter(self, place: int, attribute: Attribute[Any] | None) -> None:
+        if attribute is None:
+            self.others.append(place)
+        elif attribute.name in self.places:
+            path = f"{self.header.path}, {self.column(place)}"
+            message = f"the column says what column {self.places[attribute.name] + 1} says, which is read; delete one"
+            self.problems.append(Problem("duplicate_column", path, message))
+        else:
+            self.places[attribute.name] = place
+
+
+@frozen
+class _Cells:
+    """A row under headings, as a source."""
+
+    sheet: Sheet[Any]
+    row: SheetRow
+
+    def find(self, name: str) -> Document:
+        return self.sheet.find(self.row, name)
+
+    def report(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
+        self.sheet.problems.append(Problem(code, self.row.path, message, severity))
+
+
+def _declared(kind: type[Any]) -> Iterator[tuple[Attribute[Any], _Named]]:
+    for each in fields(kind):
+        if _NAMED in each.metadata:
+            yield each, each.metadata[_NAMED]
+
+
+def _read(attribute: Attribute[Any], how: _Named, source: Source) -> Any:
+    """Return the value of a field, NOTHING where none is stated that can be read."""
+    for name in how.names:
+        found = source.find(name)
+        if found.value is not None:
+            return found.read(how.expected, NOTHING, name)
+    if attribute.default is NOTHING:
+        source.report("missing", f"there is no {how.names[0]}, so this is not read")
+    return NOTHING
+
+
+def _fold(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
