@@ -373,8 +373,9 @@ def ordered_prerequisites(case):
     }
     skipped = given.get("skip_namespaces", [credit.GRADE])
     decision = exam_prerequisites.check_prerequisites(statuses, given.get("for"), skipped=skipped)
-    found = {f"n_{state.value}": len(decision.standing(state)) for state in exam_prerequisites.PrerequisiteState}
-    declined = word(decision.auto_status)
+    stand = [each.code for each in decision.children]
+    found = {f"n_{state}": stand.count(state) for state in exam_prerequisites.STATES}
+    declined = word(exam_prerequisites.automatic_status(decision))
     told = expected.get("attempt_auto_declined")
     found |= {
         "satisfied": decision.verdict is Verdict.MET,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Credit in Open edX: what it requires, how a learner comes to it, and what stands before an exam."""
+"""Credit in Open edX: what it requires, and how a learner comes to it."""
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -35,8 +35,6 @@ from gradecalc.lms.openedx.credit.requirements import (
     publish,
     read_requirements,
 )
-from gradecalc.lms.openedx.proctoring.prerequisites import PrerequisiteState, check_prerequisites
-from gradecalc.lms.openedx.proctoring.statuses import AttemptStatus
 from gradecalc.transitions import TransitionError
 from gradecalc.verdicts import Verdict
 
@@ -270,47 +268,7 @@ def test_moments_have_a_zone():
         decide_credit(COURSE, eligible(), naive)
 
 
-ORDERED = [
-    CreditRequirement("grade", "grade", order=0),
-    CreditRequirement("exam", "first", order=1),
-    CreditRequirement("exam", "second", order=2),
-    CreditRequirement("exam", "last", order=3),
-]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "state", "declines"),
-    [
-        (CreditStatus.SATISFIED, CreditStatus.SATISFIED, PrerequisiteState.SATISFIED, None),
-        (CreditStatus.SATISFIED, CreditStatus.SUBMITTED, PrerequisiteState.PENDING, None),
-        (None, CreditStatus.FAILED, PrerequisiteState.FAILED, None),
-        (CreditStatus.DECLINED, CreditStatus.FAILED, PrerequisiteState.DECLINED, AttemptStatus.DECLINED),
-    ],
-)
-def test_what_comes_before_an_exam_decides(first, second, state, declines):
-    """Of the requirements before an exam a declined one declines it, and failed is told before pending (Q31, Q32)."""
-    statuses = dict(zip(ORDERED, (None, first, second, CreditStatus.FAILED), strict=True))
-    found = check_prerequisites(statuses, "last")
-    assert (state, declines) == (found.state, found.auto_status)
-    assert (state is PrerequisiteState.SATISFIED) == (found.verdict is Verdict.MET)
-
-
-def test_order_and_namespace_choose_the_prerequisites():
-    """Only what comes before the exam counts, in whatever order it is given, without what is skipped (Q31)."""
-    statuses = dict.fromkeys(reversed(ORDERED))
-    found = [each.name for each, _ in check_prerequisites(statuses, "second").judged]
-    everything = [each.name for each, _ in check_prerequisites(statuses, skipped=()).judged]
-    assert (["first"], ["grade", "first", "second", "last"]) == (found, everything)
-
-
-def test_an_inactive_requirement_is_no_prerequisite():
-    """A requirement that is switched off is not asked (Q31)."""
-    first, last = evolve(ORDERED[1], active=False), ORDERED[3]
-    assert () == check_prerequisites({first: CreditStatus.FAILED, last: None}, "last").judged
-
-
 def test_a_requirement_is_hashable_whatever_its_criteria():
     """A requirement can be a key, whatever parsed JSON its criteria hold (Q23)."""
     listed = CreditRequirement(EXAM, "listed", criteria={"any": ["thing"]})
     assert CreditStatus.FAILED is {listed: CreditStatus.FAILED}[listed]
-    assert ((listed, PrerequisiteState.PENDING),) == check_prerequisites({listed: None}).judged
