@@ -52,7 +52,7 @@ TIERS = {
     ],
     "gradebook": ["contributions items late_policy", "aggregation drops weights", "tree"],
     "grading": ["calculated references", "checks planned", "plan", "evaluation exemptions", "grading"],
-    "lms": ["documents imported sheet", "brightspace canvas moodle openedx"],
+    "lms": ["documents imported sheet", "records", "brightspace canvas moodle openedx"],
     "lms.brightspace": [
         "cell_text headings ids",
         "columns course",

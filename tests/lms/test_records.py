@@ -21,7 +21,7 @@ from gradecalc.lms.documents import (
     one_of,
 )
 from gradecalc.lms.records import (
-    Sheet,
+    RecordSheet,
     enter,
     named,
     names_of,
@@ -53,7 +53,7 @@ def of_sheet(*lines, quoted=True, **stated):
     """Return the records of a sheet, and its problems."""
     problems = []
     header, *rows = split([f"{line}\n" for line in lines], ",", problems)
-    sheet = Sheet(Dive, header, problems, quoted=quoted)
+    sheet = RecordSheet(Dive, header, problems, quoted=quoted)
     return [sheet.read(row, **stated) for row in rows], problems
 
 
@@ -137,7 +137,7 @@ def test_other_columns_are_for_the_caller():
     """Their places are told, and their cells are read by place."""
     problems = []
     header, row = split(["diver,Quiz 1,tries,,Quiz 2\n", "Ada,3,1,,\n"], ",", problems)
-    sheet = Sheet(Dive, header, problems)
+    sheet = RecordSheet(Dive, header, problems)
     assert [1, 4] == sheet.others
     assert [("3", "row 2, column 'Quiz 1'"), (None, "row 2, column 'Quiz 2'")] == [
         (cell.value, cell.path) for cell in (sheet.cell(row, place) for place in sheet.others)
@@ -152,7 +152,7 @@ def test_cells_under_no_heading_and_missing_cells_are_reported(line, strays, sho
     """The first may be out of place, and the second is a notice, since blank is what they are taken as."""
     problems = []
     header, row = split(["diver,tries,\n", f"{line}\n"], ",", problems)
-    sheet = Sheet(Dive, header, problems)
+    sheet = RecordSheet(Dive, header, problems)
     assert (strays, short) == (sheet.has_strays(row), sheet.is_short(row))
     expected = [("cell_without_heading", Severity.ERROR)] * strays + [("short_row", Severity.NOTICE)] * short
     assert expected == [(each.code, each.severity) for each in problems]
@@ -202,7 +202,7 @@ def test_no_sheet_makes_reading_raise(lines):
     """Whatever the lines are, every row has an answer."""
     problems = []
     rows = list(split(["diver,tries\n", *lines], ",", problems))
-    sheet = Sheet(Dive, rows[0], problems)
+    sheet = RecordSheet(Dive, rows[0], problems)
     for row in rows[1:]:
         assert isinstance(sheet.read(row), Dive | None)
         assert sheet.has_strays(row) == any(row.cells[2:])

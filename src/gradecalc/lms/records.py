@@ -16,7 +16,7 @@ its fields once, whether it is read from the rows under a row of headings or fro
 >>> list(read_records(Lap, Document([{"runner": 7, "seconds": "61.5"}, {"seconds": 60}], "laps", problems)))
 [Lap(runner='7', seconds=Fraction(123, 2))]
 >>> header, *rows = split(["Runner's name,Seconds\n", "Ada,sixty\n"], ",", problems)
->>> sheet = Sheet(Lap, header, problems)
+>>> sheet = RecordSheet(Lap, header, problems)
 >>> [sheet.read(row) for row in rows]
 [Lap(runner='Ada', seconds=None)]
 >>> for problem in problems:
@@ -116,7 +116,7 @@ def enter(found: dict[str, _Record], key: str, record: _Record, source: Source, 
     return True
 
 
-class Sheet(Generic[_Record]):
+class RecordSheet(Generic[_Record]):
     """Rows under a row of headings, which become values of a class; `others` are the places of no field of it.
 
     Unless cells are `quoted`, no problem shows what one says. Of two columns of one field the first is read.
@@ -190,13 +190,15 @@ class Sheet(Generic[_Record]):
 class _Cells:
     """A row under headings, as a source."""
 
-    sheet: Sheet[Any]
+    sheet: RecordSheet[Any]
     row: SheetRow
 
     def find(self, name: str) -> Document:
+        """Return what stands under a heading."""
         return self.sheet.find(self.row, name)
 
     def report(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
+        """Add a problem whose path leads to the row."""
         self.sheet.problems.append(Problem(code, self.row.path, message, severity))
 
 
