@@ -14,12 +14,12 @@ All the parts are judged, in their order, so that nobody mends one reason only t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Final, NoReturn
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from .errors import DefinitionError, Problem, nearest
 from .exact import describe
@@ -64,7 +64,7 @@ class Decision(Decided):
     """What was decided: the label, the verdict that counts, what was needed and found, and the decisions within.
 
     `found` is a `Reason` where it is a sentence with a code of its own, and else says what the learner has. A `waiver`
-    stands where the verdict is met by it alone.
+    stands where the verdict is met by it alone; `as_found` is the verdict without it.
     """
 
     label: str
@@ -73,6 +73,7 @@ class Decision(Decided):
     found: Reason | str = ""
     waiver: Waiver | None = None
     children: tuple[Decision, ...] = field(default=(), converter=_as_decisions)
+    as_found: Verdict = field(default=Factory(lambda self: self.verdict, takes_self=True), kw_only=True)
 
     @property
     def code(self) -> str:
@@ -155,20 +156,24 @@ def waive(decision: Decision, *waivers: Waiver, need: Need = Need.ALL) -> Decisi
 
     Raises `DefinitionError` where a waiver names none of them. What is met as it is needs no waiver and gets none.
     """
-    by_label = {_spaced(waiver.requirement): waiver for waiver in waivers}
-    labels = [each.label for each in decision.children]
-    problems = [_unknown(waiver, labels) for label, waiver in by_label.items() if label not in labels]
+    problems = find_waiver_problems(waivers, [each.label for each in decision.children])
     if problems:
         raise DefinitionError(problems)
+    by_label = {_spaced(waiver.requirement): waiver for waiver in waivers}
     children = (
         each.with_waiver(by_label[each.label]) if each.label in by_label else each for each in decision.children
     )
     return join(decision.label, children, need)
 
 
-def _unknown(waiver: Waiver, labels: list[str]) -> Problem:
-    message = f"a waiver is for {describe(waiver.requirement)}, which is not required"
-    return Problem("unknown_requirement", waiver.requirement, f"{message}{nearest(waiver.requirement, labels)}")
+def find_waiver_problems(waivers: Iterable[Waiver], labels: Sequence[str]) -> list[Problem]:
+    """Return a problem for each waiver of what is none of the requirements with these labels."""
+    return [_unknown(each.requirement, labels) for each in waivers if _spaced(each.requirement) not in labels]
+
+
+def _unknown(name: str, labels: Sequence[str]) -> Problem:
+    message = f"a waiver is for {describe(name)}, which is not required{nearest(name, labels)}"
+    return Problem("unknown_requirement", name, message)
 
 
 def _spaced(name: str) -> str:

@@ -121,5 +121,5 @@ def test_decisions_are_values():
     decision = Deadline(AT).judge(MET, BEFORE)
     assert decision == pickle.loads(pickle.dumps(decision))  # noqa: S301 - our own
     assert hash(decision) == hash(Deadline(AT).judge(MET, BEFORE))
-    assert "Requirement  met  met in time" == str(decision)
+    assert "deadline: met; needs to be met by 2026-06-30 12:00+00:00; met in time" == str(decision)
     assert "met in time" in decision._repr_html_()

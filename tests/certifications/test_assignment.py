@@ -100,7 +100,7 @@ def axes(status):
 
 
 def names(status):
-    return [reason.name for reason in status.reasons]
+    return [reason.label for reason in status.reasons]
 
 
 CERTIFIED = after(AUTOMATIC, ASSIGN, DONE).record
@@ -165,7 +165,7 @@ def test_a_submission_is_refused_with_every_reason(event, told):
     record = after(APPROVED, event).record
     with pytest.raises(TransitionError) as caught:
         apply(APPROVED, record, SUBMIT, day(1))
-    assert told == [reason.name for reason in caught.value.reasons]
+    assert told == [reason.label for reason in caught.value.reasons]
     assert ("not submitted", "awaiting review") == (caught.value.state, caught.value.wanted)
 
 
@@ -174,7 +174,7 @@ def test_what_is_approved_must_still_be_so():
     record = after(APPROVED, ASSIGN, DONE, SUBMIT, Observe({"read": True, "exam": 53})).record
     with pytest.raises(TransitionError) as caught:
         apply(APPROVED, record, APPROVE, day(9))
-    assert ["exam"] == [reason.name for reason in caught.value.reasons]
+    assert ["exam"] == [reason.label for reason in caught.value.reasons]
 
 
 def test_a_review_that_has_begun_is_finished():
@@ -307,7 +307,7 @@ def test_a_revocation_is_for_good_and_independent_of_the_dates():
     revoked = apply(AUTOMATIC, CERTIFIED, ChangeCredential(CredentialStep.REVOKE, "admin", "fraud"), day(9))
     assert (CredentialState.REVOKED,) == revoked.status.credential
     assert ["credential"] == names(revoked.status)
-    assert "one that is revoked, by admin on 2026-01-10: fraud" == revoked.status.reasons[0].finding.found
+    assert "one that is revoked, by admin on 2026-01-10: fraud" == revoked.status.reasons[0].found
     late = status_of(AUTOMATIC, revoked.record, day(999))
     assert (CredentialState.EXPIRED, CredentialState.REVOKED) == late.credential
     with pytest.raises(TransitionError) as caught:
@@ -355,7 +355,7 @@ def test_a_renewal_takes_the_place_of_the_credential_before():
     )
     assert (Verdict.MET, ["reading", "exam"]) == (
         begun.status.verdict,
-        [each.name for each in begun.status.award.reasons],
+        [each.label for each in begun.status.award.obstacles],
     )
     renewed = apply(AUTOMATIC, begun.record, DONE, day(355))
     older, newer = renewed.record.credentials

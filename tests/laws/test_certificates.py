@@ -82,11 +82,11 @@ def test_a_waiver_never_makes_it_worse(verdicts, data, need):
 
 @given(st.lists(st.sampled_from(Verdict), min_size=1, max_size=6), st.sampled_from(Need))
 def test_every_no_has_a_reason(verdicts, need):
-    """A decision has reasons just where it is not met, and a no has a no among them (K2)."""
+    """Something is in the way of a decision just where it is not met, and a no has a no among them (K2)."""
     decision = decided(verdicts, need=need)
-    assert bool(decision.reasons) == (decision.verdict is not Verdict.MET)
+    assert bool(decision.obstacles) == (decision.verdict is not Verdict.MET)
     if decision.verdict is Verdict.NOT_MET:
-        assert Verdict.NOT_MET in {reason.verdict for reason in decision.reasons}
+        assert Verdict.NOT_MET in {each.verdict for each in decision.obstacles}
 
 
 @given(POLICIES, RECORDS)
@@ -94,14 +94,14 @@ def test_an_exception_never_makes_a_certificate_worse(policy, record):
     """A learner on the allowlist stands at least as well as the same learner off it (K4)."""
     without, with_ = decide_certificate(policy, record), decide_certificate(policy, record, LISTED)
     assert WORST_FIRST.index(with_.decision.verdict) >= WORST_FIRST.index(without.decision.verdict)
-    assert {reason.name for reason in with_.decision.reasons} <= {reason.name for reason in without.decision.reasons}
+    assert {each.label for each in with_.decision.obstacles} <= {each.label for each in without.decision.obstacles}
 
 
 @given(POLICIES, RECORDS, UNLISTED | st.just(LISTED))
 def test_a_certificate_is_issued_or_there_is_a_reason(policy, record, lists):
     """Where no certificate is issued there is a reason, and where one is there is a certificate and no status set."""
     outcome = decide_certificate(policy, record, lists)
-    assert outcome.issue == (not outcome.decision.reasons)
+    assert outcome.issue == (not outcome.decision.obstacles)
     if outcome.issue:
         assert (Status.DOWNLOADABLE, None) == (outcome.certificate.status, outcome.status_set)
     else:
@@ -119,7 +119,7 @@ def test_deciding_again_what_was_issued_changes_nothing(policy, record, lists):
     if first.issue:
         again = decide_certificate(policy, evolve(record, certificate=first.certificate), lists)
         assert (False, None, first.certificate) == (again.issue, again.status_set, again.certificate)
-        assert ["no_certificate_yet"] == [reason.name for reason in again.decision.reasons]
+        assert ["no certificate yet"] == [each.label for each in again.decision.obstacles]
 
 
 @given(POLICIES, RECORDS, UNLISTED | st.just(LISTED))
@@ -129,7 +129,7 @@ def test_what_is_asked_for_takes_its_own_path(policy, record, lists):
     if path is not None:
         outcome = decide_certificate(policy, record, lists)
         assert path is outcome.path
-        assert "passing_grade" not in [reason.name for reason in outcome.decision.reasons]
+        assert "passing grade" not in [each.label for each in outcome.decision.obstacles]
 
 
 SUBJECTS = st.sampled_from("abc")

@@ -123,7 +123,7 @@ class CertificationLife(RuleBasedStateMachine):
         after = status_of(self.certification, self.record, self.now)
         assert RANK[before.verdict] <= RANK[after.verdict]
         assert before.credential == after.credential or after.verdict is Verdict.MET
-        assert {each.name for each in before.reasons} >= {each.name for each in after.reasons} - {"award"}
+        assert {each.label for each in before.reasons} >= {each.label for each in after.reasons} - {"award"}
 
     @rule(step=st.sampled_from(ReviewStep), criterion=st.sampled_from([None, "portfolio", "exam"]), why=whys)
     def review(self, step, criterion, why):
@@ -148,7 +148,7 @@ class CertificationLife(RuleBasedStateMachine):
         assert (status.verdict is Verdict.MET) == bool(honoured.intersection(status.credential))
         assert (status.verdict is Verdict.MET) == (not status.reasons)
         assert all(reason.verdict is not Verdict.MET for reason in status.reasons)
-        assert all(reason.finding.found for reason in status.reasons if reason.name not in ("exam", "reading"))
+        assert all(reason.found for reason in status.reasons if reason.label not in ("exam", "reading"))
 
     @invariant()
     def the_axes_agree(self):

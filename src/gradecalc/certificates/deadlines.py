@@ -60,7 +60,9 @@ class Deadline:
         late = self.passed(since if found is Verdict.MET else now)
         verdict, code = _OUTCOMES[found, late, self.late]
         needed = "" if self.at is None else f"to be met by {written(self.at)}"
-        return Decision("deadline", verdict, needed, Reason(code, TEXTS[code]))
+        passed = Reason("deadline_passed", f"the deadline was {written(self.at)}")
+        behind = (Decision("in time", Verdict.NOT_MET, found=passed),) if late else ()
+        return Decision("deadline", verdict, needed, Reason(code, TEXTS[code]), children=behind)
 
 
 TEXTS: Final[Mapping[str, str]] = {

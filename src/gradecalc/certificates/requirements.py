@@ -23,7 +23,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from ..decisions import Decision, Need, Waiver, join, waive
+from ..decisions import Decision, Need, Waiver, find_waiver_problems, join, waive
 from ..errors import DefinitionError, Problem
 from ..exact import describe
 from ..reasons import Reason
@@ -51,11 +51,15 @@ class Requirement(Generic[Facts]):
     name: str
     judge: Callable[[Facts], Finding]
 
+    @property
+    def label(self) -> str:
+        """The name in words for people, by which its decision goes."""
+        return self.name.replace("_", " ")
+
     def decide(self, facts: Facts) -> Decision:
         """Return the decision on this requirement alone."""
         found = self.judge(facts)
-        label = self.name.replace("_", " ")
-        return Decision(label, found.verdict, found.needed, found.found, children=found.children)
+        return Decision(self.label, found.verdict, found.needed, found.found, children=found.children)
 
 
 def decide(
@@ -71,10 +75,11 @@ def decide(
     Raises `DefinitionError` where two requirements have one name, or a waiver names none of them.
     """
     asked = tuple(requirements)
-    problems = [*_duplicates(asked)]
+    given = tuple(waivers)
+    problems = [*_duplicates(asked), *find_waiver_problems(given, [each.label for each in asked])]
     if problems:
         raise DefinitionError(problems)
-    return waive(join(subject, (each.decide(facts) for each in asked), need), *waivers, need=need)
+    return waive(join(subject, (each.decide(facts) for each in asked), need), *given, need=need)
 
 
 def by_condition(name: str, condition: Condition) -> Requirement[LearnerFacts]:

@@ -15,11 +15,9 @@ A table is rows of texts; in its CSV no cell is one that a spreadsheet would run
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
-from io import StringIO
 from typing import Final
 
 from attrs import field, frozen
@@ -28,13 +26,13 @@ from ..decisions import Decision
 from ..moments import written
 from ..outline import Explained, Outline
 from ..rounding import Rounding
+from ..spreadsheets import write_csv
 from ..verdicts import Verdict
 from .assignment import Attempt, Certification, Record
 from .review import Review
 from .status import Status, needs_approval, status_of
 
 _SHOWN: Final = Rounding()
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 LEARNING_RECORD: Final = (
     "learner",
@@ -80,9 +78,7 @@ class Table(Explained):
 
     def to_csv(self) -> str:
         """Return the table as CSV with a header, whose cells a spreadsheet takes as text; its lines end with CR LF."""
-        sheet = StringIO()
-        csv.writer(sheet).writerows(map(as_text, row) for row in (self.columns, *self.rows))
-        return sheet.getvalue()
+        return write_csv((self.columns, *self.rows))
 
     def outline(self) -> Outline:
         """Return a row for each row, whose notes are its filled cells with their columns."""
@@ -103,11 +99,6 @@ def criteria_progress_report(certification: Certification, records: Iterable[Rec
     """Return a row for every criterion of every learner, and one for the approval where it is needed (Y29)."""
     rows = tuple(row for record in records for row in _criteria_rows(certification, record, now))
     return Table(f"{certification.name}: Certification Criteria Progress Report", CRITERIA_PROGRESS, rows)
-
-
-def as_text(cell: str) -> str:
-    """Return a cell that a spreadsheet takes as text: with an apostrophe before what it would run as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) or cell.lstrip().startswith(_FORMULA_SIGNS) else cell
 
 
 def _learning_record(status: Status, certification: Certification) -> tuple[str, ...]:
