@@ -20,10 +20,10 @@ PROJECT = Path(__file__).parent.parent
 TIERS = {
     "gradecalc": [
         "errors exact verdicts",
-        "fields marks moments outline",
+        "fields marks moments outline spreadsheets",
         "formula rounding schemes",
         "reasons",
-        "decisions gradebook report",
+        "decisions gradebook outcomes report",
         "grading progress release_conditions statistics transitions",
         "certificates",
         "certifications",
@@ -262,6 +262,7 @@ OPEN = {
     "Enrolment",
     "GradeValue",
     "Operator",
+    "Outcome",
     "Reading",
     "Result",
     "Review",

@@ -44,6 +44,7 @@ MINIMUM = CreditRequirement(GRADE, GRADE, "Minimum grade", {"min_grade": 0.52}, 
 FINAL = CreditRequirement(EXAM, "final", "Final exam", {}, 1)
 COURSE = CreditCourse([FINAL, MINIMUM])
 ADA = CreditRecord(Enrolment("verified"))
+LATE = ["deadline_passed", "set"]
 
 
 def codes(outcome):
@@ -90,13 +91,13 @@ def test_what_is_no_longer_listed_is_switched_off():
         (0.52, None, CreditStatus.SATISFIED, {"final_grade": Fraction(13, 25)}, ["met_in_time", "set"]),
         (0.5199, None, None, None, ["not_yet_met"]),
         (0.6, NOW, CreditStatus.SATISFIED, {"final_grade": Fraction(3, 5)}, ["met_in_time", "set"]),
-        (0.6, NOW - DAY, CreditStatus.FAILED, {"current_date": NOW, "deadline": NOW - DAY}, ["met_too_late", "set"]),
+        (0.6, NOW - DAY, CreditStatus.FAILED, {"current_date": NOW, "deadline": NOW - DAY}, ["met_too_late", *LATE]),
         (
             0.4,
             NOW - DAY,
             CreditStatus.FAILED,
             {"final_grade": Fraction(2, 5), "minimum_grade": Fraction(13, 25)},
-            ["unmet_in_time", "set"],
+            ["unmet_in_time", *LATE],
         ),
         (0.4, NOW + DAY, None, None, ["not_yet_met"]),
     ],
