@@ -259,7 +259,6 @@ OPEN = {
     "Criterion",
     "CriterionKind",
     "Element",
-    "Enrolment",
     "GradeValue",
     "Operator",
     "Outcome",
@@ -267,10 +266,8 @@ OPEN = {
     "Result",
     "Review",
     "Row",
-    "Shown",
     "Source",
     "Standing",
-    "Status",
     "Totals",
 }
 """The class names that still mean several things, to be parted."""

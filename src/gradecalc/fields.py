@@ -26,7 +26,7 @@ from typing import Any
 
 from attrs import Attribute, fields, has
 
-from .errors import Problem
+from .errors import DefinitionError, Problem
 from .exact import describe
 
 _CHECK = "gradecalc.check"
@@ -156,6 +156,17 @@ def find_problems(definition: object, path: str, *, of: str = "", skip: str = ""
     cross = getattr(definition, "cross_problems", None)
     if sound and cross is not None:
         yield from cross(path)
+
+
+class Checked:
+    """A value whose fields are judged as soon as it is built; raises `DefinitionError` with every problem."""
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        problems = tuple(find_problems(self, ""))
+        if problems:
+            raise DefinitionError(problems)
 
 
 def join(path: str, name: str) -> str:

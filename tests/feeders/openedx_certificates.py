@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from gradecalc import Verdict
 from gradecalc.certificates.lists import Entry, ExceptionLists, put_exception
 from gradecalc.lms.openedx.certificates.issuing import (
-    Path,
+    CertificatePath,
     decide_certificate,
     grade_report_columns,
     path_requested,
@@ -26,10 +26,10 @@ from gradecalc.lms.openedx.certificates.lists import (
 )
 from gradecalc.lms.openedx.certificates.records import (
     Certificate,
+    CertificateStatus,
+    CourseEnrolment,
     CoursePolicy,
-    Enrolment,
     LearnerRecord,
-    Status,
     after_failing_grade,
     revoke_unless_allowlisted,
 )
@@ -37,7 +37,7 @@ from gradecalc.lms.openedx.certificates.uploads import RowClass, upload_exceptio
 from gradecalc.lms.openedx.certificates.visibility import (
     DisplayBehaviour,
     DisplaySettings,
-    Shown,
+    SeenAs,
     decide_visibility,
     normalise,
     view_certificate,
@@ -72,7 +72,7 @@ def lists_of(*, allowlisted=False, invalidated=False):
 
 def certificate_of(status, mode="verified", **given):
     """Return a certificate of that status, or none."""
-    return None if status is None else Certificate(Status(status), mode, **given)
+    return None if status is None else Certificate(CertificateStatus(status), mode, **given)
 
 
 def desk_of(user=ADA):
@@ -107,7 +107,7 @@ def decided(given, path):
     record = LearnerRecord(
         "u1",
         percent=PASSING if given["passing"] else 10,
-        enrolment=Enrolment(given["enrolment_mode"]) if given["enrolment_mode"] else None,
+        enrolment=CourseEnrolment(given["enrolment_mode"]) if given["enrolment_mode"] else None,
         identity_verified=given["id_verified"],
         beta_tester=given["beta_tester"],
         certificate=existing and certificate_of(existing["status"], existing["mode"]),
@@ -126,12 +126,12 @@ def assert_outcome(expect, outcome):
 
 def feed_regular(case):
     """Feed a decision on the regular path, whoever the learner is."""
-    assert_outcome(case["expect"], decided(case["input"], Path.REGULAR))
+    assert_outcome(case["expect"], decided(case["input"], CertificatePath.REGULAR))
 
 
 def feed_allowlist(case):
     """Feed a decision on the path of the allowlist, whoever the learner is."""
-    assert_outcome(case["expect"], decided(case["input"], Path.ALLOWLIST))
+    assert_outcome(case["expect"], decided(case["input"], CertificatePath.ALLOWLIST))
 
 
 def feed_regenerate(case):
@@ -140,7 +140,7 @@ def feed_regenerate(case):
     record = LearnerRecord(
         "u1",
         percent=PASSING,
-        enrolment=Enrolment(given.get("enrolment_mode") or "verified"),
+        enrolment=CourseEnrolment(given.get("enrolment_mode") or "verified"),
         certificate=certificate_of(given["status"], given.get("cert_mode") or "verified"),
     )
     assert_outcome(case["expect"], decide_certificate(CoursePolicy(70), record))
@@ -165,7 +165,7 @@ def requested(given):
     record = LearnerRecord(
         "u1",
         percent=PASSING if given.get("passing", True) else 10,
-        enrolment=Enrolment("verified"),
+        enrolment=CourseEnrolment("verified"),
         certificate=certificate_of(given.get("status")),
     )
     policy = CoursePolicy(70, auto_generation=given.get("auto_generation", True))
@@ -185,7 +185,10 @@ def feed_allowlist_added(case):
 
 def feed_identity_verified(case):
     """Feed by which path a certificate is asked for when an identity becomes verified."""
-    given, path = {"passing": False, **case["input"]}, {Path.REGULAR: "regular", Path.ALLOWLIST: "allowlist", None: ""}
+    given, path = (
+        {"passing": False, **case["input"]},
+        {CertificatePath.REGULAR: "regular", CertificatePath.ALLOWLIST: "allowlist", None: ""},
+    )
     words = path[requested(given)]
     assert case["expect"] == {key: key == f"{words}_generation_requested" for key in case["expect"]}
 
@@ -234,9 +237,9 @@ def feed_learner_view(case):
     """Feed what a learner sees of a certificate of some status, where certificates are shown at once."""
     view = view_certificate(certificate_of(case["input"]["status"]), DisplaySettings(self_paced=True), now=NOW)
     found = {
-        "is_downloadable": view.shown is Shown.AVAILABLE,
-        "is_generating": view.shown is Shown.IN_PREPARATION,
-        "is_unverified": view.shown is Shown.IDENTITY_NEEDED,
+        "is_downloadable": view.shown is SeenAs.AVAILABLE,
+        "is_generating": view.shown is SeenAs.IN_PREPARATION,
+        "is_unverified": view.shown is SeenAs.IDENTITY_NEEDED,
     }
     assert case["expect"] == {key: found[key] for key in case["expect"]}
 
@@ -256,9 +259,9 @@ def settings_of(given):
 
 def feed_visible(case):
     """Feed what a learner sees of a certificate that is issued."""
-    view = view_certificate(Certificate(Status.DOWNLOADABLE), settings_of(case["input"]), now=NOW)
-    assert case["expect"]["downloadable"] == (view.shown is Shown.AVAILABLE)
-    assert bool(case["expect"]["earned_but_not_available"]) == (view.shown is Shown.NOT_YET_AVAILABLE)
+    view = view_certificate(Certificate(CertificateStatus.DOWNLOADABLE), settings_of(case["input"]), now=NOW)
+    assert case["expect"]["downloadable"] == (view.shown is SeenAs.AVAILABLE)
+    assert bool(case["expect"]["earned_but_not_available"]) == (view.shown is SeenAs.NOT_YET_AVAILABLE)
 
 
 def feed_should_be_visible(case):
@@ -294,7 +297,7 @@ def feed_grade_report(case):
     record = LearnerRecord(
         "u1",
         percent=None if given["grade"] is None else PASSING,
-        enrolment=Enrolment(given["mode"]) if given.get("mode") else None,
+        enrolment=CourseEnrolment(given["mode"]) if given.get("mode") else None,
         certificate=certificate_of("downloadable", given["cert_mode"]) if given["issued"] else None,
         certificates_allowed=given["certificates_allowed"],
     )
@@ -384,7 +387,7 @@ def feed_invalidate(case):
     edit = invalidate_certificate(desk_of(), lists, given.get("user", "known"), before, "a note")
     assert_answer(expect, edit)
     if "valid" in expect:
-        assert expect["valid"] == (edit.certificate.status is Status.DOWNLOADABLE)
+        assert expect["valid"] == (edit.certificate.status is CertificateStatus.DOWNLOADABLE)
     if "notes_kept" in expect:
         assert expect["notes_kept"] == (edit.lists.invalidations.get("u1").notes == "a note")
 

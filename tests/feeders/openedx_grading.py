@@ -22,7 +22,7 @@ from gradecalc import (
     grade_many,
 )
 from gradecalc.exact import read_number
-from gradecalc.lms.openedx.certificates.records import Status
+from gradecalc.lms.openedx.certificates.records import CertificateStatus
 from gradecalc.lms.openedx.grading.breakdown import break_down
 from gradecalc.lms.openedx.grading.course_grade import COURSE, read
 from gradecalc.lms.openedx.grading.course_records import update
@@ -487,7 +487,7 @@ def gate_bypass(case):
 
 
 def course_prerequisite(case):
-    status = Status(case["input"]["prerequisite_cert_status"])
+    status = CertificateStatus(case["input"]["prerequisite_cert_status"])
     for key, held in (("milestones_before", {}), ("milestones_after", {"first": status})):
         fulfilled = met(prerequisite_course("first"), awards=courses_passed(held))
         assert case["expect"][key] == fulfilled

@@ -10,7 +10,7 @@ from attrs import evolve
 from gradecalc import MarksError
 from gradecalc.certificates.deadlines import Eligibility
 from gradecalc.exact import read_number
-from gradecalc.lms.openedx.certificates.records import Enrolment
+from gradecalc.lms.openedx.certificates.records import CourseEnrolment
 from gradecalc.lms.openedx.credit import progress as credit_progress
 from gradecalc.lms.openedx.credit import requirements as credit
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
@@ -263,7 +263,7 @@ def credit_course(*namespaces, minimum=0.5, **others):
 
 def learner_in(mode):
     """Return an empty record of a learner who is enrolled in a mode."""
-    return credit.CreditRecord(Enrolment(mode))
+    return credit.CreditRecord(CourseEnrolment(mode))
 
 
 def credit_min_grade(case):
@@ -352,7 +352,7 @@ def credit_requirement(case):
 def credit_state(case):
     """Feed how a learner stands."""
     given = case["input"]
-    enrolment = Enrolment(given.get("mode", "verified"), given.get("active", True)) if given["enrolled"] else None
+    enrolment = CourseEnrolment(given.get("mode", "verified"), given.get("active", True)) if given["enrolled"] else None
     state = credit_progress.credit_state(credit_course("grade"), credit.CreditRecord(enrolment))
     if case["expect"].get("state", "some") is None:
         assert state is None

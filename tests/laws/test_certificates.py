@@ -31,10 +31,10 @@ from gradecalc.decisions import Need, Waiver
 from gradecalc.lms.openedx.certificates.issuing import decide_certificate, path_requested
 from gradecalc.lms.openedx.certificates.records import (
     Certificate,
+    CertificateStatus,
+    CourseEnrolment,
     CoursePolicy,
-    Enrolment,
     LearnerRecord,
-    Status,
 )
 
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
@@ -51,12 +51,12 @@ POLICIES = st.builds(
     web_certificates_site=st.sampled_from([True, True, False]),
     auto_generation=st.booleans(),
 )
-CERTIFICATES = st.none() | st.builds(Certificate, st.sampled_from(Status), MODES)
+CERTIFICATES = st.none() | st.builds(Certificate, st.sampled_from(CertificateStatus), MODES)
 RECORDS = st.builds(
     LearnerRecord,
     st.just("ada"),
     percent=st.sampled_from([None, 0, 53, 70, 100]),
-    enrolment=st.none() | st.builds(Enrolment, MODES, st.booleans()),
+    enrolment=st.none() | st.builds(CourseEnrolment, MODES, st.booleans()),
     identity_verified=st.sampled_from([None, False, True]),
     beta_tester=st.booleans(),
     certificate=CERTIFICATES,
@@ -103,11 +103,11 @@ def test_a_certificate_is_issued_or_there_is_a_reason(policy, record, lists):
     outcome = decide_certificate(policy, record, lists)
     assert outcome.issue == (not outcome.decision.obstacles)
     if outcome.issue:
-        assert (Status.DOWNLOADABLE, None) == (outcome.certificate.status, outcome.status_set)
+        assert (CertificateStatus.DOWNLOADABLE, None) == (outcome.certificate.status, outcome.status_set)
     else:
         assert (
             outcome.certificate is None
-            or outcome.certificate.status is not Status.GENERATING
+            or outcome.certificate.status is not CertificateStatus.GENERATING
             or (outcome.certificate == record.certificate)
         )
 

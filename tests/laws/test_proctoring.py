@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from gradecalc.lms.openedx.certificates.records import Certificate, Status
+from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
 from gradecalc.lms.openedx.proctoring.attempts import (
     Attempt,
@@ -63,7 +63,7 @@ class ProctoringMachine(RuleBasedStateMachine):
         """Begin with scores, a certificate and no attempts."""
         self.now = START
         standings = [Standing(exam=exam, score=SCORE) for exam in EXAMS.values()]
-        issued = Certificate(Status.DOWNLOADABLE)
+        issued = Certificate(CertificateStatus.DOWNLOADABLE)
         self.learner = LearnerExams(standings, certificate=issued, allowlisted=allowlisted, policy=policy)
 
     @rule(exam=IDS, left=st.none() | st.integers(0, 6000))
@@ -158,7 +158,7 @@ class ProctoringMachine(RuleBasedStateMachine):
     def the_excepted_keep_their_certificate(self):
         """Who is on the exception list keeps the certificate whatever happens (Q21)."""
         spared = self.learner.allowlisted or not self.learner.policy.rejection_overrides_grade
-        assert not spared or self.learner.certificate.status is Status.DOWNLOADABLE
+        assert not spared or self.learner.certificate.status is CertificateStatus.DOWNLOADABLE
 
 
 TestProctoring = ProctoringMachine.TestCase

@@ -21,7 +21,7 @@ from gradecalc.lms.openedx.certificates.lists import (
     revalidate_certificate,
     withdraw_exception,
 )
-from gradecalc.lms.openedx.certificates.records import Certificate, Status
+from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.certificates.uploads import RowClass, upload_exceptions
 
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
@@ -30,7 +30,7 @@ USERS = {name: user for user in (ADA, BOB, CYD, DAN) for name in (user.username,
 DESK = Desk(USERS.get, by="Grace", now=JUNE)
 LISTS = ExceptionLists([Entry(CYD.id, at=JUNE)], [Entry(DAN.id, at=JUNE)])
 NOBODY = ExceptionLists()
-HAS = Certificate(Status.DOWNLOADABLE, grade="80", id="c1")
+HAS = Certificate(CertificateStatus.DOWNLOADABLE, grade="80", id="c1")
 
 
 def codes(edit):
@@ -83,9 +83,9 @@ def test_every_obstacle_is_told():
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (Status.DOWNLOADABLE, Status.UNAVAILABLE),
-        (Status.GENERATING, Status.UNAVAILABLE),
-        (Status.NOT_PASSING, Status.NOT_PASSING),
+        (CertificateStatus.DOWNLOADABLE, CertificateStatus.UNAVAILABLE),
+        (CertificateStatus.GENERATING, CertificateStatus.UNAVAILABLE),
+        (CertificateStatus.NOT_PASSING, CertificateStatus.NOT_PASSING),
     ],
 )
 def test_removing_an_exception_takes_the_certificate(before, after):
@@ -110,7 +110,7 @@ def test_removing_what_is_not_there_is_refused(name, expected):
 def test_a_certificate_is_invalidated():
     """An invalidated certificate is unavailable, and the list keeps the notes (K23)."""
     edit = invalidate_certificate(DESK, LISTS, "ada", HAS, "shared answers")
-    assert (Certificate(Status.UNAVAILABLE, id="c1"), []) == (edit.certificate, codes(edit))
+    assert (Certificate(CertificateStatus.UNAVAILABLE, id="c1"), []) == (edit.certificate, codes(edit))
     assert "shared answers" == edit.lists.invalidations.get(ADA.id).notes
 
 
@@ -119,10 +119,14 @@ def test_a_certificate_is_invalidated():
     [
         ("nobody", HAS, ["user_not_exist"]),
         ("ada", None, ["no_certificate"]),
-        ("ada", Certificate(Status.UNAVAILABLE), ["certificate_not_valid"]),
+        ("ada", Certificate(CertificateStatus.UNAVAILABLE), ["certificate_not_valid"]),
         ("cyd", HAS, ["user_allowlisted"]),
         ("cyd", None, ["user_allowlisted", "no_certificate"]),
-        ("dan", Certificate(Status.UNAVAILABLE), ["certificate_already_invalidated", "certificate_not_valid"]),
+        (
+            "dan",
+            Certificate(CertificateStatus.UNAVAILABLE),
+            ["certificate_already_invalidated", "certificate_not_valid"],
+        ),
     ],
 )
 def test_invalidating_is_refused_with_every_reason(name, certificate, expected):
@@ -150,7 +154,7 @@ def test_certificates_are_generated_for_all_or_for_new():
     """All exceptions that are active, or those without a certificate in a passing status (K24)."""
     off = Entry("off", at=JUNE, active=False)
     lists = ExceptionLists([*(Entry(name, at=JUNE) for name in ("has", "lost", "none")), off])
-    certificates = {"has": HAS, "lost": Certificate(Status.UNAVAILABLE)}
+    certificates = {"has": HAS, "lost": Certificate(CertificateStatus.UNAVAILABLE)}
     assert ("has", "lost", "none") == listed_for_generation(lists, GenerateFor.ALL, certificates)
     assert ("lost", "none") == listed_for_generation(lists, GenerateFor.NEW, certificates)
 

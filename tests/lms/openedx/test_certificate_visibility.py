@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradecalc import DefinitionError, Verdict
-from gradecalc.lms.openedx.certificates.records import Certificate, Status
+from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.certificates.visibility import (
     AVAILABLE_AFTER_END,
     DisplayBehaviour,
     DisplaySettings,
-    Shown,
+    SeenAs,
     decide_visibility,
     display_date,
     normalise,
@@ -25,7 +25,7 @@ from gradecalc.lms.openedx.certificates.visibility import (
 END, BY_DATE, EARLY = DisplayBehaviour.END, DisplayBehaviour.END_WITH_DATE, DisplayBehaviour.EARLY_NO_INFO
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 PAST, FUTURE = NOW - timedelta(days=1), NOW + timedelta(days=1)
-HAS = Certificate(Status.DOWNLOADABLE, modified=PAST)
+HAS = Certificate(CertificateStatus.DOWNLOADABLE, modified=PAST)
 
 
 def shown(certificate, settings):
@@ -76,13 +76,13 @@ def test_any_of_four_ways_makes_certificates_visible(settings, visible):
 @pytest.mark.parametrize(
     ("certificate", "expected"),
     [
-        (None, Shown.NOTHING),
-        (Certificate(Status.NOT_PASSING), Shown.NOTHING),
-        (Certificate(Status.UNAVAILABLE), Shown.NOTHING),
-        (Certificate(Status.GENERATING), Shown.IN_PREPARATION),
-        (Certificate(Status.ERROR), Shown.IN_PREPARATION),
-        (Certificate(Status.UNVERIFIED), Shown.IDENTITY_NEEDED),
-        (HAS, Shown.AVAILABLE),
+        (None, SeenAs.NOTHING),
+        (Certificate(CertificateStatus.NOT_PASSING), SeenAs.NOTHING),
+        (Certificate(CertificateStatus.UNAVAILABLE), SeenAs.NOTHING),
+        (Certificate(CertificateStatus.GENERATING), SeenAs.IN_PREPARATION),
+        (Certificate(CertificateStatus.ERROR), SeenAs.IN_PREPARATION),
+        (Certificate(CertificateStatus.UNVERIFIED), SeenAs.IDENTITY_NEEDED),
+        (HAS, SeenAs.AVAILABLE),
     ],
 )
 def test_what_is_seen_follows_the_status(certificate, expected):
@@ -93,15 +93,15 @@ def test_what_is_seen_follows_the_status(certificate, expected):
 def test_what_is_issued_and_not_visible_is_earned():
     """A certificate that is issued and not yet visible is earned and not available, and bears no date (K30)."""
     view = view_certificate(HAS, DisplaySettings(BY_DATE, available=FUTURE), now=NOW)
-    assert (Shown.NOT_YET_AVAILABLE, None) == (view.shown, view.date)
+    assert (SeenAs.NOT_YET_AVAILABLE, None) == (view.shown, view.date)
     assert "earned but not available" == view.outline().value
     assert (view.visibility.outline(),) == view.outline().children
 
 
 def test_the_view_makes_settings_agree_first():
     """What is seen follows the settings made to agree, so an early course with a date shows at once (K30)."""
-    assert Shown.AVAILABLE is shown(HAS, DisplaySettings(END, available=PAST, course_end=FUTURE))
-    assert Shown.AVAILABLE is shown(HAS, DisplaySettings(EARLY, available=FUTURE))
+    assert SeenAs.AVAILABLE is shown(HAS, DisplaySettings(END, available=PAST, course_end=FUTURE))
+    assert SeenAs.AVAILABLE is shown(HAS, DisplaySettings(EARLY, available=FUTURE))
 
 
 @pytest.mark.parametrize(

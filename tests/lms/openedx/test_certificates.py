@@ -13,7 +13,7 @@ from gradecalc import DefinitionError, Verdict
 from gradecalc.certificates.lists import Entry, ExceptionLists
 from gradecalc.certificates.requirements import Finding, Requirement
 from gradecalc.lms.openedx.certificates.issuing import (
-    Path,
+    CertificatePath,
     ReportColumns,
     decide_certificate,
     grade_report_columns,
@@ -23,10 +23,10 @@ from gradecalc.lms.openedx.certificates.records import (
     NON_REFUNDABLE,
     PASSING,
     Certificate,
+    CertificateStatus,
+    CourseEnrolment,
     CoursePolicy,
-    Enrolment,
     LearnerRecord,
-    Status,
     after_failing_grade,
     pass_mark,
     revoke,
@@ -35,12 +35,12 @@ from gradecalc.lms.openedx.certificates.records import (
 
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
 POLICY = CoursePolicy(70)
-PASSES = LearnerRecord("ada", percent=80, enrolment=Enrolment("verified"), identity_verified=True)
+PASSES = LearnerRecord("ada", percent=80, enrolment=CourseEnrolment("verified"), identity_verified=True)
 FAILS = evolve(PASSES, percent=53)
 NOBODY = ExceptionLists()
 LISTED = ExceptionLists([Entry("ada", "was ill", by="Grace", at=JUNE)])
 INVALIDATED = ExceptionLists((), [Entry("ada", "shared answers", at=JUNE)])
-HAS = Certificate(Status.DOWNLOADABLE)
+HAS = Certificate(CertificateStatus.DOWNLOADABLE)
 
 EVERYTHING_WRONG = CoursePolicy(
     70, identity_check=True, custom_course=True, course_known=False, web_certificates_site=False
@@ -56,8 +56,8 @@ def reasons(policy, record, lists=NOBODY, **given):
 def test_who_passes_gets_a_certificate():
     """A passing learner in an eligible mode gets a certificate with a snapshot of the grade (K12)."""
     outcome = decide_certificate(POLICY, PASSES)
-    assert (True, Path.REGULAR, None) == (outcome.issue, outcome.path, outcome.status_set)
-    assert Certificate(Status.DOWNLOADABLE, "verified", "80") == outcome.certificate
+    assert (True, CertificatePath.REGULAR, None) == (outcome.issue, outcome.path, outcome.status_set)
+    assert Certificate(CertificateStatus.DOWNLOADABLE, "verified", "80") == outcome.certificate
 
 
 def test_every_reason_is_given_in_the_documented_order():
@@ -79,7 +79,7 @@ def test_an_exception_needs_no_passing_grade():
     """53 % in a course that asks 70 % gets a certificate by exception, and says by whose (K12)."""
     assert ["passing_grade"] == reasons(POLICY, FAILS)
     outcome = decide_certificate(POLICY, FAILS, LISTED)
-    assert (True, Path.ALLOWLIST) == (outcome.issue, outcome.path)
+    assert (True, CertificatePath.ALLOWLIST) == (outcome.issue, outcome.path)
     grade = outcome.decision["passing_grade"]
     assert ("at least 70 %", "53 %") == (grade.needed, grade.found)
     assert ("was ill", "Grace", JUNE) == (grade.waiver.why, grade.waiver.by, grade.waiver.at)
@@ -88,7 +88,7 @@ def test_an_exception_needs_no_passing_grade():
 def test_an_entry_that_is_switched_off_takes_the_regular_path():
     """An exception that is switched off decides nothing (K11)."""
     lists = ExceptionLists([Entry("ada", at=JUNE, active=False)])
-    assert (Path.REGULAR, False) == (
+    assert (CertificatePath.REGULAR, False) == (
         decide_certificate(POLICY, FAILS, lists).path,
         decide_certificate(POLICY, FAILS, lists).issue,
     )
@@ -96,15 +96,15 @@ def test_an_entry_that_is_switched_off_takes_the_regular_path():
 
 def test_the_path_of_the_allowlist_needs_an_entry():
     """Whoever is decided by the allowlist without being on it gets no certificate and no status (K11)."""
-    outcome = decide_certificate(POLICY, FAILS, path=Path.ALLOWLIST)
+    outcome = decide_certificate(POLICY, FAILS, path=CertificatePath.ALLOWLIST)
     assert "on_allowlist" == outcome.decision.obstacles[0].code
     assert outcome.status_set is None
 
 
 def test_there_is_no_fall_through():
     """An allowlisted learner who passes is decided by the allowlist alone (K11)."""
-    audit = evolve(PASSES, enrolment=Enrolment("audit"))
-    assert Path.ALLOWLIST is decide_certificate(POLICY, audit, LISTED).path
+    audit = evolve(PASSES, enrolment=CourseEnrolment("audit"))
+    assert CertificatePath.ALLOWLIST is decide_certificate(POLICY, audit, LISTED).path
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_modes_give_certificates_or_not(mode, disabled, takes):
     """Audit never gives a certificate, honor unless it is switched off, and only listed modes do (K13)."""
     policy = CoursePolicy(70, honor_certificates_disabled=disabled)
     assert takes == policy.takes(mode)
-    assert takes == decide_certificate(policy, evolve(PASSES, enrolment=Enrolment(mode))).issue
+    assert takes == decide_certificate(policy, evolve(PASSES, enrolment=CourseEnrolment(mode))).issue
 
 
 def test_an_inactive_enrolment_is_one():
     """An inactive enrolment is good enough (K13)."""
-    assert decide_certificate(POLICY, evolve(PASSES, enrolment=Enrolment("verified", active=False))).issue
+    assert decide_certificate(POLICY, evolve(PASSES, enrolment=CourseEnrolment("verified", active=False))).issue
 
 
 @pytest.mark.parametrize(
@@ -167,18 +167,18 @@ def test_an_inactive_enrolment_is_one():
 )
 def test_an_identity_is_asked_for_where_it_is_enforced(mode, verified, expected):
     """Where identities are checked, one that is not yet known leaves the decision open, save in modes without (K14)."""
-    policy, record = CoursePolicy(70, identity_check=True), evolve(PASSES, enrolment=Enrolment(mode))
+    policy, record = CoursePolicy(70, identity_check=True), evolve(PASSES, enrolment=CourseEnrolment(mode))
     outcome = decide_certificate(policy, evolve(record, identity_verified=verified))
     assert expected is outcome.decision.verdict
     assert decide_certificate(POLICY, evolve(record, identity_verified=verified)).issue
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", CertificateStatus)
 def test_only_a_downloadable_certificate_stands(status):
     """A certificate is issued anew over any status but downloadable (K15)."""
     outcome = decide_certificate(POLICY, evolve(PASSES, certificate=Certificate(status, id="c1")))
-    assert (status is not Status.DOWNLOADABLE) == outcome.issue
-    assert (Status.DOWNLOADABLE, "c1") == (outcome.certificate.status, outcome.certificate.id)
+    assert (status is not CertificateStatus.DOWNLOADABLE) == outcome.issue
+    assert (CertificateStatus.DOWNLOADABLE, "c1") == (outcome.certificate.status, outcome.certificate.id)
 
 
 @pytest.mark.parametrize(
@@ -187,24 +187,28 @@ def test_only_a_downloadable_certificate_stands(status):
 )
 def test_an_upgrade_replaces_a_certificate(certificate_mode, mode, issue):
     """A certificate of a mode that gives none is replaced once the learner is in one that does (K15)."""
-    record = evolve(PASSES, enrolment=Enrolment(mode), certificate=evolve(HAS, mode=certificate_mode))
+    record = evolve(PASSES, enrolment=CourseEnrolment(mode), certificate=evolve(HAS, mode=certificate_mode))
     assert issue == decide_certificate(POLICY, record).issue
 
 
 @pytest.mark.parametrize(
     ("record", "lists", "expected"),
     [
-        (evolve(PASSES, certificate=Certificate(Status.GENERATING)), INVALIDATED, Status.UNAVAILABLE),
+        (
+            evolve(PASSES, certificate=Certificate(CertificateStatus.GENERATING)),
+            INVALIDATED,
+            CertificateStatus.UNAVAILABLE,
+        ),
         (PASSES, INVALIDATED, None),
-        (evolve(PASSES, identity_verified=False), NOBODY, Status.UNVERIFIED),
+        (evolve(PASSES, identity_verified=False), NOBODY, CertificateStatus.UNVERIFIED),
         (evolve(FAILS, identity_verified=False), NOBODY, None),
-        (evolve(FAILS, identity_verified=False), LISTED, Status.UNVERIFIED),
+        (evolve(FAILS, identity_verified=False), LISTED, CertificateStatus.UNVERIFIED),
         (evolve(PASSES, identity_verified=None), NOBODY, None),
-        (evolve(FAILS, certificate=Certificate(Status.GENERATING)), NOBODY, Status.NOT_PASSING),
+        (evolve(FAILS, certificate=Certificate(CertificateStatus.GENERATING)), NOBODY, CertificateStatus.NOT_PASSING),
         (FAILS, NOBODY, None),
         (evolve(FAILS, certificate=HAS), NOBODY, None),
-        (evolve(FAILS, certificate=Certificate(Status.GENERATING), beta_tester=True), NOBODY, None),
-        (evolve(FAILS, certificate=Certificate(Status.GENERATING), enrolment=None), NOBODY, None),
+        (evolve(FAILS, certificate=Certificate(CertificateStatus.GENERATING), beta_tester=True), NOBODY, None),
+        (evolve(FAILS, certificate=Certificate(CertificateStatus.GENERATING), enrolment=None), NOBODY, None),
     ],
 )
 def test_a_status_may_be_set_where_none_is_issued(record, lists, expected):
@@ -231,11 +235,11 @@ def test_web_certificates_have_two_switches():
 @pytest.mark.parametrize(
     ("record", "lists", "expected"),
     [
-        (PASSES, NOBODY, Path.REGULAR),
+        (PASSES, NOBODY, CertificatePath.REGULAR),
         (FAILS, NOBODY, None),
-        (FAILS, LISTED, Path.ALLOWLIST),
+        (FAILS, LISTED, CertificatePath.ALLOWLIST),
         (evolve(PASSES, certificate=HAS), NOBODY, None),
-        (evolve(PASSES, certificate=Certificate(Status.ERROR)), NOBODY, Path.REGULAR),
+        (evolve(PASSES, certificate=Certificate(CertificateStatus.ERROR)), NOBODY, CertificatePath.REGULAR),
     ],
 )
 def test_a_certificate_is_asked_for(record, lists, expected):
@@ -244,34 +248,38 @@ def test_a_certificate_is_asked_for(record, lists, expected):
     assert path_requested(CoursePolicy(70, auto_generation=False), record, lists) is None
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", CertificateStatus)
 def test_a_failing_grade_takes_a_certificate_away(status):
     """A failing grade makes a passing status not passing, changes no other, and spares who is allowlisted (K18)."""
     before = Certificate(status)
-    expected = Status.NOT_PASSING if status in PASSING else status
+    expected = CertificateStatus.NOT_PASSING if status in PASSING else status
     assert expected is after_failing_grade(before, allowlisted=False).status
     assert before == after_failing_grade(before, allowlisted=True)
 
 
 def test_revoking_keeps_the_id():
     """A revoked certificate keeps its id and its mode, and loses its grade and its link (K19)."""
-    before = Certificate(Status.DOWNLOADABLE, "honor", "80", "https://example.com", "c1")
-    assert Certificate(Status.UNAVAILABLE, "honor", "", "", "c1") == revoke(before)
+    before = Certificate(CertificateStatus.DOWNLOADABLE, "honor", "80", "https://example.com", "c1")
+    assert Certificate(CertificateStatus.UNAVAILABLE, "honor", "", "", "c1") == revoke(before)
     assert revoke(before) == revoke_unless_allowlisted(before, allowlisted=False)
     assert before == revoke_unless_allowlisted(before, allowlisted=True)
 
 
 def test_revoked_is_not_refundable():
     """A fee is paid back for no passing status, and not for a revoked certificate either."""
-    assert {Status.DOWNLOADABLE, Status.GENERATING, Status.UNAVAILABLE} == NON_REFUNDABLE
+    assert {
+        CertificateStatus.DOWNLOADABLE,
+        CertificateStatus.GENERATING,
+        CertificateStatus.UNAVAILABLE,
+    } == NON_REFUNDABLE
 
 
 @pytest.mark.parametrize(
     ("record", "lists", "visible", "expected"),
     [
         (PASSES, NOBODY, True, ("Y", "N", "N/A")),
-        (evolve(PASSES, enrolment=Enrolment("honor")), NOBODY, True, ("N", "N", "N/A")),
-        (evolve(FAILS, enrolment=Enrolment("audit")), LISTED, True, ("Y", "N", "N/A")),
+        (evolve(PASSES, enrolment=CourseEnrolment("honor")), NOBODY, True, ("N", "N", "N/A")),
+        (evolve(FAILS, enrolment=CourseEnrolment("audit")), LISTED, True, ("Y", "N", "N/A")),
         (evolve(PASSES, certificates_allowed=False), LISTED, True, ("N", "N", "N/A")),
         (evolve(FAILS, certificate=HAS), NOBODY, True, ("Y", "Y", "verified")),
         (evolve(FAILS, certificate=HAS), NOBODY, False, ("Y", "N", "N/A")),
@@ -285,7 +293,7 @@ def test_the_grade_report_has_its_own_rule(record, lists, visible, expected):
 
 def test_an_outcome_explains_itself():
     """An outcome is the outline of its decision, with the path taken and the status afterwards."""
-    outline = decide_certificate(POLICY, evolve(FAILS, certificate=Certificate(Status.GENERATING))).outline()
+    outline = decide_certificate(POLICY, evolve(FAILS, certificate=Certificate(CertificateStatus.GENERATING))).outline()
     assert ("not met", ("regular path", "status notpassing")) == (outline.value, outline.notes)
     assert ("regular path", "no certificate") == decide_certificate(POLICY, FAILS).outline().notes
     assert 10 == len(outline.children)
@@ -304,9 +312,9 @@ def test_an_outcome_is_a_value():
         (lambda: CoursePolicy("70", eligible_modes="verified"), ["pass_at", "eligible_modes"]),
         (lambda: CoursePolicy(70, identity_check="yes"), ["identity_check"]),
         (lambda: LearnerRecord("", percent="80", identity_verified=1), ["learner", "percent", "identity_verified"]),
-        (lambda: Enrolment(None), ["mode"]),
+        (lambda: CourseEnrolment(None), ["mode"]),
         (lambda: Certificate("downloadable"), ["status"]),
-        (lambda: Certificate(Status.ERROR, modified=datetime(2026, 6, 1)), ["modified"]),  # noqa: DTZ001 - refused
+        (lambda: Certificate(CertificateStatus.ERROR, modified=datetime(2026, 6, 1)), ["modified"]),  # noqa: DTZ001 - refused
     ],
 )
 def test_what_is_no_policy_or_record_is_refused_at_once(build, paths):

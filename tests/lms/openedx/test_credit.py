@@ -10,7 +10,7 @@ from attrs import evolve
 
 from gradecalc import DefinitionError
 from gradecalc.certificates.deadlines import Eligibility
-from gradecalc.lms.openedx.certificates.records import Enrolment
+from gradecalc.lms.openedx.certificates.records import CourseEnrolment
 from gradecalc.lms.openedx.credit.progress import (
     answer_request,
     credit_state,
@@ -43,7 +43,7 @@ DAY = timedelta(days=1)
 MINIMUM = CreditRequirement(GRADE, GRADE, "Minimum grade", {"min_grade": 0.52}, 0)
 FINAL = CreditRequirement(EXAM, "final", "Final exam", {}, 1)
 COURSE = CreditCourse([FINAL, MINIMUM])
-ADA = CreditRecord(Enrolment("verified"))
+ADA = CreditRecord(CourseEnrolment("verified"))
 LATE = ["deadline_passed", "set"]
 
 
@@ -118,7 +118,7 @@ def test_a_course_without_a_minimum_grade_says_so():
 
 
 @pytest.mark.parametrize(
-    "enrolment", [None, Enrolment("verified", active=False), *map(Enrolment, ("audit", "honor", "credit"))]
+    "enrolment", [None, CourseEnrolment("verified", active=False), *map(CourseEnrolment, ("audit", "honor", "credit"))]
 )
 def test_credit_needs_an_active_enrolment_in_a_mode_for_it(enrolment):
     """Without an active enrolment in a mode for credit nothing is recorded (Q25)."""
@@ -248,8 +248,8 @@ def test_credit_is_not_asked_for_without_eligibility():
 def test_the_state_is_that_of_who_is_enrolled():
     """How somebody stands is told of an active enrolment in any mode, and of nobody else (Q30)."""
     assert credit_state(COURSE, CreditRecord()) is None
-    assert credit_state(COURSE, CreditRecord(Enrolment("audit", active=False))) is None
-    state = credit_state(COURSE, evolve(eligible(), enrolment=Enrolment("audit")))
+    assert credit_state(COURSE, CreditRecord(CourseEnrolment("audit", active=False))) is None
+    state = credit_state(COURSE, evolve(eligible(), enrolment=CourseEnrolment("audit")))
     assert ("audit", True, [CreditStatus.SATISFIED] * 2) == (
         state.mode,
         state.is_credit_course,

@@ -14,7 +14,7 @@ from gradecalc import (
     Verdict,
     grade,
 )
-from gradecalc.lms.openedx.certificates.records import Status
+from gradecalc.lms.openedx.certificates.records import CertificateStatus
 from gradecalc.lms.openedx.grading.policy import read_policy
 from gradecalc.lms.openedx.grading.progress_page import (
     Hidden,
@@ -256,7 +256,11 @@ def test_an_entrance_exam_stays_passed():
 
 
 @pytest.mark.parametrize(
-    ("status", "fulfilled"), [(status, status in (Status.DOWNLOADABLE, Status.GENERATING)) for status in Status]
+    ("status", "fulfilled"),
+    [
+        (status, status in (CertificateStatus.DOWNLOADABLE, CertificateStatus.GENERATING))
+        for status in CertificateStatus
+    ],
 )
 def test_a_prerequisite_course_asks_for_a_certificate(status, fulfilled):
     """A certificate that is there, or about to be, fulfils a prerequisite, and no other does."""

@@ -15,7 +15,7 @@ from gradecalc import (
     MarksError,
     grade,
 )
-from gradecalc.lms.openedx.certificates.records import Certificate, Status
+from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
 from gradecalc.lms.openedx.proctoring.attempts import (
     Attempt,
@@ -56,7 +56,7 @@ from gradecalc.transitions import ContradictionError, TransitionError
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
 SCORE = SubsectionScore(5, 6, 7, 8)
-ISSUED = Certificate(Status.DOWNLOADABLE, grade="0.9", id="abc")
+ISSUED = Certificate(CertificateStatus.DOWNLOADABLE, grade="0.9", id="abc")
 FINAL = [status for status in AttemptStatus if status.is_completed]
 
 
@@ -294,8 +294,8 @@ def test_a_rejection_replaces_any_override():
 @pytest.mark.parametrize(
     ("allowlisted", "status", "code", "later"),
     [
-        (False, Status.UNAVAILABLE, "certificate_invalidated", "certificate_not_restored"),
-        (True, Status.DOWNLOADABLE, "certificate_spared", "override_lifted"),
+        (False, CertificateStatus.UNAVAILABLE, "certificate_invalidated", "certificate_not_restored"),
+        (True, CertificateStatus.DOWNLOADABLE, "certificate_spared", "override_lifted"),
     ],
 )
 def test_a_rejection_invalidates_the_certificate(allowlisted, status, code, later):

@@ -4,9 +4,9 @@
 
 >>> from datetime import UTC, datetime
 >>> from gradecalc.certificates.lists import Entry
->>> from gradecalc.lms.openedx.certificates.records import Enrolment
+>>> from gradecalc.lms.openedx.certificates.records import CourseEnrolment
 >>> policy = CoursePolicy(pass_at=70)
->>> ada = LearnerRecord("ada", percent=53, enrolment=Enrolment("verified"))
+>>> ada = LearnerRecord("ada", percent=53, enrolment=CourseEnrolment("verified"))
 >>> [each.label for each in decide_certificate(policy, ada).decision.obstacles]
 ['passing grade']
 >>> listed = ExceptionLists([Entry("ada", "was ill", at=datetime(2026, 6, 1, tzinfo=UTC))])
@@ -34,14 +34,14 @@ from ....verdicts import Verdict, verdict
 from .records import (
     VERIFIED_MODES,
     Certificate,
+    CertificateStatus,
     CoursePolicy,
     LearnerRecord,
-    Status,
     revoke,
 )
 
 
-class Path(Enum):
+class CertificatePath(Enum):
     """By which list of checks a certificate is decided; nobody falls from one to the other."""
 
     REGULAR = "regular"
@@ -80,9 +80,9 @@ class Outcome(Explained):
     learner's certificate afterwards, issued, changed or as it was.
     """
 
-    path: Path
+    path: CertificatePath
     decision: Decision
-    status_set: Status | None
+    status_set: CertificateStatus | None
     certificate: Certificate | None
 
     @property
@@ -101,7 +101,7 @@ def decide_certificate(
     record: LearnerRecord,
     lists: ExceptionLists | None = None,
     *,
-    path: Path | None = None,
+    path: CertificatePath | None = None,
     further: Iterable[Requirement[Case]] = (),
 ) -> Outcome:
     """Return whether the learner's certificate is issued, its status, and every reason (K11 to K16).
@@ -110,20 +110,22 @@ def decide_certificate(
     """
     case = Case(policy, record, ExceptionLists() if lists is None else lists)
     taken = path or route(case)
-    entry = case.lists.exceptions.active(record.learner) if taken is Path.ALLOWLIST else None
+    entry = case.lists.exceptions.active(record.learner) if taken is CertificatePath.ALLOWLIST else None
     waived = waivers(entry, *_WAIVED) if entry else ()
     decision = decide("certificate", [*_CHECKS[taken], *further], case, waived)
     issue = decision.verdict is Verdict.MET
     status = None if issue else _status_to_set(case, taken, decision)
-    return Outcome(taken, decision, status, _after(case, Status.DOWNLOADABLE if issue else status))
+    return Outcome(taken, decision, status, _after(case, CertificateStatus.DOWNLOADABLE if issue else status))
 
 
-def route(case: Case) -> Path:
+def route(case: Case) -> CertificatePath:
     """Return the path that a learner takes (K11)."""
-    return Path.ALLOWLIST if case.allowlisted else Path.REGULAR
+    return CertificatePath.ALLOWLIST if case.allowlisted else CertificatePath.REGULAR
 
 
-def path_requested(policy: CoursePolicy, record: LearnerRecord, lists: ExceptionLists | None = None) -> Path | None:
+def path_requested(
+    policy: CoursePolicy, record: LearnerRecord, lists: ExceptionLists | None = None
+) -> CertificatePath | None:
     """Return by which path a certificate is asked for when something has changed in the learner's favour (K17).
 
     That is a passing grade, a verified identity, another mode, or a new entry on the allowlist. None: not asked for.
@@ -151,7 +153,7 @@ def grade_report_columns(
     whether the learner may see a certificate that is issued.
     """
     case = Case(policy, record, ExceptionLists() if lists is None else lists)
-    issued = record.certificate is not None and record.certificate.status is Status.DOWNLOADABLE
+    issued = record.certificate is not None and record.certificate.status is CertificateStatus.DOWNLOADABLE
     earned = case.passing and case.mode in VERIFIED_MODES
     eligible = record.certificates_allowed and (case.allowlisted or earned or issued)
     delivered = record.certificate.mode if record.certificate and issued and visible else None
@@ -215,7 +217,7 @@ def _has_none_yet(case: Case) -> Finding:
 def _stands(case: Case) -> bool:
     """Return whether a certificate is there already, and not of a mode that has become eligible only since."""
     certificate = case.record.certificate
-    if certificate is None or certificate.status is not Status.DOWNLOADABLE:
+    if certificate is None or certificate.status is not CertificateStatus.DOWNLOADABLE:
         return False
     upgraded = case.mode is not None and case.policy.takes(case.mode) and not case.policy.takes(certificate.mode)
     return not upgraded
@@ -252,39 +254,39 @@ _COMMON_CHECKS: Final = (
 )
 
 _CHECKS: Final = {
-    Path.REGULAR: (*_ENTRY_CHECKS, *_COMMON_CHECKS),
-    Path.ALLOWLIST: (Requirement("on_allowlist", _is_on_allowlist), *_ENTRY_CHECKS, *_COMMON_CHECKS),
+    CertificatePath.REGULAR: (*_ENTRY_CHECKS, *_COMMON_CHECKS),
+    CertificatePath.ALLOWLIST: (Requirement("on_allowlist", _is_on_allowlist), *_ENTRY_CHECKS, *_COMMON_CHECKS),
 }
 
 _NEEDED_TO_SET: Final = ("enrolled", "eligible_mode", "no_certificate_yet", "course_known", "web_certificates")
 _NEEDED_ON: Final = {
-    Path.REGULAR: (*_NEEDED_TO_SET, "not_custom_course", "not_beta_tester"),
-    Path.ALLOWLIST: (*_NEEDED_TO_SET, "on_allowlist"),
+    CertificatePath.REGULAR: (*_NEEDED_TO_SET, "not_custom_course", "not_beta_tester"),
+    CertificatePath.ALLOWLIST: (*_NEEDED_TO_SET, "on_allowlist"),
 }
 
 
-def _status_to_set(case: Case, path: Path, decision: Decision) -> Status | None:
+def _status_to_set(case: Case, path: CertificatePath, decision: Decision) -> CertificateStatus | None:
     """Return the status that a certificate gets where none is issued, if it gets any (K16)."""
     if any(decision[name].verdict is not Verdict.MET for name in _NEEDED_ON[path]):
         return None
     exists = case.record.certificate is not None
     identity = decision["identity"].verdict
     if exists and decision["not_invalidated"].verdict is Verdict.NOT_MET:
-        return Status.UNAVAILABLE
+        return CertificateStatus.UNAVAILABLE
     if identity is Verdict.NOT_MET and (case.passing or case.allowlisted):
-        return Status.UNVERIFIED
-    if exists and path is Path.REGULAR and not case.passing and identity is Verdict.MET:
-        return Status.NOT_PASSING
+        return CertificateStatus.UNVERIFIED
+    if exists and path is CertificatePath.REGULAR and not case.passing and identity is Verdict.MET:
+        return CertificateStatus.NOT_PASSING
     return None
 
 
-def _after(case: Case, status: Status | None) -> Certificate | None:
+def _after(case: Case, status: CertificateStatus | None) -> Certificate | None:
     former = case.record.certificate
     if status is None:
         return former
     if former is None:
         return Certificate(status, case.mode or "", _snapshot(case))
-    if status is Status.UNAVAILABLE:
+    if status is CertificateStatus.UNAVAILABLE:
         return revoke(former)
     return evolve(former, status=status, mode=case.mode or "", grade=_snapshot(case))
 

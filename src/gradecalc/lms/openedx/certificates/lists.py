@@ -36,13 +36,12 @@ from ....certificates.lists import (
 )
 from ....errors import Problem
 from ....exact import describe
-from ....fields import text, truth
+from ....fields import Checked, text, truth
 from ....moments import has_zone
 from .records import (
     PASSING,
     Certificate,
-    Checked,
-    Status,
+    CertificateStatus,
     revoke,
 )
 
@@ -200,6 +199,6 @@ def _refusals(lists: ExceptionLists, user: ListedUser, change: Change) -> tuple[
 def _certificate_problems(certificate: Certificate | None) -> Iterator[Problem]:
     if certificate is None:
         yield Problem("no_certificate", "", "there is no certificate to invalidate")
-    elif certificate.status is not Status.DOWNLOADABLE:
+    elif certificate.status is not CertificateStatus.DOWNLOADABLE:
         message = f"the certificate is {certificate.status.value}; only one that is downloadable can be invalidated"
         yield Problem("certificate_not_valid", "", message)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Open edX: what a certificate, a learner's record and a course's policy say, and how a certificate's status changes.
 
->>> after_failing_grade(Certificate(Status.DOWNLOADABLE), allowlisted=False).status
-<Status.NOT_PASSING: 'notpassing'>
+>>> after_failing_grade(Certificate(CertificateStatus.DOWNLOADABLE), allowlisted=False).status
+<CertificateStatus.NOT_PASSING: 'notpassing'>
 >>> CoursePolicy(pass_at=pass_mark({"A": 90, "B": 70})).takes("audit")
 False
 
@@ -20,27 +20,12 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ....errors import DefinitionError
-from ....exact import (
-    Exact,
-    Number,
-    lenient,
-    read_number,
-)
-from ....fields import (
-    as_tuple,
-    choice,
-    find_problems,
-    many,
-    number,
-    one_of,
-    text,
-    truth,
-)
+from ....exact import Exact, Number, lenient, read_number
+from ....fields import Checked, as_tuple, choice, many, number, one_of, text, truth
 from ....moments import has_zone
 
 
-class Status(Enum):
+class CertificateStatus(Enum):
     """The status words of a certificate; those after `UNVERIFIED` are historical."""
 
     DOWNLOADABLE = "downloadable"
@@ -61,10 +46,10 @@ class Status(Enum):
     RESTRICTED = "restricted"
 
 
-PASSING: Final = frozenset({Status.DOWNLOADABLE, Status.GENERATING})
+PASSING: Final = frozenset({CertificateStatus.DOWNLOADABLE, CertificateStatus.GENERATING})
 """The statuses of who has a certificate, or is about to."""
 
-NON_REFUNDABLE: Final = PASSING | {Status.UNAVAILABLE}
+NON_REFUNDABLE: Final = PASSING | {CertificateStatus.UNAVAILABLE}
 """The statuses with which a fee is not paid back."""
 
 ELIGIBLE_MODES: Final = ("verified", "credit", "professional", "no-id-professional", "honor")
@@ -72,17 +57,6 @@ MODES_WITHOUT_IDENTITY: Final = ("honor", "no-id-professional")
 VERIFIED_MODES: Final = ("verified", "professional")
 
 HONOR: Final = "honor"
-
-
-class Checked:
-    """A value whose fields are judged as soon as it is built; raises `DefinitionError` with every problem."""
-
-    __slots__ = ()
-
-    def __attrs_post_init__(self) -> None:
-        problems = tuple(find_problems(self, ""))
-        if problems:
-            raise DefinitionError(problems)
 
 
 @frozen
@@ -129,7 +103,7 @@ def pass_mark(cutoffs: Mapping[str, Number]) -> Exact | None:
 
 
 @frozen
-class Enrolment(Checked):
+class CourseEnrolment(Checked):
     """In which mode somebody is enrolled; an inactive enrolment is one."""
 
     mode: str = field(metadata=text())
@@ -140,7 +114,7 @@ class Enrolment(Checked):
 class Certificate(Checked):
     """A certificate as it is recorded; `grade` is a snapshot of when its status last changed, never the truth."""
 
-    status: Status = field(metadata=choice(Status))
+    status: CertificateStatus = field(metadata=choice(CertificateStatus))
     mode: str = field(default="verified", metadata=text(optional=True))
     grade: str = ""
     download_url: str = field(default="", repr=False)
@@ -160,7 +134,9 @@ class LearnerRecord(Checked):
 
     learner: str = field(metadata=text())
     percent: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
-    enrolment: Enrolment | None = field(default=None, metadata=one_of(Enrolment, optional=True), kw_only=True)
+    enrolment: CourseEnrolment | None = field(
+        default=None, metadata=one_of(CourseEnrolment, optional=True), kw_only=True
+    )
     identity_verified: bool | None = field(default=None, metadata=one_of(bool, optional=True), kw_only=True)
     beta_tester: bool = field(default=False, metadata=truth(), kw_only=True)
     certificate: Certificate | None = field(default=None, metadata=one_of(Certificate, optional=True), kw_only=True)
@@ -171,12 +147,12 @@ def after_failing_grade(certificate: Certificate, *, allowlisted: bool) -> Certi
     """Return the certificate after its learner's grade fell below passing; who is allowlisted keeps it (K18)."""
     if allowlisted or certificate.status not in PASSING:
         return certificate
-    return evolve(certificate, status=Status.NOT_PASSING)
+    return evolve(certificate, status=CertificateStatus.NOT_PASSING)
 
 
 def revoke(certificate: Certificate) -> Certificate:
     """Return the certificate as unavailable: it keeps its id, and loses its grade and its link (K19)."""
-    return evolve(certificate, status=Status.UNAVAILABLE, grade="", download_url="")
+    return evolve(certificate, status=CertificateStatus.UNAVAILABLE, grade="", download_url="")
 
 
 def revoke_unless_allowlisted(certificate: Certificate, *, allowlisted: bool) -> Certificate:

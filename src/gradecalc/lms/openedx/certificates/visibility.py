@@ -5,7 +5,7 @@
 >>> from datetime import UTC
 >>> end = datetime(2026, 6, 1, tzinfo=UTC)
 >>> settings = DisplaySettings(DisplayBehaviour.END, available=end + timedelta(days=7), course_end=end)
->>> view = view_certificate(Certificate(Status.DOWNLOADABLE), settings, now=end + timedelta(days=1))
+>>> view = view_certificate(Certificate(CertificateStatus.DOWNLOADABLE), settings, now=end + timedelta(days=1))
 >>> view.shown.value
 'earned but not available'
 >>> print(view.visibility)
@@ -28,11 +28,11 @@ from attrs import evolve, field, frozen
 
 from ....certificates.requirements import Finding, Requirement, decide
 from ....decisions import Decision, Need
-from ....fields import choice, truth
+from ....fields import Checked, choice, truth
 from ....moments import has_zone, utc, written
 from ....outline import Explained, Outline
 from ....verdicts import Verdict, verdict
-from .records import Certificate, Checked, Status
+from .records import Certificate, CertificateStatus
 
 AVAILABLE_AFTER_END: Final = timedelta(hours=48)
 """How long after the end of an instructor-paced course its certificates are available, where nobody sets a date."""
@@ -69,7 +69,7 @@ class DisplaySettings(Checked):
         return self.auto_generation and not self.self_paced
 
 
-class Shown(Enum):
+class SeenAs(Enum):
     """What a learner sees of a certificate."""
 
     NOTHING = "nothing"
@@ -83,7 +83,7 @@ class Shown(Enum):
 class LearnerView(Explained):
     """What a learner sees, the date printed on the certificate, and why it is visible or not."""
 
-    shown: Shown
+    shown: SeenAs
     visibility: Decision
     date: datetime | None = None
 
@@ -114,11 +114,11 @@ def decide_visibility(settings: DisplaySettings, *, now: datetime) -> Decision:
 def view_certificate(certificate: Certificate | None, settings: DisplaySettings, *, now: datetime) -> LearnerView:
     """Return what a learner sees of a certificate, which may be none (K30)."""
     visibility = decide_visibility(normalise(settings), now=now)
-    if certificate is None or certificate.status is not Status.DOWNLOADABLE:
-        return LearnerView(Shown.NOTHING if certificate is None else _shown(certificate.status), visibility)
+    if certificate is None or certificate.status is not CertificateStatus.DOWNLOADABLE:
+        return LearnerView(SeenAs.NOTHING if certificate is None else _shown(certificate.status), visibility)
     if visibility.verdict is not Verdict.MET:
-        return LearnerView(Shown.NOT_YET_AVAILABLE, visibility)
-    return LearnerView(Shown.AVAILABLE, visibility, display_date(certificate, settings, now=now))
+        return LearnerView(SeenAs.NOT_YET_AVAILABLE, visibility)
+    return LearnerView(SeenAs.AVAILABLE, visibility, display_date(certificate, settings, now=now))
 
 
 def display_date(certificate: Certificate, settings: DisplaySettings, *, now: datetime) -> datetime | None:
@@ -132,16 +132,16 @@ def display_date(certificate: Certificate, settings: DisplaySettings, *, now: da
 
 
 _SHOWN: Final = {
-    Status.GENERATING: Shown.IN_PREPARATION,
-    Status.ERROR: Shown.IN_PREPARATION,
-    Status.UNVERIFIED: Shown.IDENTITY_NEEDED,
+    CertificateStatus.GENERATING: SeenAs.IN_PREPARATION,
+    CertificateStatus.ERROR: SeenAs.IN_PREPARATION,
+    CertificateStatus.UNVERIFIED: SeenAs.IDENTITY_NEEDED,
 }
 
 _Moment = tuple[DisplaySettings, datetime]
 
 
-def _shown(status: Status) -> Shown:
-    return _SHOWN.get(status, Shown.NOTHING)
+def _shown(status: CertificateStatus) -> SeenAs:
+    return _SHOWN.get(status, SeenAs.NOTHING)
 
 
 def _is_self_paced(facts: _Moment) -> Finding:

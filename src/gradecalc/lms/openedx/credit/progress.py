@@ -3,11 +3,11 @@
 """How a learner comes to credit: by grades and exams, until all is satisfied, and then by asking for it.
 
 >>> from datetime import UTC
->>> from gradecalc.lms.openedx.certificates.records import Enrolment
+>>> from gradecalc.lms.openedx.certificates.records import CourseEnrolment
 >>> from gradecalc.lms.openedx.credit.requirements import CreditRequirement
 >>> course = CreditCourse([CreditRequirement("grade", "grade", "Minimum grade", {"min_grade": 0.6})])
 >>> may = datetime(2026, 5, 4, tzinfo=UTC)
->>> ada = record_grade(course, CreditRecord(Enrolment("verified")), 0.7, now=may).record
+>>> ada = record_grade(course, CreditRecord(CourseEnrolment("verified")), 0.7, now=may).record
 >>> decide_credit(course, ada, may).verdict
 <Verdict.MET: 'met'>
 >>> print(decide_credit(course, ada, may.replace(year=2028)))

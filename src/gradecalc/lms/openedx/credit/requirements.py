@@ -28,7 +28,7 @@ from ....exact import (
 from ....fields import join
 from ....moments import has_zone
 from ....verdicts import Verdict
-from ..certificates.records import Enrolment
+from ..certificates.records import CourseEnrolment
 
 GRADE: Final = "grade"
 PROCTORED_EXAM: Final = "proctored_exam"
@@ -163,7 +163,7 @@ def _as_statuses(statuses: Iterable[RequirementStatus]) -> tuple[RequirementStat
 class CreditRecord:
     """What one learner has towards the credit of one course: the enrolment, and what became of each requirement."""
 
-    enrolment: Enrolment | None = None
+    enrolment: CourseEnrolment | None = None
     statuses: tuple[RequirementStatus, ...] = field(default=(), converter=_as_statuses)
     eligibility: Eligibility | None = None
     request: RequestState | None = None

@@ -17,9 +17,8 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from ....exact import Number, lenient
-from ....fields import number
+from ....fields import Checked, number
 from ....moments import has_zone, utc
-from ..certificates.records import Checked
 
 
 @frozen(kw_only=True)

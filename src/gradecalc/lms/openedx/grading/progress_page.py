@@ -35,7 +35,7 @@ from ....exact import (
     ratio,
     write_exact,
 )
-from ....fields import one_of, text
+from ....fields import Checked, one_of, text
 from ....grading.grading import grade
 from ....moments import has_zone, utc
 from ....outline import Outline
@@ -44,7 +44,6 @@ from ....release_conditions.facts import LearnerFacts
 from ....release_conditions.predicates import Condition
 from ....rounding import Rounding
 from ....verdicts import Verdict
-from ..certificates.records import Checked
 from ..release.result_visibility import (
     STAFF_ROLE,
     ShowCorrectness,

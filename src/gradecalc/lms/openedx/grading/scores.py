@@ -25,9 +25,8 @@ from ....exact import (
     ratio,
     total,
 )
-from ....fields import number, one_of, truth
+from ....fields import Checked, number, one_of, truth
 from ....moments import has_zone
-from ..certificates.records import Checked
 
 
 @frozen

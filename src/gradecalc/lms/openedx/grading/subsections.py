@@ -22,6 +22,7 @@ from attrs import evolve, field, frozen
 
 from ....exact import Exact, Number, lenient
 from ....fields import (
+    Checked,
     number,
     one_of,
     text,
@@ -29,7 +30,6 @@ from ....fields import (
 )
 from ....moments import has_zone
 from ....rounding import Rounding
-from ..certificates.records import Checked
 from .roundings import FOUR_DECIMALS
 from .scores import NOTHING, Score, Totals
 

@@ -26,7 +26,7 @@ from ....errors import GradecalcError, Problem
 from ....exact import describe
 from ....outline import Explained, Outline
 from ....reasons import Reason
-from ..certificates.records import Certificate, Status, revoke_unless_allowlisted
+from ..certificates.records import Certificate, CertificateStatus, revoke_unless_allowlisted
 from ..credit.requirements import CreditStatus
 from .attempts import (
     Attempt,
@@ -218,7 +218,7 @@ def _with_effects(learner: LearnerExams, moved: Standing, place: int) -> tuple[L
     override, reasons, certificate = moved.override, _Reasons(), learner.certificate
     if attempt.status is AttemptStatus.VERIFIED:
         override, reasons = _lifted(moved)
-        if moved.is_overridden_by_proctoring and certificate and certificate.status is Status.UNAVAILABLE:
+        if moved.is_overridden_by_proctoring and certificate and certificate.status is CertificateStatus.UNAVAILABLE:
             reasons = (*reasons, _reason("certificate_not_restored"))
     elif attempt.status is AttemptStatus.REJECTED and not learner.policy.rejection_overrides_grade:
         reasons = (_reason("switched_off"),)

@@ -40,7 +40,7 @@ from ....release_conditions.facts import (
 )
 from ....release_conditions.predicates import Achieved, Condition, GradeValue, Measured, Member
 from ....verdicts import Verdict
-from ..certificates.records import PASSING, Status
+from ..certificates.records import PASSING, CertificateStatus
 from .result_visibility import STAFF
 
 SKIPS_ENTRANCE_EXAM: Final = "may skip the entrance exam"
@@ -125,7 +125,7 @@ def prerequisite_course(course: str) -> Condition:
     return Achieved(Achievement.AWARD_EARNED, course)
 
 
-def courses_passed(certificates: Mapping[str, Status]) -> frozenset[str]:
+def courses_passed(certificates: Mapping[str, CertificateStatus]) -> frozenset[str]:
     """Return, of the courses with a certificate of some status, those that fulfil a prerequisite, as awards."""
     return frozenset(course for course, status in certificates.items() if status in PASSING)
 
