@@ -268,6 +268,7 @@ OPEN = {
     "Row",
     "Source",
     "Standing",
+    "Status",
     "Totals",
 }
 """The class names that still mean several things, to be parted."""
