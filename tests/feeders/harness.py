@@ -109,14 +109,13 @@ def feeder(stem, case):
 
 
 def read_cases(path):
-    """Return the cases of a file, none of a document without feeders."""
+    """Return the cases of a file."""
     document = json.loads(path.read_text(encoding="utf-8"))
     if isinstance(document, list):
         return document
-    try:
-        return module_of(path.stem).cases(document)
-    except AssertionError:
-        return []
+    cases = getattr(module_of(path.stem), "cases", None)
+    assert cases, f"{path.name} is no list of cases, and its feeders do not make one of it"
+    return cases(document)
 
 
 def check(stem, case, *, gives=None):

@@ -18,7 +18,6 @@ from gradecalc.formula import (
     Reference,
     Signed,
 )
-from vector_files import load
 
 SPANISH = {"Puntos recibidos": Property.POINTS}
 ONE, TWO, THREE = Constant(1), Constant(2), Constant(3)
@@ -220,15 +219,3 @@ def test_spans():
     parts = [call, comparison, comparison.first, comparison.first.first, negative, reference]
     texts = ["IF{ (1 + 2) * 3 > 4, -5, [a.Points] }", "(1 + 2) * 3 > 4", "(1 + 2) * 3", "1 + 2", "-5", "[a.Points]"]
     assert texts == [text[slice(*part.span)] for part in parts]
-
-
-def test_shared_vectors():
-    """Every valid formula of the shared cases is read, and every invalid one has the code of its message."""
-    cases = load("brightspace_formulas.json")
-    codes = {message: code for code, message in VALIDATOR_MESSAGES.items()}
-    codes["Unexpected operator"] = "unexpected_token"
-    for case in cases["formulas"]:
-        if case["kind"] == "valid":
-            Formula(case["text"], properties=SPANISH)
-        elif case["kind"] == "invalid":
-            assert codes[case["error"]] == refusal(case["text"]).code, case["text"]

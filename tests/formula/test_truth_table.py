@@ -2,13 +2,11 @@
 # SPDX-License-Identifier: MIT
 """The printed table of Brightspace: ten operators, three states on each side, both policies, on several values."""
 
-import operator
 import re
-from fractions import Fraction
 
 import pytest
 
-from gradecalc.formula import Formula, Kind
+from feeders.brightspace_truth_table import KINDS, PAIRS, found, said
 from gradecalc.marks import EXEMPT, UNGRADED, UngradedPolicy
 from vector_files import load
 
@@ -105,46 +103,13 @@ TABLE = """
 <= exempt   ungraded true  false
 <= exempt   exempt   true  true
 """
+STATES = {"value": None, "ungraded": UNGRADED, "exempt": EXEMPT}
 POLICIES = {"leave out": UngradedPolicy.LEAVE_OUT, "as zero": UngradedPolicy.AS_ZERO}
 CELLS = [
     (op, left, right, policy, result)
     for op, left, right, *results in (line.split() for line in TABLE.strip().splitlines())
     for policy, result in zip(POLICIES, results, strict=True)
 ]
-PAIRS = [(7, 2), (2, 7), (5, 5), (0, 3), (3, 0), (0, 0), (-4, Fraction(1, 3))]
-OPERATIONS = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": lambda left, right: Fraction(left) / right if right else None,
-    "=": operator.eq,
-    "<>": operator.ne,
-    ">": operator.gt,
-    "<": operator.lt,
-    ">=": operator.ge,
-    "<=": operator.le,
-}
-PLAIN = {"null": None, "true": True, "false": False}
-
-
-def said(result, left, right):
-    """Return what a result in the notation of the table says for two values."""
-    if result in PLAIN:
-        return PLAIN[result]
-    values = {"L": left, "R": right, "-R": -right, "0": 0}
-    if result in values:
-        return values[result]
-    symbol = next(each for each in sorted(OPERATIONS, key=len, reverse=True) if each in result)
-    first, second = result.split(symbol)
-    return OPERATIONS[symbol](values[first], values[second])
-
-
-def found(op, left, right, policy, pair):
-    """Return what a formula of one operator comes to with two items in the given states."""
-    formula = Formula(f"[l.Points] {op} [r.Points]", result=Kind.NUMERIC if op in "+-*/" else Kind.BOOLEAN)
-    states = {"ungraded": (UNGRADED, UNGRADED), "exempt": (EXEMPT, EXEMPT), "value": pair}
-    marks = {"l": states[left][0], "r": states[right][1]}
-    return formula.evaluate(lambda name, _: marks[name], ungraded=POLICIES[policy])
 
 
 def test_the_table_is_whole():
@@ -157,7 +122,7 @@ def test_cell(op, left, right, policy, result):
     """Every cell comes to what is printed, whatever the values are (F10 to F18)."""
     for pair in PAIRS:
         expected = said(result, *pair)
-        actual = found(op, left, right, policy, pair)
+        actual = found(op, KINDS[op], (STATES[left], STATES[right]), POLICIES[policy], pair)
         assert (expected, type(expected) is bool) == (actual, type(actual) is bool), pair
 
 
