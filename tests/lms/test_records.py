@@ -95,7 +95,7 @@ def test_what_is_not_as_expected_has_the_default_and_a_problem():
 
 def test_a_record_without_what_is_required_is_none():
     """It is reported where it stands, and all else that is wrong with it is reported too."""
-    assert (None, ["dives[3]", "dives[3].tries"]) == paths(of_document(tries=-1))
+    assert (None, ["dives[3].tries", "dives[3]"]) == paths(of_document(tries=-1))
     assert (None, ["dives[3].diver"]) == paths(of_document(diver=[]))
     assert ([None], ["row 2"]) == paths(of_sheet("diver,tries", ",2"))
 

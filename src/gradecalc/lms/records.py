@@ -24,7 +24,7 @@ its fields once, whether it is read from the rows under a row of headings or fro
 laps[1]: there is no runner, so this is not read
 row 2, column 'Seconds': seconds is 'sixty'; it must be a number of 0 or more
 
-What is absent, null or blank has the field's default, silently, and what is not as expected has it too, with a
+What is absent, null or empty has the field's default, silently, and what is not as expected has it too, with a
 problem. A field without a default is required: a record that lacks it is no record.
 """
 
@@ -56,6 +56,7 @@ _LONGEST_SHOWN: Final = 120
 class _Named:
     names: tuple[str, ...]
     expected: Expected[Any]
+    required: bool
     wanted: bool
 
 
@@ -69,13 +70,16 @@ class Source(Protocol):
         """Add a problem whose path leads here."""
 
 
-def named(name: str, expected: Expected[Any] = TEXT, *aliases: str, wanted: bool = False) -> Metadata:
+def named(
+    name: str, expected: Expected[Any] = TEXT, *aliases: str, required: bool = False, wanted: bool = False
+) -> Metadata:
     """Declare a field by its name in the source, what is expected there, and other names for it.
 
-    Names of headings fit in any case; a name of a document may lead through objects, as `scoring.weight` does. A
-    column that is `wanted` is reported where there is none.
+    Names of headings fit in any case; a name of a document may lead through objects, as `scoring.weight` does. What is
+    read must have a field that is `required`, even if the class has a default for it. A column that is `wanted` is
+    reported where there is none.
     """
-    return MappingProxyType({_NAMED: _Named((name, *aliases), expected, wanted)})
+    return MappingProxyType({_NAMED: _Named((name, *aliases), expected, required, wanted)})
 
 
 def names_of(kind: type[Any]) -> dict[str, str]:
@@ -88,14 +92,19 @@ def read_record(kind: type[_Record], source: Source, **given: Any) -> _Record | 
 
     Fields that are `given` have these values and are not read.
     """
-    values, whole = dict(given), True
+    values, absent, whole = dict(given), [], True
     for each, how in _declared(kind):
-        if each.name not in given:
-            value = _read(each, how, source)
-            if value is not NOTHING:
-                values[each.name] = value
-            elif each.default is NOTHING:
-                whole = False
+        if each.name in given:
+            continue
+        found = _find(how, source)
+        value = NOTHING if found is None else found.read(how.expected, NOTHING, how.names[0])
+        if value is not NOTHING:
+            values[each.name] = value
+        elif _is_required(each, how):
+            whole = False
+            absent += [] if found else [how.names[0]]
+    if absent:
+        source.report("missing", f"there is no {' and no '.join(absent)}, so this is not read")
     return kind(**values) if whole else None
 
 
@@ -137,7 +146,7 @@ class RecordSheet(Generic[_Record]):
         for each, how in _declared(kind):
             if each.name in self.places:
                 self._of_name.update(dict.fromkeys(how.names, self.places[each.name]))
-            elif how.wanted or each.default is NOTHING:
+            elif how.wanted or _is_required(each, how):
                 problems.append(Problem("missing_column", header.path, f"there is no column {how.names[0]!r}; add it"))
 
     def find(self, row: SheetRow, name: str) -> Document:
@@ -208,15 +217,14 @@ def _declared(kind: type[Any]) -> Iterator[tuple[Attribute[Any], _Named]]:
             yield each, each.metadata[_NAMED]
 
 
-def _read(attribute: Attribute[Any], how: _Named, source: Source) -> Any:
-    """Return the value of a field, NOTHING where none is stated that can be read."""
-    for name in how.names:
-        found = source.find(name)
-        if found.value is not None:
-            return found.read(how.expected, NOTHING, name)
-    if attribute.default is NOTHING:
-        source.report("missing", f"there is no {how.names[0]}, so this is not read")
-    return NOTHING
+def _find(how: _Named, source: Source) -> Document | None:
+    """Return the first value that a source has for any of the names."""
+    values = map(source.find, how.names)
+    return next((each for each in values if each.value is not None and each.value != ""), None)
+
+
+def _is_required(attribute: Attribute[Any], how: _Named) -> bool:
+    return how.required or attribute.default is NOTHING
 
 
 def _fold(heading: str) -> str:

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...errors import Severity
 from ...exact import Exact
 from ...gradebook.drops import DropBy, DropRule, DropTies
-from ..documents import Document
+from ..documents import (
+    AMOUNT,
+    MOMENT,
+    TEXT,
+    TRUTH,
+    Document,
+    Expected,
+    one_of,
+)
+from ..records import enter, named, read_record
 from .entry import BY_STANDARD, GradingType
-from .ids import id_order, read_id
-from .periods import GradingPeriods, read_periods, read_time
+from .ids import ID, id_order, read_ids
+from .periods import GradingPeriods, read_periods
 from .standards import DEFAULT, GradingStandard, read_standards
 
 _GRADING_TYPES: Final[Mapping[str, GradingType]] = {each.value: each for each in GradingType}
@@ -28,36 +37,69 @@ _NOT_PUBLISHED: Final = frozenset({"unpublished", "deleted"})
 _NO_SUBMISSION: Final = frozenset({"none", "on_paper", *_NEVER_GRADED})
 
 
+def _texts(value: Any) -> frozenset[str]:
+    if isinstance(value, (list, tuple)):
+        return frozenset(map(TEXT.read, value))
+    raise ValueError
+
+
+_TEXTS: Final = Expected("an array of texts", _texts)
+
+
 @frozen(kw_only=True)
 class Assignment:
-    """One assignment; `counts` is false for what Canvas's calculator never looks at or is told to omit.
+    """One assignment, `only_for` those whom it lists, or for everybody.
 
-    `visible_to` is None where everybody has it. `anonymized` is true while Canvas hides who its submissions are by.
+    `anonymized` is true while Canvas hides who its submissions are by.
     """
 
-    id: str
-    name: str
-    points: Exact = 0
-    grading_type: GradingType = GradingType.POINTS
+    id: str = field(metadata=named("id", ID))
+    name: str = field(metadata=named("name"))
+    points: Exact = field(default=0, metadata=named("points_possible", AMOUNT))
+    grading_type: GradingType = field(
+        default=GradingType.POINTS, metadata=named("grading_type", one_of(_GRADING_TYPES))
+    )
+    submission_types: frozenset[str] = field(default=frozenset(), metadata=named("submission_types", _TEXTS))
+    state: str = field(default="", metadata=named("workflow_state"))
+    published: bool = field(default=True, metadata=named("published", TRUTH))
+    omitted: bool = field(default=False, metadata=named("omit_from_final_grade", TRUTH))
+    due: datetime | None = field(default=None, metadata=named("due_at", MOMENT))
+    anonymous: bool = field(default=False, metadata=named("anonymous_grading", TRUTH))
+    anonymized: bool = field(default=False, metadata=named("anonymize_students", TRUTH))
     standard: GradingStandard | None = None
-    counts: bool = True
-    due: datetime | None = None
     visible_to: frozenset[str] | None = None
-    anonymous: bool = False
-    anonymized: bool = False
-    expects_submission: bool = True
     document: Document = field(eq=False, repr=False)
+
+    @name.default
+    def _numbered(self) -> str:
+        return f"Assignment {self.id}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether Canvas's calculator looks at it, and is not told to omit it."""
+        if self.omitted or not self.published or self.state in _NOT_PUBLISHED:
+            return False
+        return not (self.submission_types & _NEVER_GRADED or self.grading_type is GradingType.NOT_GRADED)
+
+    @property
+    def expects_submission(self) -> bool:
+        """Whether anything is to be handed in here."""
+        return not self.submission_types & _NO_SUBMISSION
 
 
 @frozen(kw_only=True)
 class AssignmentGroup:
     """A group of assignments, its weight in a course by percent, and which of its results are dropped."""
 
-    id: str
-    name: str
-    weight: Exact = 0
-    drop: DropRule
+    id: str = field(metadata=named("id", ID))
+    name: str = field(metadata=named("name"))
+    weight: Exact = field(default=0, metadata=named("group_weight", AMOUNT))
+    drop: DropRule = field(factory=DropRule)
     assignments: tuple[Assignment, ...] = ()
+
+    @name.default
+    def _numbered(self) -> str:
+        return f"Assignment group {self.id}"
 
 
 @frozen(kw_only=True)
@@ -79,40 +121,38 @@ def read_course(exported: Document) -> Course:
     """Return the course that the documents in an export describe."""
     standards = read_standards(exported.get("grading_standards"))
     about = exported.get("course")
-    found: dict[str, AssignmentGroup] = {}
-    taken: set[str] = set()
-    for each in exported.get("assignment_groups").records():
-        group = _read_group(each, standards, taken)
-        if group.id in found:
-            each.report("duplicate_id", f"there is an assignment group {group.id} already; this one is not read")
-        elif group.id:
-            found[group.id] = group
-            taken.update(assignment.id for assignment in group.assignments)
     return Course(
-        groups=tuple(found[id_] for id_ in sorted(found, key=id_order)),
+        groups=tuple(_read_groups(exported.get("assignment_groups"), standards)),
         by_percent=about.truth("apply_assignment_group_weights") or about.text("group_weighting_scheme") == "percent",
         periods=read_periods(exported.get("grading_periods")),
         standard=_standard(about, standards),
     )
 
 
-def _read_group(document: Document, standards: Mapping[str, GradingStandard], taken: set[str]) -> AssignmentGroup:
-    id_ = read_id(document, "id")
-    found: dict[str, Assignment] = {}
-    for each in document.get("assignments").records():
-        assignment = _read_assignment(each, standards)
-        if assignment.id in found or assignment.id in taken:
-            each.report("duplicate_id", f"there is an assignment {assignment.id} already; this one is not read")
-        elif assignment.id:
-            found[assignment.id] = assignment
-    assignments = tuple(found[each] for each in sorted(found, key=id_order))
-    return AssignmentGroup(
-        id=id_,
-        name=document.text("name") or f"Assignment group {id_}",
-        weight=document.amount("group_weight") or 0,
-        drop=_read_rules(document.get("rules"), assignments),
-        assignments=assignments,
-    )
+def _read_groups(documents: Document, standards: Mapping[str, GradingStandard]) -> Iterator[AssignmentGroup]:
+    """Yield the groups in the order of their ids; no two of their assignments have one id."""
+    groups: dict[str, AssignmentGroup] = {}
+    everything: dict[str, Assignment] = {}
+    for each in documents.records():
+        group = read_record(AssignmentGroup, each)
+        if group and enter(groups, group.id, group, each, "an assignment group"):
+            read = _read_assignments(each.get("assignments"), standards, everything)
+            assignments = tuple(sorted(read, key=lambda each: id_order(each.id)))
+            drop = _read_rules(each.get("rules"), assignments)
+            groups[group.id] = evolve(group, drop=drop, assignments=assignments)
+    yield from (groups[id_] for id_ in sorted(groups, key=id_order))
+
+
+def _read_assignments(
+    documents: Document, standards: Mapping[str, GradingStandard], everything: dict[str, Assignment]
+) -> Iterator[Assignment]:
+    for each in documents.records():
+        assignment = read_record(
+            Assignment, each, standard=_standard(each, standards), visible_to=_visible_to(each), document=each
+        )
+        if assignment and enter(everything, assignment.id, assignment, each, "an assignment"):
+            by_standard = assignment.standard is None and assignment.grading_type in BY_STANDARD
+            yield evolve(assignment, standard=DEFAULT) if by_standard else assignment
 
 
 def _read_rules(document: Document, assignments: tuple[Assignment, ...]) -> DropRule:
@@ -125,58 +165,30 @@ def _read_rules(document: Document, assignments: tuple[Assignment, ...]) -> Drop
     return DropRule(
         lowest=document.count("drop_lowest"),
         highest=highest,
-        never=tuple(dict.fromkeys(_never(document, {each.id for each in assignments}))),
+        never=tuple(dict.fromkeys(_never(document.get("never_drop"), {each.id for each in assignments}))),
         by=DropBy.BEST_TOTAL,
         ties=DropTies.FIRST if unpointed else DropTies.LAST,
         keep_at_least=1,
     )
 
 
-def _never(document: Document, known: set[str]) -> Iterator[str]:
-    listed = document.get("never_drop")
-    if not isinstance(listed.value, (list, tuple)):
-        if listed.value is not None:
-            listed.report("wrong_value", "never_drop is no array of ids; it is not read")
-        return
-    for nth, value in enumerate(listed.value):
-        each = Document({"id": value}, f"{listed.path}[{nth}]", document.problems)
-        id_ = read_id(each, "id")
+def _never(listed: Document, known: set[str]) -> Iterator[str]:
+    for id_, each in read_ids(listed):
         if id_ in known:
             yield id_
-        elif id_:
+        else:
             each.report("unknown_id", f"assignment {id_} is not in this group; it protects nothing", Severity.NOTICE)
-
-
-def _read_assignment(document: Document, standards: Mapping[str, GradingStandard]) -> Assignment:
-    id_ = read_id(document, "id")
-    grading_type = document.choice("grading_type", _GRADING_TYPES, GradingType.POINTS)
-    types = _texts(document.get("submission_types"))
-    absent = document.text("workflow_state") in _NOT_PUBLISHED or not document.truth("published", default=True)
-    omitted = absent or document.truth("omit_from_final_grade")
-    return Assignment(
-        id=id_,
-        name=document.text("name") or f"Assignment {id_}",
-        points=document.amount("points_possible") or 0,
-        grading_type=grading_type,
-        standard=_standard(document, standards) or (DEFAULT if grading_type in BY_STANDARD else None),
-        counts=not (omitted or types & _NEVER_GRADED or grading_type is GradingType.NOT_GRADED),
-        due=read_time(document, "due_at"),
-        visible_to=_visible_to(document),
-        anonymous=document.truth("anonymous_grading"),
-        anonymized=document.truth("anonymize_students"),
-        expects_submission=not types & _NO_SUBMISSION,
-        document=document,
-    )
 
 
 def _standard(document: Document, standards: Mapping[str, GradingStandard]) -> GradingStandard | None:
     """Return the grading standard that a document names; number 0 is Canvas's own."""
-    id_ = read_id(document, "grading_standard_id", required=False)
+    stated = document.get("grading_standard_id")
+    id_ = stated.read(ID, "", "grading_standard_id")
     if not id_ or id_ in standards:
         return standards.get(id_)
     if id_ != "0":
         message = f"there is no grading standard {id_} among those given; Canvas's own is taken"
-        document.get("grading_standard_id").report("unknown_id", message)
+        stated.report("unknown_id", message)
     return DEFAULT
 
 
@@ -187,19 +199,5 @@ def _visible_to(document: Document) -> frozenset[str] | None:
     listed = document.get("assignment_visibility")
     if listed.value is None:
         return None
-    if not isinstance(listed.value, (list, tuple)):
-        listed.report("wrong_value", "assignment_visibility is no array of ids; everybody has the assignment")
-        return None
-    found = (
-        Document({"id": value}, f"{listed.path}[{nth}]", document.problems) for nth, value in enumerate(listed.value)
-    )
-    return frozenset(id_ for id_ in (read_id(each, "id") for each in found) if id_)
-
-
-def _texts(document: Document) -> frozenset[str]:
-    if document.value is None:
-        return frozenset()
-    if isinstance(document.value, (list, tuple)) and all(isinstance(each, str) for each in document.value):
-        return frozenset(document.value)
-    document.report("wrong_value", "this is no array of texts; it is not read")
-    return frozenset()
+    found = frozenset(id_ for id_, _ in read_ids(listed))
+    return found if isinstance(listed.value, (list, tuple)) else None

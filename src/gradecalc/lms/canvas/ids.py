@@ -8,23 +8,30 @@ In a gradebook an assignment has its own id, `"201"`, and a group or a period on
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
-from ..documents import Document
+from ..documents import KEY, Document, Expected
 
 _ID: Final = re.compile(r"[0-9]{1,30}(?:~[0-9]{1,30})?")
 
 
-def read_id(document: Document, name: str, *, required: bool = True) -> str:
-    """Return the id in a field as text, empty where there is none; one that must be there and is not is a problem."""
-    found = document.key(name)
+def _id(value: Any) -> str:
+    found = KEY.read(value)
     if _ID.fullmatch(found):
         return found
-    if found:
-        document.get(name).report("wrong_value", f"{name} is no id; Canvas numbers everything")
-    elif required and document.get(name).value is None:
-        document.report("missing", f"there is no {name}; without it this cannot be placed")
-    return ""
+    raise ValueError
+
+
+ID: Final = Expected("an id; Canvas numbers everything", _id)
+
+
+def read_ids(document: Document) -> Iterator[tuple[str, Document]]:
+    """Yield each id of an array of them, and where it stands."""
+    for each in document.entries():
+        found = each.read(ID, "", "this")
+        if found:
+            yield found, each
 
 
 def id_order(id_: str) -> tuple[int, ...]:

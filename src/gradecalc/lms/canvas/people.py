@@ -9,9 +9,10 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ..documents import Document
+from ..documents import KEY, Document
 from ..imported import Learner, Recorded
-from .ids import read_id
+from ..records import named, read_record
+from .ids import ID
 
 _STATED: Final = ("current", "final", "unposted_current", "unposted_final", "override")
 _STUDENT: Final = "StudentEnrollment"
@@ -27,26 +28,37 @@ class People:
     finals: Mapping[str, Mapping[str, Recorded]] = field(hash=False)
 
 
+@frozen(kw_only=True)
+class _Enrolled:
+    """An enrolment as Canvas states it."""
+
+    learner: str = field(metadata=named("user_id", ID))
+    type: str = field(default=_STUDENT, metadata=named("type"))
+    state: str = field(default="", metadata=named("enrollment_state"))
+    institution_id: str = field(default="", metadata=named("sis_user_id", KEY, "user.sis_user_id"))
+    username: str = field(default="", metadata=named("user.login_id"))
+    sortable_name: str = field(default="", metadata=named("user.sortable_name"))
+    email: str = field(default="", metadata=named("user.email"))
+
+    def person(self) -> Learner:
+        """Return who is enrolled."""
+        last, _, first = self.sortable_name.partition(", ")
+        return Learner(self.learner, self.institution_id, self.username, first, last, self.email)
+
+
 def read_people(document: Document) -> People:
     """Return what a list of enrolments says; anybody's but a student's is passed over."""
     learners: dict[str, Learner] = {}
     going_on: set[str] = set()
     finals: dict[str, dict[str, Recorded]] = {}
     for each in document.records():
-        id_ = read_id(each, "user_id")
-        if id_ and (each.text("type") or _STUDENT) == _STUDENT:
-            learners.setdefault(id_, _read_learner(id_, each))
-            finals.setdefault(id_, {}).update(_read_totals(each.get("grades")))
-            if each.text("enrollment_state") != "completed":
-                going_on.add(id_)
+        enrolled = read_record(_Enrolled, each)
+        if enrolled and enrolled.type == _STUDENT:
+            learners.setdefault(enrolled.learner, enrolled.person())
+            finals.setdefault(enrolled.learner, {}).update(_read_totals(each.get("grades")))
+            if enrolled.state != "completed":
+                going_on.add(enrolled.learner)
     return People(learners=learners, concluded=frozenset(set(learners) - going_on), finals=finals)
-
-
-def _read_learner(id_: str, document: Document) -> Learner:
-    user = document.get("user")
-    last, _, first = user.text("sortable_name").partition(", ")
-    institution_id = document.key("sis_user_id") or user.key("sis_user_id")
-    return Learner(id_, institution_id, user.text("login_id"), first, last, user.text("email"))
 
 
 def _read_totals(document: Document) -> dict[str, Recorded]:

@@ -5,26 +5,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ...exact import Exact, describe
-from ..documents import Document
-from .ids import read_id
+from ...exact import Exact
+from ..documents import (
+    AMOUNT,
+    MOMENT,
+    TRUTH,
+    Document,
+)
+from ..records import enter, named, read_record
+from .ids import ID
 
 
 @frozen(kw_only=True)
 class GradingPeriod:
     """A part of a course: after `start`, up to and with `end`; without a weight it weighs nothing."""
 
-    id: str
-    name: str
-    start: datetime
-    end: datetime
-    weight: Exact = 0
-    closed: bool = False
+    id: str = field(metadata=named("id", ID))
+    start: datetime = field(metadata=named("start_date", MOMENT))
+    end: datetime = field(metadata=named("end_date", MOMENT))
+    name: str = field(metadata=named("title"))
+    weight: Exact = field(default=0, metadata=named("weight", AMOUNT))
+    closed: bool = field(default=False, metadata=named("is_closed", TRUTH))
+
+    @name.default
+    def _numbered(self) -> str:
+        return f"Grading period {self.id}"
 
     def holds(self, due: datetime) -> bool:
         """Return whether something due then falls in it, the seconds of the date aside."""
@@ -50,28 +59,7 @@ def read_periods(document: Document) -> GradingPeriods:
     listed = document.get("grading_periods") if isinstance(document.value, Mapping) else document
     found: dict[str, GradingPeriod] = {}
     for each in listed.records():
-        id_, start, end = read_id(each, "id"), read_time(each, "start_date"), read_time(each, "end_date")
-        if start is None or end is None:
-            each.report("missing", "a grading period needs a start_date and an end_date; it is not read")
-        elif id_ in found:
-            each.report("duplicate_id", f"there is a grading period {id_} already; this one is not read")
-        elif id_:
-            name, weight = each.text("title") or f"Grading period {id_}", each.amount("weight") or 0
-            closed = each.truth("is_closed")
-            found[id_] = GradingPeriod(id=id_, name=name, start=start, end=end, weight=weight, closed=closed)
+        period = read_record(GradingPeriod, each)
+        if period:
+            enter(found, period.id, period, each, "a grading period")
     return GradingPeriods(periods=tuple(found.values()), weighted=document.truth("weighted"))
-
-
-def read_time(document: Document, name: str) -> datetime | None:
-    """Return the moment in a field, None where there is none; one without a time zone is none."""
-    found: Any = document.get(name)
-    if found.value is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(document.text(name)) if isinstance(found.value, str) else None
-        if moment is not None and moment.tzinfo is not None:
-            return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    found.report("wrong_value", f"{name} is {describe(found.value)}; it must be a date and time with its zone")
-    return None

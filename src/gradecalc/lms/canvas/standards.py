@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -26,9 +26,20 @@ from ...exact import (
 )
 from ...rounding import Rounding
 from ...schemes import Band, GradeScheme
-from ..documents import Document
+from ..documents import (
+    AMOUNT,
+    NUMBER,
+    TRUTH,
+    Document,
+    Expected,
+)
+from ..records import (
+    enter,
+    named,
+    read_record,
+)
 from .calculators import SERVER, TWO_PLACES, Calculator
-from .ids import read_id
+from .ids import ID
 
 _STORED: Final = Rounding(4)
 _SIGNIFICANT: Final = 4
@@ -37,6 +48,16 @@ _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _ONE: Final = Fraction(1)
 _TENTH: Final = Fraction(1, 10)
 _HUNDREDTH: Final = Fraction(1, 100)
+
+
+def _above_zero(value: Any) -> Exact:
+    number = NUMBER.read(value)
+    if number > 0:
+        return number
+    raise ValueError
+
+
+_FACTOR: Final = Expected("a number above 0", _above_zero)
 
 
 def _by_bound(rows: Iterable[tuple[str, Fraction]]) -> tuple[tuple[str, Fraction], ...]:
@@ -51,10 +72,10 @@ class GradingStandard:
     """
 
     rows: tuple[tuple[str, Fraction], ...] = field(converter=_by_bound)
-    id: str = ""
-    title: str = ""
-    points_based: bool = False
-    scaling_factor: Exact = 1
+    id: str = field(default="", metadata=named("id", ID, required=True))
+    title: str = field(default="", metadata=named("title"))
+    points_based: bool = field(default=False, metadata=named("points_based", TRUTH))
+    scaling_factor: Exact = field(default=1, metadata=named("scaling_factor", _FACTOR))
 
     @property
     def scheme(self) -> GradeScheme:
@@ -116,33 +137,34 @@ def read_standards(document: Document) -> dict[str, GradingStandard]:
     """Return the grading standards of a list of them, by id; one without a sound row is not read."""
     found: dict[str, GradingStandard] = {}
     for each in document.records():
-        id_, rows = read_id(each, "id"), _read_rows(each.get("grading_scheme"))
+        rows = _read_rows(each.get("grading_scheme"))
+        standard = read_record(GradingStandard, each, rows=rows)
         if not rows:
             each.report("missing", "a grading standard has at least one name with its value; it is not read")
-        elif id_ in found:
-            each.report("duplicate_id", f"there is a grading standard {id_} already; this one is not read")
-        elif id_:
-            found[id_] = GradingStandard(
-                rows=rows,
-                id=id_,
-                title=each.text("title"),
-                points_based=each.truth("points_based"),
-                scaling_factor=each.amount("scaling_factor") or 1,
-            )
+        elif standard:
+            enter(found, standard.id, standard, each, "a grading standard")
     return found
+
+
+@frozen
+class _StandardRow:
+    """A name of a grading standard and the fraction that it starts at, as Canvas states them."""
+
+    name: str = field(metadata=named("name"))
+    bound: Exact = field(metadata=named("value", AMOUNT))
 
 
 def _read_rows(document: Document) -> list[tuple[str, Fraction]]:
     rows: dict[str, Fraction] = {}
     for each in document.records():
-        name, value = each.text("name"), each.amount("value")
-        bound = None if value is None else Fraction(_STORED.apply(value))
-        if not name or bound is None:
-            each.report("missing", "a name and a value make a grade; this one is not read")
-        elif name in rows or bound in rows.values():
+        row = read_record(_StandardRow, each)
+        if row is None:
+            continue
+        bound = Fraction(_STORED.apply(row.bound))
+        if row.name in rows or bound in rows.values():
             each.report("duplicate", "its name or its value stands in another grade; this one is not read")
         else:
-            rows[name] = bound
+            rows[row.name] = bound
     return list(rows.items())
 
 

@@ -5,22 +5,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...errors import Severity
 from ...exact import Exact, describe
-from ..documents import Document
+from ..documents import (
+    AMOUNT,
+    NOT,
+    NUMBER,
+    PRESENT,
+    TRUTH,
+    Document,
+    Expected,
+    one_of,
+)
+from ..records import named, read_record
 from .calculators import Calculator, Repeated
 from .course import Assignment, Course
-from .ids import read_id
+from .ids import ID
 from .lateness import LATE_STATUSES, LateStatus
 
 Submissions = Mapping[str, Mapping[str, "Submission"]]
 """Everybody's submissions: by the learner's id, and then by the assignment's."""
 
 _PENDING: Final = "pending_review"
+
+
+def _no_number(value: Any) -> str:
+    try:
+        NUMBER.read(value)
+    except ValueError:
+        return describe(value)
+    return ""
+
+
+_UNREADABLE: Final = Expected("anything", _no_number)
 
 
 @frozen(kw_only=True)
@@ -30,19 +51,25 @@ class Submission:
     `unreadable` is a score that is no number, as text. `what_if` is the score that a learner tries out.
     """
 
-    score: Exact | None = None
-    unreadable: str = ""
-    what_if: Exact | None = None
-    excused: bool = False
-    posted: bool = False
-    pending_review: bool = False
-    hidden: bool = False
-    visible: bool = True
-    deducted: Exact = 0
-    seconds_late: Exact = 0
-    status: LateStatus | None = None
-    missing: bool = False
-    outdated: bool = False
+    score: Exact | None = field(default=None, metadata=named("score", NUMBER))
+    unreadable: str = field(default="", metadata=named("score", _UNREADABLE))
+    what_if: Exact | None = field(default=None, metadata=named("student_entered_score", NUMBER))
+    excused: bool = field(default=False, metadata=named("excused", TRUTH))
+    posted: bool = field(default=False, metadata=named("posted_at", PRESENT))
+    state: str = field(default="", metadata=named("workflow_state"))
+    hidden: bool = field(default=False, metadata=named("hidden", TRUTH))
+    visible: bool = field(default=True, metadata=named("assignment_visible", TRUTH))
+    deducted: Exact = field(default=0, metadata=named("points_deducted", AMOUNT))
+    seconds_late: Exact = field(default=0, metadata=named("seconds_late", NUMBER))
+    status: LateStatus | None = field(default=None, metadata=named("late_policy_status", one_of(LATE_STATUSES)))
+    missing: bool = field(default=False, metadata=named("missing", TRUTH))
+    outdated: bool = field(default=False, metadata=named("grade_matches_current_submission", NOT))
+    period: str = field(default="", metadata=named("grading_period_id", ID))
+
+    @property
+    def pending_review(self) -> bool:
+        """Whether somebody has yet to look at a part of it, so that the score is one so far."""
+        return self.state == _PENDING
 
     @property
     def entered(self) -> Exact | None:
@@ -55,65 +82,53 @@ def read_submissions(document: Document, course: Course, calculator: Calculator)
     found: dict[str, dict[str, Submission]] = {}
     assignments = course.assignments
     dated = False
-    for each, learner, assignment in _placed(document, assignments):
+    for each, place in _placed(document, assignments):
         dated = dated or "posted_at" in each.value
-        rows = found.setdefault(learner, {})
+        rows, assignment = found.setdefault(place.learner, {}), place.assignment
         if assignment not in assignments:
             message = f"assignment {assignment} is in no assignment group; the submission is not read"
             each.report("unknown_id", message, Severity.NOTICE)
         elif calculator.repeated is Repeated.LAST or assignment not in rows:
-            rows[assignment] = _read(each)
-            _check_period(each, course, assignments[assignment])
+            rows[assignment] = read_record(Submission, each) or Submission()
+            _check_period(each, rows[assignment].period, course, assignments[assignment])
     if found and not dated:
         message = "no submission says when it was posted, so all are read as unposted"
         document.report("nothing_posted", message, Severity.NOTICE)
     return found
 
 
-def _placed(document: Document, assignments: Mapping[str, Assignment]) -> Iterator[tuple[Document, str, str]]:
+@frozen
+class _Place:
+    """Whose work on what a submission is."""
+
+    learner: str = field(metadata=named("user_id", ID))
+    assignment: str = field(metadata=named("assignment_id", ID))
+
+
+def _placed(document: Document, assignments: Mapping[str, Assignment]) -> Iterator[tuple[Document, _Place]]:
     """Yield each submission with its learner and its assignment."""
     for each in document.records():
         if isinstance(each.value.get("submissions"), (list, tuple)):
-            learner = read_id(each, "user_id")
+            learner = each.get("user_id").read(ID, None, "user_id")
             for inner in each.get("submissions").records():
-                yield from _place(inner, learner, "")
+                yield from _place(inner, **({"learner": learner} if learner else {}))
         else:
-            yield from _place(each, "", "")
+            yield from _place(each)
     for assignment in assignments.values():
         within = assignment.document.get("submission")
         if isinstance(within.value, Mapping):
-            yield from _place(within, "", assignment.id)
+            yield from _place(within, assignment=assignment.id)
 
 
-def _place(document: Document, learner: str, assignment: str) -> Iterator[tuple[Document, str, str]]:
-    learner = learner or read_id(document, "user_id")
-    assignment = assignment or read_id(document, "assignment_id")
-    if learner and assignment:
-        yield document, learner, assignment
+def _place(document: Document, **given: str) -> Iterator[tuple[Document, _Place]]:
+    place = read_record(_Place, document, **given)
+    if place:
+        yield document, place
 
 
-def _check_period(document: Document, course: Course, assignment: Assignment) -> None:
+def _check_period(document: Document, own: str, course: Course, assignment: Assignment) -> None:
     """Report a submission that Canvas has in another grading period than its assignment (a due date of its own)."""
-    own, period = read_id(document, "grading_period_id", required=False), course.periods.period_of(assignment.due)
+    period = course.periods.period_of(assignment.due)
     if own and course.periods.periods and own != period:
         message = f"this learner's due date lies in grading period {own}; the assignment is read in {period or 'none'}"
         document.report("other_period", message, Severity.NOTICE)
-
-
-def _read(document: Document) -> Submission:
-    score, raw = document.number("score"), document.get("score").value
-    return Submission(
-        score=score,
-        unreadable=describe(raw) if score is None and raw is not None else "",
-        what_if=document.number("student_entered_score"),
-        excused=document.truth("excused"),
-        posted=document.get("posted_at").value is not None,
-        pending_review=document.text("workflow_state") == _PENDING,
-        hidden=document.truth("hidden"),
-        visible=document.truth("assignment_visible", default=True),
-        deducted=document.amount("points_deducted") or 0,
-        seconds_late=document.number("seconds_late") or 0,
-        status=document.choice("late_policy_status", LATE_STATUSES, None),
-        missing=document.truth("missing"),
-        outdated=not document.truth("grade_matches_current_submission", default=True),
-    )
