@@ -2,206 +2,222 @@
 # SPDX-License-Identifier: MIT
 """How Moodle's cases about totals, weights, ranges, letters and drop rules are fed."""
 
-from fractions import Fraction
+from math import trunc
 
-from gradecalc import grade
-from gradecalc.exact import read_number
+from feeders.harness import exact, sound
+from gradecalc import RoundingMode, grade
+from gradecalc.exact import round_to
 from gradecalc.lms.moodle import (
-    DEFAULT_LETTERS,
     METHODS,
+    AggregationStatus,
     Bounds,
-    Coefficients,
     Method,
-    Result,
-    Source,
-    Totals,
+    RangeSource,
+    TotalsView,
     Weighed,
     adjust_raw,
+    change_bounds,
+    change_method,
     choose_bounds,
-    keep,
-    letter,
-    letter_scheme,
     minima,
     read,
-    rescale_keeping_percentage,
     settle_weights,
     standardise,
-    switch_method,
     total_without_hidden,
     weigh,
 )
 
-
-def same(expected, actual, tolerance="0.00501"):
-    """Assert that a figure is the one shown, to its decimals."""
-    assert (expected is None) == (actual is None)
-    if expected is not None:
-        assert abs(read_number(expected) - actual) <= Fraction(tolerance)
+SOURCES = {None: None, **{source.value: source for source in RangeSource}}
+WORDS = {
+    "view": {view.value: view for view in TotalsView},
+    "course_setting": SOURCES,
+    "site_setting": SOURCES,
+    "item_type": {"item": False, "course_total": True},
+    "from": METHODS,
+    "to": METHODS,
+    "limit_rules/apply:input.method": {None: Method.MEAN.value, **{method.value: method.value for method in Method}},
+    "override": {0: False, 1: True},
+}
+ASKED = {"view": "which of the two totals the figures are of"}
 
 
 def bounds(pair):
-    return Bounds(*map(read_number, pair))
+    return Bounds(*map(exact, pair))
 
 
-def leaves(tree):
+def items(tree):
     """Yield every item of a tree."""
-    for child in tree.get("children", ()):
-        yield from leaves(child) if "children" in child else (child,)
+    for child in tree["children"]:
+        yield from items(child) if "children" in child else (child,)
 
 
-def feed_total(case):
-    """Feed a tree, graded, and compare whatever is expected of it."""
-    expected = case["expect"]
-    totals = Totals(expected.get("view", "real"))
-    course = read(case["input"], totals=totals)
+def graded(document, view):
+    """Return the report of the one learner of a course, and its totals by id as they are then shown."""
+    course = sound(read(document, totals=view))
     report = grade(course.gradebook, next(iter(course.marks.values())))
-    shown, least = weigh(report), minima(case["input"])
-
-    def total(id_="final"):
-        return report[id_].points if totals is Totals.REAL else total_without_hidden(report, least, id_)
-
-    def item_percent(name):
-        leaf = next(leaf for leaf in leaves(case["input"]["tree"]) if leaf["name"] == name)
-        return bounds((leaf["min"], leaf["max"])).percent(read_number(leaf["grade"]))
-
-    for key, read_figure in {"total": total, "percent": lambda: report.final.percent}.items():
-        if key in expected:
-            same(expected[key], read_figure())
-    if "total_max" in expected:
-        same(expected["total_max"], report.final.out_of)
-    for key, figure in {
-        "weights_percent": lambda name: shown[name].weight * 100,
-        "contribution_percent": lambda name: shown[name].contribution * 100,
-        "category_totals": total,
-        "item_values": lambda name: report[name].points,
-        "item_percent": item_percent,
-    }.items():
-        for name, value in expected.get(key, {}).items():
-            same(value, figure(name))
-    for name, status in expected.get("status", {}).items():
-        assert status == shown[name].status.value
+    if view is TotalsView.REAL:
+        return report, {id_: report[id_].points for id_ in report}
+    least = minima(document)
+    return report, {id_: total_without_hidden(report, least, id_) for id_ in report}
 
 
-def feed_natural_weights(case):
-    """Feed the items of a category under natural weighting."""
-    items = case["input"]["items"]
-    overrides = [item.get("override_percent") for item in items]
-    settled = settle_weights(
-        [
-            Weighed(
-                read_number(item["max"]),
-                None if override is None else Fraction(read_number(override)) / 100,
-                item.get("extra_credit", False),
-            )
-            for item, override in zip(items, overrides, strict=True)
-        ]
-    )
-    weights = {item["name"]: weight * 100 for item, weight in zip(items, settled.weights, strict=True)}
-    for key, tolerance in (("weights_percent_3dp", "0.000501"), ("weights_percent_1dp", "0.0501")):
-        for name, value in case["expect"].get(key, {}).items():
-            same(value, weights[name], tolerance)
-    if "adjusted_notice" in case["expect"]:
-        assert case["expect"]["adjusted_notice"] == settled.adjusted
+def first_hidden(document):
+    """Return a course in which the item g0 at its top, if there is one, is hidden."""
+    tree = document["tree"]
+    if all(child["name"] != "g0" for child in tree["children"]):
+        return document
+    children = [{**child, "hidden": child["name"] == "g0"} for child in tree["children"]]
+    return {**document, "tree": {**tree, "children": children}}
 
 
-def feed_adjusted(case):
-    """Feed a raw score."""
-    given = case["input"]
-    found = adjust_raw(
-        read_number(given["raw"]),
-        bounds(given["raw_range"]),
-        bounds(given["item_range"]),
-        multiplier=read_number(given.get("multiplier", 1)),
-        offset=read_number(given.get("offset", 0)),
-    )
-    same_value(case, found)
-
-
-def feed_standardised(case):
-    """Feed a value and two ranges."""
-    given = case["input"]
-    same_value(case, standardise(read_number(given["value"]), bounds(given["from"]), bounds(given["to"])))
-
-
-def feed_rescaled(case):
-    """Feed a grade whose item's range changes."""
-    given = case["input"]
-    old, new = bounds(given["old_range"]), bounds(given["new_range"])
-    same_value(case, rescale_keeping_percentage(read_number(given["value"]), old, new))
-
-
-def same_value(case, found):
-    if "value_rounded_0dp" in case["expect"]:
-        assert case["expect"]["value_rounded_0dp"] == int(found + Fraction(1, 2))
-    else:
-        same(case["expect"]["value"], found, "0.000051")
-
-
-def feed_bounds_source(case):
-    """Feed the settings that say which range applies."""
-    given = case["input"]
-    source = Source(given["course_setting"] or given["site_setting"])
-    kind = given["item_type"]
-    found = choose_bounds(
-        bounds(given["stored_grade_range"]),
-        bounds(given["item_range_now"]),
-        source=source,
-        total="total" in kind or "category" in kind,
-        calculated="calculat" in kind,
-    )
-    assert bounds(case["expect"]["range"]) == found
-
-
-def feed_switched(case):
-    """Feed what an item carries, and the change of its category's method."""
-    given, expected = case["input"], case["expect"]
-    item = given["item"]
-    held = Coefficients(read_number(item["coef"]), read_number(item["coef2"]), bool(item["override"]))
-    after = switch_method(held, METHODS[given["from"]], METHODS[given["to"]])
-    found = {
-        "changed": after != held,
-        "coef": after.coefficient,
-        "coef2": after.natural_weight,
-        "override": after.overridden,
-    }
-    assert {key: read_number(value) if not isinstance(value, bool) else value for key, value in expected.items()} == {
-        key: found[key] for key in expected
+def category_total(given):
+    """Say every figure of a course that is graded, and what is shown beside its grades."""
+    document = given["input"]
+    report, totals = graded(document, given["view"])
+    shown = weigh(report)
+    _, without_first = graded(first_hidden(document), TotalsView.HIDDEN_EXCLUDED)
+    return {
+        "total": totals["final"],
+        "total_max": report.final.out_of,
+        "total_truncated": truncated(totals["final"]),
+        "total_truncated_with_g0_hidden": truncated(without_first["final"]),
+        "percent": report.final.percent,
+        "weights_percent": {name: each.weight * 100 for name, each in shown.items()},
+        "contribution_percent": {name: each.contribution * 100 for name, each in shown.items()},
+        "category_totals": totals,
+        "item_values": {id_: report[id_].points for id_ in report},
+        "item_percent": {item["name"]: percent_of(item) for item in items(document["tree"])},
+        "status": {name: each.status.value for name, each in shown.items()},
     }
 
 
-def feed_letter(case):
-    """Feed a grade and a table of letters."""
-    given = case["input"]
-    table = given.get("letters") or [(start, symbol) for symbol, start in DEFAULT_LETTERS.items()]
-    assert case["expect"]["letter"] == letter(
-        read_number(given["value"]), bounds(given["range"]), letter_scheme((start, symbol) for start, symbol in table)
-    )
+def truncated(figure):
+    return None if figure is None else trunc(figure)
 
 
-def feed_limits(case):
-    """Feed results among which some are dropped."""
-    given, expected = case["input"], case["expect"]
-    results = [
-        Result(item["id"], read_number(item["value"]), read_number(item["max"]), item.get("extra_credit", False))
-        for item in given["items"]
+def percent_of(item):
+    """Return the percent of an item's grade in its range."""
+    held = exact(item.get("grade"))
+    return None if held is None else bounds((item["min"], item["max"])).percent(held)
+
+
+def natural_weights(given):
+    """Say the weights of a category before anybody is graded, and whether they are adjusted."""
+    stated = given["input"]["items"]
+    children = [
+        Weighed(
+            exact(item["max"]),
+            exact(item["override_percent"]) / 100 if "override_percent" in item else None,
+            item.get("extra_credit", False),
+        )
+        for item in stated
     ]
-    method = METHODS[given["method"]] if given.get("method") else Method.MEAN
-    kept = keep(results, drop_low=given["drop_low"], keep_high=given["keep_high"], method=method)
-    assert expected["kept_count"] == len(kept)
-    if "kept" in expected:
-        assert {name: read_number(value) for name, value in expected["kept"].items()} == {
-            each.id: each.value for each in kept
+    settled = settle_weights(children)
+    names = [item["name"] for item in stated]
+    weights = {name: weight * 100 for name, weight in zip(names, settled.weights, strict=True)}
+    return {"weights_percent_3dp": weights, "weights_percent_1dp": weights, "adjusted_notice": settled.adjusted}
+
+
+def adjusted(given):
+    """Say the grade of a raw score."""
+    stated = given["input"]
+    return figures(
+        adjust_raw(
+            exact(stated["raw"]),
+            bounds(stated["raw_range"]),
+            bounds(stated["item_range"]),
+            multiplier=exact(stated.get("multiplier", 1)),
+            offset=exact(stated.get("offset", 0)),
+        )
+    )
+
+
+def standardised(given):
+    """Say a value moved from one range to another."""
+    stated = given["input"]
+    return figures(standardise(exact(stated["value"]), bounds(stated["from"]), bounds(stated["to"])))
+
+
+def figures(value):
+    """Return a value as it is and in whole points."""
+    return {"value": value, "value_rounded_0dp": round_to(value, 0, RoundingMode.HALF_UP)}
+
+
+def rescaled(given):
+    """Say the grade of an item whose range changes."""
+    stated = given["input"]
+    least, most = stated["old_range"]
+    item = {"name": "item", "min": least, "max": most, "grade": stated["value"]}
+    return {"value": exact(change_bounds(item, "item", bounds(stated["new_range"]))["grade"])}
+
+
+def bounds_source(given):
+    """Say which range applies."""
+    stated = given["input"]
+    return {
+        "range": choose_bounds(
+            bounds(stated["stored_grade_range"]),
+            bounds(stated["item_range_now"]),
+            course=stated["course_setting"],
+            site=stated["site_setting"],
+            total=stated["item_type"],
+        )
+    }
+
+
+def switched(given):
+    """Say what an item carries once its category has another method."""
+    stated = given["input"]
+    held = stated["item"]
+    child = {"name": "item", "coef": held["coef"], "weight": held["coef2"], "weight_overridden": held["override"]}
+    course = {"name": "course", "method": stated["from"].value, "children": [child]}
+    (after,) = change_method(course, "course", stated["to"])["children"]
+    return {
+        "changed": after != child,
+        "coef": after["coef"],
+        "coef2": after["weight"],
+        "override": after["weight_overridden"],
+    }
+
+
+def letter(given):
+    """Say the letter of a grade in a range."""
+    stated = given["input"]
+    least, most = stated["range"]
+    item = {"name": "item", "min": least, "max": most, "grade": stated["value"]}
+    document = {
+        "tree": {"name": "course", "method": Method.MEAN.value, "children": [item]},
+        "letters": stated.get("letters", "default"),
+    }
+    return {"letter": graded(document, TotalsView.HIDDEN_EXCLUDED)[0].final.symbol}
+
+
+def limited(given):
+    """Say what stays of results, whose values are given here as percents of their maxima."""
+    stated = given["input"]
+    children = [
+        {
+            "name": item["id"],
+            "max": item["max"],
+            "grade": exact(item["value"]) * exact(item["max"]) / 100,
+            "coef": int(item.get("extra_credit", False)),
         }
+        for item in stated["items"]
+    ]
+    rules = {name: stated[name] for name in ("method", "drop_low", "keep_high")}
+    report, _ = graded({"name": "course", **rules, "children": children}, TotalsView.HIDDEN_EXCLUDED)
+    stays = [id_ for id_, each in weigh(report).items() if each.status is not AggregationStatus.DROPPED]
+    return {"kept": {id_: report[id_].percent for id_ in stays}, "kept_count": len(stays)}
 
 
 FEEDERS = {
-    "aggregate/category_total": feed_total,
-    "aggregate/natural_weights": feed_natural_weights,
-    "aggregate/adjust_raw": feed_adjusted,
-    "aggregate/standardise": feed_standardised,
-    "aggregate/rescale_keep_percentage": feed_rescaled,
-    "aggregate/bounds_source": feed_bounds_source,
-    "aggregate/switch_method": feed_switched,
-    "aggregate/letter": feed_letter,
-    "limit_rules/apply": feed_limits,
+    "aggregate/category_total": category_total,
+    "aggregate/natural_weights": natural_weights,
+    "aggregate/adjust_raw": adjusted,
+    "aggregate/standardise": standardised,
+    "aggregate/rescale_keep_percentage": rescaled,
+    "aggregate/bounds_source": bounds_source,
+    "aggregate/switch_method": switched,
+    "aggregate/letter": letter,
+    "limit_rules/apply": limited,
 }

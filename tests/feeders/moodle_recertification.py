@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: MIT
 """How the cases about the dates of recertification are fed."""
 
-from feeders.recertification import feed_dates
+from feeders.recertification import granted
+from gradecalc.certifications.validity import ExpiryMethod
+
+WORDS = {"basis": {method.value: method for method in ExpiryMethod}}
 
 
-def recertification_dates(case):
-    """Feed a case of dates of expiry and of the renewal window."""
-    feed_dates(case, method="basis", old="expires", new="new_expires")
+def recertification_dates(given):
+    """Say the dates of expiry and of the renewal window."""
+    return granted(given["input"], method="basis", old="expires", new="new_expires")
 
 
 FEEDERS = {"availability/recertification_dates": recertification_dates}

@@ -5,6 +5,7 @@
 import re
 from datetime import UTC, datetime
 
+from feeders.comparison import Every, Moment
 from gradecalc.certifications.periods import Period
 from gradecalc.certifications.validity import (
     ExpiryMethod,
@@ -42,6 +43,24 @@ def feed_dates(case, *, method, old, new):
             if key in case["expect"]:
                 expected[key] = resolve(case["expect"][key], {**names, **expected})
         assert expected == {key: {new: granted.expires, "window_opens": granted.window_opens}[key] for key in expected}
+
+
+def granted(given, *, method, old, new):
+    """Say the dates granted; `method`, `old` and `new` are the case's words for these and the two expiries."""
+    return Every(granted_from(moment, given, method, old, new) for moment in MOMENTS)
+
+
+def granted_from(moment, given, method, old, new):
+    """Return the dates granted where T is a moment."""
+    names = {"T": moment}
+    for key in ("completed", "due", old):
+        if given.get(key):
+            names[key] = resolve(given[key], names)
+    found = grant(given, names, given[method], old)
+    return {
+        new: Moment(found.expires, names),
+        "window_opens": Moment(found.window_opens, {**names, new: found.expires}),
+    }
 
 
 def grant(given, names, method, old):

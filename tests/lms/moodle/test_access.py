@@ -7,18 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gradecalc import DefinitionError, grade
+from gradecalc.decisions import Need
 from gradecalc.errors import Severity
 from gradecalc.lms.moodle import (
     COMPLETION_STATES,
     COMPLETIONS,
     SEES_ALL_GROUPS,
     Bounds,
+    CompletionCriterion,
+    CompletionCriterionKind,
+    CompletionState,
     CourseFacts,
-    Criterion,
-    CriterionKind,
     GradeRequirements,
-    Join,
-    State,
     StoredGrade,
     activity_state,
     complete_course,
@@ -138,11 +138,11 @@ def test_lists_of_users_go_by_what_lasts():
 @pytest.mark.parametrize(
     ("stated", "path"),
     [
-        (5, "op"),
+        (5, ""),
         ({"op": "x", "c": []}, "op"),
         ({"op": "&", "c": [], "showc": True}, "showc"),
         ({"op": "&", "c": [GROUP], "showc": []}, "showc"),
-        ({"op": "&", "c": [GROUP], "showc": [1]}, "showc"),
+        ({"op": "&", "c": [GROUP], "showc": [1]}, "showc[0]"),
         (tree("|", 5), "c[0]"),
         (tree("|", {"type": "date", "d": "<", "t": 10**30}), "c[0].t"),
         (tree("|", {"type": "completion", "cm": 1, "e": 4}), "c[0].e"),
@@ -168,45 +168,53 @@ def test_restrictions_are_bounded():
 
 def test_a_grade_completes_an_activity():
     """The final grade goes first, and a pass mark of a hidden item says nothing unless passing is required."""
-    assert State.INCOMPLETE is grade_state(None, None, 5)
-    assert State.COMPLETE is grade_state(3, None)
-    assert State.COMPLETE is grade_state(3, None, 5, hidden=True)
-    assert State.FAILED_HIDDEN is grade_state(3, None, 5, hidden=True, require_pass=True)
-    assert State.PASSED is grade_state(3, 5, 5)
-    assert State.FAILED is grade_state(9, 0, 5)
+    assert CompletionState.INCOMPLETE is grade_state(None, None, 5)
+    assert CompletionState.COMPLETE is grade_state(3, None)
+    assert CompletionState.COMPLETE is grade_state(3, None, 5, hidden=True)
+    assert CompletionState.FAILED_HIDDEN is grade_state(3, None, 5, hidden=True, require_pass=True)
+    assert CompletionState.PASSED is grade_state(3, 5, 5)
+    assert CompletionState.FAILED is grade_state(9, 0, 5)
 
 
 def test_requirements_are_joined():
     """Anything open leaves an activity open, then a failure fails it, and a pass passes it."""
-    assert State.INCOMPLETE is activity_state([State.FAILED, State.INCOMPLETE])
-    assert State.FAILED is activity_state([State.PASSED, State.FAILED_HIDDEN])
-    assert State.PASSED is activity_state([State.PASSED, State.COMPLETE])
-    assert State.COMPLETE is activity_state([])
-    assert GradeRequirements(State.COMPLETE, State.FAILED) == grade_requirements(State.FAILED)
-    assert GradeRequirements(State.COMPLETE, State.PASSED) == grade_requirements(State.COMPLETE)
-    assert GradeRequirements(State.COMPLETE, State.INCOMPLETE) == grade_requirements(State.FAILED_HIDDEN)
-    assert GradeRequirements(State.INCOMPLETE, State.INCOMPLETE) == grade_requirements(State.INCOMPLETE)
+    assert CompletionState.INCOMPLETE is activity_state([CompletionState.FAILED, CompletionState.INCOMPLETE])
+    assert CompletionState.FAILED is activity_state([CompletionState.PASSED, CompletionState.FAILED_HIDDEN])
+    assert CompletionState.PASSED is activity_state([CompletionState.PASSED, CompletionState.COMPLETE])
+    assert CompletionState.COMPLETE is activity_state([])
+    assert GradeRequirements(CompletionState.COMPLETE, CompletionState.FAILED) == grade_requirements(
+        CompletionState.FAILED
+    )
+    assert GradeRequirements(CompletionState.COMPLETE, CompletionState.PASSED) == grade_requirements(
+        CompletionState.COMPLETE
+    )
+    assert GradeRequirements(CompletionState.COMPLETE, CompletionState.INCOMPLETE) == grade_requirements(
+        CompletionState.FAILED_HIDDEN
+    )
+    assert GradeRequirements(CompletionState.INCOMPLETE, CompletionState.INCOMPLETE) == grade_requirements(
+        CompletionState.INCOMPLETE
+    )
 
 
 def test_only_being_set_to_complete_holds():
     """What somebody set to complete stays so, and what was set to incomplete does not."""
-    assert State.COMPLETE is overridden_state(State.INCOMPLETE, State.COMPLETE)
-    assert State.PASSED is overridden_state(State.PASSED, State.INCOMPLETE)
-    assert Completion.FAILED is COMPLETIONS[State.FAILED_HIDDEN]
+    assert CompletionState.COMPLETE is overridden_state(CompletionState.INCOMPLETE, CompletionState.COMPLETE)
+    assert CompletionState.PASSED is overridden_state(CompletionState.PASSED, CompletionState.INCOMPLETE)
+    assert Completion.FAILED is COMPLETIONS[CompletionState.FAILED_HIDDEN]
 
 
 ALL = [
-    Criterion(CriterionKind.ACTIVITY, "a"),
-    Criterion(CriterionKind.ACTIVITY, "b"),
-    Criterion(CriterionKind.DATE, at=DAY),
-    Criterion(CriterionKind.DURATION, period=timedelta(days=3)),
-    Criterion(CriterionKind.GRADE, value=66),
-    Criterion(CriterionKind.COURSE, "c1"),
-    Criterion(CriterionKind.ROLE, "teacher"),
+    CompletionCriterion(CompletionCriterionKind.ACTIVITY, "a"),
+    CompletionCriterion(CompletionCriterionKind.ACTIVITY, "b"),
+    CompletionCriterion(CompletionCriterionKind.DATE, at=DAY),
+    CompletionCriterion(CompletionCriterionKind.DURATION, period=timedelta(days=3)),
+    CompletionCriterion(CompletionCriterionKind.GRADE, value=66),
+    CompletionCriterion(CompletionCriterionKind.COURSE, "c1"),
+    CompletionCriterion(CompletionCriterionKind.ROLE, "teacher"),
 ]
 FACTS = CourseFacts(
     now=DAY + timedelta(days=9),
-    activities={"a": (State.PASSED, DAY), "b": (State.FAILED, DAY)},
+    activities={"a": (CompletionState.PASSED, DAY), "b": (CompletionState.FAILED, DAY)},
     grade=(66, DAY + timedelta(days=1)),
     courses={"c1": DAY},
     roles={"teacher": DAY},
@@ -219,15 +227,18 @@ def test_a_course_is_completed_as_its_criteria_are_joined():
     found = complete_course(ALL, FACTS)
     assert [1, 0, 1, 1, 1, 1, 1] == [int(each.verdict is Verdict.MET) for each in found.criteria]
     assert (False, None) == (found.complete, found.at)
-    within = {CriterionKind.ACTIVITY: Join.ANY}
+    within = {CompletionCriterionKind.ACTIVITY: Need.ANY}
     assert DAY + timedelta(days=3) == complete_course(ALL, FACTS, within=within).at
-    assert complete_course(ALL, FACTS, overall=Join.ANY).complete
+    assert complete_course(ALL, FACTS, overall=Need.ANY).complete
     assert not complete_course([], FACTS).complete
 
 
 def test_what_was_met_stays_met():
     """Criteria are not withdrawn, and the moment of completion never changes."""
-    criteria = [Criterion(CriterionKind.GRADE, value=66), Criterion(CriterionKind.DATE, at=DAY)]
+    criteria = [
+        CompletionCriterion(CompletionCriterionKind.GRADE, value=66),
+        CompletionCriterion(CompletionCriterionKind.DATE, at=DAY),
+    ]
     first = complete_course(criteria, FACTS)
     later = complete_course(criteria, CourseFacts(grade=(10, DAY + timedelta(days=5))), earlier=first)
     assert (True, DAY + timedelta(days=1)) == (later.complete, later.at)
@@ -240,7 +251,9 @@ def test_moments_state_their_time_zone():
     """A moment without a time zone is an error with the path to it."""
     naive = datetime(2024, 5, 1)  # noqa: DTZ001 - the point of the test
     with pytest.raises(DefinitionError) as raised:
-        complete_course([Criterion(CriterionKind.DATE, at=naive)], CourseFacts(now=naive, courses={"x": naive}))
+        complete_course(
+            [CompletionCriterion(CompletionCriterionKind.DATE, at=naive)], CourseFacts(now=naive, courses={"x": naive})
+        )
     assert ["criteria[0].at", "now", "courses['x']"] == [problem.path for problem in raised.value.problems]
 
 

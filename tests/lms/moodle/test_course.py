@@ -19,30 +19,26 @@ from gradecalc.errors import Severity
 from gradecalc.gradebook.items import FormulaItem, GradeItem
 from gradecalc.lms.moodle import (
     METHODS,
+    AggregationStatus,
     Bounds,
-    Coefficients,
     Method,
-    Source,
-    Status,
-    Totals,
+    RangeSource,
+    TotalsView,
     Weighed,
     adjust_raw,
     adjust_scale,
     choose_bounds,
-    closure,
     deduct,
-    depths,
-    letter,
     letter_scheme,
     minima,
-    passed,
     read,
     settle_weights,
-    stored,
-    switch_method,
     total_without_hidden,
     weigh,
 )
+from gradecalc.lms.moodle.aggregation_methods import Coefficients, switch_method
+from gradecalc.lms.moodle.formulas.dependencies import closure, depths
+from gradecalc.verdicts import Verdict
 
 
 def item(name, grade_=None, most=100, **fields):
@@ -151,7 +147,7 @@ def test_natural_weighting_drops_only_among_alike(odd):
     course = read(tree)
     assert ["drop_ignored"] == codes(course)
     assert not course.gradebook.drop.drops
-    assert read(tree, totals=Totals.HIDDEN_EXCLUDED).gradebook.drop.drops
+    assert read(tree, totals=TotalsView.HIDDEN_EXCLUDED).gradebook.drop.drops
 
 
 def test_dropping_all_leaves_no_total():
@@ -181,14 +177,14 @@ def test_scales_and_outcomes_count_where_settings_say_so():
 def test_hidden_items_leave_the_totals_without_them():
     """A hidden item is out of a learner's total, also where empty grades are zero, and in the stored one (X4)."""
     tree = category("course", "mean", item("a", 80), item("b", 20, hidden=True), exclude_empty=False)
-    assert [50, 80] == [graded(tree, totals=totals).final.percent for totals in Totals]
+    assert [50, 80] == [graded(tree, totals=totals).final.percent for totals in TotalsView]
 
 
 def test_hidden_until_a_moment_ends_with_it():
     """What is hidden until a moment is hidden before it, and always where nobody says what time it is."""
     tree = category("course", "mean", item("a", 80), item("b", 20, hidden=1_600_000_000))
     later = datetime(2021, 1, 1, tzinfo=UTC)
-    found = [graded(tree, totals=Totals.HIDDEN_EXCLUDED, now=now).final.percent for now in (later, None)]
+    found = [graded(tree, totals=TotalsView.HIDDEN_EXCLUDED, now=now).final.percent for now in (later, None)]
     assert [50, 80] == found
     with pytest.raises(DefinitionError):
         read(tree, now=datetime(2021, 1, 1))  # noqa: DTZ001 - the point of the test
@@ -197,16 +193,19 @@ def test_hidden_until_a_moment_ends_with_it():
 def test_totals_without_hidden_items_begin_at_the_least_grades():
     """Under natural weighting such a total is spread over the range from the sum of the least grades."""
     tree = category("course", "natural", item("a", 60, 100), item("s", 4, 4, min=1, scale=["w", "x", "y", "z"]))
-    report = graded(tree, totals=Totals.HIDDEN_EXCLUDED)
+    report = graded(tree, totals=TotalsView.HIDDEN_EXCLUDED)
     assert 64 == report.final.points
     assert 1 + Fraction(64 * 103, 104) == total_without_hidden(report, minima(tree))
 
 
 def test_what_is_worked_out_from_hidden_items_is_unknown():
-    """A calculation from something hidden is noticed, however far away."""
+    """A calculation from something hidden is noticed, however far away, what others follow from before them."""
     tree = category("course", "natural", item("a", 1, hidden=True), item("b", calculation="=[[a]]*2"))
-    assert ["unknown_total"] == codes(read(tree, totals=Totals.HIDDEN_EXCLUDED))
+    assert ["unknown_total"] == codes(read(tree, totals=TotalsView.HIDDEN_EXCLUDED))
     assert [] == codes(read(tree))
+    tree["children"].insert(0, item("c", calculation="=[[b]]+1"))
+    paths = [problem.path for problem in read(tree, totals=TotalsView.HIDDEN_EXCLUDED).problems]
+    assert ["children[2]", "children[0]"] == paths
 
 
 def test_everybodys_grades_are_read():
@@ -294,12 +293,12 @@ def test_letters_become_a_scheme():
 
 
 def test_a_letter_is_looked_up_exactly():
-    """Percents are exact, from 0 to 100, and without a range there is no letter (S2)."""
-    assert "A-" == letter(Fraction("297.9"), Bounds(0, 331))
-    assert "A" == letter(500, Bounds(0, 331))
-    assert "F" == letter(-5, Bounds(0, 331))
-    assert "-" == letter(5, Bounds(0, 0))
-    assert "-" == letter(5, Bounds(0, 100), letter_scheme([(50, "ok")]))
+    """Percents are exact, and a site that has set no letters has the default ones (S2)."""
+    tree = category("course", "natural", item("a", 297.9, 331))
+    course = read({"tree": tree, "letters": "default"})
+    symbols = [grade(course.gradebook, {"a": points}).final.symbol for points in (Fraction("297.9"), 331, 1)]
+    assert ["A-", "A", "F"] == symbols
+    assert "-" == letter_scheme([(50, "ok")]).symbol(5)
 
 
 def test_the_user_report_says_what_became_of_each_grade():
@@ -315,7 +314,13 @@ def test_the_user_report_says_what_became_of_each_grade():
         drop_low=1,
     )
     shown = weigh(graded(tree))
-    statuses = [Status.USED, Status.DROPPED, Status.EMPTY, Status.DROPPED, Status.UNKNOWN]
+    statuses = [
+        AggregationStatus.USED,
+        AggregationStatus.DROPPED,
+        AggregationStatus.EMPTY,
+        AggregationStatus.DROPPED,
+        AggregationStatus.UNKNOWN,
+    ]
     assert statuses == [shown[name].status for name in "abcde"]
     assert [1, 0, 0, 0, 0] == [shown[name].weight for name in "abcde"]
 
@@ -373,19 +378,53 @@ def test_small_rules_of_ranges():
     """Scales are whole steps, penalties end at the least, and a formula's total may have its item's range."""
     assert [1, 2, 3, 3] == [adjust_scale(Fraction(value), 3) for value in ("0.2", "2.4", "2.5", "9")]
     assert 10 == deduct(30, 50, 10)
-    assert Fraction("0.33334") == stored(Fraction("0.333335"))
     now, then = Bounds(0, 10), Bounds(0, 20)
-    assert now == choose_bounds(then, now, source=Source.ITEM, total=True, calculated=True)
-    assert then == choose_bounds(then, now, source=Source.ITEM, total=True)
+    assert now == choose_bounds(then, now, course=RangeSource.ITEM, total=True, calculated=True)
+    assert then == choose_bounds(then, now, course=RangeSource.ITEM, total=True)
 
 
 @pytest.mark.parametrize(
-    ("final", "mark", "scale", "expected"),
-    [(None, 5, False, None), (5, None, False, None), (5, 0, False, None), (5, 5, False, True), (4, 5, False, False)],
+    ("grade_", "mark", "expected"),
+    [
+        (None, 5, None),
+        (5, None, None),
+        (5, 2, None),
+        (5, 5, Verdict.MET),
+        (4.99999, 5, Verdict.NOT_MET),
+    ],
 )
-def test_a_grade_passes_at_its_mark(final, mark, scale, expected):
-    """At or above the mark a grade passes, and without either, or at the least grade, there is nothing to say (P1)."""
-    assert expected == passed(final, mark, Bounds(0, 10), scale=scale)
+def test_a_grade_passes_at_its_mark(grade_, mark, expected):
+    """At or above the mark a grade passes, and a mark that is missing or the least grade says nothing (P1)."""
+    for method in ("mean", "natural"):
+        report = graded(category("course", method, item("a", grade_, 10, min=2, pass_mark=mark)))
+        undetermined = grade_ is None and mark is not None
+        assert (Verdict.UNDETERMINED if undetermined else expected) is report["a"].passed
+
+
+def test_a_natural_total_has_no_pass_mark():
+    """A pass mark in points says nothing of a total whose maximum is the learner's own, and a notice says so."""
+    tree = category("course", "natural", category("c", "mean", item("a", 45), max=50, pass_mark=25), pass_mark=20)
+    course = read(tree)
+    assert ["pass_mark_unsaid"] == codes(course)
+    assert (Fraction(50), None) == (course.gradebook.children[0].pass_mark, course.gradebook.pass_mark)
+
+
+def test_a_raw_score_becomes_a_grade():
+    """It loses its penalty, moves to the item's range, is multiplied and added to; a stored grade goes first."""
+    quiz = {"name": "q", "max": 100, "multiplier": 2, "offset": 5, "raw": 20, "raw_max": 50, "deducted": 4}
+    assert 69 == graded(category("course", "mean", quiz))["q"].points
+    assert 7 == graded(category("course", "mean", {**quiz, "grade": 7}))["q"].points
+    scale = {"name": "s", "scale": ["no", "so", "yes"], "max": 3, "raw": 50, "raw_min": 0, "raw_max": 100, "offset": 9}
+    assert 50 == graded(category("course", "mean", scale)).final.percent
+    unlimited = {"tree": category("course", "mean", {**quiz, "offset": 5000}), "settings": {"unlimited_grades": True}}
+    assert 1000 == graded(unlimited)["q"].points
+
+
+def test_a_locked_calculation_keeps_its_grade():
+    """What is locked is not worked out anew, so that its stored grade counts and it needs nothing."""
+    tree = category("course", "natural", item("a", 60, hidden=True), item("x", 33, calculation="=[[a]]/2", locked=True))
+    assert 33 == graded(tree)["x"].points
+    assert [] == codes(read(tree, totals=TotalsView.HIDDEN_EXCLUDED))
 
 
 def test_overridden_extra_credit_is_never_changed():

@@ -16,8 +16,12 @@ from gradecalc import (
 )
 from gradecalc.lms.moodle import (
     METHODS,
+    Bounds,
     Calculation,
-    Totals,
+    Method,
+    TotalsView,
+    change_bounds,
+    change_method,
     read,
     read_availability,
     weigh,
@@ -58,6 +62,13 @@ ITEMS = st.fixed_dictionaries(
         "outcome": st.booleans(),
         "calculation": FORMULAS,
         "type": st.sampled_from(["value", "text"]),
+        "pass_mark": NUMBERS,
+        "raw": NUMBERS,
+        "raw_max": NUMBERS,
+        "multiplier": NUMBERS,
+        "offset": NUMBERS,
+        "deducted": NUMBERS,
+        "locked": st.booleans(),
     },
 )
 
@@ -76,6 +87,8 @@ def categories(children):
             "weight_overridden": st.booleans(),
             "hidden": st.booleans(),
             "calculation": FORMULAS,
+            "pass_mark": NUMBERS,
+            "locked": st.booleans(),
         },
     )
 
@@ -86,7 +99,7 @@ RECORDS = st.dictionaries(NAMES, st.one_of(NUMBERS, JUNK), max_size=3)
 
 def check(data):
     """Check that the gradebook compiles, that every learner is graded or an error, and every total can be shown."""
-    for totals in Totals:
+    for totals in TotalsView:
         course = read(data, totals=totals)
         plan = compile_gradebook(course.gradebook)
         for _, result in grade_many(plan, course.marks):
@@ -102,6 +115,12 @@ def test_any_json_at_all_is_read(data):
 
 
 LETTERS = st.lists(st.tuples(NUMBERS, st.sampled_from(["A", "B", "-", ""])), max_size=3)
+
+
+@given(st.one_of(COURSES, JUNK), st.sampled_from(list(Method)))
+def test_any_course_can_be_changed(tree, method):
+    """Whatever the document, a category's method and an item's range can be changed in it, and what it is then read."""
+    check(change_bounds(change_method(tree, "a", method), "b", Bounds(0, 7)))
 
 
 @given(COURSES, st.dictionaries(st.text(max_size=3), RECORDS, max_size=2), LETTERS)

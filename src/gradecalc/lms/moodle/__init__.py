@@ -10,69 +10,61 @@
 '72.50'
 """
 
-from .availability import (
-    Answer,
-    Availability,
-    Group,
-    Operator,
-    condition_of,
-    filter_users,
-    read_availability,
-)
-from .bounds import (
-    Bounds,
-    Source,
-    adjust_raw,
-    adjust_scale,
-    choose_bounds,
-    deduct,
-    passed,
-    rescale_keeping_percentage,
-    standardise,
-    stored,
-)
-from .completion import (
-    COMPLETIONS,
-    GradeRequirements,
-    State,
-    activity_state,
-    grade_requirements,
-    grade_state,
-    overridden_state,
-)
-from .course import Totals, minima, read
-from .course_completion import (
-    CourseCompletion,
-    CourseFacts,
-    Criterion,
-    CriterionKind,
-    Join,
-    Met,
-    complete_course,
-)
-from .dependencies import closure, depends_on, depths
-from .formulas import Calculation, show_references, store_references
-from .grade_facts import StoredGrade, grades_asked, stored_grades
-from .letters import DEFAULT_LETTERS, letter, letter_scheme
-from .limits import Result, keep, limit_rule
-from .methods import (
+from .aggregation_methods import (
     AGGREGATIONS,
     METHODS,
-    Coefficients,
     Method,
-    default_coefficients,
-    switch_method,
 )
-from .natural import Settled, Weighed, settle_weights
-from .restrictions import (
+from .availability.conditions import (
     COMPLETION_STATES,
     SEES_ALL_GROUPS,
     Restriction,
     read_restriction,
 )
+from .availability.held_grades import StoredGrade, grades_asked, stored_grades
+from .availability.restriction_tree import (
+    Answer,
+    Availability,
+    ConditionGroup,
+    GroupOperator,
+    condition_of,
+    filter_users,
+    read_availability,
+)
+from .completion.activities import (
+    COMPLETIONS,
+    CompletionState,
+    GradeRequirements,
+    activity_state,
+    grade_requirements,
+    grade_state,
+    overridden_state,
+)
+from .completion.courses import (
+    CompletionCriterion,
+    CompletionCriterionKind,
+    CourseCompletion,
+    CourseFacts,
+    JudgedCriterion,
+    complete_course,
+)
+from .course import TotalsView, minima, read
+from .editing import change_bounds, change_method
+from .formulas.calculation import Calculation, show_references, store_references
+from .grade_bounds import (
+    Bounds,
+    RangeSource,
+    adjust_raw,
+    adjust_scale,
+    choose_bounds,
+    deduct,
+    standardise,
+)
+from .letters import DEFAULT_LETTERS, letter_scheme
+from .natural_weights import Settled, Weighed, settle_weights
 from .user_report import (
-    Shown,
-    Status,
+    AggregationStatus,
+    UserReportLine,
     total_without_hidden,
     weigh,
 )
@@ -84,66 +76,52 @@ __all__ = [
     "DEFAULT_LETTERS",
     "METHODS",
     "SEES_ALL_GROUPS",
+    "AggregationStatus",
     "Answer",
     "Availability",
     "Bounds",
     "Calculation",
-    "Coefficients",
+    "CompletionCriterion",
+    "CompletionCriterionKind",
+    "CompletionState",
+    "ConditionGroup",
     "CourseCompletion",
     "CourseFacts",
-    "Criterion",
-    "CriterionKind",
-    "Essay",
     "GradeRequirements",
-    "Group",
-    "Join",
-    "Met",
+    "GroupOperator",
+    "JudgedCriterion",
     "Method",
-    "Operator",
-    "Quiz",
+    "RangeSource",
     "Restriction",
-    "Result",
     "Settled",
-    "Shown",
-    "Source",
-    "State",
-    "Status",
     "StoredGrade",
-    "Totals",
+    "TotalsView",
+    "UserReportLine",
     "Weighed",
     "activity_state",
     "adjust_raw",
     "adjust_scale",
+    "change_bounds",
+    "change_method",
     "choose_bounds",
-    "closure",
     "complete_course",
     "condition_of",
     "deduct",
-    "default_coefficients",
-    "depends_on",
-    "depths",
     "filter_users",
     "grade_requirements",
     "grade_state",
     "grades_asked",
-    "keep",
-    "letter",
     "letter_scheme",
-    "limit_rule",
     "minima",
     "overridden_state",
-    "passed",
     "read",
     "read_availability",
     "read_restriction",
-    "rescale_keeping_percentage",
     "settle_weights",
     "show_references",
     "standardise",
     "store_references",
-    "stored",
     "stored_grades",
-    "switch_method",
     "total_without_hidden",
     "weigh",
 ]

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ...errors import DefinitionError, Problem, Severity
+from ...errors import Problem, Severity
 from ...exact import Exact, describe
 from ...gradebook.aggregation import ByFormula
 from ...gradebook.drops import DropRule
@@ -33,24 +33,25 @@ from ...gradebook.tree import (
     OnlyBonus,
 )
 from ...marks import UngradedPolicy
+from ...moments import utc
 from ...rounding import Rounding, RoundingOf
 from ...schemes import GradeScheme
 from ..documents import Document
 from ..imported import Imported, Learner
-from .bounds import STORED_PLACES
-from .gradebook_formulas import reads_hidden, write_calculations
-from .letters import NO_LETTER, letter_scheme
-from .limits import limit_rule
-from .methods import AGGREGATIONS, Method
-from .natural import Weighed, same_for_all, settle_overrides
-from .records import Reading, is_hidden, read_marks
-from .tree import Placed, bounded, place
+from .aggregation_methods import AGGREGATIONS, Method
+from .course_marks import MarkSettings, is_hidden, read_marks
+from .course_tree import Placed, bounded, place
+from .drop_rules import drop_rule
+from .formulas.course_formulas import reads_hidden, write_calculations
+from .grade_bounds import STORED_PLACES
+from .letters import DEFAULT_SCHEME, NO_LETTER, letter_scheme
+from .natural_weights import Weighed, same_for_all, settle_overrides
 
 STORED: Final = Rounding(STORED_PLACES, of=RoundingOf.POINTS)
 """What Moodle does to every grade: it stores points with five decimals, and each level starts from those."""
 
 
-class Totals(Enum):
+class TotalsView(Enum):
     """Which totals are asked for.
 
     Those without hidden items are worked out on a path of their own, which rounds nothing between the levels, drops
@@ -63,21 +64,21 @@ class Totals(Enum):
     """Those that a learner sees where totals are shown without hidden items."""
 
 
-def read(data: Any, *, totals: Totals = Totals.REAL, now: datetime | None = None) -> Imported:
+def read(data: Any, *, totals: TotalsView = TotalsView.REAL, now: datetime | None = None) -> Imported:
     """Return the gradebook and the marks of a course, from parsed JSON; never raises for anything in it.
 
     `data` is a tree, or an object with a `tree`, its `settings`, `letters` and `grades` by learner. What is hidden
     until a moment is compared with `now`, which states its time zone; without it, it is hidden.
     """
-    if now is not None and now.utcoffset() is None:
-        raise DefinitionError([Problem("wrong_type", "now", "now has no time zone; state a moment with one")])
+    if now is not None:
+        now = utc(now)
     problems: list[Problem] = []
     document = Document(data, "", problems)
     root = place(document.get("tree") if document.get("tree").value is not None else document)
     formulas = write_calculations(root)
     course = _Course(totals, document.get("settings"), formulas)
-    without_hidden = totals is Totals.HIDDEN_EXCLUDED
-    marks = read_marks(document, root, Reading(course.settings, formulas, without_hidden, now))
+    without_hidden = totals is TotalsView.HIDDEN_EXCLUDED
+    marks = read_marks(document, root, MarkSettings(course.settings, formulas, without_hidden, now))
     gradebook = Gradebook(
         course.nodes(root), name=root.name, scheme=_letters(document.get("letters")), **course.branch(root)
     )
@@ -98,7 +99,7 @@ def minima(data: Any) -> dict[str, Exact]:
 class _Course:
     """How one tree is read: for which totals, with which settings, and which formulas could be written."""
 
-    totals: Totals
+    totals: TotalsView
     settings: Document
     formulas: Mapping[str, str]
 
@@ -120,7 +121,8 @@ class _Course:
             "drop": DropRule() if formula else self._drop(category, method),
             "only_bonus": self._only_bonus(category, method),
             "max_points": None if free else category.bounds.most,
-            "round_result": STORED if self.totals is Totals.REAL else None,
+            "pass_mark": self._pass_mark(category, free=free),
+            "round_result": STORED if self.totals is TotalsView.REAL else None,
         }
 
     def _node(self, row: Placed, overrides: Mapping[str, Exact | None]) -> Node:
@@ -134,8 +136,9 @@ class _Course:
             return Category(row.name, self.nodes(row), empty=Empty.AS_UNGRADED, **stands, **self.branch(row))
         stands |= {
             "max_points": _out_of(row),
+            "pass_mark": row.pass_percent,
             "can_exceed": self.settings.truth("unlimited_grades"),
-            "round_result": STORED if self.totals is Totals.REAL else None,
+            "round_result": STORED if self.totals is TotalsView.REAL else None,
         }
         formula = self.formulas.get(row.id)
         if formula is not None:
@@ -151,8 +154,8 @@ class _Course:
         return category.document.truth("include_outcomes")
 
     def _drop(self, category: Placed, method: Method) -> DropRule:
-        rule = limit_rule(category.document.count("drop_low"), category.document.count("keep_high"))
-        if method is not Method.NATURAL or self.totals is Totals.HIDDEN_EXCLUDED or not rule.drops:
+        rule = drop_rule(category.document.count("drop_low"), category.document.count("keep_high"))
+        if method is not Method.NATURAL or self.totals is TotalsView.HIDDEN_EXCLUDED or not rule.drops:
             return rule
         weighed = [Weighed(child.bounds.most, child.override, child.extra_credit) for child in category.children]
         if same_for_all(weighed, categories=any(child.method for child in category.children)):
@@ -162,6 +165,16 @@ class _Course:
         )
         category.document.report("drop_ignored", message, Severity.NOTICE)
         return DropRule()
+
+    @staticmethod
+    def _pass_mark(category: Placed, *, free: bool) -> Exact | None:
+        """Return a pass mark in percent; one in points says nothing where everybody's total is out of their own."""
+        mark = category.pass_percent
+        if mark is None or not free:
+            return mark
+        message = "the pass mark is left out: a natural total is out of each learner's own maximum"
+        category.document.get("pass_mark").report("pass_mark_unsaid", message, Severity.NOTICE)
+        return None
 
     def _only_bonus(self, category: Placed, method: Method) -> OnlyBonus:
         """Return what a category is with extra credit alone: graded, but where Moodle then measures it by nothing."""
@@ -174,7 +187,7 @@ class _Course:
         """Return the floor of an item's points."""
         if not row.valued:
             return None
-        natural = row.above is Method.NATURAL and self.totals is Totals.REAL
+        natural = row.above is Method.NATURAL and self.totals is TotalsView.REAL
         return row.bounds.least if natural else 0
 
 
@@ -202,9 +215,9 @@ def _out_of(row: Placed) -> Exact:
 
 
 def _letters(document: Document) -> GradeScheme | None:
-    """Return the scheme of the letters, each row a boundary in percent and a letter; None where there is none."""
-    if document.value is None:
-        return None
+    """Return the scheme of the letters: none, the default ones, or a row for each boundary and its letter."""
+    if document.value is None or document.value == "default":
+        return None if document.value is None else DEFAULT_SCHEME
     pairs: dict[Exact, str] = {}
     for nth, row in enumerate(document.value if isinstance(document.value, (list, tuple)) else ()):
         stated = dict(zip(("boundary", "letter"), row, strict=False)) if isinstance(row, (list, tuple)) else row

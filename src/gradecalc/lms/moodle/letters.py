@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Letters: a percent and the table that gives it one.
+"""Letters: the table that gives a percent its letter.
 
->>> letter(57, Bounds(0, 100))
-'F'
+>>> letter_scheme([(93, "A"), (57, "D")]).symbol(57)
+'D'
 
 Percents are exact here. Moodle compares floating-point numbers, so that 297.9 of 331, which is 90 %, is to it a hair
 below and no A-.
@@ -16,9 +16,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from ...exact import Exact, Number
+from ...exact import Number
 from ...schemes import Band, GradeScheme
-from .bounds import Bounds
 
 NO_LETTER: Final = "-"
 """What is shown below the lowest boundary."""
@@ -28,7 +27,8 @@ DEFAULT_LETTERS: Final = MappingProxyType(
 )
 """The boundaries of a site that has set none, in percent."""
 
-_DEFAULT: Final = GradeScheme.from_cutoffs(DEFAULT_LETTERS)
+DEFAULT_SCHEME: Final = GradeScheme.from_cutoffs(DEFAULT_LETTERS)
+"""The letters of such a site."""
 
 
 def letter_scheme(boundaries: Iterable[tuple[Number, str]]) -> GradeScheme:
@@ -39,9 +39,3 @@ def letter_scheme(boundaries: Iterable[tuple[Number, str]]) -> GradeScheme:
     bands = tuple(Band(symbol, start) for start, symbol in boundaries)
     lowest = min((band.start for band in bands), default=Fraction(1))
     return GradeScheme((*bands, Band(NO_LETTER, 0)) if lowest > 0 else bands)
-
-
-def letter(value: Exact, bounds: Bounds, scheme: GradeScheme = _DEFAULT) -> str:
-    """Return the letter of a grade in a range; without a width there is no percent and so no letter."""
-    percent = bounds.percent(value)
-    return NO_LETTER if percent is None else scheme.symbol(Bounds(0, 100).clamp(percent))

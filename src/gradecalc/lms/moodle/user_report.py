@@ -36,10 +36,10 @@ from ...gradebook.aggregation import (
 from ...gradebook.tree import ROOT_ID
 from ...report.report import Report
 from ...report.results import Treatment
-from .bounds import Bounds, standardise
+from .grade_bounds import Bounds, standardise
 
 
-class Status(Enum):
+class AggregationStatus(Enum):
     """What became of a grade in its category, in Moodle's words."""
 
     USED = "used"
@@ -51,24 +51,24 @@ class Status(Enum):
     """It is none that its category aggregates."""
 
 
-_STATUSES: Final[Mapping[Treatment, Status]] = {
-    Treatment.COUNTED: Status.USED,
-    Treatment.COUNTED_AS_ZERO: Status.USED,
-    Treatment.BONUS: Status.EXTRA_CREDIT,
-    Treatment.DROPPED: Status.DROPPED,
-    Treatment.EXEMPT: Status.DROPPED,
-    Treatment.LEFT_OUT: Status.EMPTY,
-    Treatment.NOT_COUNTED: Status.UNKNOWN,
+_STATUSES: Final[Mapping[Treatment, AggregationStatus]] = {
+    Treatment.COUNTED: AggregationStatus.USED,
+    Treatment.COUNTED_AS_ZERO: AggregationStatus.USED,
+    Treatment.BONUS: AggregationStatus.EXTRA_CREDIT,
+    Treatment.DROPPED: AggregationStatus.DROPPED,
+    Treatment.EXEMPT: AggregationStatus.DROPPED,
+    Treatment.LEFT_OUT: AggregationStatus.EMPTY,
+    Treatment.NOT_COUNTED: AggregationStatus.UNKNOWN,
 }
 
 
 @frozen
-class Shown:
+class UserReportLine:
     """What is shown beside a grade: its weight in its category and what it adds to the course, where 1 is all of it."""
 
     weight: Fraction
     contribution: Fraction
-    status: Status
+    status: AggregationStatus
 
 
 @frozen
@@ -82,12 +82,12 @@ class _Line:
     bonus: bool
 
 
-def weigh(report: Report) -> dict[str, Shown]:
+def weigh(report: Report) -> dict[str, UserReportLine]:
     """Return what is shown beside each grade of a report, by id."""
     headings = report.layout.headings
     weights: dict[int, Fraction] = {}
     effective = {0: Fraction(1)}
-    shown: dict[str, Shown] = {}
+    shown: dict[str, UserReportLine] = {}
     for line, (heading, below) in enumerate(zip(headings, report.layout.below, strict=True)):
         counting = [each for child in below if (each := _counting(report, child)) is not None]
         weights.update(_WEIGHING.get(heading.how, _by_share)(counting))
@@ -95,7 +95,7 @@ def weigh(report: Report) -> dict[str, Shown]:
             weight = weights.get(line, Fraction(0))
             effective[line] = effective[heading.parent] * weight
             contribution = effective[line] * (_reached(report, line) or 0)
-            shown[heading.id] = Shown(weight, contribution, _STATUSES[report.columns.treatments[line]])
+            shown[heading.id] = UserReportLine(weight, contribution, _STATUSES[report.columns.treatments[line]])
     return shown
 
 
@@ -131,7 +131,7 @@ def _reached(report: Report, line: int) -> Fraction | None:
 
 def _counting(report: Report, line: int) -> _Line | None:
     treatment, reached = report.columns.treatments[line], _reached(report, line)
-    if reached is None or _STATUSES[treatment] not in (Status.USED, Status.EXTRA_CREDIT):
+    if reached is None or _STATUSES[treatment] not in (AggregationStatus.USED, AggregationStatus.EXTRA_CREDIT):
         return None
     whole = report.columns.wholes[report.layout.headings[line].parent]
     share = Fraction(report.columns.shares[line]) / whole if whole else Fraction(0)

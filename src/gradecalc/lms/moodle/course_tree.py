@@ -15,11 +15,11 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ...exact import Exact, describe
+from ...exact import Exact, describe, ratio
 from ...gradebook.tree import MAX_ROWS, ROOT_ID
 from ..documents import Document
-from .bounds import Bounds
-from .methods import METHODS, Method
+from .aggregation_methods import METHODS, Method, default_coefficients
+from .grade_bounds import Bounds
 
 MAX_DEPTH: Final = 50
 """The most levels of categories that are read."""
@@ -56,6 +56,11 @@ class Placed:
         return self.document.text("calculation")
 
     @property
+    def locked(self) -> bool:
+        """Whether its grades stay as they are, whatever it is calculated from."""
+        return self.document.truth("locked")
+
+    @property
     def shift(self) -> Exact:
         """How far its points in the gradebook lie below Moodle's: natural weighting alone measures from 0."""
         return self.bounds.least if self.method is None and self.above is not Method.NATURAL else 0
@@ -69,12 +74,23 @@ class Placed:
     def coefficient(self) -> Exact:
         """Its weight in a weighted mean, 1 by default, or its extra credit elsewhere."""
         stated = bounded(self.document, "coef")
-        return int(self.above is Method.WEIGHTED_MEAN) if stated is None else stated
+        if stated is not None or self.above is None:
+            return stated or 0
+        return default_coefficients(self.above).coefficient
 
     @property
     def override(self) -> Exact | None:
         """The natural weight that somebody has set, where 1 is all of the category."""
         return bounded(self.document, "weight") if self.document.truth("weight_overridden") else None
+
+    @property
+    def pass_percent(self) -> Exact | None:
+        """The pass mark in percent of its maximum here, None where there is none, or none that says anything."""
+        mark = bounded(self.document, "pass_mark")
+        if mark is None or mark <= self.bounds.least or mark < self.shift or not self.valued:
+            return None
+        most = self.bounds.most - self.shift
+        return ratio((mark - self.shift) * 100, most) if most else None
 
     @property
     def valued(self) -> bool:
@@ -152,8 +168,11 @@ class _Placing:
 
 
 def _steps(document: Document) -> int:
+    """Return how many steps a scale has, 0 where there is none."""
     scale = document.get("scale")
-    if scale.value is None or isinstance(scale.value, (list, tuple)):
-        return len(scale.value or ())
-    scale.report("wrong_value", f"scale is {describe(scale.value)}; it must be a list of its steps")
-    return 0
+    if scale.value is None:
+        return 0
+    if isinstance(scale.value, (list, tuple)) and all(isinstance(step, str) for step in scale.value):
+        return len(scale.value)
+    scale.report("wrong_value", f"scale is {describe(scale.value)}; it must be a list of the names of its steps")
+    return len(scale.value) if isinstance(scale.value, (list, tuple)) else 0

@@ -18,24 +18,27 @@ from ...marks import (
     MarkValue,
 )
 from ..documents import Document
-from .bounds import (
+from .aggregation_methods import Method
+from .course_tree import Placed, bounded
+from .grade_bounds import (
+    EXCESS,
     Bounds,
-    Source,
+    RangeSource,
+    adjust_raw,
     adjust_scale,
     choose_bounds,
+    deduct,
     standardise,
 )
-from .methods import Method
-from .tree import Placed
 
 ONLY_LEARNER: Final = "learner"
 """The id of the learner whose grades stand in the tree itself."""
 
-_SOURCES: Final = {source.value: source for source in Source}
+_SOURCES: Final = {source.value: source for source in RangeSource}
 
 
 @frozen
-class Reading:
+class MarkSettings:
     """How grades are read: with which settings, for whom nothing is marked, and without hidden items or with them."""
 
     settings: Document
@@ -44,7 +47,7 @@ class Reading:
     now: datetime | None
 
 
-def read_marks(document: Document, root: Placed, reading: Reading) -> dict[str, Marks]:
+def read_marks(document: Document, root: Placed, reading: MarkSettings) -> dict[str, Marks]:
     """Return everybody's marks: those in the tree, and those under `grades`, by learner and then by name or id."""
     rows = [row for row in root.rows() if row.above is not None]
     grades = document.get("grades")
@@ -81,19 +84,19 @@ def _as_record(record: Document, name: str) -> Document:
     return Document({"grade": record.get(name).value}, f"{record.path}.{name}", record.problems)
 
 
-def _marks(pairs: Iterator[tuple[Placed, Document]], reading: Reading) -> Iterator[tuple[str, MarkValue]]:
+def _marks(pairs: Iterator[tuple[Placed, Document]], reading: MarkSettings) -> Iterator[tuple[str, MarkValue]]:
     for row, record in pairs:
         mark = _mark(row, record, reading)
         if mark is not None:
             yield row.id, mark
 
 
-def _mark(row: Placed, record: Document, reading: Reading) -> MarkValue:
+def _mark(row: Placed, record: Document, reading: MarkSettings) -> MarkValue:
     hides = is_hidden(row, reading.now) or (record is not row.document and _hides(record, reading.now))
     if reading.without_hidden and hides:
         return EXEMPT
     excluded = record.truth("excluded")
-    grade = None if row.id in reading.calculated or not row.valued else record.number("grade")
+    grade = None if row.id in reading.calculated or not row.valued else _grade(row, record, reading)
     if grade is None:
         return EXEMPT if excluded else None
     if row.method is not None:
@@ -103,15 +106,38 @@ def _mark(row: Placed, record: Document, reading: Reading) -> MarkValue:
     return points if own is None and not excluded else Mark(points, out_of=own, exempt=excluded)
 
 
-def _own_bounds(row: Placed, record: Document, reading: Reading) -> Bounds:
+def _grade(row: Placed, record: Document, reading: MarkSettings) -> Exact | None:
+    """Return a grade as stored, or as Moodle makes it of an activity's raw score."""
+    raw = record.number("raw")
+    if raw is None or record.get("grade").value is not None or row.method is not None:
+        return record.number("grade")
+    bounds = _own_bounds(row, record, reading)
+    least, most = record.number("raw_min"), record.number("raw_max")
+    scored = Bounds(bounds.least if least is None else least, bounds.most if most is None else most)
+    left = deduct(raw, record.amount("deducted") or 0, scored.least)
+    if row.steps:
+        return adjust_raw(left, scored, bounds)
+    multiplier, offset = bounded(row.document, "multiplier"), bounded(row.document, "offset")
+    return adjust_raw(
+        left,
+        scored,
+        bounds,
+        multiplier=1 if multiplier is None else multiplier,
+        offset=offset or 0,
+        excess=EXCESS if reading.settings.truth("unlimited_grades") else 1,
+    )
+
+
+def _own_bounds(row: Placed, record: Document, reading: MarkSettings) -> Bounds:
     """Return the range of a grade: that stored with it, where the course goes by that, or its item's."""
-    source = reading.settings.choice("min_max", _SOURCES, Source.STORED)
+    course = reading.settings.choice("min_max", _SOURCES, None)
+    site = reading.settings.choice("site_min_max", _SOURCES, RangeSource.STORED)
     least, most = (None, None) if record is row.document else (record.number("min"), record.amount("max"))
     own = Bounds(row.bounds.least if least is None else least, row.bounds.most if most is None else most)
-    return choose_bounds(own if own.width >= 0 else row.bounds, row.bounds, source=source)
+    return choose_bounds(own if own.width >= 0 else row.bounds, row.bounds, course=course, site=site)
 
 
-def _placed_points(row: Placed, grade: Exact, bounds: Bounds, reading: Reading) -> tuple[Exact, Exact]:
+def _placed_points(row: Placed, grade: Exact, bounds: Bounds, reading: MarkSettings) -> tuple[Exact, Exact]:
     """Return a grade as points in the gradebook, and what they are out of."""
     points = adjust_scale(grade, row.steps) if row.steps else grade
     if row.above is not Method.NATURAL:

@@ -20,7 +20,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ...exact import (
+from ....exact import (
     Exact,
     NumberError,
     RoundingMode,
@@ -28,7 +28,7 @@ from ...exact import (
     read_number,
     write_rounded,
 )
-from ...release_conditions import (
+from ....release_conditions import (
     AllOf,
     AnyOf,
     Comparison,
@@ -44,7 +44,7 @@ from ...release_conditions import (
     ProfileField,
     TextTest,
 )
-from ..documents import Document
+from ...documents import Document
 
 SEES_ALL_GROUPS: Final = "sees all groups"
 """The role, among the facts, of a learner who may see all groups and so passes every condition on them."""
@@ -65,8 +65,7 @@ _GRADE_PLACES: Final = 5
 class Restriction:
     """A condition of an access restriction.
 
-    `opposite` is what must hold where it stands below a NOT. A `permanent` one applies to lists of users too;
-    `for_all` says that it keeps nobody out.
+    `opposite` is what must hold where it stands below a NOT. A `permanent` one applies to lists of users too.
     """
 
     type: str
@@ -75,9 +74,11 @@ class Restriction:
     text: str
     """What it says, in short."""
     permanent: bool = False
-    for_all: bool = False
     grade: str = ""
     """The id of the grade item that it asks about, if it does."""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 Kinds = Mapping[str, Callable[[Document], Restriction | None]]

@@ -4,28 +4,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ...errors import FormulaError
-from ...exact import describe
-from .bounds import Bounds
-from .dependencies import reach
-from .formula_writing import Named, UnsayableError, write_formula
-from .formulas import Calculation
-from .tree import Placed
+from ....errors import FormulaError
+from ....exact import describe
+from ..course_tree import Placed
+from ..grade_bounds import Bounds
+from .calculation import Calculation
+from .dependencies import closure, depends_on, depths, reach
+from .gradebook_language import Named, UnsayableError, write_formula
 
 
 def write_calculations(root: Placed) -> dict[str, str]:
     """Return the gradebook's formula of each calculated item or category, by id.
 
-    One that cannot be read, or written in the gradebook's language, is a problem and has none.
+    One that cannot be read, or written in the gradebook's language, is a problem and has none. What is locked keeps
+    the grade that it has, so that it has no formula either.
     """
     rows = list(root.rows())
     names = {name: row for row in reversed(rows) for name in _names(row)}
     needs = {row.id: [child.id for child in row.children] for row in rows}
     written: dict[str, str] = {}
     for row in rows:
-        if row.calculation:
+        if row.calculation and not row.locked:
             try:
                 calculation = Calculation(row.calculation)
                 written[row.id] = _write(row, calculation, names)
@@ -41,14 +40,19 @@ def write_calculations(root: Placed) -> dict[str, str]:
     return written
 
 
-def reads_hidden(root: Placed, hidden: set[str]) -> Iterator[Placed]:
-    """Yield each calculated item or category that needs something hidden."""
+def reads_hidden(root: Placed, hidden: set[str]) -> list[Placed]:
+    """Return each calculated item or category that needs something hidden, the nearest to what it needs first."""
     rows = list(root.rows())
     names = {name: row.id for row in reversed(rows) for name in _names(row)}
-    needs = {row.id: [names.get(each, "") for each in _references(row)] or [c.id for c in row.children] for row in rows}
-    for row in rows:
-        if row.calculation and hidden & set(reach(needs, row.id)):
-            yield row
+    needs = {row.id: _needed(row, names) for row in rows}
+    every, far = closure(needs), depths(needs)
+    found = [row for row in rows if row.calculation and hidden & {*every[row.id]}]
+    return sorted(found, key=lambda row: far.get(row.id, 0))
+
+
+def _needed(row: Placed, names: dict[str, str]) -> list[str]:
+    own = [names.get(each, "") for each in _references(row)]
+    return list(depends_on(own, row.id, locked=row.locked)) if own else [child.id for child in row.children]
 
 
 def _references(row: Placed) -> list[str]:

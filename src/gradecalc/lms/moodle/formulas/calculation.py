@@ -18,9 +18,9 @@ from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
-from ...errors import FormulaError
-from ...exact import Exact, Number
-from ...formula import (
+from ....errors import FormulaError
+from ....exact import Exact, Number
+from ....formula import (
     Explanation,
     Formula,
     Lookup,
@@ -28,10 +28,10 @@ from ...formula import (
     Property,
     Reference,
 )
-from ...marks import UNGRADED, NoScore, UngradedPolicy
-from .arithmetic import ArithmeticFaultError
-from .bounds import Bounds
-from .formula_parser import parse
+from ....marks import UNGRADED, NoScore, UngradedPolicy
+from ..grade_bounds import Bounds
+from .functions import CalculationFaultError
+from .parser import parse
 
 _COMMAS: Final = str.maketrans({",": ".", ";": ","})
 _SHOWN: Final = re.compile(r"\[\[((?:(?!\]\]).)+)\]\]")
@@ -94,7 +94,7 @@ class Calculation:
 
         try:
             return work(_look_up)
-        except ArithmeticFaultError as fault:
+        except CalculationFaultError as fault:
             raise FormulaError(fault.code, fault.message, (0, len(self.text)), self.text) from None
 
     def __str__(self) -> str:

@@ -4,9 +4,10 @@
 
 >>> from datetime import UTC
 >>> at = datetime(2021, 1, 7, tzinfo=UTC)
->>> print(complete_course([Criterion(CriterionKind.GRADE, value=66)], CourseFacts(grade=(80, at), now=at)))
-course                               completed  2021-01-07T00:00:00+00:00
-  final grade of at least 66 points        met  2021-01-07T00:00:00+00:00
+>>> grade = CompletionCriterion(CompletionCriterionKind.GRADE, value=66)
+>>> print(complete_course([grade], CourseFacts(grade=(80, at), now=at)))
+course                               completed  2021-01-07 00:00+00:00
+  final grade of at least 66 points        met  2021-01-07 00:00+00:00
 """
 
 from __future__ import annotations
@@ -19,21 +20,23 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ...errors import DefinitionError, Problem
-from ...exact import Exact, describe, write_exact
-from ...outline import Outline
-from ...verdicts import (
+from ....decisions import Decided, Need
+from ....errors import DefinitionError, Problem
+from ....exact import Exact, describe, write_exact
+from ....moments import what_is_wrong, written
+from ....outline import Outline
+from ....verdicts import (
     Verdict,
     all_of,
     any_of,
     verdict,
 )
-from .completion import DONE, State
+from .activities import DONE, CompletionState
 
 _NOTHING: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
-class CriterionKind(Enum):
+class CompletionCriterionKind(Enum):
     """What a criterion asks for."""
 
     ACTIVITY = "activity"
@@ -46,18 +49,11 @@ class CriterionKind(Enum):
     """Somebody of a role has marked the course as completed."""
 
 
-class Join(Enum):
-    """How many of several must be met."""
-
-    ALL = "all"
-    ANY = "any"
-
-
 @frozen
-class Criterion:
+class CompletionCriterion:
     """One thing that a course asks for: an `id`, a moment `at`, a `period`, or a `value` in points."""
 
-    kind: CriterionKind
+    kind: CompletionCriterionKind
     id: str = ""
     at: datetime | None = None
     period: timedelta = timedelta(0)
@@ -66,8 +62,9 @@ class Criterion:
     @property
     def needed(self) -> str:
         """What it asks for, in words."""
-        at = "" if self.at is None else self.at.isoformat()
-        return _WORDS[self.kind].format(id=describe(self.id), at=at, days=self.period, value=write_exact(self.value))
+        return _WORDS[self.kind].format(
+            id=describe(self.id), at=written(self.at), days=self.period, value=write_exact(self.value)
+        )
 
 
 @frozen(kw_only=True)
@@ -79,7 +76,7 @@ class CourseFacts:
     """
 
     now: datetime | None = None
-    activities: Mapping[str, tuple[State, datetime | None]] = field(factory=dict, hash=False)
+    activities: Mapping[str, tuple[CompletionState, datetime | None]] = field(factory=dict, hash=False)
     grade: tuple[Exact | None, datetime | None] = (None, None)
     courses: Mapping[str, datetime] = field(default=_NOTHING, hash=False)
     roles: Mapping[str, datetime] = field(default=_NOTHING, hash=False)
@@ -89,40 +86,43 @@ class CourseFacts:
 
 
 @frozen
-class Met:
+class JudgedCriterion(Decided):
     """A criterion, whether it is met, and since when."""
 
-    criterion: Criterion
+    criterion: CompletionCriterion
     verdict: Verdict
     at: datetime | None = None
 
+    def outline(self) -> Outline:
+        """Return what was asked for, whether it is met, and since when."""
+        return Outline(self.criterion.needed, self.verdict.value, _since(self.at))
+
 
 @frozen
-class CourseCompletion:
+class CourseCompletion(Decided):
     """Whether a course is completed, since when, and each criterion in the order given."""
 
-    complete: bool
+    verdict: Verdict
     at: datetime | None
-    criteria: tuple[Met, ...]
+    criteria: tuple[JudgedCriterion, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is known to be completed."""
+        return self.verdict is Verdict.MET
 
     def outline(self) -> Outline:
         """Return a row for each criterion."""
-        rows = (Outline(each.criterion.needed, each.verdict.value, _since(each.at)) for each in self.criteria)
-        return Outline("course", "completed" if self.complete else "not completed", _since(self.at), tuple(rows))
-
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
+        label = "completed" if self.complete else "not completed"
+        return Outline("course", label, _since(self.at), tuple(each.outline() for each in self.criteria))
 
 
 def complete_course(
-    criteria: Sequence[Criterion],
+    criteria: Sequence[CompletionCriterion],
     facts: CourseFacts,
     *,
-    overall: Join = Join.ALL,
-    within: Mapping[CriterionKind, Join] = MappingProxyType({}),
+    overall: Need = Need.ALL,
+    within: Mapping[CompletionCriterionKind, Need] = MappingProxyType({}),
     earlier: CourseCompletion | None = None,
 ) -> CourseCompletion:
     """Return whether the criteria are met, of each kind as `within` says (all by default), then as `overall` says.
@@ -131,56 +131,59 @@ def complete_course(
     what it was; it is the latest at which anything was met, also where any one would do. Moments without a time zone
     are a `DefinitionError`.
     """
-    _refuse_without_zone(criteria, facts)
-    kept = {} if earlier is None else {each.criterion: each for each in earlier.criteria if each.verdict is Verdict.MET}
-    found = tuple(
-        kept.get(criterion) or Met(criterion, *_JUDGES[criterion.kind](criterion, facts)) for criterion in criteria
-    )
+    _refuse_what_is_no_moment(criteria, facts)
+    known = () if earlier is None else earlier.criteria
+    kept = {each.criterion: each for each in known if each.verdict is Verdict.MET}
+    found = tuple(kept[each] if each in kept else _judge(each, facts) for each in criteria)
     if earlier is not None and earlier.complete:
-        return CourseCompletion(complete=True, at=earlier.at, criteria=found)
-    complete = bool(found) and _joined(found, overall, within) is Verdict.MET
+        return CourseCompletion(Verdict.MET, earlier.at, found)
+    joined = _joined(found, overall, within) if found else Verdict.NOT_MET
     moments = [each.at for each in found if each.at is not None]
-    return CourseCompletion(complete, max(moments, default=None) if complete else None, found)
+    return CourseCompletion(joined, max(moments, default=None) if joined is Verdict.MET else None, found)
 
 
-def _joined(found: Sequence[Met], overall: Join, within: Mapping[CriterionKind, Join]) -> Verdict:
+def _judge(criterion: CompletionCriterion, facts: CourseFacts) -> JudgedCriterion:
+    return JudgedCriterion(criterion, *_JUDGES[criterion.kind](criterion, facts))
+
+
+def _joined(found: Sequence[JudgedCriterion], overall: Need, within: Mapping[CompletionCriterionKind, Need]) -> Verdict:
     parts: list[Verdict] = [each.verdict for each in found if each.criterion.kind not in _JOINED_WITHIN]
     for kind in _JOINED_WITHIN:
         own = [each.verdict for each in found if each.criterion.kind is kind]
-        parts += [_JOINS[within.get(kind, Join.ALL)](own)] if own else []
+        parts += [_JOINS[within.get(kind, Need.ALL)](own)] if own else []
     return _JOINS[overall](parts)
 
 
 _Found = tuple[Verdict, datetime | None]
 
 
-def _activity(criterion: Criterion, facts: CourseFacts) -> _Found:
-    state, changed = facts.activities.get(criterion.id, (State.INCOMPLETE, None))
+def _activity(criterion: CompletionCriterion, facts: CourseFacts) -> _Found:
+    state, changed = facts.activities.get(criterion.id, (CompletionState.INCOMPLETE, None))
     return (Verdict.MET, changed) if state in DONE else (Verdict.NOT_MET, None)
 
 
-def _date(criterion: Criterion, facts: CourseFacts) -> _Found:
+def _date(criterion: CompletionCriterion, facts: CourseFacts) -> _Found:
     return _after(criterion.at, facts.now)
 
 
-def _duration(criterion: Criterion, facts: CourseFacts) -> _Found:
+def _duration(criterion: CompletionCriterion, facts: CourseFacts) -> _Found:
     start = facts.started or facts.enrolled
     return _after(None if start is None else start + criterion.period, facts.now)
 
 
-def _grade(criterion: Criterion, facts: CourseFacts) -> _Found:
+def _grade(criterion: CompletionCriterion, facts: CourseFacts) -> _Found:
     """Judge the final grade in points, although Moodle writes a percent sign beside the threshold."""
     points, changed = facts.grade
     reached = points is not None and criterion.value > 0 and points >= criterion.value
     return verdict(reached), changed if reached else None
 
 
-def _course(criterion: Criterion, facts: CourseFacts) -> _Found:
+def _course(criterion: CompletionCriterion, facts: CourseFacts) -> _Found:
     at = facts.courses.get(criterion.id)
     return verdict(at is not None), at
 
 
-def _role(criterion: Criterion, facts: CourseFacts) -> _Found:
+def _role(criterion: CompletionCriterion, facts: CourseFacts) -> _Found:
     at = facts.roles.get(criterion.id)
     return verdict(at is not None), at
 
@@ -191,7 +194,7 @@ def _after(moment: datetime | None, now: datetime | None) -> _Found:
     return (Verdict.MET, moment) if moment < now else (Verdict.NOT_MET, None)
 
 
-def _refuse_without_zone(criteria: Sequence[Criterion], facts: CourseFacts) -> None:
+def _refuse_what_is_no_moment(criteria: Sequence[CompletionCriterion], facts: CourseFacts) -> None:
     stated = {
         **{f"criteria[{nth}].at": each.at for nth, each in enumerate(criteria)},
         **{name: getattr(facts, name) for name in ("now", "started", "enrolled")},
@@ -200,32 +203,31 @@ def _refuse_without_zone(criteria: Sequence[Criterion], facts: CourseFacts) -> N
         **{f"courses[{name!r}]": at for name, at in facts.courses.items()},
         **{f"roles[{name!r}]": at for name, at in facts.roles.items()},
     }
-    naive = [path for path, at in stated.items() if at is not None and at.utcoffset() is None]
-    if naive:
-        raise DefinitionError(
-            Problem("no_time_zone", path, f"{path} is a moment without a time zone") for path in naive
-        )
+    wrong = [(path, what_is_wrong(at)) for path, at in stated.items() if at is not None]
+    problems = [Problem(found[0], path, found[1]) for path, found in wrong if found]
+    if problems:
+        raise DefinitionError(problems)
 
 
 def _since(at: datetime | None) -> tuple[str, ...]:
-    return () if at is None else (at.isoformat(),)
+    return () if at is None else (written(at),)
 
 
-_JOINS: Final = {Join.ALL: all_of, Join.ANY: any_of}
-_JOINED_WITHIN: Final = (CriterionKind.ACTIVITY, CriterionKind.COURSE, CriterionKind.ROLE)
-_JUDGES: Final[Mapping[CriterionKind, Callable[[Criterion, CourseFacts], _Found]]] = {
-    CriterionKind.ACTIVITY: _activity,
-    CriterionKind.DATE: _date,
-    CriterionKind.DURATION: _duration,
-    CriterionKind.GRADE: _grade,
-    CriterionKind.COURSE: _course,
-    CriterionKind.ROLE: _role,
+_JOINS: Final = {Need.ALL: all_of, Need.ANY: any_of}
+_JOINED_WITHIN: Final = (CompletionCriterionKind.ACTIVITY, CompletionCriterionKind.COURSE, CompletionCriterionKind.ROLE)
+_JUDGES: Final[Mapping[CompletionCriterionKind, Callable[[CompletionCriterion, CourseFacts], _Found]]] = {
+    CompletionCriterionKind.ACTIVITY: _activity,
+    CompletionCriterionKind.DATE: _date,
+    CompletionCriterionKind.DURATION: _duration,
+    CompletionCriterionKind.GRADE: _grade,
+    CompletionCriterionKind.COURSE: _course,
+    CompletionCriterionKind.ROLE: _role,
 }
-_WORDS: Final[Mapping[CriterionKind, str]] = {
-    CriterionKind.ACTIVITY: "activity {id} completed",
-    CriterionKind.DATE: "after {at}",
-    CriterionKind.DURATION: "{days} after the enrolment",
-    CriterionKind.GRADE: "final grade of at least {value} points",
-    CriterionKind.COURSE: "course {id} completed",
-    CriterionKind.ROLE: "marked as completed by {id}",
+_WORDS: Final[Mapping[CompletionCriterionKind, str]] = {
+    CompletionCriterionKind.ACTIVITY: "activity {id} completed",
+    CompletionCriterionKind.DATE: "after {at}",
+    CompletionCriterionKind.DURATION: "{days} after the enrolment",
+    CompletionCriterionKind.GRADE: "final grade of at least {value} points",
+    CompletionCriterionKind.COURSE: "course {id} completed",
+    CompletionCriterionKind.ROLE: "marked as completed by {id}",
 }

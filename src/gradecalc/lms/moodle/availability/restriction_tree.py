@@ -18,21 +18,21 @@ nobody out, below a NOT too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ...decisions import Decision
-from ...errors import Problem, Severity
-from ...exact import describe
-from ...outline import Outline
-from ...release_conditions import AllOf, AnyOf, Condition, LearnerFacts, check
-from ...verdicts import Verdict
-from ..documents import Document
-from .restrictions import Kinds, Restriction, read_restriction
+from ....decisions import Decided, Decision
+from ....errors import Problem, Severity
+from ....exact import describe
+from ....outline import Outline
+from ....release_conditions import AllOf, AnyOf, Condition, LearnerFacts, check
+from ....verdicts import Verdict
+from ...documents import Document
+from .conditions import Kinds, Restriction, read_restriction
 
 MAX_DEPTH: Final = 30
 """The most levels of groups that are read."""
@@ -41,9 +41,10 @@ MAX_CONDITIONS: Final = 2_000
 """The most conditions and groups of one tree that are read."""
 
 _NO_KINDS: Final[Kinds] = MappingProxyType({})
+_SIGNS: Final = {True: "+", False: "-"}
 
 
-class Operator(Enum):
+class GroupOperator(Enum):
     """How the conditions of a group are joined."""
 
     ALL = "&"
@@ -54,64 +55,80 @@ class Operator(Enum):
     @property
     def negates(self) -> bool:
         """Whether it turns its conditions round."""
-        return self in (Operator.NOT_ALL, Operator.NOT_ANY)
+        return self in (GroupOperator.NOT_ALL, GroupOperator.NOT_ANY)
 
     @property
     def joins_all(self) -> bool:
         """Whether all are asked for, before anything is turned round."""
-        return self in (Operator.ALL, Operator.NOT_ALL)
+        return self in (GroupOperator.ALL, GroupOperator.NOT_ALL)
 
     @property
     def shows_each(self) -> bool:
         """Whether at the root each condition says for itself if it is shown, rather than the group for all."""
-        return self in (Operator.ALL, Operator.NOT_ANY)
+        return self in (GroupOperator.ALL, GroupOperator.NOT_ANY)
 
 
 @frozen
-class Group:
-    """Conditions joined; at the root, `show` says which of them hide the whole thing where they fail."""
+class ConditionGroup:
+    """Conditions joined; at the root, `show` says of all of them, or of each, whether it is shown where it fails.
 
-    operator: Operator
-    children: tuple[Group | Restriction, ...]
-    show: tuple[bool, ...] = ()
-    """One for each child, all alike where the group says it for all."""
+    One that is not shown hides the whole thing.
+    """
+
+    operator: GroupOperator
+    children: tuple[ConditionGroup | Restriction, ...]
+    show: bool | tuple[bool, ...] | None = None
+
+    def shows(self, nth: int) -> bool:
+        """Return whether a child is shown where it fails."""
+        return self.show[nth] if isinstance(self.show, tuple) else self.show is not False
 
     def asks_all(self, *, negated: bool = False) -> bool:
         """Return whether all of the children are asked for, as they then stand."""
         return self.operator.joins_all != (negated != self.operator.negates)
 
+    def __str__(self) -> str:
+        """Return it in short: its operator and what is in it, with `+` or `-` before what is shown or hidden."""
+        own = isinstance(self.show, tuple)
+        below = ",".join(f"{_SIGNS[self.shows(nth)] if own else ''}{child}" for nth, child in enumerate(self.children))
+        sign = _SIGNS[self.show] if isinstance(self.show, bool) else ""
+        return f"{sign}{self.operator.value}{f'({below})' if below else ''}"
+
 
 @frozen
-class Answer:
+class Answer(Decided):
     """Whether something is available, and what the learner is shown about it.
 
     `hidden`: the whole thing is, reasons and all. `messages` are the conditions that fail, one with a `!` before it
     where its opposite was asked for. The `decision` has every condition, shown or not.
     """
 
-    available: bool
-    hidden: bool
-    messages: tuple[str, ...]
     decision: Decision
+    hidden: bool = False
+    messages: tuple[str, ...] = ()
+    verdict: Verdict = field(init=False)
+
+    @verdict.default
+    def _decided(self) -> Verdict:
+        return self.decision.verdict
+
+    @property
+    def available(self) -> bool:
+        """Whether it is known to be available: only then is anybody let in."""
+        return self.verdict is Verdict.MET
 
     def outline(self) -> Outline:
         """Return the answer with all that led to it."""
         label = "available" if self.available else "hidden" if self.hidden else "not available"
         shown = [Outline("shown to the learner", "", (message,)) for message in self.messages]
-        return Outline(label, self.decision.verdict.value, children=(*shown, self.decision.outline()))
-
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
+        return Outline(label, self.verdict.value, children=(*shown, self.decision.outline()))
 
 
 @frozen
 class Availability:
     """An access restriction as read; without a `group` it could not be, and `problems` says why."""
 
-    group: Group | None
+    group: ConditionGroup | None
     problems: tuple[Problem, ...] = ()
 
     def condition(self, *, negated: bool = False) -> Condition:
@@ -122,20 +139,16 @@ class Availability:
         """Return whether it lets a learner in: only what is known to be met does."""
         decision = check(self.condition(negated=negated), facts)
         if decision.verdict is Verdict.MET or self.group is None:
-            return Answer(decision.verdict is Verdict.MET, hidden=False, messages=(), decision=decision)
-        failing = [child for child in self.group.children if not _holds(child, facts, self._turned(negated))]
-        shown = dict(zip(map(id, self.group.children), self.group.show, strict=False))
-        hidden = not all(shown.get(id(child), True) for child in failing)
-        messages = () if hidden else tuple(_failing(self.group, facts, negated=negated))
-        return Answer(available=False, hidden=hidden, messages=messages, decision=decision)
-
-    def _turned(self, negated: bool) -> bool:  # noqa: FBT001 - a fact
-        return self.group is not None and negated != self.group.operator.negates
+            return Answer(decision)
+        turned = negated != self.group.operator.negates
+        failing = [nth for nth, child in enumerate(self.group.children) if not _holds(child, facts, negated=turned)]
+        hidden = not all(map(self.group.shows, failing))
+        return Answer(decision, hidden, () if hidden else tuple(_failing(self.group, facts, negated=negated)))
 
     @property
     def for_all(self) -> bool:
-        """Whether it keeps nobody out, whoever it is."""
-        return self.group is not None and _for_all(self.group, negated=False)
+        """Whether it lets everybody in, whatever is known of them."""
+        return check(self.condition(), LearnerFacts()).verdict is Verdict.MET
 
 
 def read_availability(data: Any, *, kinds: Kinds = _NO_KINDS, lax: bool = False, shows: bool = True) -> Availability:
@@ -146,20 +159,21 @@ def read_availability(data: Any, *, kinds: Kinds = _NO_KINDS, lax: bool = False,
     need not say what is shown.
     """
     problems: list[Problem] = []
-    group = _Reader(kinds, lax).group(Document(data, "", problems), depth=0, shows=shows)
+    group = _Reader(kinds, lax).root(Document(data, "", problems), shows=shows)
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return Availability(None if broken else group, tuple(problems))
 
 
-def condition_of(node: Group | Restriction, *, negated: bool = False) -> Condition:
+def condition_of(node: ConditionGroup | Restriction, *, negated: bool = False) -> Condition:
     """Return the release condition of a condition or a group, or of its opposite."""
     if isinstance(node, Restriction):
         return node.opposite if negated else node.condition
-    below = [condition_of(child, negated=negated != node.operator.negates) for child in node.children]
-    return AllOf(*below) if node.asks_all(negated=negated) or not below else AnyOf(*below)
+    return _joined(node, condition_of, negated=negated)
 
 
-def filter_users(node: Group | Restriction, users: Mapping[str, LearnerFacts], *, negated: bool = False) -> list[str]:
+def filter_users(
+    node: ConditionGroup | Restriction, users: Mapping[str, LearnerFacts], *, negated: bool = False
+) -> list[str]:
     """Return the users of a list whom a condition or a group lets in for good.
 
     Only conditions on groups, groupings and the profile apply; any other, such as a date, lets everybody in here.
@@ -174,19 +188,24 @@ class _Reader:
     def __init__(self, kinds: Kinds, lax: bool) -> None:  # noqa: FBT001 - as its caller has it
         self._kinds, self._lax, self._seen = kinds, lax, 0
 
-    def group(self, document: Document, depth: int, *, shows: bool) -> Group | None:
+    def root(self, document: Document, *, shows: bool) -> ConditionGroup | None:
+        """Return the group at the top, where there is one."""
+        return self._group(document, 0, shows=shows) if _is_object(document) else None
+
+    def _group(self, document: Document, depth: int, *, shows: bool) -> ConditionGroup | None:
         """Return a group; what is wrong with it is reported in the order operator, what is shown, children."""
         operator = _read_operator(document)
-        show = _read_show(document, operator) if shows and operator is not None else ()
+        show = _read_show(document, operator) if shows and operator is not None else None
         children = tuple(self._children(document, depth))
-        if shows and operator is not None and operator.shows_each and len(show) != _count(document):
-            document.get("showc").report("wrong_value", "showc has one entry for each of the conditions")
+        if isinstance(show, tuple) and len(show) != _count(document):
+            document.get("showc").report("wrong_length", "showc has one entry for each of the conditions")
         if operator is None:
             return None
-        kept = [(child, shown) for child, shown in zip(children, show or _SHOWN * len(children), strict=False) if child]
-        return Group(operator, tuple(child for child, _ in kept), tuple(shown for _, shown in kept) if shows else ())
+        if isinstance(show, tuple):
+            show = tuple(shown for child, shown in zip(children, show, strict=False) if child is not None)
+        return ConditionGroup(operator, tuple(child for child in children if child is not None), show)
 
-    def _children(self, document: Document, depth: int) -> Iterator[Group | Restriction | None]:
+    def _children(self, document: Document, depth: int) -> Iterator[ConditionGroup | Restriction | None]:
         conditions = document.get("c")
         if not isinstance(conditions.value, (list, tuple)):
             code, what = ("missing", "there is no c") if conditions.value is None else ("wrong_value", "c is no array")
@@ -198,12 +217,11 @@ class _Reader:
             for nth, value in enumerate(conditions.value):
                 yield self._child(Document(value, f"{conditions.path}[{nth}]", document.problems), depth)
 
-    def _child(self, document: Document, depth: int) -> Group | Restriction | None:
-        if not isinstance(document.value, Mapping):
-            document.report("wrong_value", f"{describe(document.value)} is no object")
+    def _child(self, document: Document, depth: int) -> ConditionGroup | Restriction | None:
+        if not _is_object(document):
             return None
         if "type" not in document.value:
-            return self.group(document, depth + 1, shows=False)
+            return self._group(document, depth + 1, shows=False)
         found: list[Problem] = []
         restriction = read_restriction(Document(document.value, document.path, found), self._kinds)
         lenient = self._lax and any(problem.code == "unknown_condition" for problem in found)
@@ -212,7 +230,10 @@ class _Reader:
         return restriction
 
 
-_SHOWN: Final = (True,)
+def _is_object(document: Document) -> bool:
+    if not isinstance(document.value, Mapping):
+        document.report("wrong_value", f"{describe(document.value)} is no object")
+    return isinstance(document.value, Mapping)
 
 
 def _count(document: Document) -> int:
@@ -220,54 +241,58 @@ def _count(document: Document) -> int:
     return len(found) if isinstance(found, (list, tuple)) else 0
 
 
-def _read_operator(document: Document) -> Operator | None:
+def _read_operator(document: Document) -> GroupOperator | None:
     stated = document.get("op")
-    if stated.value in [operator.value for operator in Operator]:
-        return Operator(stated.value)
+    if stated.value in [operator.value for operator in GroupOperator]:
+        return GroupOperator(stated.value)
     code = "missing" if stated.value is None else "wrong_value"
     stated.report(code, f"op is {describe(stated.value)}; it must be one of: &, |, !&, !|")
     return None
 
 
-def _read_show(document: Document, operator: Operator) -> tuple[bool, ...]:
-    """Return what the root says about showing, once for each child."""
-    name = "showc" if operator.shows_each else "show"
-    stated = document.get(name)
-    values = stated.value if operator.shows_each else [stated.value]
+def _read_show(document: Document, operator: GroupOperator) -> bool | tuple[bool, ...] | None:
+    """Return what the root says about showing, of all its conditions or of each."""
+    stated = document.get("showc" if operator.shows_each else "show")
     if stated.value is None:
-        stated.report("missing", f"there is no {name}; it says what is shown")
-    elif not isinstance(values, (list, tuple)) or not all(isinstance(value, bool) for value in values):
-        what = "an array of true and false" if operator.shows_each else "true or false"
-        stated.report("wrong_value", f"{name} is {describe(stated.value)}; it must be {what}")
-    else:
-        return tuple(values) if operator.shows_each else tuple(values) * _count(document)
-    return _SHOWN * _count(document)
+        stated.report("missing", f"there is no {stated.path}; it says what is shown")
+        return None
+    if not operator.shows_each:
+        return _read_shown(stated)
+    if not isinstance(stated.value, (list, tuple)):
+        stated.report("wrong_value", f"showc is {describe(stated.value)}; it must be an array of true and false")
+        return None
+    each = enumerate(stated.value)
+    return tuple(_read_shown(Document(value, f"{stated.path}[{nth}]", stated.problems)) for nth, value in each)
 
 
-def _holds(node: Group | Restriction, facts: LearnerFacts, negated: bool) -> bool:  # noqa: FBT001 - a fact
+def _read_shown(stated: Document) -> bool:
+    if not isinstance(stated.value, bool):
+        stated.report("wrong_value", f"{stated.path} is {describe(stated.value)}; it must be true or false")
+    return stated.value is not False
+
+
+def _holds(node: ConditionGroup | Restriction, facts: LearnerFacts, *, negated: bool) -> bool:
     return condition_of(node, negated=negated).decide(facts).verdict is Verdict.MET
 
 
-def _failing(node: Group | Restriction, facts: LearnerFacts, *, negated: bool) -> Iterator[str]:
+def _failing(node: ConditionGroup | Restriction, facts: LearnerFacts, *, negated: bool) -> Iterator[str]:
     """Yield the conditions for which a node fails, in the order of the tree."""
     if isinstance(node, Restriction):
         yield f"!{node.text}" if negated else node.text
         return
     turned = negated != node.operator.negates
     for child in node.children:
-        if not _holds(child, facts, turned):
+        if not _holds(child, facts, negated=turned):
             yield from _failing(child, facts, negated=turned)
 
 
-def _for_all(node: Group | Restriction, *, negated: bool) -> bool:
-    if isinstance(node, Restriction):
-        return node.for_all and not negated
-    below = [_for_all(child, negated=negated != node.operator.negates) for child in node.children]
-    return all(below) if node.asks_all(negated=negated) or not below else any(below)
-
-
-def _permanent(node: Group | Restriction, *, negated: bool) -> Condition:
+def _permanent(node: ConditionGroup | Restriction, *, negated: bool) -> Condition:
     if isinstance(node, Restriction):
         return condition_of(node, negated=negated) if node.permanent else AllOf()
-    below = [_permanent(child, negated=negated != node.operator.negates) for child in node.children]
-    return AllOf(*below) if node.asks_all(negated=negated) or not below else AnyOf(*below)
+    return _joined(node, _permanent, negated=negated)
+
+
+def _joined(group: ConditionGroup, turn: Callable[..., Condition], *, negated: bool) -> Condition:
+    """Return what a group asks for, each of its children turned into a condition."""
+    below = [turn(child, negated=negated != group.operator.negates) for child in group.children]
+    return AllOf(*below) if group.asks_all(negated=negated) or not below else AnyOf(*below)

@@ -17,8 +17,8 @@ from typing import Final
 
 from attrs import frozen
 
-from ...exact import Exact
-from ...formula import (
+from ....exact import Exact
+from ....formula import (
     FUNCTIONS,
     Call,
     Constant,
@@ -30,10 +30,10 @@ from ...formula import (
     Reference,
     Signed,
 )
-from ...formula.evaluation import nodes
-from .arithmetic import PI
-from .bounds import Bounds
-from .formulas import Calculation
+from ....formula.evaluation import nodes
+from ..grade_bounds import Bounds
+from .calculation import Calculation
+from .functions import PI
 
 _LARGEST_POWER: Final = 8
 

@@ -19,13 +19,13 @@ from typing import Final
 
 from attrs import frozen
 
-from ...exact import Exact
-from ...gradebook.items import GradeItem
-from ...gradebook.tree import ROOT_ID, Gradebook
-from ...marks import MarkValue
-from .availability import Availability, Group
-from .bounds import Bounds
-from .restrictions import Restriction
+from ....exact import Exact
+from ....gradebook.items import GradeItem
+from ....gradebook.tree import ROOT_ID, Gradebook
+from ....marks import MarkValue
+from ..grade_bounds import Bounds
+from .conditions import Restriction
+from .restriction_tree import Availability, ConditionGroup
 
 PERCENTS: Final = Bounds(0, 100)
 """The range of an item that states none."""
@@ -51,11 +51,11 @@ def stored_grades(
 
 def grades_asked(availability: Availability) -> tuple[str, ...]:
     """Return the ids of the grade items that an access restriction asks about."""
-    waiting: list[Group | Restriction] = [] if availability.group is None else [availability.group]
+    waiting: list[ConditionGroup | Restriction] = [] if availability.group is None else [availability.group]
     asked: dict[str, None] = {}
     while waiting:
         node = waiting.pop(0)
-        if isinstance(node, Group):
+        if isinstance(node, ConditionGroup):
             waiting.extend(node.children)
         elif node.grade:
             asked[node.grade] = None

@@ -3,9 +3,9 @@
 """How far a learner is with an activity, by its grade and by its requirements together.
 
 >>> grade_state(raw=39, final=None, pass_mark=40)
-<State.FAILED: 'complete_fail'>
->>> activity_state([State.COMPLETE, State.PASSED])
-<State.PASSED: 'complete_pass'>
+<CompletionState.FAILED: 'complete_fail'>
+>>> activity_state([CompletionState.COMPLETE, CompletionState.PASSED])
+<CompletionState.PASSED: 'complete_pass'>
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ...exact import Exact
-from ...release_conditions import Completion
+from ....exact import Exact
+from ....release_conditions import Completion
 
 _NO_PASS_MARK: Final = Fraction(9, 1_000_000)
 
 
-class State(Enum):
+class CompletionState(Enum):
     """How far a learner is, in the order of Moodle's numbers from 0."""
 
     INCOMPLETE = "incomplete"
@@ -33,26 +33,26 @@ class State(Enum):
     """Failed on an item that the learner does not see."""
 
 
-COMPLETIONS: Final[Mapping[State, Completion]] = MappingProxyType(
+COMPLETIONS: Final[Mapping[CompletionState, Completion]] = MappingProxyType(
     {
-        State.INCOMPLETE: Completion.INCOMPLETE,
-        State.COMPLETE: Completion.COMPLETE,
-        State.PASSED: Completion.PASSED,
-        State.FAILED: Completion.FAILED,
-        State.FAILED_HIDDEN: Completion.FAILED,
+        CompletionState.INCOMPLETE: Completion.INCOMPLETE,
+        CompletionState.COMPLETE: Completion.COMPLETE,
+        CompletionState.PASSED: Completion.PASSED,
+        CompletionState.FAILED: Completion.FAILED,
+        CompletionState.FAILED_HIDDEN: Completion.FAILED,
     }
 )
 """What each state is to release conditions."""
 
-DONE: Final = (State.COMPLETE, State.PASSED)
+DONE: Final = (CompletionState.COMPLETE, CompletionState.PASSED)
 """The states that a course counts as completed; a failed activity is none."""
 
 
 class GradeRequirements(NamedTuple):
     """What a grade does for the two requirements that ask for one."""
 
-    receive_grade: State
-    pass_grade: State
+    receive_grade: CompletionState
+    pass_grade: CompletionState
 
 
 def grade_state(
@@ -62,37 +62,47 @@ def grade_state(
     *,
     hidden: bool = False,
     require_pass: bool = False,
-) -> State:
+) -> CompletionState:
     """Return how far a grade brings a learner: the final one, or else the raw one.
 
     A pass mark of a hidden item says nothing, unless passing is required.
     """
     if raw is None and final is None:
-        return State.INCOMPLETE
+        return CompletionState.INCOMPLETE
     if pass_mark is None or pass_mark <= _NO_PASS_MARK or (hidden and not require_pass):
-        return State.COMPLETE
+        return CompletionState.COMPLETE
     reached = final if final is not None else raw or 0
     if reached >= pass_mark:
-        return State.PASSED
-    return State.FAILED_HIDDEN if hidden else State.FAILED
+        return CompletionState.PASSED
+    return CompletionState.FAILED_HIDDEN if hidden else CompletionState.FAILED
 
 
-def grade_requirements(state: State) -> GradeRequirements:
+def grade_requirements(state: CompletionState) -> GradeRequirements:
     """Return what a grade's state does where passing is required.
 
     Without a pass mark a grade passes; a failed one is a grade all the same; a hidden failure leaves passing open.
     """
-    receive = State.INCOMPLETE if state is State.INCOMPLETE else State.COMPLETE
-    passing = {State.COMPLETE: State.PASSED, State.FAILED_HIDDEN: State.INCOMPLETE}.get(state, state)
+    receive = CompletionState.INCOMPLETE if state is CompletionState.INCOMPLETE else CompletionState.COMPLETE
+    passing = {
+        CompletionState.COMPLETE: CompletionState.PASSED,
+        CompletionState.FAILED_HIDDEN: CompletionState.INCOMPLETE,
+    }.get(state, state)
     return GradeRequirements(receive, passing)
 
 
-def activity_state(requirements: Iterable[State]) -> State:
+def activity_state(requirements: Iterable[CompletionState]) -> CompletionState:
     """Return the state of an activity that all of these must be met for: the first there is of open, failed, passed."""
-    found = {State.FAILED if state is State.FAILED_HIDDEN else state for state in requirements}
-    return next((state for state in (State.INCOMPLETE, State.FAILED, State.PASSED) if state in found), State.COMPLETE)
+    found = {CompletionState.FAILED if state is CompletionState.FAILED_HIDDEN else state for state in requirements}
+    return next(
+        (
+            state
+            for state in (CompletionState.INCOMPLETE, CompletionState.FAILED, CompletionState.PASSED)
+            if state in found
+        ),
+        CompletionState.COMPLETE,
+    )
 
 
-def overridden_state(state: State, override: State | None) -> State:
+def overridden_state(state: CompletionState, override: CompletionState | None) -> CompletionState:
     """Return the state of an activity that somebody has set by hand, which holds where it was set to complete."""
     return override if override in DONE else state

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, NoReturn
 
-from ...errors import FormulaError, nearest
-from ...exact import NumberError, describe, read_text
-from ...formula import (
+from ....errors import FormulaError, nearest
+from ....exact import NumberError, describe, read_text
+from ....formula import (
     MAX_LENGTH,
     Call,
     Constant,
@@ -27,8 +27,8 @@ from ...formula import (
     Reference,
     Signed,
 )
-from ...formula.faults import check_bounds
-from .arithmetic import (
+from ....formula.faults import check_bounds
+from .functions import (
     FUNCTIONS,
     OPERATORS,
     PI,
@@ -65,10 +65,10 @@ def parse(source: str) -> Node:
     if len(source) > MAX_LENGTH:
         message = f"the formula has {len(source)} characters; at most {MAX_LENGTH} are read"
         raise FormulaError("too_long", message, (MAX_LENGTH, len(source)), source)
-    return _Parser(source).formula()
+    return _CalculationParser(source).formula()
 
 
-class _Parser:
+class _CalculationParser:
     """One reading of one text: the word before, the next word, and how deep it is."""
 
     def __init__(self, source: str) -> None:

@@ -26,6 +26,9 @@ from ...exact import (
 STORED_PLACES: Final = 5
 """To how many decimals Moodle stores a grade."""
 
+EXCESS: Final = 10
+"""How many times its maximum a grade may be where grades are unlimited."""
+
 _NUDGE: Final = Fraction(1, 100_000)
 
 
@@ -57,16 +60,11 @@ class Bounds(NamedTuple):
 UNIT: Final = Bounds(0, 1)
 
 
-class Source(Enum):
+class RangeSource(Enum):
     """Which range a grade is shown and aggregated in: the one stored with it, or that of its item now."""
 
     STORED = "stored_grade"
     ITEM = "item"
-
-
-def stored(value: Exact) -> Exact:
-    """Return the value as Moodle stores it: to five decimals, halves away from zero."""
-    return round_to(value, STORED_PLACES, RoundingMode.HALF_UP)
 
 
 def standardise(value: Exact, source: Bounds, target: Bounds) -> Exact:
@@ -108,22 +106,19 @@ def deduct(raw: Exact, deducted: Exact, least: Exact) -> Exact:
     return max(least, raw - deducted)
 
 
-def rescale_keeping_percentage(value: Exact, old: Bounds, new: Bounds) -> Exact:
-    """Return a grade moved with its item's range; where the new range is no wider than 1 it stays as it is."""
-    return value if new.width <= 1 else standardise(value, old, new)
-
-
-def choose_bounds(
-    stored_bounds: Bounds, item_bounds: Bounds, *, source: Source, total: bool = False, calculated: bool = False
+def choose_bounds(  # noqa: PLR0913 - as many as say which range it is
+    stored_bounds: Bounds,
+    item_bounds: Bounds,
+    *,
+    course: RangeSource | None = None,
+    site: RangeSource = RangeSource.STORED,
+    total: bool = False,
+    calculated: bool = False,
 ) -> Bounds:
-    """Return the range of a grade: a total that no formula gives always has the range stored with it."""
+    """Return the range of a grade, as the course says or else the site.
+
+    A total that no formula gives always has the range stored with it.
+    """
     if total and not calculated:
         return stored_bounds
-    return stored_bounds if source is Source.STORED else item_bounds
-
-
-def passed(final: Exact | None, pass_mark: Exact | None, bounds: Bounds, *, scale: bool = False) -> bool | None:
-    """Return whether a grade reaches its pass mark; None where there is nothing to say so by."""
-    if final is None or pass_mark is None or pass_mark == bounds.least or (scale and not pass_mark):
-        return None
-    return final >= pass_mark
+    return stored_bounds if (course or site) is RangeSource.STORED else item_bounds

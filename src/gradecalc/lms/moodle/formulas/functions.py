@@ -18,7 +18,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from ...exact import (
+from ....exact import (
     Exact,
     NumberError,
     RoundingMode,
@@ -28,9 +28,9 @@ from ...exact import (
     simplest,
     total,
 )
-from ...formula import Absent, Function, Kind
-from ...formula.functions import mean
-from ...formula.operators import Run, Values
+from ....formula import Absent, Function, Kind
+from ....formula.functions import mean
+from ....formula.operators import Run, Values
 
 DIGITS: Final = 15
 """How many significant digits a value has that is not exact."""
@@ -45,7 +45,7 @@ _MOST_BITS: Final = 1024
 _MOST_PLACES: Final = 100
 
 
-class ArithmeticFaultError(Exception):
+class CalculationFaultError(Exception):
     """A formula that has no value: the `code` of Moodle's message, and our own words."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -56,7 +56,7 @@ class ArithmeticFaultError(Exception):
 def divide(left: Exact, right: Exact) -> Exact:
     """Return the exact quotient."""
     if not right:
-        raise ArithmeticFaultError("divisionbyzero", "it divides by zero")
+        raise CalculationFaultError("divisionbyzero", "it divides by zero")
     return ratio(left, right)
 
 
@@ -64,7 +64,7 @@ def remainder(left: Exact, right: Exact) -> Exact:
     """Return what is left of one whole number after the other; it has the sign of the first."""
     over, under = math.trunc(left), math.trunc(right)
     if not under:
-        raise ArithmeticFaultError("divisionbyzero", "it takes a remainder by zero")
+        raise CalculationFaultError("divisionbyzero", "it takes a remainder by zero")
     rest = abs(over) % abs(under)
     return -rest if over < 0 else rest
 
@@ -72,7 +72,7 @@ def remainder(left: Exact, right: Exact) -> Exact:
 def power(base: Exact, exponent: Exact) -> Exact:
     """Return the power, exact where the exponent is whole and the figures stay short."""
     if not base and exponent < 0:
-        raise ArithmeticFaultError("divisionbyzero", "it divides by zero: zero to a power below zero")
+        raise CalculationFaultError("divisionbyzero", "it divides by zero: zero to a power below zero")
     size = max(base.numerator.bit_length(), base.denominator.bit_length())
     if not isinstance(exponent, int) or size * abs(exponent) > _MOST_BITS:
         return _in_double(math.pow, base, exponent)
@@ -83,7 +83,7 @@ def power(base: Exact, exponent: Exact) -> Exact:
 def round_half_up(value: Exact, places: Exact = 0) -> Exact:
     """Return the value to so many decimals, halves away from zero."""
     if not -_MOST_PLACES <= places <= _MOST_PLACES:
-        raise ArithmeticFaultError("not_a_number", f"it rounds to more than {_MOST_PLACES} places")
+        raise CalculationFaultError("not_a_number", f"it rounds to more than {_MOST_PLACES} places")
     return round_to(value, math.trunc(places), RoundingMode.HALF_UP)
 
 
@@ -96,7 +96,7 @@ def _in_double(work: Callable[..., float], *arguments: Exact) -> Exact:
             if isinstance(error, (NumberError, OverflowError))
             else "is no number"
         )
-        raise ArithmeticFaultError("not_a_number", f"a value in it {reason}") from None
+        raise CalculationFaultError("not_a_number", f"a value in it {reason}") from None
 
 
 def _as_number(comparison: Callable[[Exact, Exact], bool], left: Exact, right: Exact) -> Exact:

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What becomes of a course when somebody changes how it is graded: its JSON as Moodle would then have it.
+
+>>> tree = {"name": "course", "method": "weighted_mean", "children": [{"name": "Quiz", "max": 10, "coef": 3}]}
+>>> change_method(tree, "course", Method.MEDIAN)["children"]
+[{'name': 'Quiz', 'max': 10, 'coef': 0}]
+>>> change_bounds({"name": "Quiz", "max": 10, "grade": 4}, "Quiz", Bounds(0, 50))["grade"]
+'20.00000'
+
+So "what if this category were weighted otherwise?" has the answer that Moodle would give, lost weights included. What
+is no part of the change stays as it is, unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+from ...exact import Exact, RoundingMode, write_rounded
+from ..documents import Document
+from .aggregation_methods import (
+    METHODS,
+    Coefficients,
+    Method,
+    default_coefficients,
+    switch_method,
+)
+from .grade_bounds import STORED_PLACES, Bounds, standardise
+
+_Record = dict[str, Any]
+_NARROWEST: Final = 1
+
+
+def change_method(data: Any, category: str, method: Method) -> Any:
+    """Return a course in which the category of this name has another method, and all in it what they then carry."""
+
+    def _change(found: _Record) -> _Record:
+        before = Document(found, "", []).choice("method", METHODS, Method.NATURAL)
+        stated = found.get("children")
+        children = [_switched(each, before, method) for each in stated] if isinstance(stated, (list, tuple)) else stated
+        return {**found, "method": method.value, "children": children}
+
+    return _changed(data, category, _change)
+
+
+def change_bounds(data: Any, item: str, bounds: Bounds) -> Any:
+    """Return a course in which the item of this name has another range, with every grade as far into it as before.
+
+    Where the new range is no wider than 1, grades stay as they are.
+    """
+    names: set[str] = {item}
+    before: list[Bounds] = []
+
+    def _change(found: _Record) -> _Record:
+        document = Document(found, "", [])
+        least, most = document.number("min"), document.number("max")
+        before.append(Bounds(0 if least is None else least, 100 if most is None else most))
+        names.update(filter(None, (document.key("idnumber"), document.key("id"))))
+        return {**_moved(found, before[0], bounds), "min": bounds.least, "max": bounds.most}
+
+    changed = _changed(data, item, _change)
+    if not before or not isinstance(changed, Mapping) or not isinstance(changed.get("grades"), Mapping):
+        return changed
+    grades = {who: _record_moved(record, names, before[0], bounds) for who, record in changed["grades"].items()}
+    return {**changed, "grades": grades}
+
+
+def _changed(value: Any, name: str, change: Callable[[_Record], _Record]) -> Any:
+    """Return a course in which what has a name is changed, wherever it stands."""
+    if not isinstance(value, Mapping):
+        return value
+    if "tree" in value:
+        return {**value, "tree": _changed(value["tree"], name, change)}
+    if value.get("name") == name:
+        return change({**value})
+    if not isinstance(value.get("children"), (list, tuple)):
+        return {**value}
+    return {**value, "children": [_changed(each, name, change) for each in value["children"]]}
+
+
+def _switched(child: Any, before: Method, after: Method) -> Any:
+    """Return what is in a category once its method has changed; only what is then another is written."""
+    if not isinstance(child, Mapping):
+        return child
+    document, fresh = Document(child, "", []), default_coefficients(before)
+    coefficient, weight = document.number("coef"), document.number("weight")
+    held = Coefficients(
+        fresh.coefficient if coefficient is None else coefficient,
+        fresh.natural_weight if weight is None else weight,
+        document.truth("weight_overridden"),
+    )
+    then = switch_method(held, before, after)
+    stated = {
+        "coef": (held.coefficient, then.coefficient),
+        "weight": (held.natural_weight, then.natural_weight),
+        "weight_overridden": (held.overridden, then.overridden),
+    }
+    return {**child, **{name: now for name, (was, now) in stated.items() if name in child and was != now}}
+
+
+def _record_moved(record: Any, names: Collection[str], before: Bounds, after: Bounds) -> Any:
+    if not isinstance(record, Mapping):
+        return record
+    return {name: _grade_moved(grade, before, after) if name in names else grade for name, grade in record.items()}
+
+
+def _grade_moved(grade: Any, before: Bounds, after: Bounds) -> Any:
+    if isinstance(grade, Mapping):
+        return _moved(grade, before, after)
+    return _moved({"grade": grade}, before, after)["grade"]
+
+
+def _moved(record: Mapping[str, Any], before: Bounds, after: Bounds) -> _Record:
+    """Return a record with its grade moved to another range, stored as Moodle stores it."""
+    grade: Exact | None = Document(record, "", []).number("grade")
+    if grade is None or after.width <= _NARROWEST:
+        return {**record}
+    moved = standardise(grade, before, after)
+    return {**record, "grade": write_rounded(moved, STORED_PLACES, RoundingMode.HALF_UP)}
