@@ -14,7 +14,7 @@ The decimal context of the process is neither read nor written: no decimal arith
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -26,6 +26,9 @@ Number = int | float | Decimal | Fraction
 
 MAX_DIGITS = 100
 """The most decimal digits that the numerator or the denominator of a number read may have."""
+
+LONGEST_FIGURE = 8
+"""The most characters of an exact figure in a sentence; a longer one is told roughly."""
 
 _BOUND = 10**MAX_DIGITS
 _WHOLE_FLOATS = 2.0**53
@@ -200,6 +203,17 @@ def write_exact(value: Exact) -> str:
         sign = "-" if value < 0 else ""
         return f"{sign}{_write_integer(abs(value.numerator))}/{_write_integer(value.denominator)}"
     return write_rounded(value, max(twos, fives), RoundingMode.DOWN)
+
+
+def about(value: Exact) -> str:
+    """Return what a number is about, to two decimals."""
+    return f"about {write_rounded(value, 2, RoundingMode.HALF_UP)}"
+
+
+def write_short(value: Exact, otherwise: Callable[[Exact], str] = about) -> str:
+    """Return the exact decimal where it is short enough for a sentence, and else what `otherwise` makes of it."""
+    exact = write_exact(value)
+    return exact if len(exact) <= LONGEST_FIGURE and "/" not in exact else otherwise(value)
 
 
 def describe(value: object) -> str:

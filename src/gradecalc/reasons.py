@@ -1,24 +1,75 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Why a figure is what it is, in words: every reason that a report can give, with its code.
+"""Why something is what it is, in words: reasons that carry a code and arguments, and the tables of their texts.
 
-A reason is a text that also carries its code, so that a program compares the code and a person reads the text.
+>>> texts = ReasonTexts("exam", {"late": "handed in {0} days late, of which {1} are free"})
+>>> late = texts.reason("late", Fraction(7, 2), 2)
+>>> late
+'handed in 3.5 days late, of which 2 are free'
+>>> late.room, late.code, late.arguments
+('exam', 'late', (Fraction(7, 2), 2))
+
+A program compares the code, and a person reads the text. Each room of the house declares its own table, and this is the
+one place that makes a text of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Self
 
-from .exact import write_exact
+from attrs import field, frozen
+
+from .exact import Exact, write_short
+from .moments import written
 from .rounding import Rounding
 
 Note = tuple[object, ...]
 """A code and what its text speaks of: exact numbers and texts."""
 
-TEXTS: Final[Mapping[str, str]] = MappingProxyType(
+
+class Reason(str):
+    """A reason as text, with its `code`, the `arguments` that the text speaks of, and the `room` whose table has it."""
+
+    __slots__ = ("arguments", "code", "room")
+
+    code: str
+    arguments: tuple[object, ...]
+    room: str
+
+    def __new__(cls, code: str, text: str, arguments: tuple[object, ...] = (), room: str = "") -> Self:
+        """Return the reason with this code and text."""
+        reason = super().__new__(cls, text)
+        reason.code, reason.arguments, reason.room = code, arguments, room
+        return reason
+
+    def __getnewargs__(self) -> tuple[str, str, tuple[object, ...], str]:  # type: ignore[override]
+        return self.code, str(self), self.arguments, self.room
+
+
+def _as_texts(texts: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(texts))
+
+
+@frozen
+class ReasonTexts:
+    """The reasons that one room gives: by code a text, with a place `{0}`, `{1}`, … for each argument."""
+
+    room: str
+    texts: Mapping[str, str] = field(converter=_as_texts)
+
+    def reason(self, code: str, *arguments: object, show: Callable[[Exact], str] = write_short) -> Reason:
+        """Return the reason with this code: its numbers as `show` writes them, moments with their zone."""
+        told = (_told(argument, show) for argument in arguments)
+        return Reason(code, self.texts[code].format(*told), arguments, self.room)
+
+
+REPORT: Final = ReasonTexts(
+    "report",
     {
         "all_dropped": "all its results are dropped, so it has no score",
         "all_weights_zero": "all the weights that count are zero, so it has no score",
@@ -47,36 +98,20 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "rounded_points": "rounded from {0} points",
         "ungraded_as_zero": "nothing recorded: counts as zero",
         "without_score_as_zero": "it has no score: counts as zero",
-    }
+    },
 )
-
-
-class Reason(str):
-    """A reason as text, with its `code`."""
-
-    __slots__ = ("code",)
-
-    code: str
-
-    def __new__(cls, code: str, text: str) -> Self:
-        """Return the reason with this code and text."""
-        reason = super().__new__(cls, text)
-        reason.code = code
-        return reason
-
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        return self.code, str(self)
+"""What a report says of its items and branches."""
 
 
 def reason(note: Note, shown: Rounding) -> Reason:
-    """Return the reason that a note states, its numbers exact where they are short and as `shown` otherwise."""
+    """Return the reason that a note of a report states, its numbers exact where short and as `shown` otherwise."""
     code, *arguments = note
-    texts = [_figure(argument, shown) for argument in arguments]
-    return Reason(str(code), TEXTS[str(code)].format(*texts))
+    return REPORT.reason(str(code), *arguments, show=lambda value: write_short(value, shown.show))
 
 
-def _figure(argument: object, shown: Rounding) -> str:
+def _told(argument: object, show: Callable[[Exact], str]) -> str:
     if isinstance(argument, (int, Fraction)):
-        exact = write_exact(argument)
-        return exact if len(exact) <= 6 and "/" not in exact else shown.show(argument)  # noqa: PLR2004 - a short number
-    return str(argument)
+        return show(argument)
+    if isinstance(argument, Enum):
+        return str(argument.value)
+    return written(argument) if isinstance(argument, datetime) else str(argument)

@@ -29,7 +29,7 @@ from .errors import DefinitionError, MarksError, Problem
 from .exact import Exact, Number, describe, lenient, ratio, total, write_exact
 from .fields import find_problems
 from .outline import Explained, Outline
-from .reasons import Reason
+from .reasons import Reason, ReasonTexts
 from .report.report import Report
 from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Treatment
 from .rounding import Rounding
@@ -43,17 +43,28 @@ PRECISION: Final = 12
 TENS: Final = tuple(range(0, 101, 10))
 """The usual bins of a distribution: 0 to 10, 10 to 20, …, 90 to 100."""
 
-Outcome = Report | MarksError
-Reports = Mapping[str, Outcome] | Iterable[Outcome | tuple[str, Outcome]]
+ReportOrError = Report | MarksError
+Reports = Mapping[str, ReportOrError] | Iterable[ReportOrError | tuple[str, ReportOrError]]
 """A class: reports by learner id, pairs as `grade_many` yields them, or reports alone, whose learners have no names."""
 
 Bins = GradeScheme | Iterable[Number] | Iterable[tuple[str, Number, Number]]
 """What a distribution is over: ascending edges, bins as (name, from, to) without a gap, or the bands of a scheme."""
 
-_Member = tuple[object, Outcome]
+_Member = tuple[object, ReportOrError]
 _COUNTING: Final = (Treatment.COUNTED, Treatment.BONUS)
-_BIN: Final = ("name", "from", "to")
 _COMPUTED: Final = ("formula", "calculated")
+
+STATISTICS: Final = ReasonTexts(
+    "statistics",
+    {
+        "all_exempt": "everybody is exempt",
+        "empty_class": "the class is empty",
+        "nobody_submitted": "nobody has a recorded score",
+        "sample_of_one": "the standard deviation of a sample needs two scores",
+    },
+)
+"""Why there are no figures, or not all of them."""
+
 _LEFT: Final = {
     "exempt": EXEMPT_SHOWN,
     "ungraded": "Ungraded",
@@ -217,14 +228,11 @@ def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Map
             percents.append(found)
         else:
             left[found].append(learner)
-    return sorted(percents), {group: _learners(learners) for group, learners in left.items()}
+    named = {group: sorted(str(each) for each in learners if each is not None) for group, learners in left.items()}
+    return sorted(percents), {group: LeftOut(len(left[group]), tuple(ids)) for group, ids in named.items()}
 
 
-def _learners(learners: Sequence[object]) -> LeftOut:
-    return LeftOut(len(learners), tuple(sorted(str(learner) for learner in learners if learner is not None)))
-
-
-def _score(outcome: Outcome, id_: str) -> Fraction | str:
+def _score(outcome: ReportOrError, id_: str) -> Fraction | str:
     """Return a learner's recorded percent, or the group of those that have none for the same reason (T1, T4, T5)."""
     if isinstance(outcome, MarksError):
         return "unreadable"
@@ -270,28 +278,27 @@ def _modes(percents: Sequence[Fraction]) -> tuple[Fraction, ...]:
 
 
 def _standard_deviation(percents: Sequence[Fraction], of: Deviation) -> Fraction | None:
-    """Return the square root of the mean square of what lies between each percent and their mean (T8)."""
+    """Return the square root of the mean square of what lies between each percent and their mean (T8).
+
+    It is rounded half up to `PRECISION` decimals, by integers alone.
+    """
     mean, divisor = _mean(percents), len(percents) - (of is Deviation.SAMPLE)
     if mean is None or not divisor:
         return None
-    return _square_root(ratio(total((percent - mean) ** 2 for percent in percents), divisor))
-
-
-def _square_root(value: Exact) -> Fraction:
-    """Return the square root rounded half up to `PRECISION` decimals, by integers alone."""
-    halves = isqrt(4 * 10 ** (2 * PRECISION) * value.numerator // value.denominator)
+    square = ratio(total((percent - mean) ** 2 for percent in percents), divisor)
+    halves = isqrt(4 * 10 ** (2 * PRECISION) * square.numerator // square.denominator)
     return Fraction((halves + 1) // 2, 10**PRECISION)
 
 
 def _reasons(everybody: int, exempt: int, submitted: int, of: Deviation) -> Iterator[Reason]:
     if not everybody:
-        yield Reason("empty_class", "the class is empty")
+        yield STATISTICS.reason("empty_class")
     elif exempt == everybody:
-        yield Reason("all_exempt", "everybody is exempt")
+        yield STATISTICS.reason("all_exempt")
     elif not submitted:
-        yield Reason("nobody_submitted", "nobody has a recorded score")
+        yield STATISTICS.reason("nobody_submitted")
     elif submitted == 1 and of is Deviation.SAMPLE:
-        yield Reason("sample_of_one", "the standard deviation of a sample needs two scores")
+        yield STATISTICS.reason("sample_of_one")
 
 
 class _Ladder(NamedTuple):
@@ -359,9 +366,10 @@ def _read_steps(steps: Sequence[_Step]) -> Sequence[Fraction]:
 
 
 def _misshape(path: str, given: object) -> Problem | None:
-    if isinstance(given, (tuple, list)) and len(given) == len(_BIN) and isinstance(given[0], str):
-        return None
-    return Problem("wrong_type", path, f"{path} is {describe(given)}; as others are, it must be ({', '.join(_BIN)})")
+    match given:
+        case (str(), _, _):
+            return None
+    return Problem("wrong_type", path, f"{path} is {describe(given)}; as others are, it must be (name, from, to)")
 
 
 def _disorder(path: str, before: Fraction, after: Fraction) -> Problem | None:

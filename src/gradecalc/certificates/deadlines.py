@@ -24,7 +24,7 @@ from attrs import field, frozen
 from ..decisions import Decision
 from ..errors import DefinitionError, Problem
 from ..moments import utc, written
-from ..reasons import Reason
+from ..reasons import ReasonTexts
 from ..transitions import ContradictionError
 from ..verdicts import Verdict
 
@@ -60,21 +60,25 @@ class Deadline:
         late = self.passed(since if found is Verdict.MET else now)
         verdict, code = _OUTCOMES[found, late, self.late]
         needed = "" if self.at is None else f"to be met by {written(self.at)}"
-        passed = Reason("deadline_passed", f"the deadline was {written(self.at)}")
-        behind = (Decision("in time", Verdict.NOT_MET, found=passed),) if late else ()
-        return Decision("deadline", verdict, needed, Reason(code, TEXTS[code]), children=behind)
+        passed = Decision("in time", Verdict.NOT_MET, found=DEADLINES.reason("deadline_passed", self.at))
+        behind = (passed,) if late else ()
+        return Decision("deadline", verdict, needed, DEADLINES.reason(code), children=behind)
 
 
-TEXTS: Final[Mapping[str, str]] = {
-    "met_in_time": "met in time",
-    "met_late_counts": "met after the deadline, which counts",
-    "met_too_late": "met, but too late",
-    "not_yet_met": "not met yet, and can still be met",
-    "unmet_in_time": "not met in time",
-    "not_yet_known": "not known yet",
-    "unknown_in_time": "not known to be met in time",
-}
-"""Every outcome of a deadline in words, by code."""
+DEADLINES: Final = ReasonTexts(
+    "deadlines",
+    {
+        "deadline_passed": "the deadline was {0}",
+        "met_in_time": "met in time",
+        "met_late_counts": "met after the deadline, which counts",
+        "met_too_late": "met, but too late",
+        "not_yet_met": "not met yet, and can still be met",
+        "unmet_in_time": "not met in time",
+        "not_yet_known": "not known yet",
+        "unknown_in_time": "not known to be met in time",
+    },
+)
+"""Every outcome of a deadline in words."""
 
 _OUTCOMES: Final[Mapping[tuple[Verdict, bool, Late], tuple[Verdict, str]]] = {
     (Verdict.MET, False, Late.FAILS): (Verdict.MET, "met_in_time"),

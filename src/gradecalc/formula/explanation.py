@@ -16,6 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from ..exact import (
+    LONGEST_FIGURE,
     Exact,
     RoundingMode,
     describe,
@@ -46,7 +47,6 @@ from .operators import (
 )
 
 _LONGEST_LABEL: Final = 60
-_LONGEST_FIGURE: Final = 12
 _PLACES: Final = 6
 
 
@@ -170,4 +170,4 @@ def _figure(explanation: Explanation) -> str:
     if explanation.node.gives is Kind.BOOLEAN:
         return "true" if value else "false"
     exact = describe(value)
-    return exact if len(exact) <= _LONGEST_FIGURE else f"≈ {write_rounded(value, _PLACES, RoundingMode.HALF_UP)}"
+    return exact if len(exact) <= LONGEST_FIGURE else f"≈ {write_rounded(value, _PLACES, RoundingMode.HALF_UP)}"

@@ -24,13 +24,10 @@ from attrs import frozen
 from ..errors import Problem
 from ..exact import (
     Exact,
-    RoundingMode,
     describe,
-    write_rounded,
+    write_short,
 )
 from ..fields import join
-
-_LONGEST_FIGURE: Final = 12
 
 Edge = tuple[Fraction | float, int]
 """A number, and whether what is meant lies just below it (-1), at it (0), or just above it (1)."""
@@ -69,7 +66,7 @@ class Range:
 
     def words(self, unit: str) -> str:
         """Return the range in words."""
-        return _COMPARISONS[self.comparison][0].format(write_figure(self.value), write_figure(self._last)) + unit
+        return _COMPARISONS[self.comparison][0].format(write_short(self.value), write_short(self._last)) + unit
 
     def problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the comparison and the bounds of the definition at `path`."""
@@ -106,13 +103,6 @@ class TextTest(Enum):
     def holds(self, found: str, value: str) -> bool:
         """Return whether what was found passes the test."""
         return _TEXT_TESTS[self][1](found, value)
-
-
-def write_figure(figure: Exact) -> str:
-    """Return the exact decimal where it is short, and else what the figure is about."""
-    exact = describe(figure)
-    short = "/" not in exact and len(exact) <= _LONGEST_FIGURE
-    return exact if short else f"about {write_rounded(figure, 2, RoundingMode.HALF_UP)}"
 
 
 _COMPARISONS: Final[Mapping[Comparison, tuple[str, int | None, int | None]]] = MappingProxyType(

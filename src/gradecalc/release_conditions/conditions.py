@@ -33,11 +33,11 @@ from ..errors import (
 )
 from ..exact import describe
 from ..fields import find_problems, join
-from ..reasons import Reason
 from ..verdicts import Verdict, all_of, any_of
 from .comparisons import Edge
 from .facts import LearnerFacts
 from .predicates import (
+    FINDINGS,
     Achieved,
     Completed,
     Condition,
@@ -133,7 +133,7 @@ def keep_released(earlier: Decision | Verdict | None, present: Decision) -> Deci
     before = earlier.verdict if isinstance(earlier, Decision) else earlier
     if before is not Verdict.MET or present.verdict is Verdict.MET:
         return present
-    kept = Reason("kept", f"met earlier, and so kept; now {present.verdict.value}")
+    kept = FINDINGS.reason("kept", present.verdict)
     return Decision("released once met", Verdict.MET, found=kept, children=(present,))
 
 

@@ -19,7 +19,7 @@ that tells it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeVar
@@ -35,7 +35,8 @@ from ..exact import (
     read_number,
 )
 from ..marks import EXEMPT, UNGRADED, NoScore
-from ..reasons import Reason
+from ..moments import utc, what_is_wrong
+from ..reasons import Reason, ReasonTexts
 from ..report.report import Report
 from ..report.results import Result, Treatment
 
@@ -117,12 +118,23 @@ class Membership(Enum):
     ROLE = "roles"
 
 
+FACTS: Final = ReasonTexts(
+    "facts",
+    {
+        "not_known": "{0}: not among the facts",
+        "unknown_id": "the {0} has no {1}{2}",
+        "wrong_fact": "{0} is {1}; it must be {2}",
+    },
+)
+"""Why the facts do not say."""
+
+
 class UnknownFactError(Exception):
     """The facts do not say; `reason` says why. It is caught by every condition, which is then undetermined."""
 
-    def __init__(self, code: str, text: str) -> None:
-        self.reason = Reason(code, text)
-        super().__init__(code, text)
+    def __init__(self, code: str, *arguments: object) -> None:
+        self.reason: Reason = FACTS.reason(code, *arguments)
+        super().__init__(code, *arguments)
 
     def __str__(self) -> str:
         return self.reason
@@ -223,7 +235,7 @@ def grade_on(facts: LearnerFacts, id: str) -> Fraction | NoScore | None:  # noqa
     """
     report = _told(facts, "report", Report)
     if id not in report:
-        raise UnknownFactError("unknown_id", f"the report has no {describe(id)}{nearest(id, report)}")
+        raise UnknownFactError("unknown_id", "report", describe(id), nearest(id, report))
     result = report[id]
     if result.treatment is Treatment.EXEMPT:
         return EXEMPT
@@ -240,14 +252,15 @@ def measured(facts: LearnerFacts, measure: Measure, id: str) -> Exact | None:  #
     """Return the number measured; where nothing is, None for a score or the days since an event, and 0 for a count."""
     found = _entry(facts, measure.value, id)
     if measure is Measure.DAYS_SINCE:
-        event = None if found is None else _moment(found, f"the date of {describe(id)}")
+        event = None if found is None else _moment(found, f"dates[{describe(id)}]")
         return None if event is None else (now(facts) - event) // timedelta(days=1)
     if found is None:
         return None if measure in SCORES else 0
     try:
         return read_number(found)
-    except NumberError as error:
-        raise UnknownFactError("wrong_fact", f"in {measure.value}: {error}") from None
+    except NumberError:
+        place = f"{measure.value}[{describe(id)}]"
+        raise UnknownFactError("wrong_fact", place, describe(found), "a number within the bounds of one") from None
 
 
 def is_among(facts: LearnerFacts, kind: Achievement | Membership, id: str | None) -> bool:  # noqa: A002
@@ -264,17 +277,17 @@ def completion(facts: LearnerFacts, id: str) -> Completion:  # noqa: A002
     found = _entry(facts, "completions", id)
     if found is None or isinstance(found, Completion):
         return found or Completion.INCOMPLETE
-    raise UnknownFactError("wrong_fact", f"in completions: {describe(found)} is no Completion")
+    raise UnknownFactError("wrong_fact", f"completions[{describe(id)}]", describe(found), "a Completion")
 
 
 def profile_text(facts: LearnerFacts, name: str) -> str:
     """Return the text of a profile field; one that the profile has not is unknown (L13)."""
     profile = _told(facts, "profile", Mapping)
     if name not in profile:
-        raise UnknownFactError("unknown_id", f"the profile has no {describe(name)}{nearest(name, _texts(profile))}")
+        raise UnknownFactError("unknown_id", "profile", describe(name), nearest(name, _texts(profile)))
     if isinstance(profile[name], str):
         return str(profile[name])
-    raise UnknownFactError("wrong_fact", f"in profile: {describe(profile[name])} is no text")
+    raise UnknownFactError("wrong_fact", f"profile[{describe(name)}]", describe(profile[name]), "a text")
 
 
 def now(facts: LearnerFacts) -> datetime:
@@ -285,16 +298,16 @@ def now(facts: LearnerFacts) -> datetime:
 def _told(facts: LearnerFacts, source: str, kind: type[Any]) -> Any:
     found = getattr(facts, source)
     if found is None:
-        raise UnknownFactError("not_known", f"{source}: not among the facts")
+        raise UnknownFactError("not_known", source)
     if isinstance(found, kind):
         return found
-    raise UnknownFactError("wrong_fact", f"{source} is {describe(found)}; it must be a {kind.__name__}")
+    raise UnknownFactError("wrong_fact", source, describe(found), f"a {kind.__name__}")
 
 
 def _ids(found: object, source: str) -> Collection[object]:
     if isinstance(found, (frozenset, tuple)):
         return found
-    raise UnknownFactError("wrong_fact", f"{source} is {describe(found)}; it must be a collection of ids")
+    raise UnknownFactError("wrong_fact", source, describe(found), "a collection of ids")
 
 
 def _entry(facts: LearnerFacts, source: str, id: str) -> object:  # noqa: A002
@@ -307,20 +320,15 @@ def _refuse_unknown(facts: LearnerFacts, source: str, id: str) -> None:  # noqa:
     existing = {} if facts.existing is None else _told(facts, "existing", Mapping)
     there = None if existing.get(source) is None else _ids(existing[source], f"existing {source}")
     if there is not None and id not in there:
-        raise UnknownFactError("unknown_id", f"{describe(id)} does not exist{nearest(id, _texts(there))}")
+        raise UnknownFactError("unknown_id", "host", describe(id), nearest(id, _texts(there)))
 
 
 def _texts(names: Iterable[object]) -> list[str]:
     return sorted(name for name in names if isinstance(name, str))
 
 
-def _moment(value: object, what: str) -> datetime:
+def _moment(value: Any, what: str) -> datetime:
     """Return the moment in UTC, where the days of all zones are of one length."""
-    if not isinstance(value, datetime) or value.utcoffset() is None:
-        raise UnknownFactError(
-            "wrong_fact", f"{what} is {describe(value)} without a time zone; state a moment with one"
-        )
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise UnknownFactError("wrong_fact", f"{what} is beyond the calendar") from None
+    if what_is_wrong(value):
+        raise UnknownFactError("wrong_fact", what, describe(value), "a moment of the calendar, with a time zone")
+    return utc(value, what)

@@ -32,14 +32,13 @@ from ..fields import (
 )
 from ..marks import EXEMPT, UNGRADED, NoScore
 from ..moments import what_is_wrong, written
-from ..reasons import Reason
+from ..reasons import Reason, ReasonTexts
 from ..verdicts import Verdict, verdict
 from .comparisons import (
     Comparison,
     Edge,
     Range,
     TextTest,
-    write_figure,
 )
 from .facts import (
     Achievement,
@@ -58,6 +57,22 @@ from .facts import (
 
 Found = tuple[Verdict, Reason]
 """What a condition comes to, and what was found."""
+
+FINDINGS: Final = ReasonTexts(
+    "conditions",
+    {
+        "exempt": "exempt, which is neither a grade nor a missing grade",
+        "found": "found {0}{1}",
+        "kept": "met earlier, and so kept; now {0}",
+        "no_grade": "no grade received",
+        "no_percent": "the grade has no percent to compare",
+        "not_found": "not found",
+        "nothing": "nothing there",
+        "now": "now is {0}",
+        "there": "found",
+    },
+)
+"""What a condition finds, in words."""
 
 
 class Condition:
@@ -131,7 +146,9 @@ class NoGradeReceived(Condition):
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether there is no grade, and what was found."""
         percent = grade_on(facts, self.id)
-        found = _found(percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent][1]
+        found = (
+            FINDINGS.reason("found", percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent][1]
+        )
         return verdict(percent is UNGRADED), found
 
 
@@ -160,7 +177,7 @@ class Measured(Condition):
         """Return the verdict and the number found; not met where a score or an event is missing."""
         found = measured(facts, self.measure, self.id)
         if found is None:
-            return Verdict.NOT_MET, Reason("nothing", "nothing there")
+            return Verdict.NOT_MET, FINDINGS.reason("nothing")
         return _compare(self.range, found, _MEASURES[self.measure][1])
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
@@ -226,7 +243,7 @@ class Completed(Condition):
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether its state is accepted, and the state."""
         found = completion(facts, self.id)
-        return verdict(found in self.accepts), Reason("found", f"found {found.value}")
+        return verdict(found in self.accepts), FINDINGS.reason("found", found, "")
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield that no state is accepted."""
@@ -255,7 +272,7 @@ class During(Condition):
         """Return whether now is in time, and the moment that now is."""
         moment = now(facts)
         in_time = (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
-        return verdict(in_time), Reason("found", f"now is {written(moment)}")
+        return verdict(in_time), FINDINGS.reason("now", moment)
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong with the two moments, and between them."""
@@ -287,7 +304,7 @@ class ProfileField(Condition):
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether the text passes, and the text."""
         found = profile_text(facts, self.name)
-        return verdict(self.test.holds(found, self.value)), Reason("found", f"found {describe(found)}")
+        return verdict(self.test.holds(found, self.value)), FINDINGS.reason("found", describe(found), "")
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield that the value is missing, or means nothing."""
@@ -317,22 +334,18 @@ def edges(condition: Condition) -> tuple[Edge, Edge]:
 
 
 def _compare(wanted: Range, found: Exact, unit: str) -> Found:
-    return verdict(wanted.holds(found)), _found(found, unit)
-
-
-def _found(found: Exact, unit: str) -> Reason:
-    return Reason("found", f"found {write_figure(found)}{unit}")
+    return verdict(wanted.holds(found)), FINDINGS.reason("found", found, unit)
 
 
 def _among(there: bool) -> Found:  # noqa: FBT001 - a fact
-    return verdict(there), Reason("found", "found") if there else Reason("not_found", "not found")
+    return verdict(there), FINDINGS.reason("there" if there else "not_found")
 
 
 _WITHOUT_PERCENT: Final[Mapping[NoScore | None, Found]] = MappingProxyType(
     {
-        EXEMPT: (Verdict.NOT_MET, Reason("exempt", "exempt, which is neither a grade nor a missing grade")),
-        UNGRADED: (Verdict.NOT_MET, Reason("no_grade", "no grade received")),
-        None: (Verdict.UNDETERMINED, Reason("no_percent", "the grade has no percent to compare")),
+        EXEMPT: (Verdict.NOT_MET, FINDINGS.reason("exempt")),
+        UNGRADED: (Verdict.NOT_MET, FINDINGS.reason("no_grade")),
+        None: (Verdict.UNDETERMINED, FINDINGS.reason("no_percent")),
     }
 )
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..errors import nearest
-from ..exact import write_exact
+from ..exact import write_short
 from ..marks import Recorded
 from ..outline import Outline
 from ..reasons import Note, reason
@@ -229,8 +229,7 @@ class Report:
         yield from result.reasons
 
     def _figure(self, value: Fraction) -> str:
-        exact = write_exact(value)
-        return self.layout.shown.show(value) if "/" in exact or len(exact) > 8 else exact  # noqa: PLR2004 - a short number
+        return write_short(value, self.layout.shown.show)
 
 
 def _as_recorded(recorded: Recorded) -> Fraction | str | bool | None:

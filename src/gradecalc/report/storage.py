@@ -20,7 +20,7 @@ from ..exact import (
     write_exact,
 )
 from ..marks import Recorded
-from ..reasons import TEXTS, Note
+from ..reasons import REPORT, Note
 from ..rounding import Rounding, RoundingOf
 from ..schemes import Band, GradeScheme
 from .results import (
@@ -171,8 +171,8 @@ def _read_argument(data: Any) -> object:
 
 
 def _read_note(code: str, arguments: Sequence[Any]) -> Note:
-    TEXTS[code].format(*arguments)
-    return (code, *map(_read_argument, arguments))
+    read = [_read_argument(argument) for argument in arguments]
+    return (REPORT.reason(code, *read).code, *read)
 
 
 def _read_line(line: int, count: int) -> int:
