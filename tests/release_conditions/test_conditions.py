@@ -251,7 +251,7 @@ def test_a_missing_count_is_zero_and_a_missing_score_is_missing(measure):
 def test_every_set_is_read_from_the_field_of_its_name(kind, member):
     """What is among the learner's is met, what is not is not, and nothing told is not known (L9, L10)."""
     condition, told = kind(member, "A"), member.value
-    assert [(MET, "found"), (NOT_MET, "not_found"), (UNDETERMINED, "not_known"), (UNDETERMINED, "unknown_id")] == [
+    assert [(MET, "there"), (NOT_MET, "not_found"), (UNDETERMINED, "not_known"), (UNDETERMINED, "unknown_id")] == [
         came_to(condition, LearnerFacts(**{told: ["A"]})),
         came_to(condition, LearnerFacts(**{told: ()})),
         came_to(condition, LearnerFacts()),
