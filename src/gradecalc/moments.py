@@ -12,26 +12,40 @@ A moment without a zone is somebody's guess, so it is refused wherever one is du
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from attrs import Attribute
 
 from .errors import DefinitionError, Problem
 from .exact import describe
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-def what_is_wrong(when: object) -> tuple[str, str] | None:
-    """Return the code and the words for what keeps this from being a moment, or None (E16)."""
+
+def lacks_zone(when: object) -> tuple[str, str] | None:
+    """Return the code and the words for what keeps this from being a datetime with a zone, or None (E16)."""
     if not isinstance(when, datetime):
         return "wrong_type", f"is {describe(when)}; it must be a datetime with a zone"
     if when.utcoffset() is None:
         return "naive_date", f"is {when.isoformat(' ')} without a zone; give it one, such as tzinfo=UTC"
-    try:
-        when.astimezone(UTC)
-    except OverflowError:
-        return "out_of_range", "lies beyond the dates that there are"
     return None
+
+
+def what_is_wrong(when: object) -> tuple[str, str] | None:
+    """Return the code and the words for what keeps this from being a moment that every zone can tell, or None (K5)."""
+    wrong = lacks_zone(when)
+    if wrong is None and isinstance(when, datetime):
+        try:
+            when.astimezone(UTC)
+        except OverflowError:
+            return "out_of_range", "lies beyond the dates that there are"
+    return wrong
+
+
+def since_epoch(when: datetime) -> timedelta:
+    """Return when a date with a zone is, as a figure that orders the moments of all zones, the farthest ones too."""
+    return when - _EPOCH
 
 
 def utc(when: datetime, path: str = "now") -> datetime:

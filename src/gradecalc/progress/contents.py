@@ -8,7 +8,7 @@ Contents are built without complaint and judged as a whole, every problem at onc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from itertools import chain, islice
 from typing import Final, NamedTuple
@@ -18,7 +18,6 @@ from attrs import Factory, field, frozen
 from ..errors import DefinitionError, Problem
 from ..exact import describe
 from ..fields import (
-    Finding,
     as_tuple,
     choice,
     find_problems,
@@ -27,6 +26,7 @@ from ..fields import (
     text,
     truth,
 )
+from ..moments import lacks_zone, since_epoch
 
 MAX_DEPTH: Final = 50
 """The deepest that modules may nest."""
@@ -35,7 +35,6 @@ MAX_SIZE: Final = 100_000
 """The most modules and topics that contents may have."""
 
 _DATES: Final = ("start", "due", "end")
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class TopicKind(Enum):
@@ -124,20 +123,6 @@ def topics_by_id(contents: Module) -> Mapping[str, Topic]:
     return {row.node.id: row.node for row in rows if isinstance(row.node, Topic)}
 
 
-def date_finding(when: object) -> Finding:
-    """Return what is wrong with a date, if it is no moment: it must be a datetime with a zone (E16)."""
-    if not isinstance(when, datetime):
-        return "wrong_type", f"is {describe(when)}; it must be a datetime with a zone"
-    if when.utcoffset() is None:
-        return "naive_date", f"is {when.isoformat(' ')} without a zone; give it one, such as tzinfo=UTC"
-    return None
-
-
-def since_epoch(when: datetime) -> timedelta:
-    """Return when a date with a zone is, as a figure that orders moments of all zones, repeated hours included."""
-    return when - _EPOCH
-
-
 class _Row(NamedTuple):
     path: str
     node: Node
@@ -183,7 +168,7 @@ def _own_problems(row: _Row) -> Iterator[Problem]:
 
 def _date_problems(topic: Topic, path: str, of: str) -> Iterator[Problem]:
     given = {name: getattr(topic, name) for name in _DATES if getattr(topic, name) is not None}
-    findings = {name: date_finding(when) for name, when in given.items()}
+    findings = {name: lacks_zone(when) for name, when in given.items()}
     for name, finding in findings.items():
         if finding:
             yield Problem(finding[0], join(path, name), f"{name} of {of} {finding[1]}")

@@ -34,11 +34,11 @@ from ..fields import (
     find_problems,
     many,
 )
+from ..moments import lacks_zone
 from .contents import (
     Module,
     Topic,
     TopicKind,
-    date_finding,
     topics_by_id,
 )
 
@@ -104,7 +104,7 @@ def record_problems(topics: Mapping[str, Topic], progress: LearnerProgress) -> t
     if not isinstance(progress, LearnerProgress):
         return (Problem("wrong_type", "", f"{describe(progress)} is not a LearnerProgress"),)
     errors = (
-        *_pair_problems("completed", progress.completed, date_finding),
+        *_pair_problems("completed", progress.completed, lacks_zone),
         *_pair_problems("attempts", progress.attempts, _attempts_finding),
         *find_problems(progress, ""),
     )

@@ -31,6 +31,7 @@ from ..errors import (
     nearest,
 )
 from ..exact import describe
+from ..moments import lacks_zone, since_epoch, written
 from ..outline import Explained, Outline
 from ..report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN
 from ..rounding import Rounding
@@ -38,8 +39,6 @@ from .contents import (
     Module,
     Topic,
     TopicKind,
-    date_finding,
-    since_epoch,
     topics_by_id,
 )
 from .record import LearnerProgress, record_problems, refuse_errors
@@ -65,7 +64,7 @@ class TopicEntry(Explained):
         topic = self.topic
         notes = [topic.kind.value]
         notes += ["required"] if topic.required else []
-        notes += [f"due {_written(topic.due)}"] if topic.due else []
+        notes += [f"due {written(topic.due)}"] if topic.due else []
         notes += [f"{topic.completion.value} completion"] if topic.completion else []
         return Outline(topic.name, self.state, notes)
 
@@ -149,10 +148,10 @@ class Schedule(Explained):
         lists = {"Overdue": self.overdue, "Upcoming": self.upcoming, "Full schedule": self.full}
         rows = [_listed(label, (entry.outline() for entry in entries)) for label, entries in lists.items()]
         dates = (
-            Outline(_written(event.when), "", [f"{event.occasion.value}: {event.entry.topic.name}"])
+            Outline(written(event.when), "", [f"{event.occasion.value}: {event.entry.topic.name}"])
             for event in self.calendar
         )
-        return Outline("Schedule", "", [f"at {_written(self.now)}"], [*rows, _listed("Calendar", dates)])
+        return Outline("Schedule", "", [f"at {written(self.now)}"], [*rows, _listed("Calendar", dates)])
 
 
 @frozen
@@ -213,7 +212,7 @@ def topic_page(contents: Module, progress: LearnerProgress, id: str) -> Outline:
         raise KeyError(f"no topic {describe(id)} in the contents{nearest(id, entries)}")
     entry = entries[id]
     notices = ["you are exempt from this topic, and may still view it"] if entry.exempted else []
-    dates = (Outline(event.occasion.value, _written(event.when)) for event in _events(entry))
+    dates = (Outline(event.occasion.value, written(event.when)) for event in _events(entry))
     return Outline(entry.topic.name, entry.state, [entry.topic.kind.value, *notices], dates)
 
 
@@ -222,16 +221,17 @@ def schedule(contents: Module, progress: LearnerProgress, now: datetime) -> Sche
 
     Raises `DefinitionError` if now is no date with a zone.
     """
-    finding = date_finding(now)
-    if finding:
-        raise DefinitionError([Problem(finding[0], "now", f"now {finding[1]}")])
+    wrong = lacks_zone(now)
+    if wrong:
+        raise DefinitionError([Problem(wrong[0], "now", f"now {wrong[1]}")])
+    moment = since_epoch(now)
     entries = [entry for entry in _entries(contents, progress).values() if not entry.exempted]
     events = sorted(chain.from_iterable(map(_events, entries)), key=lambda event: since_epoch(event.when))
     due = [event for event in events if event.occasion is Occasion.DUE and event.entry.completed is None]
     return Schedule(
         now=now,
-        overdue=tuple(event.entry for event in due if since_epoch(event.when) < since_epoch(now)),
-        upcoming=tuple(event.entry for event in due if since_epoch(event.when) >= since_epoch(now)),
+        overdue=tuple(event.entry for event in due if since_epoch(event.when) < moment),
+        upcoming=tuple(event.entry for event in due if since_epoch(event.when) >= moment),
         full=tuple(dict.fromkeys(event.entry for event in events)),
         calendar=tuple(events),
     )
@@ -325,7 +325,3 @@ def _class_row(entry: TopicEntry) -> Outline:
 def _listed(label: str, rows: Iterable[Outline]) -> Outline:
     children = tuple(rows)
     return Outline(label, str(len(children)), children=children)
-
-
-def _written(when: datetime) -> str:
-    return when.isoformat(" ", "auto" if when.second or when.microsecond else "minutes")

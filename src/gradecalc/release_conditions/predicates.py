@@ -100,8 +100,27 @@ class Condition:
             return Decision(self.needed, Verdict.UNDETERMINED, found=error.reason)
 
 
+class Comparing(Condition):
+    """What compares a figure, which has to stand to `value`, and for BETWEEN to `upper`, as the comparison says."""
+
+    __slots__ = ()
+
+    comparison: Comparison
+    value: Fraction
+    upper: Fraction | None
+
+    @property
+    def range(self) -> Range:
+        """The range that the figure must lie in."""
+        return Range(self.comparison, self.value, self.upper)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the bounds."""
+        return self.range.problems(path)
+
+
 @frozen
-class GradeValue(Condition):
+class GradeValue(Comparing):
     """The grade on an item, a category or `"final"`, in percent, compared exactly.
 
     It is the value used, after rounding, cap and override. Not met for an exempt learner, nor without a grade.
@@ -113,11 +132,6 @@ class GradeValue(Condition):
     upper: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True))
 
     @property
-    def range(self) -> Range:
-        """The range that the figure must lie in."""
-        return Range(self.comparison, self.value, self.upper)
-
-    @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
         return f"grade on {describe(self.id)}: {self.range.words(' %')}"
@@ -126,10 +140,6 @@ class GradeValue(Condition):
         """Return the verdict and the percent found."""
         percent = grade_on(facts, self.id)
         return _compare(self.range, percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent]
-
-    def cross_problems(self, path: str) -> Iterator[Problem]:
-        """Yield what is wrong between the bounds."""
-        return self.range.problems(path)
 
 
 @frozen
@@ -153,7 +163,7 @@ class NoGradeReceived(Condition):
 
 
 @frozen
-class Measured(Condition):
+class Measured(Comparing):
     """What the host measures by a number (a score, attempts, posts, days since an event), compared exactly."""
 
     measure: Measure = field(metadata=choice(Measure))
@@ -161,11 +171,6 @@ class Measured(Condition):
     comparison: Comparison = field(default=Comparison.AT_LEAST, metadata=choice(Comparison))
     value: Fraction = field(default=Fraction(1), converter=lenient, metadata=number())
     upper: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True))
-
-    @property
-    def range(self) -> Range:
-        """The range that the figure must lie in."""
-        return Range(self.comparison, self.value, self.upper)
 
     @property
     def needed(self) -> str:
@@ -179,10 +184,6 @@ class Measured(Condition):
         if found is None:
             return Verdict.NOT_MET, FINDINGS.reason("nothing")
         return _compare(self.range, found, _MEASURES[self.measure][1])
-
-    def cross_problems(self, path: str) -> Iterator[Problem]:
-        """Yield what is wrong between the bounds."""
-        return self.range.problems(path)
 
 
 @frozen
@@ -312,10 +313,6 @@ class ProfileField(Condition):
             yield Problem("meaningless", join(path, "value"), "value means nothing where the text is to be empty")
         elif self.test is not TextTest.EMPTY and not self.value:
             yield Problem("missing", join(path, "value"), "value is empty; state a text, or test for TextTest.EMPTY")
-
-
-Comparing = GradeValue | Measured
-"""What compares a figure."""
 
 
 def subject(condition: Condition) -> tuple[object, ...] | None:
