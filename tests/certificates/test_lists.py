@@ -9,12 +9,12 @@ import pytest
 
 from gradecalc import DefinitionError, Problem
 from gradecalc.certificates.lists import (
+    BulkRow,
     Change,
     Entry,
     EntryList,
     ExceptionLists,
     ListError,
-    Row,
     Standing,
     add_exception,
     add_exceptions,
@@ -161,12 +161,12 @@ def test_rows_are_entered_each_on_its_own():
     entered = add_exceptions(
         lists,
         [
-            Row(1, entry("ada")),
-            Row(2, None, (unknown,)),
-            Row(3, entry("cyd"), (absent,)),
-            Row(4, entry("dan")),
-            Row(5, entry("bob"), (absent,)),
-            Row(6, entry("eve")),
+            BulkRow(1, entry("ada")),
+            BulkRow(2, None, (unknown,)),
+            BulkRow(3, entry("cyd"), (absent,)),
+            BulkRow(4, entry("dan")),
+            BulkRow(5, entry("bob"), (absent,)),
+            BulkRow(6, entry("eve")),
         ],
     )
     codes = [[problem.code for problem in row.problems] for row in entered.rows]
@@ -178,7 +178,7 @@ def test_rows_are_entered_each_on_its_own():
 def test_duplicates_among_the_rows_are_found():
     """A row that means whom an earlier row means names that row, and is refused if that one was stored (K9)."""
     absent = Problem("absent", "", "not here")
-    rows = [Row(1, entry()), Row(4, entry()), Row(5, entry("bob"), (absent,)), Row(6, entry("bob"))]
+    rows = [BulkRow(1, entry()), BulkRow(4, entry()), BulkRow(5, entry("bob"), (absent,)), BulkRow(6, entry("bob"))]
     found = [(row.duplicate_of, row.stored) for row in add_exceptions(NOBODY, rows).rows]
     assert [(None, True), (1, False), (None, False), (5, True)] == found
 

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
@@ -222,7 +222,7 @@ def waivers(entry: Entry, *requirements: str) -> tuple[Waiver, ...]:
 
 
 @frozen
-class Row:
+class BulkRow:
     """One row of a bulk entry: its number, whom it means, and what the host has found wrong with it.
 
     `entry` is None where the row does not say whom it means, and `problems` then say why.
@@ -240,25 +240,28 @@ class Row:
         return not self.problems
 
 
+_BulkRow = TypeVar("_BulkRow", bound=BulkRow)
+
+
 @frozen
-class Entered:
+class Entered(Generic[_BulkRow]):
     """What a bulk entry came to: the new lists, and every row with all that is wrong with it."""
 
     lists: ExceptionLists
-    rows: tuple[Row, ...]
+    rows: tuple[_BulkRow, ...]
 
     @property
-    def stored(self) -> tuple[Row, ...]:
+    def stored(self) -> tuple[_BulkRow, ...]:
         """The rows that are in the list now."""
         return tuple(row for row in self.rows if row.stored)
 
     @property
-    def refused(self) -> tuple[Row, ...]:
+    def refused(self) -> tuple[_BulkRow, ...]:
         """The rows that are not, each with its problems."""
         return tuple(row for row in self.rows if not row.stored)
 
 
-def add_exceptions(lists: ExceptionLists, rows: Iterable[Row]) -> Entered:
+def add_exceptions(lists: ExceptionLists, rows: Iterable[_BulkRow]) -> Entered[_BulkRow]:
     """Return the lists with every sound row as an exception, each row on its own, as if entered one by one (K9).
 
     The problems of a row are the host's, and then that of the lists. What a row is wrong about stops no other row.

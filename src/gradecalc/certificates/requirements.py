@@ -74,12 +74,18 @@ def decide(
 
     Raises `DefinitionError` where two requirements have one name, or a waiver names none of them.
     """
-    asked = tuple(requirements)
-    given = tuple(waivers)
-    problems = [*_duplicates(asked), *find_waiver_problems(given, [each.label for each in asked])]
-    if problems:
-        raise DefinitionError(problems)
+    asked, given = tuple(requirements), tuple(waivers)
+    _refuse([each.label for each in asked], given)
     return waive(join(subject, (each.decide(facts) for each in asked), need), *given, need=need)
+
+
+def combine(
+    subject: str, decisions: Iterable[Decision], waivers: Iterable[Waiver] = (), *, need: Need = Need.ALL
+) -> Decision:
+    """Return the decision over decisions that are told apart by their labels; raises as `decide` does."""
+    judged, given = tuple(decisions), tuple(waivers)
+    _refuse([each.label for each in judged], given)
+    return waive(join(subject, judged, need), *given, need=need)
 
 
 def by_condition(name: str, condition: Condition) -> Requirement[LearnerFacts]:
@@ -94,7 +100,12 @@ def _judge_condition(condition: Condition, facts: LearnerFacts) -> Finding:
     return Finding(decision.verdict, decision.label, decision.found)
 
 
-def _duplicates(asked: Iterable[Requirement[Facts]]) -> Iterable[Problem]:
-    for name, times in Counter(each.name for each in asked).items():
-        if times > 1:
-            yield Problem("duplicate_name", name, f"{times} requirements are called {describe(name)}; name them apart")
+def _refuse(labels: list[str], waivers: tuple[Waiver, ...]) -> None:
+    problems = [
+        Problem("duplicate_name", label, f"{times} requirements are called {describe(label)}; name them apart")
+        for label, times in Counter(labels).items()
+        if times > 1
+    ]
+    problems.extend(find_waiver_problems(waivers, labels))
+    if problems:
+        raise DefinitionError(problems)

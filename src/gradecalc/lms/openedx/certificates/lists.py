@@ -38,12 +38,7 @@ from ....errors import Problem
 from ....exact import describe
 from ....fields import Checked, text, truth
 from ....moments import has_zone
-from .records import (
-    PASSING,
-    Certificate,
-    CertificateStatus,
-    revoke,
-)
+from .records import PASSING, Certificate, CertificateStatus, revoke
 
 
 @frozen
@@ -75,9 +70,9 @@ class Desk:
             return Problem("user_required", "", "a username or an email is required")
         return self.lookup(name) or Problem("user_not_exist", "", f"there is no user {describe(name)}")
 
-    def entry(self, user: ListedUser, notes: str) -> Entry:
-        """Return an entry of the user in a list, made here and now."""
-        return Entry(user.id, notes, by=self.by, at=self.now)
+    def entry(self, learner: str, notes: str) -> Entry:
+        """Return an entry of a learner in a list, made here and now."""
+        return Entry(learner, notes, by=self.by, at=self.now)
 
 
 @frozen
@@ -109,16 +104,10 @@ class GenerateFor(Enum):
 
 def enter_exception(desk: Desk, lists: ExceptionLists, identifier: str, notes: str = "") -> ListEdit:
     """Return the lists with a user on the allowlist, named by username or email (K21)."""
-    user = desk.find(identifier)
-    problems = (user,) if isinstance(user, Problem) else find_obstacles(lists, user)
-    if problems or isinstance(user, Problem):
+    learner, problems = _find(desk, lists, identifier, Change.ADD)
+    if problems:
         return ListEdit(lists, problems)
-    return ListEdit(add_exception(lists, desk.entry(user, notes)), decide_again=True)
-
-
-def find_obstacles(lists: ExceptionLists, user: ListedUser) -> tuple[Problem, ...]:
-    """Return what keeps a user off the allowlist: no enrolment, an invalidation, or an entry that is there (K21)."""
-    return (*enrolment_problems(user), *_refusals(lists, user, Change.ADD))
+    return ListEdit(add_exception(lists, desk.entry(learner, notes)), decide_again=True)
 
 
 def withdraw_exception(
@@ -128,34 +117,36 @@ def withdraw_exception(
 
     Whether the learner would pass without the exception is not asked: decide anew for that.
     """
-    user = desk.find(identifier)
-    problems = (user,) if isinstance(user, Problem) else _refusals(lists, user, Change.REMOVE)
-    if problems or isinstance(user, Problem):
+    learner, problems = _find(desk, lists, identifier, Change.REMOVE)
+    if problems:
         return ListEdit(lists, problems, certificate)
     after = revoke(certificate) if certificate and certificate.status in PASSING else certificate
-    return ListEdit(remove_exception(lists, user.id), certificate=after)
+    return ListEdit(remove_exception(lists, learner), certificate=after)
 
 
 def invalidate_certificate(
     desk: Desk, lists: ExceptionLists, identifier: str, certificate: Certificate | None, notes: str = ""
 ) -> ListEdit:
     """Return the lists with a user's certificate invalidated, and the certificate, which is unavailable (K23)."""
-    user = desk.find(identifier)
-    if isinstance(user, Problem):
-        return ListEdit(lists, (user,), certificate)
-    problems = (*_refusals(lists, user, Change.INVALIDATE), *_certificate_problems(certificate))
+    learner, problems = _find(desk, lists, identifier, Change.INVALIDATE, *_certificate_problems(certificate))
     if problems or certificate is None:
         return ListEdit(lists, problems, certificate)
-    return ListEdit(invalidate(lists, desk.entry(user, notes)), certificate=revoke(certificate))
+    return ListEdit(invalidate(lists, desk.entry(learner, notes)), certificate=revoke(certificate))
 
 
 def revalidate_certificate(desk: Desk, lists: ExceptionLists, identifier: str) -> ListEdit:
     """Return the lists with a user's invalidation switched off; the certificate is then decided anew (K23)."""
-    user = desk.find(identifier)
-    problems = (user,) if isinstance(user, Problem) else _refusals(lists, user, Change.REVALIDATE)
-    if problems or isinstance(user, Problem):
+    learner, problems = _find(desk, lists, identifier, Change.REVALIDATE)
+    if problems:
         return ListEdit(lists, problems)
-    return ListEdit(revalidate(lists, user.id, by=desk.by, at=desk.now), decide_again=True)
+    return ListEdit(revalidate(lists, learner, by=desk.by, at=desk.now), decide_again=True)
+
+
+def find_obstacles(lists: ExceptionLists, user: ListedUser, change: Change = Change.ADD) -> tuple[Problem, ...]:
+    """Return what is in the way of a change: no enrolment, which only an exception needs, and what the lists refuse."""
+    refusal = find_refusal(lists, user.id, change)
+    enrolment = enrolment_problems(user) if change is Change.ADD else ()
+    return (*enrolment, *([in_our_words(refusal, change)] if refusal else ()))
 
 
 def listed_for_generation(
@@ -191,9 +182,14 @@ _WORDS: Final[Mapping[tuple[Change, str], str]] = MappingProxyType(
 """What the refusals of the lists are called here."""
 
 
-def _refusals(lists: ExceptionLists, user: ListedUser, change: Change) -> tuple[Problem, ...]:
-    refusal = find_refusal(lists, user.id, change)
-    return () if refusal is None else (in_our_words(refusal, change),)
+def _find(
+    desk: Desk, lists: ExceptionLists, identifier: str, change: Change, *further: Problem
+) -> tuple[str, tuple[Problem, ...]]:
+    """Return the learner's id and all that is in the way of a change; of whom nobody knows, only that."""
+    user = desk.find(identifier)
+    if isinstance(user, Problem):
+        return "", (user,)
+    return user.id, (*find_obstacles(lists, user, change), *further)
 
 
 def _certificate_problems(certificate: Certificate | None) -> Iterator[Problem]:

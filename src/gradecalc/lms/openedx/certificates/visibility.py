@@ -20,14 +20,14 @@ Whether a certificate is issued is another question, and `certificates` decides 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ....certificates.requirements import Finding, Requirement, decide
-from ....decisions import Decision, Need
+from ....decisions import Decision, Need, join
 from ....fields import Checked, choice, truth
 from ....moments import has_zone, utc, written
 from ....outline import Explained, Outline
@@ -108,14 +108,15 @@ def decide_visibility(settings: DisplaySettings, *, now: datetime) -> Decision:
 
     Stored settings may disagree with each other: `normalise` them first, as `view_certificate` does.
     """
-    return decide("certificate is visible", _WAYS, (settings, utc(now)), need=Need.ANY)
+    return join("certificate is visible", _ways(settings, utc(now)), Need.ANY)
 
 
 def view_certificate(certificate: Certificate | None, settings: DisplaySettings, *, now: datetime) -> LearnerView:
     """Return what a learner sees of a certificate, which may be none (K30)."""
     visibility = decide_visibility(normalise(settings), now=now)
     if certificate is None or certificate.status is not CertificateStatus.DOWNLOADABLE:
-        return LearnerView(SeenAs.NOTHING if certificate is None else _shown(certificate.status), visibility)
+        seen = _SEEN.get(certificate.status, SeenAs.NOTHING) if certificate else SeenAs.NOTHING
+        return LearnerView(seen, visibility)
     if visibility.verdict is not Verdict.MET:
         return LearnerView(SeenAs.NOT_YET_AVAILABLE, visibility)
     return LearnerView(SeenAs.AVAILABLE, visibility, display_date(certificate, settings, now=now))
@@ -131,49 +132,25 @@ def display_date(certificate: Certificate, settings: DisplaySettings, *, now: da
     return certificate.modified
 
 
-_SHOWN: Final = {
+_SEEN: Final[Mapping[CertificateStatus, SeenAs]] = {
     CertificateStatus.GENERATING: SeenAs.IN_PREPARATION,
     CertificateStatus.ERROR: SeenAs.IN_PREPARATION,
     CertificateStatus.UNVERIFIED: SeenAs.IDENTITY_NEEDED,
 }
 
-_Moment = tuple[DisplaySettings, datetime]
 
-
-def _shown(status: CertificateStatus) -> SeenAs:
-    return _SHOWN.get(status, SeenAs.NOTHING)
-
-
-def _is_self_paced(facts: _Moment) -> Finding:
-    return Finding(verdict(facts[0].self_paced), "a self-paced course")
-
-
-def _is_early(facts: _Moment) -> Finding:
-    settings, _ = facts
-    early = settings.show_before_end or settings.behaviour is DisplayBehaviour.EARLY_NO_INFO
-    found = "shown before the end" if settings.show_before_end else settings.behaviour.value
-    return Finding(verdict(early), "early_no_info, or shown before the end", found)
-
-
-def _is_past_date(facts: _Moment) -> Finding:
-    settings, now = facts
-    by_date = settings.behaviour is DisplayBehaviour.END_WITH_DATE
-    past = settings.available is not None and utc(settings.available) < now
-    found = written(settings.available, "no date") if by_date else settings.behaviour.value
-    return Finding(verdict(by_date and past), "end_with_date, and its date in the past", found)
-
-
-def _is_over(facts: _Moment) -> Finding:
-    settings, now = facts
-    by_end = settings.behaviour is DisplayBehaviour.END
-    over = settings.course_end is not None and utc(settings.course_end) < now
-    found = written(settings.course_end, "no date") if by_end else settings.behaviour.value
-    return Finding(verdict(by_end and over), "end, and a course that is over", found)
-
-
-_WAYS: Final = (
-    Requirement("self_paced", _is_self_paced),
-    Requirement("shown_early", _is_early),
-    Requirement("available_date_passed", _is_past_date),
-    Requirement("course_over", _is_over),
-)
+def _ways(settings: DisplaySettings, now: datetime) -> Iterator[Decision]:
+    """Yield each of the ways in which a certificate may be visible."""
+    behaviour, before_end = settings.behaviour, settings.show_before_end
+    early = before_end or behaviour is DisplayBehaviour.EARLY_NO_INFO
+    found = "shown before the end" if before_end else behaviour.value
+    yield Decision("self paced", verdict(settings.self_paced), "a self-paced course")
+    yield Decision("shown early", verdict(early), "early_no_info, or shown before the end", found)
+    dated = (
+        (DisplayBehaviour.END_WITH_DATE, settings.available, "available date passed", "its date in the past"),
+        (DisplayBehaviour.END, settings.course_end, "course over", "a course that is over"),
+    )
+    for way, date, label, needed in dated:
+        past = behaviour is way and date is not None and utc(date) < now
+        found = written(date, "no date") if behaviour is way else behaviour.value
+        yield Decision(label, verdict(past), f"{way.value}, and {needed}", found)
