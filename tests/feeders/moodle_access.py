@@ -19,9 +19,7 @@ from gradecalc.lms.moodle import (
     Restriction,
     StoredGrade,
     complete_course,
-    filter_users,
     grade_state,
-    grades_asked,
     read_availability,
     stored_grades,
 )
@@ -102,7 +100,7 @@ def facts_of(stated, availability):
         facts["groups"] = [str(id_) for id_ in stated["groups"]]
         facts["roles"] = [SEES_ALL_GROUPS] if stated.get("access_all_groups") else []
     held = {id_: stored_grade(each) for id_, each in stated.get("grades", {}).items()}
-    return LearnerFacts(**facts, report=grade(*stored_grades(held, grades_asked(availability))))
+    return LearnerFacts(**facts, report=grade(*stored_grades(held, availability)))
 
 
 def checked(given):
@@ -147,7 +145,7 @@ def users(given):
     stated = given["input"]
     availability = restriction_of(stated, shows=False)
     known = {name: facts_of(held, availability) for name, held in stated["users"].items()}
-    return {"users": filter_users(availability.group, known, negated=stated.get("negate", False))}
+    return {"users": availability.filter_users(known, negated=stated.get("negate", False))}
 
 
 def graded_state(given):

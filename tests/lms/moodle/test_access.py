@@ -22,11 +22,8 @@ from gradecalc.lms.moodle import (
     StoredGrade,
     activity_state,
     complete_course,
-    filter_users,
     grade_requirements,
     grade_state,
-    grades_asked,
-    overridden_state,
     read_availability,
     stored_grades,
 )
@@ -110,11 +107,11 @@ def test_grades_are_read_from_the_range_stored_with_them():
     availability = read_availability(
         tree("&", {"type": "grade", "id": 1, "max": 100}, {"op": "!&", "c": [{"type": "grade", "id": 2}]})
     )
-    assert ("1", "2") == grades_asked(availability)
+    assert ("1", "2") == availability.grades_asked
     for held, expected in ((StoredGrade(55, Bounds(50, 60)), True), (StoredGrade(60, Bounds(50, 60)), False)):
-        report = grade(*stored_grades({"1": held, "2": StoredGrade(5, Bounds(5, 5))}, grades_asked(availability)))
+        report = grade(*stored_grades({"1": held, "2": StoredGrade(5, Bounds(5, 5))}, availability))
         assert expected == availability.check(LearnerFacts(report=report)).available
-    assert not availability.check(LearnerFacts(report=grade(*stored_grades({}, ["1", "2"])))).available
+    assert not availability.check(LearnerFacts(report=grade(*stored_grades({}, availability)))).available
 
 
 def test_a_condition_that_is_not_shown_hides_everything():
@@ -132,7 +129,7 @@ def test_lists_of_users_go_by_what_lasts():
     users = {name: LearnerFacts(groups=groups, roles=[]) for name, groups in (("in", ["1"]), ("out", []))}
     for operator, expected in (("&", ["in"]), ("|", ["in", "out"]), ("!&", ["in", "out"]), ("!|", ["out"])):
         availability = read_availability(tree(operator, GROUP, date))
-        assert expected == filter_users(availability.group, users)
+        assert expected == availability.filter_users(users)
 
 
 @pytest.mark.parametrize(
@@ -198,8 +195,8 @@ def test_requirements_are_joined():
 
 def test_only_being_set_to_complete_holds():
     """What somebody set to complete stays so, and what was set to incomplete does not."""
-    assert CompletionState.COMPLETE is overridden_state(CompletionState.INCOMPLETE, CompletionState.COMPLETE)
-    assert CompletionState.PASSED is overridden_state(CompletionState.PASSED, CompletionState.INCOMPLETE)
+    assert CompletionState.COMPLETE is activity_state([CompletionState.INCOMPLETE], CompletionState.COMPLETE)
+    assert CompletionState.PASSED is activity_state([CompletionState.PASSED], CompletionState.INCOMPLETE)
     assert Completion.FAILED is COMPLETIONS[CompletionState.FAILED_HIDDEN]
 
 

@@ -21,14 +21,13 @@ from .availability.conditions import (
     Restriction,
     read_restriction,
 )
-from .availability.held_grades import StoredGrade, grades_asked, stored_grades
+from .availability.held_grades import StoredGrade, stored_grades
 from .availability.restriction_tree import (
     Answer,
     Availability,
     ConditionGroup,
     GroupOperator,
     condition_of,
-    filter_users,
     read_availability,
 )
 from .completion.activities import (
@@ -38,7 +37,6 @@ from .completion.activities import (
     activity_state,
     grade_requirements,
     grade_state,
-    overridden_state,
 )
 from .completion.courses import (
     CompletionCriterion,
@@ -107,13 +105,10 @@ __all__ = [
     "complete_course",
     "condition_of",
     "deduct",
-    "filter_users",
     "grade_requirements",
     "grade_state",
-    "grades_asked",
     "letter_scheme",
     "minima",
-    "overridden_state",
     "read",
     "read_availability",
     "read_restriction",

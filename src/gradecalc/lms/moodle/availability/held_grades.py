@@ -3,7 +3,9 @@
 """Grades as Moodle stores them, as a gradebook and marks whose report says what conditions on grades ask.
 
 >>> from gradecalc import grade
->>> book, marks = stored_grades({"1": StoredGrade(37, Bounds(30, 80))}, asked=["1", "2"])
+>>> from gradecalc.lms.moodle import read_availability
+>>> asking = read_availability({"op": "|", "show": True, "c": [{"type": "grade", "id": 2, "min": 50}]})
+>>> book, marks = stored_grades({"1": StoredGrade(37, Bounds(30, 80))}, asking)
 >>> report = grade(book, marks)
 >>> report["1"].percent, report["2"].percent
 (Fraction(14, 1), None)
@@ -14,7 +16,7 @@ grades too. An item that is gone is there all the same, without a grade, for Moo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from attrs import frozen
@@ -24,8 +26,7 @@ from ....gradebook.items import GradeItem
 from ....gradebook.tree import ROOT_ID, Gradebook
 from ....marks import MarkValue
 from ..grade_bounds import Bounds
-from .conditions import Restriction
-from .restriction_tree import Availability, ConditionGroup
+from .restriction_tree import Availability
 
 PERCENTS: Final = Bounds(0, 100)
 """The range of an item that states none."""
@@ -40,23 +41,11 @@ class StoredGrade:
 
 
 def stored_grades(
-    grades: Mapping[str, StoredGrade], asked: Iterable[str] = ()
+    grades: Mapping[str, StoredGrade], *restrictions: Availability
 ) -> tuple[Gradebook, dict[str, MarkValue]]:
-    """Return a gradebook with an item for each grade and for each id asked for, and the marks of one learner."""
+    """Return a gradebook with an item for each grade, and each that is asked about, and the marks of one learner."""
+    asked = (id_ for restriction in restrictions for id_ in restriction.grades_asked)
     ids = [id_ for id_ in dict.fromkeys((*grades, *asked)) if id_ and id_ != ROOT_ID]
     items = [GradeItem(id_, max_points=100, can_exceed=True) for id_ in ids]
     percents = {id_: each.bounds.percent(each.final) for id_, each in grades.items() if each.final is not None}
     return Gradebook(items), {id_: percent for id_, percent in percents.items() if id_ in ids}
-
-
-def grades_asked(availability: Availability) -> tuple[str, ...]:
-    """Return the ids of the grade items that an access restriction asks about."""
-    waiting: list[ConditionGroup | Restriction] = [] if availability.group is None else [availability.group]
-    asked: dict[str, None] = {}
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, ConditionGroup):
-            waiting.extend(node.children)
-        elif node.grade:
-            asked[node.grade] = None
-    return tuple(asked)

@@ -150,6 +150,20 @@ class Availability:
         """Whether it lets everybody in, whatever is known of them."""
         return check(self.condition(), LearnerFacts()).verdict is Verdict.MET
 
+    def filter_users(self, users: Mapping[str, LearnerFacts], *, negated: bool = False) -> list[str]:
+        """Return the users of a list whom it lets in for good.
+
+        Only conditions on groups, groupings and the profile apply; any other, such as a date, lets everybody in here.
+        """
+        condition = AnyOf() if self.group is None else _permanent(self.group, negated=negated)
+        return [user for user, facts in users.items() if check(condition, facts).verdict is Verdict.MET]
+
+    @property
+    def grades_asked(self) -> tuple[str, ...]:
+        """The ids of the grade items that it asks about, each once, in the order of the tree."""
+        asked = _grades_asked(self.group) if self.group is not None else ()
+        return tuple(dict.fromkeys(asked))
+
 
 def read_availability(data: Any, *, kinds: Kinds = _NO_KINDS, lax: bool = False, shows: bool = True) -> Availability:
     """Return the access restriction of a tree of parsed JSON; never raises for anything in it.
@@ -169,17 +183,6 @@ def condition_of(node: ConditionGroup | Restriction, *, negated: bool = False) -
     if isinstance(node, Restriction):
         return node.opposite if negated else node.condition
     return _joined(node, condition_of, negated=negated)
-
-
-def filter_users(
-    node: ConditionGroup | Restriction, users: Mapping[str, LearnerFacts], *, negated: bool = False
-) -> list[str]:
-    """Return the users of a list whom a condition or a group lets in for good.
-
-    Only conditions on groups, groupings and the profile apply; any other, such as a date, lets everybody in here.
-    """
-    condition = _permanent(node, negated=negated)
-    return [user for user, facts in users.items() if check(condition, facts).verdict is Verdict.MET]
 
 
 class _Reader:
@@ -284,6 +287,14 @@ def _failing(node: ConditionGroup | Restriction, facts: LearnerFacts, *, negated
     for child in node.children:
         if not _holds(child, facts, negated=turned):
             yield from _failing(child, facts, negated=turned)
+
+
+def _grades_asked(node: ConditionGroup | Restriction) -> Iterator[str]:
+    if isinstance(node, ConditionGroup):
+        for child in node.children:
+            yield from _grades_asked(child)
+    elif node.grade:
+        yield node.grade
 
 
 def _permanent(node: ConditionGroup | Restriction, *, negated: bool) -> Condition:

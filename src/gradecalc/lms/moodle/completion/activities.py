@@ -90,19 +90,16 @@ def grade_requirements(state: CompletionState) -> GradeRequirements:
     return GradeRequirements(receive, passing)
 
 
-def activity_state(requirements: Iterable[CompletionState]) -> CompletionState:
-    """Return the state of an activity that all of these must be met for: the first there is of open, failed, passed."""
-    found = {CompletionState.FAILED if state is CompletionState.FAILED_HIDDEN else state for state in requirements}
-    return next(
-        (
-            state
-            for state in (CompletionState.INCOMPLETE, CompletionState.FAILED, CompletionState.PASSED)
-            if state in found
-        ),
-        CompletionState.COMPLETE,
-    )
+def activity_state(requirements: Iterable[CompletionState], override: CompletionState | None = None) -> CompletionState:
+    """Return the state of an activity that all of these must be met for: the first there is of open, failed, passed.
+
+    An `override` that somebody set by hand holds where it was set to complete.
+    """
+    if override in DONE:
+        return override
+    found = {_SHOWN_AS.get(state, state) for state in requirements}
+    return next((state for state in _FIRST if state in found), CompletionState.COMPLETE)
 
 
-def overridden_state(state: CompletionState, override: CompletionState | None) -> CompletionState:
-    """Return the state of an activity that somebody has set by hand, which holds where it was set to complete."""
-    return override if override in DONE else state
+_SHOWN_AS: Final = {CompletionState.FAILED_HIDDEN: CompletionState.FAILED}
+_FIRST: Final = (CompletionState.INCOMPLETE, CompletionState.FAILED, CompletionState.PASSED)
