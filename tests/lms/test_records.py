@@ -83,7 +83,7 @@ def test_what_is_absent_null_or_blank_has_the_default():
 
 def test_what_is_not_as_expected_has_the_default_and_a_problem():
     """The problem leads to the field, or to the row and the column."""
-    message = "depth is 'deep'; it must be a number of 0 or more"
+    message = "depth is 'deep'; it must be a number of 0 or more in decimals"
     assert (Dive(diver="Ada"), [Problem("wrong_value", "dives[3].depth", message)]) == of_document(
         diver="Ada", depth="deep"
     )
@@ -130,7 +130,9 @@ def test_what_a_cell_says_is_not_quoted_where_it_may_be_personal():
     """A problem then says only what is due there."""
     found, problems = of_sheet("diver,depth,tries", "Ada,Bob's,1", quoted=False)
     assert [Dive(diver="Ada")] == found
-    assert ["depth is something else; it must be a number of 0 or more"] == [each.message for each in problems]
+    assert ["depth is something else; it must be a number of 0 or more in decimals"] == [
+        each.message for each in problems
+    ]
 
 
 def test_other_columns_are_for_the_caller():
@@ -162,8 +164,10 @@ def test_the_records_of_an_array_are_those_of_its_objects():
     """An object that lacks what is required is none, and reported with its place."""
     problems = []
     documents = Document([{"diver": "Ada"}, {}, 3, {"diver": "Bob"}], "dives", problems)
-    assert ["Ada", "Bob"] == [each.diver for each in read_records(Dive, documents)]
+    assert [("Ada", ""), ("Bob", "")] == [(each.diver, each.remark) for each in read_records(Dive, documents.records())]
     assert ["dives[1]", "dives[2]"] == [each.path for each in problems]
+    placed = read_records(Dive, documents.records(), lambda each: {"diver": each.path})
+    assert ["dives[0]", "dives[1]", "dives[3]"] == [each.diver for each in placed]
 
 
 def test_of_two_records_of_one_key_the_first_holds():

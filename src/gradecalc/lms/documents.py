@@ -7,7 +7,7 @@
 >>> item.text("name"), item.number("max")
 ('Essay', None)
 >>> str(problems[0])
-"items[3].max: max is 'ten'; it must be a number"
+"items[3].max: max is 'ten'; it must be a number in decimals"
 
 What is absent or null has the default, silently: whether it may be absent is for the reader of the document to say.
 Systems write numbers and truth values as text too (`"7.5"`, `0`, `"true"`); both are read.
@@ -200,8 +200,8 @@ def _moment(value: Any, *, assumed: bool) -> datetime:
 TEXT: Final = Expected("a text", _text)
 KEY: Final = Expected("a text or a whole number", _key)
 """What identifies something; read as text."""
-NUMBER: Final = Expected("a number", _number)
-AMOUNT: Final = Expected("a number of 0 or more", _amount)
+NUMBER: Final = Expected("a number in decimals", _number)
+AMOUNT: Final = Expected("a number of 0 or more in decimals", _amount)
 COUNT: Final = Expected(f"a whole number from 0 to {_MOST}", _count)
 TRUTH: Final = Expected("true or false", _truth)
 NOT: Final = Expected("true or false", lambda value: not _truth(value))

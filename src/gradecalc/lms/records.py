@@ -13,7 +13,8 @@ its fields once, whether it is read from the rows under a row of headings or fro
 ...     runner: str = field(metadata=named("runner", KEY, "Runner's name"))
 ...     seconds: object = field(default=None, metadata=named("seconds", AMOUNT))
 >>> problems = []
->>> list(read_records(Lap, Document([{"runner": 7, "seconds": "61.5"}, {"seconds": 60}], "laps", problems)))
+>>> laps = Document([{"runner": 7, "seconds": "61.5"}, {"seconds": 60}], "laps", problems)
+>>> list(read_records(Lap, laps.records()))
 [Lap(runner='7', seconds=Fraction(123, 2))]
 >>> header, *rows = split(["Runner's name,Seconds\n", "Ada,sixty\n"], ",", problems)
 >>> sheet = RecordSheet(Lap, header, problems)
@@ -22,7 +23,7 @@ its fields once, whether it is read from the rows under a row of headings or fro
 >>> for problem in problems:
 ...     print(problem)
 laps[1]: there is no runner, so this is not read
-row 2, column 'Seconds': seconds is 'sixty'; it must be a number of 0 or more
+row 2, column 'Seconds': seconds is 'sixty'; it must be a number of 0 or more in decimals
 
 What is absent, null or empty has the field's default, silently, and what is not as expected has it too, with a
 problem. A field without a default is required: a record that lacks it is no record.
@@ -30,7 +31,7 @@ problem. A field without a default is required: a record that lacks it is no rec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Generic, Protocol, TypeVar
 
@@ -60,7 +61,7 @@ class _Named:
     wanted: bool
 
 
-class Source(Protocol):
+class HasValues(Protocol):
     """What has values by name, such as an object of parsed JSON or a row under headings."""
 
     def find(self, name: str) -> Document:
@@ -68,6 +69,9 @@ class Source(Protocol):
 
     def report(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
         """Add a problem whose path leads here."""
+
+
+_AnySource = TypeVar("_AnySource", bound=HasValues)
 
 
 def named(
@@ -87,7 +91,7 @@ def names_of(kind: type[Any]) -> dict[str, str]:
     return {each.name: how.names[0] for each, how in _declared(kind)}
 
 
-def read_record(kind: type[_Record], source: Source, **given: Any) -> _Record | None:
+def read_record(kind: type[_Record], source: HasValues, /, **given: Any) -> _Record | None:
     """Return what a source states as a value of a class, or None where something required is not there.
 
     Fields that are `given` have these values and are not read.
@@ -108,15 +112,17 @@ def read_record(kind: type[_Record], source: Source, **given: Any) -> _Record | 
     return kind(**values) if whole else None
 
 
-def read_records(kind: type[_Record], documents: Document, **given: Any) -> Iterator[_Record]:
-    """Yield the record of each object of an array, unless something required is not there."""
-    for each in documents.records():
-        record = read_record(kind, each, **given)
+def read_records(
+    kind: type[_Record], sources: Iterable[_AnySource], given: Callable[[_AnySource], Mapping[str, Any]] | None = None
+) -> Iterator[_Record]:
+    """Yield the record of each source, unless something required is not there; `given` says what is not read of it."""
+    for each in sources:
+        record = read_record(kind, each, **(given(each) if given else {}))
         if record is not None:
             yield record
 
 
-def enter(found: dict[str, _Record], key: str, record: _Record, source: Source, what: str) -> bool:
+def enter(found: dict[str, _Record], key: str, record: _Record, source: HasValues, what: str) -> bool:
     """Enter a record under its key and return True, unless there is one already: the first holds."""
     if key in found:
         source.report("duplicate_id", f"there is {what} {key} already; this one is not read")
@@ -154,7 +160,7 @@ class RecordSheet(Generic[_Record]):
         place = self._of_name.get(name)
         return Document(None, row.path, self.problems) if place is None else self.cell(row, place)
 
-    def read(self, row: SheetRow, **given: Any) -> _Record | None:
+    def read(self, row: SheetRow, /, **given: Any) -> _Record | None:
         """Return what a row states, or None where something required is not there; fields may be `given`."""
         return read_record(self._kind, _Cells(self, row), **given)
 
@@ -217,7 +223,7 @@ def _declared(kind: type[Any]) -> Iterator[tuple[Attribute[Any], _Named]]:
             yield each, each.metadata[_NAMED]
 
 
-def _find(how: _Named, source: Source) -> Document | None:
+def _find(how: _Named, source: HasValues) -> Document | None:
     """Return the first value that a source has for any of the names."""
     values = map(source.find, how.names)
     return next((each for each in values if each.value is not None and each.value != ""), None)
@@ -228,4 +234,4 @@ def _is_required(attribute: Attribute[Any], how: _Named) -> bool:
 
 
 def _fold(heading: str) -> str:
-    return " ".join(heading.split()).casefold()
+    return " ".join(heading.split()).lower()

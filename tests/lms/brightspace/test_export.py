@@ -124,7 +124,7 @@ def test_a_cell_that_is_no_number_stops_its_learner_alone():
     imported = read(CLASS)
     results = [type(result) for _, result in grade_many(imported.gradebook, imported.marks)]
     assert [Report, MarksError] == results
-    assert [f"row 3, column {HEADINGS[9]!r}"] == paths(imported, "not_a_number")
+    assert [f"row 3, column {HEADINGS[9]!r}"] == paths(imported, "wrong_value")
 
 
 def test_learners_carry_their_names_and_hide_them_in_the_repr():
@@ -167,7 +167,7 @@ def test_blank_lines_are_skipped_and_counted():
     """A blank line is no learner, and later rows keep the number that a spreadsheet shows."""
     imported = read(CLASS.replace(ADA, "\n\n" + ADA))
     assert ["1001", "1002"] == list(imported.marks)
-    assert [f"row 5, column {HEADINGS[9]!r}"] == paths(imported, "not_a_number")
+    assert [f"row 5, column {HEADINGS[9]!r}"] == paths(imported, "wrong_value")
 
 
 def test_every_export_is_noted_to_carry_no_settings():
@@ -328,10 +328,10 @@ Q = "Q Points Grade <Numeric MaxPoints:5>"
         (("ada",), "short_row", {"ada": {}}),
         (("ada", "3", "4"), "cell_without_heading", {"ada": {"Q": 3}}),
         (("", "3"), "no_learner_id", {}),
-        (("ada", "8/10"), "not_a_number", {"ada": {"Q": "8/10"}}),
-        (("ada", "85%"), "not_a_number", {"ada": {"Q": "85%"}}),
-        (("ada", "1e999999"), "not_a_number", {"ada": {"Q": "1e999999"}}),
-        (("ada", "nan"), "not_a_number", {"ada": {"Q": "nan"}}),
+        (("ada", "8/10"), "wrong_value", {"ada": {"Q": "8/10"}}),
+        (("ada", "85%"), "wrong_value", {"ada": {"Q": "85%"}}),
+        (("ada", "1e999999"), "wrong_value", {"ada": {"Q": "1e999999"}}),
+        (("ada", "nan"), "wrong_value", {"ada": {"Q": "nan"}}),
         (("ada", '"3'), "open_quotation", {"ada": {"Q": 3}}),
         (("ada", "3" * 200_000), "unreadable_row", {}),
     ],

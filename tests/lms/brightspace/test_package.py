@@ -130,7 +130,7 @@ def test_parts_are_found_at_any_depth_and_by_either_id():
         ),
         ([CONFIGURATION, LABS.replace("40.0", "x")], "wrong_value", "category[0].scoring.weight"),
         ([CONFIGURATION, item("Q", within="9")], "unknown_category", "item[0]"),
-        ([CONFIGURATION, item("Q", id_="1"), item("R", id_="1")], "duplicate_key", "item[1]"),
+        ([CONFIGURATION, item("Q", id_="1"), item("R", id_="1")], "duplicate_id", "item[1]"),
         ([CONFIGURATION, item("Q", scoring="<out_of>ten</out_of>")], "wrong_value", "item[0].scoring.out_of"),
         ([CONFIGURATION, item("Q", scoring="")], "no_maximum", "item[0]"),
         (

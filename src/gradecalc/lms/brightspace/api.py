@@ -11,38 +11,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from attrs import field, frozen
+
 from ...errors import Problem, Severity
+from ...exact import Exact
 from ...gradebook.tree import Gradebook
 from ...gradebook.weights import Distribution
 from ...marks import UngradedPolicy
 from ...schemes import Band, GradeScheme
-from ..documents import Document
+from ..documents import NUMBER, Document
 from ..imported import Imported
+from ..records import (
+    named,
+    read_record,
+    read_records,
+)
 from .course import (
     DISTRIBUTIONS,
+    WITHIN,
     CourseCategory,
     CourseItem,
-    ObjectType,
     System,
     assemble,
     settings,
 )
-from .values import GradeValue, Learners, computed_items
+from .values import (
+    Register,
+    StatedValue,
+    as_source,
+    computed_items,
+)
 
 _SYSTEMS: Final[Mapping[str, System]] = {
     "Points": System.POINTS,
     "Weighted": System.WEIGHTED,
     "Formula": System.FORMULA,
 }
-_GRADE_TYPES: Final[Mapping[str, ObjectType]] = {
-    "Numeric": ObjectType.NUMERIC,
-    "PassFail": ObjectType.PASS_FAIL,
-    "SelectBox": ObjectType.SELECTBOX,
-    "Text": ObjectType.TEXT,
-    "Calculated": ObjectType.CALCULATED,
-    "Formula": ObjectType.FORMULA,
-}
-_NONE: Final = "0"
 
 
 def read_api(  # noqa: PLR0913 - one for each route
@@ -67,19 +71,19 @@ def read_api(  # noqa: PLR0913 - one for each route
     problems: list[Problem] = []
     texts = formulas or {}
     objects = Document(grade_objects, "grade_objects", problems)
-    found = [_category(each, distributions) for each in Document(categories, "categories", problems).records()]
+    found = [*_categories(Document(categories, "categories", problems), distributions)]
     of_schemes = dict(_schemes(Document(schemes, "schemes", problems)))
-    recorded = [GradeValue.of(each) for each in Document(values, "values", problems).records()]
-    listed = [_item(each, of_schemes, texts) for each in _objects(objects, found)]
+    recorded = [*read_records(StatedValue, Document(values, "values", problems).records(), as_source)]
+    listed = [*_items(_objects(objects, found), of_schemes, texts)]
     known = {item.key for item in listed}
     computed = [each for each in computed_items(recorded, texts) if each.key not in known]
     book = _settings(Document(setup, "setup", problems), of_schemes, texts, [*found, *listed])
-    learners = Learners(assemble(book, found, [*listed, *computed], problems))
+    register = Register(assemble(book, found, [*listed, *computed], problems))
     for value in recorded:
-        learners.enter(value)
+        register.enter(value)
     for exemption in Document(exemptions, "exemptions", problems).records():
-        learners.exempt(exemption)
-    return learners.imported(problems)
+        register.exempt(exemption)
+    return register.imported(problems)
 
 
 def _settings(
@@ -112,42 +116,45 @@ def _schemes(documents: Document) -> Iterator[tuple[str, GradeScheme]]:
             scheme.report("empty_scheme", "the scheme has no range that can be read; it is left out")
 
 
+@frozen
+class _Range:
+    """A range of a scheme as the API states it."""
+
+    symbol: str = field(metadata=named("Symbol"))
+    start: Exact = field(metadata=named("PercentStart", NUMBER))
+    value: Exact | None = field(default=None, metadata=named("AssignedValue", NUMBER))
+    colour: str = field(default="", metadata=named("Colour"))
+
+
 def _bands(ranges: Document) -> Iterator[Band]:
-    symbols: set[str] = set()
-    starts: set[object] = set()
+    taken: set[object] = set()
     for each in ranges.records():
-        symbol, start = each.text("Symbol"), each.number("PercentStart")
-        if not symbol or start is None:
-            each.report("incomplete_range", "the range has no symbol or no percent that it starts at; it is left out")
-        elif symbol in symbols or start in starts:
+        read = read_record(_Range, each)
+        if read is None:
+            continue
+        if taken & {read.symbol, read.start}:
             each.report("duplicate_range", "a range before it has its symbol or its start; it is left out")
         else:
-            symbols.add(symbol)
-            starts.add(start)
-            yield Band(symbol, start, value=each.number("AssignedValue"), colour=each.text("Colour"))
+            taken |= {read.symbol, read.start}
+            yield Band(read.symbol, read.start, value=read.value, colour=read.colour)
 
 
 def _scheme_of(document: Document, name: str, schemes: Mapping[str, GradeScheme]) -> GradeScheme | None:
-    key = document.key(name)
-    if key in ("", _NONE):
-        return None
-    if key not in schemes:
+    key = document.get(name).read(WITHIN, "", name)
+    if key and key not in schemes:
         document.get(name).report("unknown_scheme", f"scheme {key} is not there; it is left out")
     return schemes.get(key)
 
 
-def _category(category: Document, distributions: Mapping[str, Distribution | None]) -> CourseCategory:
-    key = _key(category)
-    return CourseCategory(
-        source=category,
-        key=key,
-        name=category.text("Name") or f"Category {key}",
-        weight=category.amount("Weight"),
-        can_exceed=category.truth("CanExceedMax"),
-        counts=not category.truth("ExcludeFromFinalGrade"),
-        lowest=category.count("NumberOfLowestToDrop"),
-        highest=category.count("NumberOfHighestToDrop"),
-        distribution=category.choice("WeightDistributionType", distributions, None),
+def _categories(documents: Document, distributions: Mapping[str, Distribution | None]) -> Iterator[CourseCategory]:
+    return read_records(
+        CourseCategory,
+        documents.records(),
+        lambda each: {
+            "source": each,
+            "key": _key(each),
+            "distribution": each.choice("WeightDistributionType", distributions, None),
+        },
     )
 
 
@@ -163,23 +170,14 @@ def _objects(objects: Document, categories: Iterable[CourseCategory]) -> Iterato
                 yield each
 
 
-def _item(item: Document, schemes: Mapping[str, GradeScheme], formulas: Mapping[str, str]) -> CourseItem:
-    key = _key(item)
-    within = item.key("CategoryId")
-    return CourseItem(
-        source=item,
-        key=key,
-        name=item.text("Name") or f"Item {key}",
-        type=item.choice("GradeType", _GRADE_TYPES, None),
-        within="" if within == _NONE else within,
-        max_points=item.amount("MaxPoints"),
-        weight=item.amount("Weight"),
-        bonus=item.truth("IsBonus"),
-        counts=not item.truth("ExcludeFromFinalGradeCalculation"),
-        can_exceed=item.truth("CanExceedMaxPoints"),
-        scheme=_scheme_of(item, "GradeSchemeId", schemes),
-        formula=formulas.get(key, ""),
-    )
+def _items(
+    documents: Iterable[Document], schemes: Mapping[str, GradeScheme], formulas: Mapping[str, str]
+) -> Iterator[CourseItem]:
+    def _given(each: Document) -> Mapping[str, Any]:
+        key, scheme = _key(each), _scheme_of(each, "GradeSchemeId", schemes)
+        return {"source": each, "key": key, "scheme": scheme, "formula": formulas.get(key, "")}
+
+    return read_records(CourseItem, documents, _given)
 
 
 def _key(document: Document) -> str:

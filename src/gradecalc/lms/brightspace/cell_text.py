@@ -13,7 +13,6 @@ from typing import Final
 from ...errors import Problem, Severity
 from ...exact import (
     Exact,
-    NumberError,
     RoundingMode,
     describe,
     write_exact,
@@ -28,10 +27,8 @@ from ...marks import (
     read_mark,
 )
 from ...schemes import GradeScheme
-from ..documents import read_decimal
 
 _PLACES: Final = 9
-_RUN_AS_FORMULA: Final = tuple("=+-@\t\r\n")
 
 
 def write_decimal(value: Exact, path: str, problems: list[Problem]) -> str:
@@ -43,19 +40,6 @@ def write_decimal(value: Exact, path: str, problems: list[Problem]) -> str:
     message = f"{describe(value)} has no decimals that end; {rounded} is written"
     problems.append(Problem("rounded", path, message, Severity.NOTICE))
     return rounded
-
-
-def make_safe(text: str) -> str:
-    """Return a cell with an apostrophe before it if a spreadsheet would run it as a formula; a number stays."""
-    return f"'{text}" if text.startswith(_RUN_AS_FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        read_decimal(text)
-    except NumberError:
-        return False
-    return True
 
 
 class MarkWriter:

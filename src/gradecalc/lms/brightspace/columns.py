@@ -18,54 +18,50 @@ from ...gradebook.tree import Category, Gradebook, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
+from ..records import RecordSheet
 from ..sheet import SheetRow
 from .headings import (
-    EndOfLine,
+    ExportRow,
     Heading,
-    Identity,
     ItemHeading,
     ResultHeading,
-    Source,
-    UnknownHeading,
+    ResultOf,
     parse_heading,
 )
 from .ids import Ids
 
-_LONGEST_HEADING_SHOWN: Final = 120
 _SHOWN: Final = Rounding(2, RoundingMode.HALF_EVEN)
 
 
 @frozen
 class Column:
-    """Where something stands in a row: `of` what (an id, a final, a field of `Learner`), and which part of it."""
+    """Where something stands in a row: `of` what (an id, or which final), and which part of it."""
 
     place: int
-    path: str
     of: str
     part: str = ""
     kind: ItemKind = ItemKind.NUMERIC
 
 
 @frozen
-class Columns:
-    """The columns by what they hold, and the places that have a heading, known or not."""
+class ExportColumns:
+    """The columns by what they hold; the sheet knows those of the learner."""
 
-    identity: tuple[Column, ...]
+    sheet: RecordSheet[ExportRow]
     items: tuple[Column, ...]
     finals: tuple[Column, ...]
     recorded: tuple[Column, ...]
-    ends: tuple[Column, ...]
-    headed: frozenset[int]
 
 
 def count_known(header: SheetRow) -> int:
     """Return how many cells of a row are headings of a known form."""
-    return sum(not isinstance(parse_heading(text, ""), UnknownHeading) for text in header.cells)
+    sheet = RecordSheet(ExportRow, header, [])
+    return len(sheet.places) + sum(parse_heading(header.cells[place]) is not None for place in sheet.others)
 
 
 def lay_out(
     header: SheetRow, ungraded: UngradedPolicy, problems: list[Problem], gradebook: Gradebook | None = None
-) -> tuple[Gradebook, Columns]:
+) -> tuple[Gradebook, ExportColumns]:
     """Return the gradebook that a row of headings makes, or the one that is given, and its columns."""
     layout = _Layout(header, problems, gradebook)
     return layout.gradebook(ungraded) if gradebook is None else gradebook, layout.columns()
@@ -93,13 +89,12 @@ class _Layout:
     """
 
     def __init__(self, header: SheetRow, problems: list[Problem], known: Gradebook | None) -> None:
-        self.header = header
+        self.sheet = RecordSheet(ExportRow, header, problems)
         self.problems = problems
         self.known = None if known is None else _Known.of(known)
         self.places: dict[Heading, int] = {}
-        for place, text in enumerate(header.cells):
-            if text:
-                self._place(place, text)
+        for place in self.sheet.others:
+            self._place(place, header.cells[place])
         self.items = [heading for heading in self.places if isinstance(heading, ItemHeading)]
         self.ids: dict[ItemHeading | str, str] = {}
         if self.known is None:
@@ -107,16 +102,14 @@ class _Layout:
         else:
             self._take_ids(self.known)
 
-    def columns(self) -> Columns:
+    def columns(self) -> ExportColumns:
         """Return the columns by what they hold."""
         results = [each for each in self.places if isinstance(each, ResultHeading)]
-        return Columns(
-            tuple(self._column(each, each.field) for each in self.places if isinstance(each, Identity)),
-            tuple(self._column(each, self.ids[each], kind=each.kind) for each in self.items),
-            tuple(self._column(each, each.of, each.part) for each in results if each.source is Source.FINAL),
-            tuple(self._recorded_columns(each for each in results if each.source is not Source.FINAL)),
-            tuple(self._column(each, "") for each in self.places if isinstance(each, EndOfLine)),
-            frozenset(place for place, text in enumerate(self.header.cells) if text),
+        return ExportColumns(
+            self.sheet,
+            tuple(Column(self.places[each], self.ids[each], kind=each.kind) for each in self.items),
+            tuple(Column(self.places[each], each.of, each.part) for each in results if each.source is ResultOf.FINAL),
+            tuple(self._recorded_columns(each for each in results if each.source is not ResultOf.FINAL)),
         )
 
     def gradebook(self, ungraded: UngradedPolicy) -> Gradebook:
@@ -134,26 +127,26 @@ class _Layout:
 
     def _place(self, place: int, text: str) -> None:
         """Enter a heading, unless nothing can be made of it or it is there already."""
-        heading = self._recognize(parse_heading(text, self._path(place)))
-        if isinstance(heading, UnknownHeading):
-            self._report("unknown_column", place, f"{heading.why}; the column is not read")
+        heading = self._recognize(parse_heading(text))
+        if isinstance(heading, str):
+            self._report("unknown_column", place, f"{heading}; the column is not read")
         elif heading in self.places:
             message = f"the column says what column {self.places[heading] + 1} says, which is read; delete one"
             self._report("duplicate_column", place, message)
         else:
             self.places[heading] = place
-            if isinstance(heading, ItemHeading) and heading.problem:
-                self.problems.append(heading.problem)
+            if isinstance(heading, ItemHeading) and heading.doubt:
+                self._report(heading.doubt.code, place, heading.doubt.message, heading.doubt.severity)
 
-    def _recognize(self, heading: Heading) -> Heading:
-        """Return the heading of an item as that of the known one; without a known gradebook, as it is."""
+    def _recognize(self, heading: Heading | None) -> Heading | str:
+        """Return the heading, that of an item as that of the known one, or why the column is not read."""
+        if heading is None:
+            return "the heading is of no known form"
         if self.known is None or not isinstance(heading, ItemHeading):
             return heading
         item = self.known.items.get(heading.name)
         if item is None:
-            return UnknownHeading(
-                f"{heading.name!r} is no item of the gradebook{nearest(heading.name, self.known.items)}"
-            )
+            return f"{heading.name!r} is no item of the gradebook{nearest(heading.name, self.known.items)}"
         return heading.of(item)
 
     def _take_ids(self, known: _Known) -> None:
@@ -196,24 +189,13 @@ class _Layout:
         """Yield the columns of results whose item or category is in the gradebook."""
         items = {item.name: self.ids[item] for item in reversed(self.items)}
         for each in headings:
-            of = items.get(each.of) if each.source is Source.ANY else None
+            of = items.get(each.of) if each.source is ResultOf.ANY else None
             of = of or self.ids.get(each.of)
             if of:
-                yield self._column(each, of, each.part)
+                yield Column(self.places[each], of, each.part)
             else:
                 message = f"no column belongs to {each.of!r}; the results in this one are not read"
                 self._report("unknown_result", self.places[each], message)
 
-    def _column(self, heading: Heading, of: str, part: str = "", kind: ItemKind = ItemKind.NUMERIC) -> Column:
-        place = self.places[heading]
-        return Column(place, _named(self.header.cells[place]), of, part, kind)
-
-    def _path(self, place: int) -> str:
-        return f"row {self.header.number}, {_named(self.header.cells[place])}"
-
     def _report(self, code: str, place: int, message: str, severity: Severity = Severity.ERROR) -> None:
-        self.problems.append(Problem(code, self._path(place), message, severity))
-
-
-def _named(heading: str) -> str:
-    return f"column {heading[:_LONGEST_HEADING_SHOWN]!r}"
+        self.sheet.cell(self.sheet.header, place).report(code, message, severity)

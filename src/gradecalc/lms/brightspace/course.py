@@ -39,7 +39,18 @@ from ...grading.checks import find_definition_problems
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
 from ...schemes import GradeScheme
-from ..documents import Document
+from ..documents import (
+    AMOUNT,
+    COUNT,
+    KEY,
+    NOT,
+    TEXT,
+    TRUTH,
+    Document,
+    Expected,
+    one_of,
+)
+from ..records import enter, named
 from .ids import Ids
 
 DISTRIBUTIONS: Final[Mapping[str, Distribution | None]] = MappingProxyType(
@@ -74,7 +85,25 @@ class ObjectType(Enum):
     CATEGORY = 9
 
 
-OBJECT_TYPES: Final[Mapping[str, ObjectType]] = {str(each.value): each for each in ObjectType}
+_NAMES: Final[Mapping[str, ObjectType]] = {
+    "Numeric": ObjectType.NUMERIC,
+    "PassFail": ObjectType.PASS_FAIL,
+    "SelectBox": ObjectType.SELECTBOX,
+    "Text": ObjectType.TEXT,
+    "Calculated": ObjectType.CALCULATED,
+    "Formula": ObjectType.FORMULA,
+}
+OBJECT_TYPE: Final = one_of({**_NAMES, **{str(each.value): each for each in ObjectType}})
+"""A type of grade object, by its name or by its number."""
+
+
+def _within(value: object) -> str:
+    key = KEY.read(value)
+    return "" if key == "0" else key
+
+
+WITHIN: Final = Expected("a text or a whole number", _within)
+"""A key of what something is in or has; 0 is none."""
 
 _KINDS: Final[Mapping[ObjectType | None, ItemKind]] = {
     ObjectType.NUMERIC: ItemKind.NUMERIC,
@@ -87,35 +116,47 @@ _KINDS: Final[Mapping[ObjectType | None, ItemKind]] = {
 
 @frozen(kw_only=True)
 class CourseCategory:
-    """A category as the course states it; `key` is what items refer to it by."""
+    """A category as the course states it, by API or in a package; `key` is what items refer to it by."""
 
     source: Document = field(eq=False, repr=False)
     key: str
-    name: str
-    weight: Exact | None = None
-    can_exceed: bool = False
-    counts: bool = True
-    lowest: int = 0
-    highest: int = 0
+    name: str = field(metadata=named("Name", TEXT, "name"))
+    weight: Exact | None = field(default=None, metadata=named("Weight", AMOUNT, "scoring.weight"))
+    can_exceed: bool = field(default=False, metadata=named("CanExceedMax", TRUTH, "scoring.can_exceed_weight"))
+    counts: bool = field(
+        default=True, metadata=named("ExcludeFromFinalGrade", NOT, "scoring.exclude_from_final_grade_calc")
+    )
+    lowest: int = field(default=0, metadata=named("NumberOfLowestToDrop", COUNT, "scoring.low_non_bonus_drop"))
+    highest: int = field(default=0, metadata=named("NumberOfHighestToDrop", COUNT, "scoring.high_non_bonus_drop"))
     distribution: Distribution | None = None
+
+    @name.default
+    def _keyed(self) -> str:
+        return f"Category {self.key}"
 
 
 @frozen(kw_only=True)
 class CourseItem:
-    """An item as the course states it; `within` is the key of its category, if it has one."""
+    """An item as the course states it, by API or in a package; `within` is the key of its category, if it has one."""
 
     source: Document = field(eq=False, repr=False)
     key: str
-    name: str
-    type: ObjectType | None = ObjectType.NUMERIC
-    within: str = ""
-    max_points: Exact | None = None
-    weight: Exact | None = None
-    bonus: bool = False
-    counts: bool = True
-    can_exceed: bool = False
+    name: str = field(metadata=named("Name", TEXT, "name"))
+    type: ObjectType | None = field(default=None, metadata=named("GradeType", OBJECT_TYPE, "type_id"))
+    within: str = field(default="", metadata=named("CategoryId", WITHIN, "category_id"))
+    max_points: Exact | None = field(default=None, metadata=named("MaxPoints", AMOUNT))
+    weight: Exact | None = field(default=None, metadata=named("Weight", AMOUNT, "scoring.weight"))
+    bonus: bool = field(default=False, metadata=named("IsBonus", TRUTH, "scoring.is_bonus"))
+    counts: bool = field(
+        default=True, metadata=named("ExcludeFromFinalGradeCalculation", NOT, "scoring.exclude_from_final_grade_calc")
+    )
+    can_exceed: bool = field(default=False, metadata=named("CanExceedMaxPoints", TRUTH, "scoring.can_exceed_weight"))
     scheme: GradeScheme | None = None
     formula: str = ""
+
+    @name.default
+    def _keyed(self) -> str:
+        return f"Item {self.key}"
 
     def node(self, id_: str, weight: Exact | None, default: GradeScheme | None) -> GradeItem | FormulaItem:
         """Return the item of the gradebook, reporting what stands in the way of its counting."""
@@ -158,7 +199,7 @@ class CourseItem:
 
 
 @frozen
-class Course:
+class KeyedGradebook:
     """A gradebook that compiles, and the ids of its categories and its items by the keys that the source has."""
 
     gradebook: Gradebook
@@ -184,9 +225,9 @@ def settings(
 
 def assemble(
     book: Gradebook, categories: Iterable[CourseCategory], items: Iterable[CourseItem], problems: list[Problem]
-) -> Course:
+) -> KeyedGradebook:
     """Return the course with the settings of a gradebook; where a formula cannot be used, it is without formulas."""
-    course = _Assembly(book, _by_key(categories), _by_key(items)).course()
+    course = _Assembly(book, _by_key(categories, "a category"), _by_key(items, "an item")).course()
     found = [each for each in find_definition_problems(course.gradebook) if each.severity is Severity.ERROR]
     if not found:
         return course
@@ -211,7 +252,7 @@ class _Assembly:
         self.item_ids = {key: ids.free(item.name, key) for key, item in items.items()}
         self.category_ids = {key: ids.free(category.name, "category") for key, category in categories.items()}
 
-    def course(self) -> Course:
+    def course(self) -> KeyedGradebook:
         """Return the course."""
         order: list[CourseCategory | CourseItem] = []
         for item in self.items.values():
@@ -224,7 +265,7 @@ class _Assembly:
             self.members[category.key].append(item)
         order += [each for each in self.categories.values() if not self.members[each.key]]
         book = evolve(self.book, children=tuple(map(self._node, order)))
-        return Course(book, self.category_ids, self.item_nodes)
+        return KeyedGradebook(book, self.category_ids, self.item_nodes)
 
     def _category_of(self, item: CourseItem) -> CourseCategory | None:
         category = self.categories.get(item.within)
@@ -264,15 +305,10 @@ class _Assembly:
 _Keyed = TypeVar("_Keyed", CourseCategory, CourseItem)
 
 
-def _by_key(entries: Iterable[_Keyed]) -> dict[str, _Keyed]:
+def _by_key(entries: Iterable[_Keyed], what: str) -> dict[str, _Keyed]:
     found: dict[str, _Keyed] = {}
     for each in entries:
-        if each.key in found:
-            each.source.report(
-                "duplicate_key", f"{found[each.key].source.path} has the key {each.key!r} too, and is read"
-            )
-        else:
-            found[each.key] = each
+        enter(found, each.key, each, each.source, what)
     return found
 
 
@@ -296,12 +332,12 @@ def _share_of_category(category: CourseCategory, members: Sequence[CourseItem]) 
     return ratio(WHOLE, whole) if whole else 1
 
 
-def _without_formulas(course: Course) -> Course:
+def _without_formulas(course: KeyedGradebook) -> KeyedGradebook:
     book = course.gradebook
     aggregation = SumOfPoints() if isinstance(book.aggregation, ByFormula) else book.aggregation
     children = tuple(map(_without_formula, book.children))
     items = {key: _plain(item) for key, item in course.items.items()}
-    return Course(evolve(book, aggregation=aggregation, children=children), course.category_ids, items)
+    return KeyedGradebook(evolve(book, aggregation=aggregation, children=children), course.category_ids, items)
 
 
 def _without_formula(node: Node) -> Node:

@@ -13,7 +13,6 @@ from enum import Enum
 from typing import Any, Final
 
 from ...errors import Problem, Severity
-from ...exact import Exact, NumberError
 from ...gradebook.tree import Gradebook
 from ...marks import (
     EXEMPT,
@@ -22,15 +21,16 @@ from ...marks import (
     MarkValue,
     UngradedPolicy,
 )
-from ..documents import read_decimal
+from ..documents import NUMBER, TEXT, Document
 from ..imported import Imported, Learner, Recorded
 from ..sheet import SheetRow, read_lines, split
 from .columns import (
     Column,
-    Columns,
+    ExportColumns,
     count_known,
     lay_out,
 )
+from .headings import ExportRow
 
 _DELIMITERS: Final = ",\t;"
 _END_OF_LINE: Final = "#"
@@ -49,6 +49,9 @@ class Key(Enum):
     ORG_DEFINED_ID = "OrgDefinedId"
     USERNAME = "Username"
 
+
+IDENTITY: Final = ("institution_id", "username", "last_name", "first_name", "email")
+"""The fields of a learner that a file may state, in its order."""
 
 KEY_FIELDS: Final[Mapping[Key | None, tuple[str, ...]]] = {
     None: ("institution_id", "username"),
@@ -101,9 +104,9 @@ class _Rows:
     """The rows of the learners while they are read."""
 
     def __init__(
-        self, columns: Columns, exempt: Iterable[str], key_fields: Sequence[str], problems: list[Problem]
+        self, columns: ExportColumns, exempt: Iterable[str], key_fields: Sequence[str], problems: list[Problem]
     ) -> None:
-        self.columns = columns
+        self.columns, self.sheet = columns, columns.sheet
         self.exempt = frozenset(token.strip().casefold() for token in exempt)
         self.key_fields = key_fields
         self.problems = problems
@@ -116,9 +119,9 @@ class _Rows:
 
     def enter(self, row: SheetRow) -> None:
         """Enter a learner's row, unless it names no learner or one who has a row already."""
-        self._check_shape(row)
-        identity = {column.of: _identify(row, column) for column in self.columns.identity}
-        id_ = next(filter(None, map(identity.get, self.key_fields)), "")
+        stated = self.sheet.read(row) or ExportRow()
+        self._check_shape(row, stated)
+        id_ = next((key for each in self.key_fields if (key := getattr(stated, each))), "")
         if not id_:
             self._report("no_learner_id", row, "the row has no learner id and is not read; fill in its key column")
         elif id_ in self.row_of:
@@ -126,65 +129,44 @@ class _Rows:
             self._report("duplicate_learner", row, message)
         else:
             self.row_of[id_] = row.number
-            self.learners[id_] = Learner(id_, **identity)
+            self.learners[id_] = Learner(id_, **{each: getattr(stated, each) for each in IDENTITY})
             self.marks[id_] = self._marks(row)
             self.finals[id_] = self._results(row, self.columns.finals)
             self.recorded[id_] = self._results(row, self.columns.recorded)
 
-    def _check_shape(self, row: SheetRow) -> None:
-        if any(cell and place not in self.columns.headed for place, cell in enumerate(row.cells)):
-            self._report("cell_without_heading", row, "the row has cells under no heading, which are not read")
-        if any(_cell(row, column) != _END_OF_LINE for column in self.columns.ends):
+    def _check_shape(self, row: SheetRow, stated: ExportRow) -> None:
+        self.sheet.has_strays(row)
+        if "end" in self.sheet.places and stated.end != _END_OF_LINE:
             message = "the row does not end in '#' where it should, so cells may be missing or shifted; compare it"
             self._report("broken_row", row, message)
-        elif len(row.cells) <= max(self.columns.headed):
-            message = "the row is shorter than the headings; what is missing is taken as ungraded"
-            self._report("short_row", row, message, Severity.NOTICE)
+        else:
+            self.sheet.is_short(row)
 
     def _marks(self, row: SheetRow) -> Marks:
-        cells = ((column, _cell(row, column)) for column in self.columns.items)
-        return {column.of: self._mark(row, column, cell) for column, cell in cells if cell}
+        cells = ((column, self.sheet.cell(row, column.place)) for column in self.columns.items)
+        return {column.of: self._mark(column, cell) for column, cell in cells if cell.value}
 
-    def _mark(self, row: SheetRow, column: Column, cell: str) -> MarkValue:
-        if cell.casefold() in self.exempt:
-            self._see_token(row, column, cell)
+    def _mark(self, column: Column, cell: Document) -> MarkValue:
+        text = cell.read(TEXT, "", column.of)
+        if text.casefold() in self.exempt:
+            self._see_token(cell, text)
             return EXEMPT
-        if column.kind in _AS_TEXT:
-            return cell
-        points = self._number(row, column, cell)
-        return cell if points is None else points
+        return text if column.kind in _AS_TEXT else cell.read(NUMBER, text, column.of)
 
-    def _see_token(self, row: SheetRow, column: Column, token: str) -> None:
+    def _see_token(self, cell: Document, token: str) -> None:
         self.exempt_token = self.exempt_token or token
         if token != self.exempt_token:
             message = f"an exemption is {token!r} here and {self.exempt_token!r} before; what is written back has one"
-            path = f"row {row.number}, {column.path}"
-            self.problems.append(Problem("other_exempt_token", path, message, Severity.NOTICE))
+            cell.report("other_exempt_token", message, Severity.NOTICE)
 
     def _results(self, row: SheetRow, columns: Iterable[Column]) -> Mapping[str, Recorded]:
         parts: dict[str, dict[str, Any]] = {}
         for column in columns:
-            cell = _cell(row, column)
-            if cell:
-                value = cell if column.part == "symbol" else self._number(row, column, cell)
+            cell = self.sheet.cell(row, column.place)
+            if cell.value:
+                value = cell.value if column.part == "symbol" else cell.read(NUMBER, None, column.of)
                 parts.setdefault(column.of, {})[column.part] = value
         return {of: Recorded(**stated) for of, stated in parts.items()}
 
-    def _number(self, row: SheetRow, column: Column, cell: str) -> Exact | None:
-        try:
-            return read_decimal(cell)
-        except NumberError as error:
-            self.problems.append(Problem("not_a_number", f"row {row.number}, {column.path}", str(error)))
-            return None
-
-    def _report(self, code: str, row: SheetRow, message: str, severity: Severity = Severity.ERROR) -> None:
-        self.problems.append(Problem(code, f"row {row.number}", message, severity))
-
-
-def _cell(row: SheetRow, column: Column) -> str:
-    return row.cells[column.place] if column.place < len(row.cells) else ""
-
-
-def _identify(row: SheetRow, column: Column) -> str:
-    cell = _cell(row, column)
-    return cell.removeprefix("#").strip() if column.of in KEY_FIELDS[None] else cell
+    def _report(self, code: str, row: SheetRow, message: str) -> None:
+        self.problems.append(Problem(code, row.path, message))

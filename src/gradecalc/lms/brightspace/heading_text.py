@@ -141,7 +141,7 @@ class _Columns:
 
 def _reads_back(column: ItemColumn, *, full: bool) -> bool:
     """Return whether the reader finds the item in its heading, and, where the heading says its kind, that kind."""
-    heading = parse_heading(column.heading.strip(), "")
+    heading = parse_heading(column.heading.strip())
     if not isinstance(heading, ItemHeading) or heading.name != column.item.name:
         return False
     return heading.kind is column.item.kind or not (full and column.item.kind in _POINTS)

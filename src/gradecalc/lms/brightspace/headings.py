@@ -12,18 +12,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ...errors import Problem, Severity
+from ...errors import Severity
 from ...exact import Exact, NumberError, describe
 from ...gradebook.items import GradeItem
 from ...marks import ItemKind
-from ..documents import read_decimal
+from ..documents import TEXT, Expected, read_decimal
+from ..records import named
 
 
-class Source(Enum):
+def _without_mark(value: Any) -> str:
+    return TEXT.read(value).removeprefix("#").strip()
+
+
+_KEY: Final = Expected("a text", _without_mark)
+"""A key of a learner, before which an export writes a `#`."""
+
+
+@frozen(kw_only=True)
+class ExportRow:
+    """What a row of an export says of its learner, and its end, a `#` in every row that is whole."""
+
+    institution_id: str = field(default="", metadata=named("OrgDefinedId", _KEY, "#OrgDefinedId"))
+    username: str = field(default="", metadata=named("Username", _KEY, "#Username"))
+    last_name: str = field(default="", metadata=named("Last Name", TEXT, "#Last Name"))
+    first_name: str = field(default="", metadata=named("First Name", TEXT, "#First Name"))
+    email: str = field(default="", metadata=named("Email", TEXT, "#Email"))
+    end: str = field(default="", metadata=named("End-of-Line Indicator"))
+
+
+class ResultOf(Enum):
     """Whose result a column of results holds."""
 
     FINAL = "final"
@@ -33,10 +55,12 @@ class Source(Enum):
 
 
 @frozen
-class Identity:
-    """A column that says who the learner is, by the name of the field of `Learner`."""
+class Doubt:
+    """What is odd about a heading of which something is read all the same."""
 
-    field: str
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
 
 
 @frozen
@@ -54,13 +78,12 @@ class ItemHeading:
     category: str | None = None
     category_weight: Exact | None = None
     symbols: bool = False
-    problem: Problem | None = field(default=None, eq=False)
+    doubt: Doubt | None = field(default=None, eq=False)
 
     def of(self, item: GradeItem) -> ItemHeading:
         """Return this heading as that of a known item: `kind` says how its cells are read."""
-        if item.kind is ItemKind.SELECTBOX and not self.symbols:
-            return ItemHeading(item.name, ItemKind.NUMERIC)
-        return ItemHeading(item.name, item.kind)
+        numeric = item.kind is ItemKind.SELECTBOX and not self.symbols
+        return ItemHeading(item.name, ItemKind.NUMERIC if numeric else item.kind)
 
     def item(self, id_: str) -> GradeItem:
         """Return the item of the gradebook."""
@@ -71,44 +94,22 @@ class ItemHeading:
 class ResultHeading:
     """A column of results that Brightspace worked out: whose, and which part of `Recorded` it holds."""
 
-    source: Source
+    source: ResultOf
     of: str
     part: str
 
 
-@frozen
-class EndOfLine:
-    """The column in which every row that is whole has a `#`."""
+Heading = ItemHeading | ResultHeading
 
 
-@frozen
-class UnknownHeading:
-    """A column that is not read, and why."""
-
-    why: str = "the heading is of no known form"
-
-
-Heading = Identity | ItemHeading | ResultHeading | EndOfLine | UnknownHeading
-
-
-def parse_heading(text: str, path: str) -> Heading:
-    """Return what a heading says; `path` leads to it in the problem that an item's heading may carry."""
-    for form, build in _FORMS:
-        match = form.fullmatch(text)
-        if match:
-            return build(match, path)
-    return UnknownHeading()
+def parse_heading(text: str) -> Heading | None:
+    """Return what the heading of an item or of a result says, None for a heading of no known form."""
+    matches = ((build, form.fullmatch(text)) for form, build in _FORMS)
+    return next((build(match) for build, match in matches if match), None)
 
 
 _FLAGS: Final = re.ASCII | re.IGNORECASE | re.DOTALL
 """ASCII, because a long s is an s in another case to everybody but `str.lower`."""
-_FIELDS: Final[Mapping[str, str]] = {
-    "orgdefinedid": "institution_id",
-    "username": "username",
-    "last name": "last_name",
-    "first name": "first_name",
-    "email": "email",
-}
 _PARTS: Final[Mapping[str, str]] = {"numerator": "points", "denominator": "out_of", "scheme symbol": "symbol"}
 _KINDS: Final[Mapping[str, tuple[ItemKind, bool]]] = {
     "numeric": (ItemKind.NUMERIC, True),
@@ -126,24 +127,20 @@ _ATTRIBUTES: Final = re.compile(
 )
 
 
-def _identity(match: re.Match[str], _: str) -> Heading:
-    return Identity(_FIELDS[match["field"].lower()])
-
-
-def _points(match: re.Match[str], path: str) -> Heading:
+def _points(match: re.Match[str]) -> Heading:
     name = match["name"]
     attributes = _ATTRIBUTES.fullmatch(match["attributes"] or "")
     if attributes is None or attributes["max_points"] is None:
-        return _uncounted(name, path, "unreadable_heading", f"the heading of {name!r} does not say what it is out of")
+        return _uncounted(name, "unreadable_heading", f"the heading of {name!r} does not say what it is out of")
     kind = re.sub("[^a-z]", "", attributes["kind"].lower())
     if kind not in _KINDS:
-        return _uncounted(name, path, "unknown_kind", f"{attributes['kind']!r} is no known kind of item")
+        return _uncounted(name, "unknown_kind", f"{attributes['kind']!r} is no known kind of item")
     try:
         max_points, weight, whole = (_amount(attributes, each) for each in ("max_points", "weight", "category_weight"))
     except NumberError as error:
-        return _uncounted(name, path, "unreadable_heading", f"the heading of {name!r} cannot be used: {error}")
-    problem = _unconfirmed(kind, name, path)
-    return ItemHeading(name, *_KINDS[kind], max_points, weight, attributes["category"], whole, problem=problem)
+        return _uncounted(name, "unreadable_heading", f"the heading of {name!r} cannot be used: {error}")
+    doubt = None if kind == "numeric" else _unconfirmed(kind, name)
+    return ItemHeading(name, *_KINDS[kind], max_points, weight, attributes["category"], whole, doubt=doubt)
 
 
 def _amount(attributes: re.Match[str], what: str) -> Exact | None:
@@ -156,54 +153,42 @@ def _amount(attributes: re.Match[str], what: str) -> Exact | None:
     return number
 
 
-def _unconfirmed(kind: str, name: str, path: str) -> Problem | None:
-    if kind == "numeric":
-        return None
+def _unconfirmed(kind: str, name: str) -> Doubt:
     message = f"{name!r} is a {kind} item, a form of heading that no source confirms; check what it is out of"
-    return Problem("unconfirmed_heading", path, message, Severity.NOTICE)
+    return Doubt("unconfirmed_heading", message, Severity.NOTICE)
 
 
-def _text(match: re.Match[str], _: str) -> Heading:
+def _text(match: re.Match[str]) -> Heading:
     return ItemHeading(match["name"])
 
 
-def _symbol(match: re.Match[str], path: str) -> Heading:
+def _symbol(match: re.Match[str]) -> Heading:
     why = f"{match['name']!r} has symbols, and the export has no scheme that says what they are worth"
-    return evolve(_uncounted(match["name"], path, "symbols_without_scheme", why), symbols=True)
+    return evolve(_uncounted(match["name"], "symbols_without_scheme", why), symbols=True)
 
 
-def _uncounted(name: str, path: str, code: str, why: str) -> ItemHeading:
-    return ItemHeading(name, problem=Problem(code, path, f"{why}; it is kept as text and does not count"))
+def _uncounted(name: str, code: str, why: str) -> ItemHeading:
+    return ItemHeading(name, doubt=Doubt(code, f"{why}; it is kept as text and does not count"))
 
 
-def _final(match: re.Match[str], _: str) -> Heading:
-    return ResultHeading(Source.FINAL, match["of"].lower(), _PARTS[match["part"].lower()])
+def _final(match: re.Match[str]) -> Heading:
+    return ResultHeading(ResultOf.FINAL, match["of"].lower(), _PARTS[match["part"].lower()])
 
 
-def _subtotal(match: re.Match[str], _: str) -> Heading:
-    return ResultHeading(Source.CATEGORY, match["of"], _PARTS[match["part"].lower()])
+def _result(of: ResultOf, match: re.Match[str]) -> Heading:
+    return ResultHeading(of, match["of"], _PARTS[match["part"].lower()])
 
 
-def _scheme_symbol(match: re.Match[str], _: str) -> Heading:
-    return ResultHeading(Source.ANY, match["of"], "symbol")
-
-
-def _end_of_line(_: re.Match[str], __: str) -> Heading:
-    return EndOfLine()
-
-
-_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Heading]], ...]] = tuple(
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Heading]], ...]] = tuple(
     (re.compile(form, _FLAGS), build)
     for form, build in (
-        (r"#?(?P<field>OrgDefinedId|Username|Last Name|First Name|Email)", _identity),
         (r"(?>(?P<name>.+?) Points Grade <)(?P<attributes>.*)>", _points),
         (r"(?P<name>.+) Points Grade(?P<attributes>)", _points),
         (r"(?P<name>.+) Text Grade(?: <[^<>]*>)?", _text),
         (r"(?P<name>.+) Grade Symbol(?: <[^<>]*>)?", _symbol),
         (r"(?P<of>Calculated|Adjusted) Final Grade (?P<part>Numerator|Denominator|Scheme Symbol)", _final),
-        (r"(?P<of>.+) Subtotal (?P<part>Numerator|Denominator)", _subtotal),
-        (r"(?P<of>.+) Scheme Symbol", _scheme_symbol),
-        (r"End-of-Line Indicator", _end_of_line),
+        (r"(?P<of>.+) Subtotal (?P<part>Numerator|Denominator)", partial(_result, ResultOf.CATEGORY)),
+        (r"(?P<of>.+) (?P<part>Scheme Symbol)", partial(_result, ResultOf.ANY)),
     )
 )
 """The forms of headings, the first that fits being the one; the atomic group keeps hostile headings linear."""

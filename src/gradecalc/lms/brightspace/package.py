@@ -17,9 +17,9 @@ from ...gradebook.weights import Distribution
 from ...marks import UngradedPolicy
 from ..documents import Document
 from ..imported import Imported
+from ..records import read_records
 from .course import (
     DISTRIBUTIONS,
-    OBJECT_TYPES,
     CourseCategory,
     CourseItem,
     System,
@@ -31,7 +31,7 @@ _SYSTEMS: Final[Mapping[str, System]] = {"0": System.POINTS, "1": System.WEIGHTE
 _SCORING: Final = "scoring"
 
 
-class Element(Protocol):
+class ElementLike(Protocol):
     """An element of an XML document; `text` is what stands in it before its first child."""
 
     @property
@@ -47,12 +47,12 @@ class Element(Protocol):
         """Its text."""
 
     @property
-    def children(self) -> Sequence[Element]:
+    def children(self) -> Sequence[ElementLike]:
         """The elements in it."""
 
 
 def read_package(
-    root: Element,
+    root: ElementLike,
     *,
     formulas: Mapping[str, str] | None = None,
     distributions: Mapping[str, Distribution | None] = DISTRIBUTIONS,
@@ -65,8 +65,21 @@ def read_package(
     problems: list[Problem] = []
     texts = formulas or {}
     configuration = next(_documents(root, "configuration", problems), Document(None, "configuration", problems))
-    categories = [_category(each, distributions) for each in _documents(root, "category", problems)]
-    items = [_item(each, texts) for each in _documents(root, "item", problems)]
+    categories = read_records(
+        CourseCategory,
+        _documents(root, "category", problems),
+        lambda each: {"source": each, "key": _key(each), "distribution": _distribution(each, distributions)},
+    )
+    items = read_records(
+        CourseItem,
+        _documents(root, "item", problems),
+        lambda each: {
+            "source": each,
+            "key": _key(each),
+            "max_points": _maximum(each.get(_SCORING)),
+            "formula": texts.get(_key(each), ""),
+        },
+    )
     system = configuration.choice("grading_system", _SYSTEMS, None)
     if system is None:
         configuration.report("no_system", "the grading system is not stated; it is read as points")
@@ -82,36 +95,8 @@ def read_package(
     return Imported(course.gradebook, problems=tuple(dict.fromkeys(problems)))
 
 
-def _category(category: Document, distributions: Mapping[str, Distribution | None]) -> CourseCategory:
-    scoring, key = category.get(_SCORING), _key(category)
-    return CourseCategory(
-        source=category,
-        key=key,
-        name=category.text("name") or f"Category {key}",
-        weight=scoring.amount("weight"),
-        can_exceed=scoring.truth("can_exceed_weight"),
-        counts=not scoring.truth("exclude_from_final_grade_calc"),
-        lowest=scoring.count("low_non_bonus_drop"),
-        highest=scoring.count("high_non_bonus_drop"),
-        distribution=scoring.choice("WeightDistributionType", distributions, None),
-    )
-
-
-def _item(item: Document, formulas: Mapping[str, str]) -> CourseItem:
-    scoring, key, within = item.get(_SCORING), _key(item), item.key("category_id")
-    return CourseItem(
-        source=item,
-        key=key,
-        name=item.text("name") or f"Item {key}",
-        type=item.choice("type_id", OBJECT_TYPES, None),
-        within="" if within == "0" else within,
-        max_points=_maximum(scoring),
-        weight=scoring.amount("weight"),
-        bonus=scoring.truth("is_bonus"),
-        counts=not scoring.truth("exclude_from_final_grade_calc"),
-        can_exceed=scoring.truth("can_exceed_weight"),
-        formula=formulas.get(key, ""),
-    )
+def _distribution(category: Document, distributions: Mapping[str, Distribution | None]) -> Distribution | None:
+    return category.get(_SCORING).choice("WeightDistributionType", distributions, None)
 
 
 def _maximum(scoring: Document) -> Exact | None:
@@ -127,7 +112,7 @@ def _key(document: Document) -> str:
     return document.key("id") or document.key("identifier") or document.path
 
 
-def _documents(root: Element, tag: str, problems: list[Problem]) -> Iterator[Document]:
+def _documents(root: ElementLike, tag: str, problems: list[Problem]) -> Iterator[Document]:
     """Yield every outermost element with a tag as an object of its attributes and of the texts of its children."""
     waiting, number = [root], 0
     while waiting:
@@ -139,7 +124,7 @@ def _documents(root: Element, tag: str, problems: list[Problem]) -> Iterator[Doc
             waiting.extend(reversed(element.children))
 
 
-def _fields(element: Element) -> dict[str, Any]:
+def _fields(element: ElementLike) -> dict[str, Any]:
     """Return what an element states by name; the scoring of one is an object in it, and blanks are nothing."""
     fields: dict[str, Any] = {name: value.strip() or None for name, value in element.attributes.items()}
     for child in element.children:

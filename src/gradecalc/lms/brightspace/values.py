@@ -14,6 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ...errors import Problem
+from ...exact import Exact
 from ...gradebook.items import GradeItem
 from ...marks import (
     EXEMPT,
@@ -22,12 +23,18 @@ from ...marks import (
     Marks,
     MarkValue,
 )
-from ..documents import Document
+from ..documents import (
+    AMOUNT,
+    KEY,
+    NUMBER,
+    Document,
+)
 from ..imported import Imported, Learner, Recorded
+from ..records import named
 from .course import (
-    OBJECT_TYPES,
-    Course,
+    OBJECT_TYPE,
     CourseItem,
+    KeyedGradebook,
     ObjectType,
 )
 
@@ -38,30 +45,35 @@ _FINALS: Final[Mapping[ObjectType | None, str]] = {
 _COMPUTED: Final = frozenset({ObjectType.CALCULATED, ObjectType.FORMULA})
 
 
-@frozen
-class GradeValue:
-    """One result of one learner: of what, by its type and key, and what is stated."""
+@frozen(kw_only=True)
+class StatedValue:
+    """One result of one learner as the API states it: of what, by its type and key, and how much."""
 
     source: Document = field(eq=False, repr=False)
-    learner: str
-    type: ObjectType | None
-    key: str
-    stated: Recorded
+    learner: str = field(default="", metadata=named("UserId", KEY))
+    type: ObjectType | None = field(default=None, metadata=named("GradeObjectType", OBJECT_TYPE))
+    key: str = field(default="", metadata=named("GradeObjectIdentifier", KEY))
+    name: str = field(metadata=named("GradeObjectName"))
+    points: Exact | None = field(default=None, metadata=named("PointsNumerator", NUMBER))
+    out_of: Exact | None = field(default=None, metadata=named("PointsDenominator", AMOUNT))
+    displayed: str = field(default="", metadata=named("DisplayedGrade"))
 
-    @classmethod
-    def of(cls, value: Document) -> GradeValue:
-        """Return the value that a document is."""
-        points, out_of = value.number("PointsNumerator"), value.amount("PointsDenominator")
-        return cls(
-            value,
-            value.key("UserId"),
-            value.choice("GradeObjectType", OBJECT_TYPES, None),
-            value.key("GradeObjectIdentifier"),
-            Recorded(points, out_of, value.text("DisplayedGrade")),
-        )
+    @name.default
+    def _keyed(self) -> str:
+        return f"Item {self.key}"
+
+    @property
+    def recorded(self) -> Recorded:
+        """The result as it stands beside the marks."""
+        return Recorded(self.points, self.out_of, self.displayed)
 
 
-def computed_items(values: Iterable[GradeValue], formulas: Mapping[str, str]) -> Iterator[CourseItem]:
+def as_source(document: Document) -> dict[str, Document]:
+    """Return what is given of a record that knows where it stands."""
+    return {"source": document}
+
+
+def computed_items(values: Iterable[StatedValue], formulas: Mapping[str, str]) -> Iterator[CourseItem]:
     """Yield the formula and calculated items, of which only values tell, each as the first that tells of it."""
     seen: set[str] = set()
     for value in values:
@@ -70,17 +82,17 @@ def computed_items(values: Iterable[GradeValue], formulas: Mapping[str, str]) ->
             yield CourseItem(
                 source=value.source,
                 key=value.key,
-                name=value.source.text("GradeObjectName") or f"Item {value.key}",
+                name=value.name,
                 type=value.type,
-                max_points=value.stated.out_of,
+                max_points=value.out_of,
                 formula=formulas.get(value.key, ""),
             )
 
 
-class Learners:
+class Register:
     """Everybody's marks in a course, while they are entered."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: KeyedGradebook) -> None:
         self.course = course
         self.marks: dict[str, dict[str, MarkValue]] = {}
         self.finals: dict[str, dict[str, Recorded]] = {}
@@ -93,7 +105,7 @@ class Learners:
         found = tuple(dict.fromkeys(problems))
         return Imported(self.course.gradebook, marks, found, learners, {**self.finals}, {**self.recorded})
 
-    def enter(self, value: GradeValue) -> None:
+    def enter(self, value: StatedValue) -> None:
         """Enter a value, unless it is nobody's, of nothing that is known, or there already."""
         item = None if value.type in {*_FINALS, ObjectType.CATEGORY} else self.course.items.get(value.key)
         of = _FINALS.get(value.type) or (item.id if item else self._category_id(value))
@@ -107,7 +119,7 @@ class Learners:
         if of in beside:
             value.source.report("duplicate_value", f"there is a value of {of!r} for this learner before, which is read")
             return
-        beside[of] = value.stated
+        beside[of] = value.recorded
         mark = _mark(value, item) if isinstance(item, GradeItem) else None
         if mark is not None:
             self.marks[value.learner][of] = mark
@@ -137,17 +149,16 @@ class Learners:
         self.recorded.setdefault(learner, {})
         return True
 
-    def _category_id(self, value: GradeValue) -> str | None:
+    def _category_id(self, value: StatedValue) -> str | None:
         return self.course.category_ids.get(value.key) if value.type is ObjectType.CATEGORY else None
 
 
-def _mark(value: GradeValue, item: GradeItem) -> MarkValue:
+def _mark(value: StatedValue, item: GradeItem) -> MarkValue:
     """Return the mark that a value is, None where it is ungraded."""
-    stated = value.stated
     if item.kind is ItemKind.TEXT:
-        return stated.symbol or None
-    own = stated.out_of and stated.out_of != item.max_points
-    return Mark(stated.points, stated.out_of) if own and stated.points is not None else stated.points
+        return value.displayed or None
+    own = value.out_of and value.out_of != item.max_points
+    return Mark(value.points, value.out_of) if own and value.points is not None else value.points
 
 
 def _exempted(mark: MarkValue) -> MarkValue:

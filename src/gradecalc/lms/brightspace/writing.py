@@ -39,31 +39,27 @@ from ...marks import (
     UnreadableMarkError,
     read_mark,
 )
+from ...spreadsheets import as_text
 from ..imported import Learner, Recorded
+from ..records import names_of
 from .cell_text import (
     MarkWriter,
     is_exempt,
-    make_safe,
     write_decimal,
 )
-from .export import KEY_FIELDS, Key
+from .export import IDENTITY, KEY_FIELDS, Key
 from .heading_text import Headings, ItemColumn, write_headings
+from .headings import ExportRow
 
 Finals = Mapping[str, Mapping[str, Recorded]]
 
 _EXEMPT: Final = "Exempt"
-_END_OF_LINE: Final = ("End-of-Line Indicator", "#")
+_END_OF_LINE: Final = "#"
 _FINAL: Final = ("Adjusted Final Grade Numerator", "Adjusted Final Grade Denominator")
 _ADJUSTED: Final = "adjusted"
 _NO_FINAL: Final = ("", "")
-_NAMES: Final = ("last_name", "first_name", "email")
-_HEADINGS: Final[Mapping[str, str]] = {
-    "institution_id": "OrgDefinedId",
-    "username": "Username",
-    "last_name": "Last Name",
-    "first_name": "First Name",
-    "email": "Email",
-}
+_HEADINGS: Final = names_of(ExportRow)
+_KEYS: Final = len(KEY_FIELDS[None])
 _CALCULATED: Final = Problem(
     "calculated_final",
     "finals",
@@ -112,9 +108,9 @@ def write(  # noqa: PLR0913 - what a file may have
     if any("calculated" in final for final in stated.values()):
         problems.append(_CALCULATED)
     final = _FINAL if any(adjusted != _NO_FINAL for _, _, adjusted in rows_of.values()) else ()
-    table = [[*identity.header, *(column.heading for column in columns), *final, _END_OF_LINE[0]]]
+    table = [[*identity.header, *(column.heading for column in columns), *final, _HEADINGS["end"]]]
     for cells, grades, adjusted in rows_of.values():
-        table.append([*cells, *grades, *adjusted[: len(final)], _END_OF_LINE[1]])
+        table.append([*cells, *grades, *adjusted[: len(final)], _END_OF_LINE])
     return _export(list(_safe_rows(table, problems)) if safe else table, problems)
 
 
@@ -126,7 +122,7 @@ class _Identity:
     ) -> None:
         self.people = {id_: learners.get(id_) or Learner(id_, **{keys[0]: id_}) for id_ in ids}
         self.keys = [each for each in keys if self._is_known(each)] or keys[:1]
-        self.names = [each for each in _NAMES if names and self._is_known(each)]
+        self.names = [each for each in IDENTITY[_KEYS:] if names and self._is_known(each)]
         self.header = [_HEADINGS[each] for each in (*self.keys, *self.names)]
 
     def rows(self, problems: list[Problem]) -> Iterator[tuple[str, list[str]]]:
@@ -228,7 +224,7 @@ def _whole(book: Gradebook) -> Exact | None:
 
 def _safe_rows(table: Sequence[Sequence[str]], problems: list[Problem]) -> Iterator[list[str]]:
     for number, row in enumerate(table, start=1):
-        safe = list(map(make_safe, row))
+        safe = [as_text(cell, numbers=True) for cell in row]
         for heading, before, after in zip(table[0], row, safe, strict=True):
             if before != after:
                 message = f"{describe(before)} has an apostrophe before it, so that no spreadsheet runs it"
