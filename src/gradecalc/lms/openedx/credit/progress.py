@@ -36,7 +36,7 @@ from ....errors import nearest
 from ....exact import Exact, Number, read_number
 from ....moments import utc, written
 from ....outline import Explained, Outline
-from ....reasons import Reason
+from ....reasons import Reason, ReasonTexts
 from ....transitions import TransitionError
 from ....verdicts import Verdict, all_of, verdict
 from .requirements import (
@@ -66,21 +66,24 @@ class CreditOutcome(Explained):
         return Outline("Credit", "changed" if self.changed else "unchanged", self.reasons)
 
 
-TEXTS: Final[Mapping[str, str]] = {
-    "already_eligible": "the learner is eligible, which a failure does not take away",
-    "asked_already": "credit is being asked for already",
-    "credit_asked_for": "credit is asked for",
-    "course_gives_no_credit": "the course gives no credit",
-    "eligible_now": "every requirement is satisfied, so the learner is eligible",
-    "no_credit_mode": "credit is not earned without an active enrolment in one of: {0}",
-    "no_minimum": "the course requires no minimum grade",
-    "nothing_recorded": "there is nothing to remove",
-    "not_eligible": "not eligible: {0}",
-    "removed": "{0}: no longer {1}",
-    "requested": "credit was asked for, so the requirements stay as they are",
-    "set": "{0}: {1}",
-    "unknown_requirement": "the course has no requirement {0!r}, so this is lost{1}",
-}
+CREDIT: Final = ReasonTexts(
+    "credit",
+    {
+        "already_eligible": "the learner is eligible, which a failure does not take away",
+        "asked_already": "credit is being asked for already",
+        "credit_asked_for": "credit is asked for",
+        "course_gives_no_credit": "the course gives no credit",
+        "eligible_now": "every requirement is satisfied, so the learner is eligible",
+        "no_credit_mode": "credit is not earned without an active enrolment in one of: {0}",
+        "no_minimum": "the course requires no minimum grade",
+        "nothing_recorded": "there is nothing to remove",
+        "not_eligible": "not eligible: {0}",
+        "removed": "{0}: no longer {1}",
+        "requested": "credit was asked for, so the requirements stay as they are",
+        "set": "{0}: {1}",
+        "unknown_requirement": "the course has no requirement {0!r}, so this is lost{1}",
+    },
+)
 """Every reason in words, by code."""
 
 
@@ -95,9 +98,9 @@ def set_status(course: CreditCourse, record: CreditRecord, status: RequirementSt
     others = [each for each in record.statuses if each.key != status.key]
     changed = evolve(record, statuses=[*others, status])
     eligibility = earn(record.eligibility, _all_satisfied(course, changed), status.at, course.policy.valid_for)
-    reasons = [_reason("set", _named(status.key), status.status.value)]
+    reasons = [CREDIT.reason("set", _named(status.key), status.status)]
     if eligibility is not record.eligibility:
-        reasons.append(_reason("eligible_now"))
+        reasons.append(CREDIT.reason("eligible_now"))
     return CreditOutcome(record=evolve(changed, eligibility=eligibility), changed=True, reasons=tuple(reasons))
 
 
@@ -106,9 +109,9 @@ def remove_status(course: CreditCourse, record: CreditRecord, key: tuple[str, st
     refusals = _refusals(course, record, key)
     entry = next((each for each in record.statuses if each.key == key), None)
     if refusals or entry is None:
-        return CreditOutcome(record=record, changed=False, reasons=refusals or (_reason("nothing_recorded"),))
+        return CreditOutcome(record=record, changed=False, reasons=refusals or (CREDIT.reason("nothing_recorded"),))
     left = evolve(record, statuses=[each for each in record.statuses if each.key != key])
-    return CreditOutcome(record=left, changed=True, reasons=(_reason("removed", _named(key), entry.status.value),))
+    return CreditOutcome(record=left, changed=True, reasons=(CREDIT.reason("removed", _named(key), entry.status),))
 
 
 def record_grade(
@@ -129,7 +132,7 @@ def record_grade(
                 step = set_status(course, outcome.record, RequirementStatus(requirement.key, status, now, why))
                 reasons = (*outcome.reasons, *step.reasons)
                 outcome = evolve(step, changed=outcome.changed or step.changed, reasons=reasons)
-    return outcome if outcome.reasons else evolve(outcome, reasons=(_reason("no_minimum"),))
+    return outcome if outcome.reasons else evolve(outcome, reasons=(CREDIT.reason("no_minimum"),))
 
 
 def record_exam_event(
@@ -164,11 +167,11 @@ def request_credit(course: CreditCourse, record: CreditRecord, now: datetime) ->
     if record.request in (RequestState.APPROVED, RequestState.REJECTED):
         raise TransitionError("request for credit", record.request.value, RequestState.PENDING.value, "another request")
     decision = decide_credit(course, record, now)
-    against = tuple(_reason("not_eligible", each) for each in decision.obstacles)
+    against = tuple(CREDIT.reason("not_eligible", each) for each in decision.obstacles)
     if against or record.request:
-        return CreditOutcome(record=record, changed=False, reasons=against or (_reason("asked_already"),))
+        return CreditOutcome(record=record, changed=False, reasons=against or (CREDIT.reason("asked_already"),))
     asked = evolve(record, request=RequestState.PENDING)
-    return CreditOutcome(record=asked, changed=True, reasons=(_reason("credit_asked_for"),))
+    return CreditOutcome(record=asked, changed=True, reasons=(CREDIT.reason("credit_asked_for"),))
 
 
 def answer_request(record: CreditRecord, answer: RequestState) -> CreditRecord:
@@ -190,7 +193,8 @@ class CreditState(Explained):
     def outline(self) -> Outline:
         """Return a row for each requirement."""
         rows = (Outline(_named(each.key), status.value if status else "not yet") for each, status in self.requirements)
-        return Outline("Credit", self.mode, () if self.is_credit_course else (TEXTS["course_gives_no_credit"],), rows)
+        notes = () if self.is_credit_course else (CREDIT.reason("course_gives_no_credit"),)
+        return Outline("Credit", self.mode, notes, rows)
 
 
 def credit_state(course: CreditCourse, record: CreditRecord) -> CreditState | None:
@@ -201,10 +205,6 @@ def credit_state(course: CreditCourse, record: CreditRecord) -> CreditState | No
     entries = [(each, record.get(each)) for each in course.active] if course.enabled else []
     statuses = tuple((each, entry.status if entry else None) for each, entry in entries)
     return CreditState(mode=enrolment.mode, is_credit_course=course.enabled, requirements=statuses)
-
-
-def _reason(code: str, *arguments: object) -> Reason:
-    return Reason(code, TEXTS[code].format(*arguments))
 
 
 def _named(key: tuple[str, str]) -> str:
@@ -220,11 +220,11 @@ def _refusals(
     in_mode = enrolment is not None and enrolment.active and enrolment.mode in modes
     known = {each.key for each in course.active}
     found = {
-        _reason("course_gives_no_credit"): not course.enabled,
-        _reason("no_credit_mode", ", ".join(sorted(modes))): not in_mode,
-        _reason("requested"): record.request is not None,
-        _reason("already_eligible"): unearns,
-        _reason("unknown_requirement", _named(key), nearest(_named(key), map(_named, known))): key not in known,
+        CREDIT.reason("course_gives_no_credit"): not course.enabled,
+        CREDIT.reason("no_credit_mode", ", ".join(sorted(modes))): not in_mode,
+        CREDIT.reason("requested"): record.request is not None,
+        CREDIT.reason("already_eligible"): unearns,
+        CREDIT.reason("unknown_requirement", _named(key), nearest(_named(key), map(_named, known))): key not in known,
     }
     return tuple(reason for reason, holds in found.items() if holds)
 

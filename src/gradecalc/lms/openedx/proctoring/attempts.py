@@ -23,7 +23,7 @@ from ....errors import DefinitionError, Problem
 from ....exact import describe
 from ....moments import has_zone, utc, written
 from ....outline import Explained, Outline
-from ....reasons import Reason
+from ....reasons import Reason, ReasonTexts
 from ....transitions import ContradictionError, TransitionError
 from ....verdicts import Verdict
 from .statuses import (
@@ -153,6 +153,17 @@ class Advance(Explained):
         return Outline("Attempt", f"{self.before.value} -> {self.attempt.status.value}", self.reasons)
 
 
+ATTEMPTS: Final = ReasonTexts(
+    "exam attempts",
+    {
+        "past_due_submits": "the due date has passed, so there are 0 minutes left: submitted instead of {0!r}",
+        "restart_submits": "an exam that was begun is not begun again: submitted instead of {0!r}",
+        "time_out_submits": "what times out is handed in as it is: submitted instead of {0!r}",
+    },
+)
+"""Why an attempt takes another status than it was asked to, in words."""
+
+
 def advance(
     attempt: Attempt,
     to: AttemptStatus,
@@ -189,22 +200,12 @@ def _check_change(current: AttemptStatus, to: AttemptStatus) -> None:
 
 def _why_submitted(current: AttemptStatus, to: AttemptStatus, past_due: bool, policy: ProctoringPolicy) -> list[Reason]:  # noqa: FBT001
     """Return every reason for which the attempt is submitted instead of what was asked."""
-    instead = f"submitted instead of {to.value!r}"
     holds = {
-        "time_out_submits": (
-            to is AttemptStatus.TIMED_OUT and not policy.timed_out_allowed,
-            f"what times out is handed in as it is: {instead}",
-        ),
-        "restart_submits": (
-            current in BEGUN and to in BEFORE_START,
-            f"an exam that was begun is not begun again: {instead}",
-        ),
-        "past_due_submits": (
-            to is AttemptStatus.STARTED and current in BEFORE_START and past_due,
-            f"the due date has passed, so there are 0 minutes left: {instead}",
-        ),
+        "time_out_submits": to is AttemptStatus.TIMED_OUT and not policy.timed_out_allowed,
+        "restart_submits": current in BEGUN and to in BEFORE_START,
+        "past_due_submits": to is AttemptStatus.STARTED and current in BEFORE_START and past_due,
     }
-    return [Reason(code, text) for code, (is_so, text) in holds.items() if is_so]
+    return [ATTEMPTS.reason(code, to) for code, is_so in holds.items() if is_so]
 
 
 def _taking(attempt: Attempt, status: AttemptStatus, asked: AttemptStatus, now: datetime, exam: Exam | None) -> Attempt:

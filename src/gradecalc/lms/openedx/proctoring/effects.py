@@ -25,7 +25,7 @@ from attrs import evolve, field, frozen
 from ....errors import GradecalcError, Problem
 from ....exact import describe
 from ....outline import Explained, Outline
-from ....reasons import Reason
+from ....reasons import Reason, ReasonTexts
 from ..certificates.records import Certificate, CertificateStatus, revoke_unless_allowlisted
 from ..credit.requirements import CreditStatus
 from .attempts import (
@@ -54,24 +54,23 @@ CREDIT_EFFECTS: Final[Mapping[AttemptStatus, CreditStatus]] = {
 """The statuses that set the credit requirement of the exam, and to what; the others leave it (Q16)."""
 
 
-def _reason(code: str, *arguments: object) -> Reason:
-    return Reason(code, TEXTS[code].format(*arguments))
-
-
-TEXTS: Final[Mapping[str, str]] = {
-    "attempt_removed": "an attempt is removed, and with it the credit status and what proctoring laid over the score",
-    "certificate_invalidated": "the certificate is unavailable, without an entry on the invalidation list",
-    "certificate_not_restored": "the certificate does not come back by this; it may be generated again for the grade",
-    "certificate_spared": "the learner is on the exception list, so the certificate stays",
-    "credit": "credit requirement {0}",
-    "declined_with": "declined with {0!r}",
-    "no_effect": "credit, score and certificate stay: {0}",
-    "override_kept": "the override of {0} stays, because only its owner lifts it",
-    "override_lifted": "the score is what it was computed to be",
-    "override_replaced": "the override of {0} is replaced, and is lost",
-    "scored_zero": "the exam scores 0",
-    "switched_off": "this course leaves the score and the certificate of a rejected exam alone",
-}
+EFFECTS: Final = ReasonTexts(
+    "exam effects",
+    {
+        "attempt_removed": "an attempt is removed, with the credit status and what proctoring laid over the score",
+        "certificate_invalidated": "the certificate is unavailable, without an entry on the invalidation list",
+        "certificate_not_restored": "the certificate does not come back by this; it may be issued again for the grade",
+        "certificate_spared": "the learner is on the exception list, so the certificate stays",
+        "credit": "credit requirement {0}",
+        "declined_with": "declined with {0!r}",
+        "no_effect": "credit, score and certificate stay: {0}",
+        "override_kept": "the override of {0} stays, because only its owner lifts it",
+        "override_lifted": "the score is what it was computed to be",
+        "override_replaced": "the override of {0} is replaced, and is lost",
+        "scored_zero": "the exam scores 0",
+        "switched_off": "this course leaves the score and the certificate of a rejected exam alone",
+    },
+)
 """Every reason of an effect in words, by code."""
 
 
@@ -163,7 +162,7 @@ def remove_attempt(learner: LearnerExams, exam_id: str, *, attempt: int = -1) ->
         learner=learner.with_standing(removed),
         exam_id=exam_id,
         status=None,
-        reasons=(_reason("attempt_removed"), *reasons),
+        reasons=(EFFECTS.reason("attempt_removed"), *reasons),
     )
 
 
@@ -177,7 +176,7 @@ def _changed(
     status, exam_id = step.attempt.status, standing.exam.id
     moved = _with_attempt(standing, place, step.attempt)
     others = [each.status for nth, each in enumerate(standing.attempts) if nth != place]
-    idle = tuple(_reason("no_effect", why) for why in _why_no_effect(standing.exam, status, others))
+    idle = tuple(EFFECTS.reason("no_effect", why) for why in _why_no_effect(standing.exam, status, others))
     if idle or status not in CREDIT_EFFECTS:
         after, reasons = learner.with_standing(moved), idle
     else:
@@ -219,14 +218,14 @@ def _with_effects(learner: LearnerExams, moved: Standing, place: int) -> tuple[L
     if attempt.status is AttemptStatus.VERIFIED:
         override, reasons = _lifted(moved)
         if moved.is_overridden_by_proctoring and certificate and certificate.status is CertificateStatus.UNAVAILABLE:
-            reasons = (*reasons, _reason("certificate_not_restored"))
+            reasons = (*reasons, EFFECTS.reason("certificate_not_restored"))
     elif attempt.status is AttemptStatus.REJECTED and not learner.policy.rejection_overrides_grade:
-        reasons = (_reason("switched_off"),)
+        reasons = (EFFECTS.reason("switched_off"),)
     elif attempt.status is AttemptStatus.REJECTED:
         certificate, invalidated = _invalidated(learner)
         override, reasons = _rejection(attempt), (*_why_overridden(moved), *invalidated)
     after = learner.with_standing(evolve(moved, credit=credit, override=override))
-    return evolve(after, certificate=certificate), (_reason("credit", credit.value), *reasons)
+    return evolve(after, certificate=certificate), (EFFECTS.reason("credit", credit), *reasons)
 
 
 def _rejection(attempt: Attempt) -> ScoreOverride:
@@ -238,17 +237,17 @@ def _rejection(attempt: Attempt) -> ScoreOverride:
 def _why_overridden(standing: Standing) -> _Reasons:
     override = standing.override
     if override is None or override.by == PROCTORING:
-        return (_reason("scored_zero"),)
-    return _reason("scored_zero"), _reason("override_replaced", override.by or "nobody named")
+        return (EFFECTS.reason("scored_zero"),)
+    return EFFECTS.reason("scored_zero"), EFFECTS.reason("override_replaced", override.by or "nobody named")
 
 
 def _lifted(standing: Standing) -> tuple[ScoreOverride | None, _Reasons]:
     """Return the override that is left once proctoring lifts its own (Q20)."""
     if standing.is_overridden_by_proctoring:
-        return None, (_reason("override_lifted"),)
+        return None, (EFFECTS.reason("override_lifted"),)
     if standing.override is None:
         return None, ()
-    return standing.override, (_reason("override_kept", standing.override.by or "nobody named"),)
+    return standing.override, (EFFECTS.reason("override_kept", standing.override.by or "nobody named"),)
 
 
 def _invalidated(learner: LearnerExams) -> tuple[Certificate | None, _Reasons]:
@@ -256,7 +255,7 @@ def _invalidated(learner: LearnerExams) -> tuple[Certificate | None, _Reasons]:
     if learner.certificate is None:
         return None, ()
     code = "certificate_spared" if learner.allowlisted else "certificate_invalidated"
-    return revoke_unless_allowlisted(learner.certificate, allowlisted=learner.allowlisted), (_reason(code),)
+    return revoke_unless_allowlisted(learner.certificate, allowlisted=learner.allowlisted), (EFFECTS.reason(code),)
 
 
 def _decline_others(learner: LearnerExams, exam_id: str, now: datetime) -> tuple[LearnerExams, _Reasons]:
@@ -269,7 +268,7 @@ def _decline_others(learner: LearnerExams, exam_id: str, now: datetime) -> tuple
         declined = advance(latest, AttemptStatus.DECLINED, now=now, exam=exam).attempt
         attempts = (*standing.attempts[:-1], declined)
         learner = learner.with_standing(evolve(standing, attempts=attempts, credit=CreditStatus.DECLINED))
-        reasons += (_reason("declined_with", exam.name or exam.id),)
+        reasons += (EFFECTS.reason("declined_with", exam.name or exam.id),)
     return learner, reasons
 
 

@@ -17,13 +17,16 @@ from typing import Final
 from attrs import evolve
 
 from ....decisions import Decision, join
-from ....reasons import Reason
+from ....reasons import ReasonTexts
 from ....verdicts import Verdict
 from ..credit.requirements import GRADE, CreditRequirement, CreditStatus
 from .statuses import AttemptStatus
 
 STATES: Final = ("declined", "failed", "pending", "satisfied")
 """How prerequisites stand, alone or together, as the codes of what was found; of several the first here is told."""
+
+PREREQUISITES: Final = ReasonTexts("prerequisites", {state: state for state in STATES})
+"""How prerequisites stand, in words."""
 
 _DECLINED, _, _PENDING, _SATISFIED = STATES
 
@@ -44,7 +47,7 @@ def check_prerequisites(
     before = ordered[: names.index(exam)] if exam in names else ordered
     children = [_decision(each, statuses[each]) for each in before if each.namespace not in skipped]
     state = min((each.code for each in children), key=STATES.index, default=_SATISFIED)
-    return evolve(join(f"prerequisites of {exam or 'anything'}", children), found=Reason(state, state))
+    return evolve(join(f"prerequisites of {exam or 'anything'}", children), found=PREREQUISITES.reason(state))
 
 
 def automatic_status(prerequisites: Decision) -> AttemptStatus | None:
@@ -56,4 +59,4 @@ def _decision(requirement: CreditRequirement, status: CreditStatus | None) -> De
     state = status.value if status and status.value in STATES else _PENDING
     label = f"{requirement.namespace} {requirement.name}".replace("_", " ")
     verdict = status.verdict if status else Verdict.UNDETERMINED
-    return Decision(label, verdict, needed=_SATISFIED, found=Reason(state, state))
+    return Decision(label, verdict, needed=_SATISFIED, found=PREREQUISITES.reason(state))

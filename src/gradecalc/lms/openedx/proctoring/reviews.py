@@ -8,12 +8,14 @@ Suspicious  second_review_required  not among the passing results; somebody is t
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
 
 from ....errors import MarksError, Problem, nearest
 from ....exact import describe
 from ....outline import Explained, Outline
-from ....reasons import Reason
+from ....reasons import Reason, ReasonTexts
 from ....transitions import TransitionError
 from .attempts import (
     USUAL,
@@ -49,6 +51,22 @@ def read_result(word: str) -> ReviewResult:
     raise MarksError([Problem("bad_review_status", "review", f"{describe(word)} is no result of a review{known}")])
 
 
+REVIEWS: Final = ReasonTexts(
+    "exam reviews",
+    {
+        "archived": "the attempt is archived, so its status stays",
+        "no_second_review": "there are no second reviews here",
+        "not_passing": "not among the passing results",
+        "not_reviewed": "the session could not be reviewed",
+        "onboarding": "an onboarding exam is not reviewed again",
+        "passing": "among the passing results",
+        "reviewed_by_person": "a person reviewed it",
+        "second_review": "somebody is to look at it again",
+    },
+)
+"""What decides a review, in words."""
+
+
 def judge_review(
     review: Review, attempt: Attempt, *, exam: Exam | None = None, policy: ProctoringPolicy = USUAL
 ) -> ReviewDecision:
@@ -59,28 +77,28 @@ def judge_review(
     if attempt.reviews and not policy.reviews_may_change:
         raise TransitionError("review", attempt.reviews[-1].result.value, review.result.value, "another review")
     if attempt.archived:
-        kept = Reason("archived", "the attempt is archived, so its status stays")
+        kept = REVIEWS.reason("archived")
         return ReviewDecision(review=review, status=attempt.status, reasons=(kept,))
     if review.result is ReviewResult.NOT_REVIEWED:
-        unknown = Reason("not_reviewed", "the session could not be reviewed")
+        unknown = REVIEWS.reason("not_reviewed")
         return ReviewDecision(review=review, status=AttemptStatus.ERROR, reasons=(unknown,))
     if review.result in policy.passing:
-        passing = Reason("passing", "among the passing results")
+        passing = REVIEWS.reason("passing")
         return ReviewDecision(review=review, status=AttemptStatus.VERIFIED, reasons=(passing,))
     return _failed(review, exam, policy)
 
 
 def _failed(review: Review, exam: Exam | None, policy: ProctoringPolicy) -> ReviewDecision:
     final = {
-        Reason("reviewed_by_person", "a person reviewed it"): bool(review.reviewed_by),
-        Reason("no_second_review", "there are no second reviews here"): not policy.second_review_required,
-        Reason("onboarding", "an onboarding exam is not reviewed again"): exam is not None and exam.onboarding,
+        REVIEWS.reason("reviewed_by_person"): bool(review.reviewed_by),
+        REVIEWS.reason("no_second_review"): not policy.second_review_required,
+        REVIEWS.reason("onboarding"): exam is not None and exam.onboarding,
     }
-    second = Reason("second_review", "somebody is to look at it again")
+    second = REVIEWS.reason("second_review")
     why = [reason for reason, holds in final.items() if holds]
     return ReviewDecision(
         review=review,
         status=AttemptStatus.REJECTED if why else AttemptStatus.SECOND_REVIEW_REQUIRED,
         notifies_support=not review.reviewed_by,
-        reasons=(Reason("not_passing", "not among the passing results"), *(why or [second])),
+        reasons=(REVIEWS.reason("not_passing"), *(why or [second])),
     )

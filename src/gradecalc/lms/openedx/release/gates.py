@@ -29,7 +29,7 @@ from ....exact import (
     ratio,
     total,
 )
-from ....reasons import Reason
+from ....reasons import ReasonTexts
 from ....release_conditions import AllOf, AnyOf, check
 from ....release_conditions.comparisons import Comparison
 from ....release_conditions.facts import (
@@ -48,6 +48,9 @@ SKIPS_ENTRANCE_EXAM: Final = "may skip the entrance exam"
 
 DEFAULT_MINIMUM: Final = 100
 """What a minimum is read as that cannot be read."""
+
+GATES: Final = ReasonTexts("gates", {"not_computed": "not computed yet"})
+"""Why a gate is shut that nobody has asked, in words."""
 
 _WHOLE: Final = re.compile(r"[0-9]{1,3}")
 _MOST: Final = 100
@@ -99,7 +102,7 @@ def stored_answer(stored: Decision | None, gate: Condition, facts: LearnerFacts,
         return check(gate, facts)
     if stored is not None:
         return stored
-    return Decision("prerequisite", Verdict.NOT_MET, found=Reason("not_computed", "not computed yet"))
+    return Decision("prerequisite", Verdict.NOT_MET, found=GATES.reason("not_computed"))
 
 
 def completion_percent(blocks: Iterable[tuple[str, Number]]) -> Exact:
