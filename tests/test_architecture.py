@@ -77,14 +77,14 @@ TIERS = {
     "lms.moodle.availability": ["conditions", "restriction_tree", "held_grades"],
     "lms.moodle.completion": ["activities", "courses"],
     "lms.moodle.formulas": ["dependencies functions", "parser", "calculation", "gradebook_language", "course_formulas"],
-    "lms.openedx": ["certificates", "credit release", "grading proctoring"],
+    "lms.openedx": ["certificates", "credit release", "grading", "proctoring"],
     "lms.openedx.certificates": ["records", "issuing lists visibility", "uploads"],
     "lms.openedx.credit": ["requirements", "progress"],
     "lms.openedx.grading": [
-        "course_records policy roundings scores",
+        "policy scores",
         "subsections",
-        "course",
-        "breakdown course_grade progress_page",
+        "gradebook",
+        "course_grade progress_page reading",
     ],
     "lms.openedx.proctoring": [
         "statuses time_limits",

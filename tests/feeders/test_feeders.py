@@ -21,6 +21,7 @@ FIGURING = {
     "canvas_late_policy.apply_late_policy": "what is taken is what was entered less the mark",
     "canvas_late_policy.missing_points_deducted": "what is missing is what is possible less what is given",
     "moodle_grades.limited": "a percent of a maximum is so many points of it",
+    "openedx_grading.subsection_percent": "decimals of a part of 1 are two more than those of its percent",
     "brightspace_scenarios.added": "what an item adds is its weight times its percent, as the pages print it",
 }
 """The functions that figure, with what they figure: never a rule, but one figure said as another."""

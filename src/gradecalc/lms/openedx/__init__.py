@@ -7,6 +7,6 @@
 ()
 """
 
-from .grading.course_grade import read
+from .grading.reading import read
 
 __all__ = ["read"]

@@ -1,196 +1,154 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Open edX: a grading policy, a course's subsections and what is stored of their grades, read at once.
+"""Open edX: a course grade as it is broken down, `HW 01`, `HW 02`, `HW Avg`, from a report, and as it is stored.
 
 >>> from gradecalc import grade
->>> policy = {"GRADER": [{"type": "Homework", "min_count": 3, "drop_count": 1, "weight": 1}]}
->>> subsections = [{"usage_key": "hw1", "format": "Homework", "graded": True}]
->>> grades = [{"user_id": 7, "usage_key": "hw1", "earned_graded": 1, "possible_graded": 2}]
->>> imported = read(policy, subsections, grades)
->>> final = grade(imported.gradebook, imported.marks["7"]).final
->>> final.percent, final.symbol
-(Fraction(25, 1), 'Fail')
+>>> from gradecalc.lms.openedx.grading.policy import read_policy
+>>> from gradecalc.lms.openedx.grading.reading import read
+>>> policy = {"GRADER": [
+...     {"type": "Homework", "short_label": "HW", "min_count": 2, "drop_count": 0, "weight": 0.6},
+...     {"type": "Exam", "min_count": 1, "drop_count": 0, "weight": 0.4}]}
+>>> imported = read(policy, [{"usage_key": "hw1", "format": "Homework"}])
+>>> print(break_down(read_policy(policy)[0], grade(imported.gradebook, {"hw1": 0.5})))
+Course grade  15.00 %  Fail
+  HW 01       50.00 %
+  HW 02        0.00 %
+  HW Avg      25.00 %  15.00% of a possible 60.00%
+  Exam         0.00 %  0.00% of a possible 40.00%
+
+What is stored is the figure of the last update, and the first time that it passed, for good.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+from typing import Final
 
-from attrs import evolve
+from attrs import field, frozen
 
-from ....errors import Severity, nearest
-from ....exact import Exact, describe
-from ...documents import Document
-from ...imported import Imported, Learner, Recorded
-from .course import (
-    Course,
-    Subsection,
-    Unreadable,
-    is_taken,
-    lay_out,
-    type_id,
-)
-from .policy import GradingPolicy, read_policy
-from .roundings import GRADER, Calculation
-from .scores import NOTHING, Score
-from .subsections import Override, SubsectionGrade
+from ....exact import Number, lenient
+from ....fields import Checked, number
+from ....moments import has_zone, utc
+from ....outline import Explained, Outline
+from ....report.report import Report
+from ....report.results import Result, Treatment
+from ....rounding import Rounding
+from .gradebook import placeholder_id, type_id
+from .policy import AssignmentType, GradingPolicy
 
-MAX_SUBSECTIONS: Final = 10_000
-"""The most subsections that are read of one course."""
-
-COURSE: Final = "course"
-"""By what name a stored course grade stands among the finals."""
+_SHOWN: Final = Rounding(2)
 
 
-def read(  # noqa: PLR0913 - one for each document
-    grading_policy: Any,
-    subsections: Any = None,
-    subsection_grades: Any = None,
-    *,
-    learners: Any = None,
-    course_grades: Any = None,
-    calculation: Calculation = GRADER,
-) -> Imported:
-    """Return the gradebook and the marks of a course, and its problems; no document makes this raise.
+@frozen(kw_only=True)
+class BreakdownRow:
+    """One row of a type: an assignment, or, where it is `prominent`, the whole type; percents are as they are used."""
 
-    Every document is parsed JSON: the grading policy as the platform exports it, and lists of records with the
-    platform's own names. Stored course grades stand beside, in `finals`. The gradebook belongs to these learners: it
-    has the placeholders that they need.
-    """
-    policy, problems = read_policy(grading_policy)
-    found = list(problems)
-    content = _subsections(Document(subsections, "subsections", found), policy)
-    course = Course(policy, tuple(content.values()), calculation)
-    people = {each.id: each for each in _learners(Document(learners, "learners", found))}
-    grades: dict[str, dict[str, SubsectionGrade | Unreadable]] = {learner: {} for learner in people}
-    for learner, subsection, stored in _grades(Document(subsection_grades, "subsection_grades", found), content):
-        grades.setdefault(learner.id, {})[subsection] = stored
-        people.setdefault(learner.id, learner)
-    finals: dict[str, dict[str, Recorded]] = {}
-    for learner, final in _course_grades(Document(course_grades, "course_grades", found)):
-        grades.setdefault(learner.id, {})
-        people.setdefault(learner.id, learner)
-        finals[learner.id] = {COURSE: final}
-    sheet = lay_out(course, grades)
-    return Imported(sheet.book, sheet.marks, tuple(found), {id_: people[id_] for id_ in grades}, finals)
+    label: str
+    percent: Fraction
+    category: str
+    prominent: bool = False
+    dropped: bool = False
 
 
-def _subsections(document: Document, policy: GradingPolicy) -> dict[str, Subsection]:
-    """Return the subsections by id, in the order of the course."""
-    found: dict[str, Subsection] = {}
-    types = [each.type for each in policy.types]
-    type_ids = frozenset(map(type_id, types))
-    for each in document.records():
-        id_ = each.key("usage_key")
-        if not id_:
-            each.report("missing", "there is no usage_key; without it this subsection cannot be placed")
-        elif id_ in found or is_taken(id_, type_ids):
-            each.report("duplicate_id", f"the id {describe(id_)} is taken; this subsection is not read")
-        elif len(found) == MAX_SUBSECTIONS:
-            each.report("too_large", f"a course has at most {MAX_SUBSECTIONS} subsections; this one is not read")
-        else:
-            found[id_] = _subsection(each, id_, types)
-    return found
+@frozen(kw_only=True)
+class Contribution:
+    """What one type adds to the course, in percent of it, of what it can add."""
+
+    type: str
+    percent: Fraction
+    possible: Fraction
+    rows: tuple[BreakdownRow, ...]
+
+    @property
+    def detail(self) -> str:
+        """Both in words."""
+        return f"{_SHOWN.show(self.percent)}% of a possible {_SHOWN.show(self.possible)}%"
 
 
-def _subsection(document: Document, id_: str, types: Sequence[str]) -> Subsection:
-    """Return a subsection; one that is not graded, or of no type in the policy, does not count."""
-    type_ = document.text("format")
-    graded = bool(type_) and document.truth("graded", default=True)
-    if graded and type_ not in types:
-        message = f"the policy has no type {describe(type_)}{nearest(type_, types)}; it does not count"
-        document.get("format").report("unknown_type", message, Severity.NOTICE)
-    possible = document.amount("possible_graded" if graded else "possible_all")
-    return Subsection(
-        id=id_,
-        name=document.text("display_name") or id_,
-        type=type_ if graded else "",
-        possible=1 if possible is None else possible,
+@frozen(kw_only=True)
+class Breakdown(Explained):
+    """A course grade, its letter (None below every grade), and what each type adds."""
+
+    percent: Fraction
+    letter: str | None
+    shown_letter: str
+    contributions: tuple[Contribution, ...]
+
+    @property
+    def rows(self) -> tuple[BreakdownRow, ...]:
+        """The rows of all types."""
+        return tuple(row for each in self.contributions for row in each.rows)
+
+    def outline(self) -> Outline:
+        """Return the breakdown as an outline, one row for each of its own."""
+        below = [_outline(row, each) for each in self.contributions for row in each.rows]
+        return Outline("Course grade", f"{_SHOWN.show(self.percent)} %", (self.shown_letter,), below)
+
+
+@frozen(kw_only=True)
+class StoredCourseGrade(Checked):
+    """A stored course grade in percent; `letter` is None below every grade, and `first_passed` if it never passed."""
+
+    percent: Fraction = field(converter=lenient, metadata=number())
+    letter: str | None = None
+    first_passed: datetime | None = field(default=None, validator=has_zone)
+
+
+def update(
+    stored: StoredCourseGrade | None, *, percent: Number, letter: str | None, passed: bool, now: datetime
+) -> StoredCourseGrade:
+    """Return what is stored after an update: the first passing stays, however the grade moves afterwards."""
+    moment = utc(now)
+    earlier = None if stored is None else stored.first_passed
+    return StoredCourseGrade(percent=percent, letter=letter, first_passed=earlier or (moment if passed else None))
+
+
+def break_down(policy: GradingPolicy, report: Report) -> Breakdown:
+    """Return the breakdown of a report on a gradebook that was read with this policy."""
+    percent = report.final.percent or Fraction(0)
+    letter = policy.cutoffs.letter(percent)
+    return Breakdown(
+        percent=percent,
+        letter=letter,
+        shown_letter=letter or policy.cutoffs.failing,
+        contributions=tuple(_contribution(each, report) for each in policy.types),
     )
 
 
-def _learners(document: Document) -> Iterator[Learner]:
-    for each in document.records():
-        learner = _learner(each)
-        if learner is not None:
-            yield evolve(
-                learner,
-                first_name=each.text("first_name"),
-                last_name=each.text("last_name"),
-                email=each.text("email"),
+def _contribution(type_: AssignmentType, report: Report) -> Contribution:
+    percent = report[type_id(type_.type)].percent or Fraction(0)
+    rows = tuple(_rows(type_, _assignments(type_, report), percent))
+    return Contribution(type=type_.type, percent=percent * type_.weight, possible=100 * type_.weight, rows=rows)
+
+
+def _assignments(type_: AssignmentType, report: Report) -> list[Result]:
+    """Return the assignments that a learner has of a type; a placeholder in a type that promises none is not one."""
+    layout = report.layout
+    ids = [layout.headings[line].id for line in layout.below[layout.index[type_id(type_.type)]]]
+    stand_in = None if type_.min_count else placeholder_id(type_.type, 1)
+    results = [report[id_] for id_ in ids if id_ != stand_in]
+    return [result for result in results if result.treatment is not Treatment.EXEMPT]
+
+
+def _rows(type_: AssignmentType, assignments: list[Result], percent: Fraction) -> Iterator[BreakdownRow]:
+    """Yield the rows of a type: of one assignment that alone, and of several each with its number, and the average."""
+    if len(assignments) == 1:
+        yield BreakdownRow(label=type_.label, percent=percent, category=type_.category, prominent=True)
+        return
+    if not type_.show_only_average:
+        for nth, result in enumerate(assignments, start=type_.starting_index):
+            yield BreakdownRow(
+                label=f"{type_.label} {nth:02d}",
+                percent=result.percent or Fraction(0),
+                category=type_.category,
+                dropped=result.treatment is Treatment.DROPPED,
             )
+    if not type_.hide_average:
+        yield BreakdownRow(label=f"{type_.label} Avg", percent=percent, category=type_.category, prominent=True)
 
 
-def _learner(document: Document) -> Learner | None:
-    """Return whom a record is about: by number, or else by name."""
-    username = document.text("username")
-    id_ = document.key("user_id") or username
-    if not id_:
-        document.report("missing", "there is neither a user_id nor a username; this record is nobody's")
-        return None
-    return Learner(id_, username=username)
-
-
-def _grades(
-    document: Document, content: Mapping[str, Subsection]
-) -> Iterator[tuple[Learner, str, SubsectionGrade | Unreadable]]:
-    seen: set[tuple[str, str]] = set()
-    for each in document.records():
-        learner, id_ = _learner(each), each.key("usage_key")
-        if learner is None:
-            continue
-        if id_ not in content:
-            message = f"the course has no subsection {describe(id_)}{nearest(id_, content)}; this grade is not read"
-            each.get("usage_key").report("unknown_id", message)
-        elif (learner.id, id_) in seen:
-            each.report("duplicate_grade", "this learner has a grade here already; this one is not read")
-        else:
-            seen.add((learner.id, id_))
-            yield learner, id_, _grade(each, content[id_])
-
-
-def _grade(document: Document, subsection: Subsection) -> SubsectionGrade | Unreadable:
-    """Return the stored grade; where a number of the score that counts is none, as it is written."""
-    counting = "graded" if subsection.type else "all"
-    scores = {kind: _score(document, kind, required=kind == counting) for kind in ("all", "graded")}
-    if isinstance(counted := scores[counting], Unreadable):
-        return counted
-    every, graded = (NOTHING if isinstance(each, Unreadable) else each for each in scores.values())
-    unattempted = "first_attempted" in document.value and document.value["first_attempted"] is None
-    return SubsectionGrade(every, graded, attempted=not unattempted, override=_override(document.get("override")))
-
-
-def _score(document: Document, kind: str, *, required: bool) -> Score | Unreadable:
-    names = [f"earned_{kind}", f"possible_{kind}"]
-    written = [document.get(name).value for name in names]
-    numbers: list[Exact | None] = [document.number(names[0]), document.amount(names[1])]
-    for name, text, number in zip(names, written, numbers, strict=True):
-        if text is not None and number is None:
-            return Unreadable(str(text)[:100])
-        if text is None and required:
-            document.get(name).report("missing", f"there is no {name}; it is taken to be 0")
-    return Score(numbers[0] or 0, numbers[1] or 0)
-
-
-def _override(document: Document) -> Override | None:
-    if not isinstance(document.value, Mapping):
-        if document.value is not None:
-            document.report("wrong_value", f"{describe(document.value)} is no override; it must be an object")
-        return None
-    return Override(
-        earned_all=document.number("earned_all_override"),
-        possible_all=document.amount("possible_all_override"),
-        earned_graded=document.number("earned_graded_override"),
-        possible_graded=document.amount("possible_graded_override"),
-        system=document.text("system"),
-        reason=document.text("override_reason"),
-    )
-
-
-def _course_grades(document: Document) -> Iterator[tuple[Learner, Recorded]]:
-    for each in document.records():
-        learner, part = _learner(each), each.number("percent_grade")
-        if learner is not None:
-            percent = None if part is None else part * 100
-            yield learner, Recorded(percent, None if percent is None else 100, each.text("letter_grade"))
+def _outline(row: BreakdownRow, contribution: Contribution) -> Outline:
+    notes = ["dropped"] if row.dropped else [contribution.detail] if row.prominent else []
+    return Outline(row.label, f"{_SHOWN.show(row.percent)} %", notes)

@@ -15,29 +15,19 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from ....errors import Problem, Severity, nearest
 from ....exact import Exact, describe
 from ....schemes import GradeScheme
-from ...documents import Document
+from ...documents import COUNT, TRUTH, Document
+from ...records import named, names_of, read_record
 
 MAX_PLACEHOLDERS: Final = 4_000
 """The most assignments that the types of one policy may promise together."""
 
 _MOST_SHARE: Final = 1_000
-_KEYS: Final = (
-    "type",
-    "min_count",
-    "drop_count",
-    "weight",
-    "short_label",
-    "category",
-    "section_type",
-    "starting_index",
-    "show_only_average",
-    "hide_average",
-)
+_NAME: Final = Factory(lambda self: self.type, takes_self=True)
 
 
 @frozen(kw_only=True)
@@ -48,16 +38,16 @@ class AssignmentType:
     lowest are dropped.
     """
 
-    type: str
+    type: str = field(metadata=named("type"))
     min_count: int = 0
     drop_count: int = 0
     weight: Fraction = Fraction(0)
-    label: str
-    category: str
-    section_type: str
-    starting_index: int = 1
-    show_only_average: bool = False
-    hide_average: bool = False
+    label: str = field(default=_NAME, metadata=named("short_label"))
+    category: str = field(default=_NAME, metadata=named("category"))
+    section_type: str = field(default=_NAME, metadata=named("section_type"))
+    starting_index: int = field(default=1, metadata=named("starting_index", COUNT))
+    show_only_average: bool = field(default=False, metadata=named("show_only_average", TRUTH))
+    hide_average: bool = field(default=False, metadata=named("hide_average", TRUTH))
 
 
 @frozen
@@ -92,6 +82,8 @@ class Cutoffs:
         below = {} if any(not start for _, start in self.starts) else {self.failing: Fraction(0)}
         return GradeScheme.from_cutoffs(dict(self.starts) | below)
 
+
+_KEYS: Final = (*names_of(AssignmentType).values(), "min_count", "drop_count", "weight")
 
 PASS_AT_HALF: Final = Cutoffs((("Pass", Fraction(50)),))
 """The grades of a course where nobody chose any."""
@@ -133,22 +125,9 @@ def _types(document: Document) -> Iterator[AssignmentType]:
         elif name:
             seen.add(name)
             room -= max(count, 1)
-            yield _type(each, name, count)
-
-
-def _type(document: Document, name: str, min_count: int) -> AssignmentType:
-    return AssignmentType(
-        type=name,
-        min_count=min_count,
-        drop_count=_whole(document, "drop_count"),
-        weight=_share(document, "weight") or Fraction(0),
-        label=document.text("short_label") or name,
-        category=document.text("category") or name,
-        section_type=document.text("section_type") or name,
-        starting_index=1 if document.get("starting_index").value is None else document.count("starting_index"),
-        show_only_average=document.truth("show_only_average"),
-        hide_average=document.truth("hide_average"),
-    )
+            drop_count, weight = _whole(each, "drop_count"), _share(each, "weight") or Fraction(0)
+            found = read_record(AssignmentType, each, type=name, min_count=count, drop_count=drop_count, weight=weight)
+            yield from [found] if found else []
 
 
 def _report_gaps(document: Document) -> None:

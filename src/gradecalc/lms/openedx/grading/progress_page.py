@@ -3,9 +3,11 @@
 """Open edX: the summary that a learner's progress page shows: what is visible, what counts so far, what is completed.
 
 What is hidden is a zero in the visible average, and what does not count yet a zero in the final figure. The page has
-rounding and dropping of its own, which are those of `PROGRESS_PAGE`. All figures are in percent.
+rounding and dropping of its own, which are those of `PROGRESS_PAGE`. All figures are in percent. Nothing here grades:
+the caller hands over the function that does.
 
 >>> from datetime import UTC, timedelta
+>>> from gradecalc import grade
 >>> from gradecalc.lms.openedx.grading.policy import read_policy
 >>> now = datetime(2026, 5, 4, tzinfo=UTC)
 >>> policy, _ = read_policy({"GRADER": [{"type": "Lab", "min_count": 2, "drop_count": 0, "weight": 1}]})
@@ -13,14 +15,14 @@ rounding and dropping of its own, which are those of `PROGRESS_PAGE`. All figure
 ...     PageResult("lab1", "Lab", Score(8, 10)),
 ...     PageResult("lab2", "Lab", Score(2, 10), setting="past_due", due=now + timedelta(days=3)),
 ... ]
->>> print(summarize_progress(policy, results, now=now))
+>>> print(summarize_progress(policy, results, grade, now=now))
 Final figure  50.00 %
   Lab         40.00 %  weighs 100 %; hidden: some; changes 2026-05-07
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
@@ -36,12 +38,14 @@ from ....exact import (
     write_exact,
 )
 from ....fields import Checked, one_of, text
-from ....grading.grading import grade
+from ....gradebook.tree import Gradebook
+from ....marks import MarkValue
 from ....moments import has_zone, utc
-from ....outline import Outline
+from ....outline import Explained, Outline
 from ....release_conditions import check
 from ....release_conditions.facts import LearnerFacts
 from ....release_conditions.predicates import Condition
+from ....report.report import Report
 from ....rounding import Rounding
 from ....verdicts import Verdict
 from ..release.result_visibility import (
@@ -50,19 +54,22 @@ from ..release.result_visibility import (
     results_count,
     results_shown,
 )
-from .course import (
+from .gradebook import (
+    PROGRESS_PAGE,
     Course,
     Subsection,
     lay_out,
     type_id,
 )
 from .policy import AssignmentType, GradingPolicy
-from .roundings import PROGRESS_PAGE
 from .scores import Score
 from .subsections import SubsectionGrade
 
 _FIGURE: Final = Rounding(2)
 _SHARE: Final = Rounding(0, RoundingMode.HALF_EVEN)
+
+Grading = Callable[[Gradebook, Mapping[str, MarkValue]], Report]
+"""What grades marks on a gradebook, such as `gradecalc.grade`."""
 
 
 class Hidden(Enum):
@@ -75,14 +82,13 @@ class Hidden(Enum):
 
 @frozen
 class PageResult(Checked):
-    """A learner's result on a subsection, and when it is shown; `counts` is None where its setting says so."""
+    """A learner's result on a subsection, and the setting and the due date that say when it is shown and counts."""
 
     id: str = field(metadata=text())
     type: str = field(metadata=text())
     score: Score = field(metadata=one_of(Score))
     setting: str | None = field(default=None, kw_only=True)
     due: datetime | None = field(default=None, validator=has_zone, kw_only=True)
-    counts: bool | None = field(default=None, metadata=one_of(bool, optional=True), kw_only=True)
 
 
 @frozen(kw_only=True)
@@ -98,7 +104,7 @@ class TypeSummary:
 
 
 @frozen(kw_only=True)
-class ProgressSummary:
+class ProgressSummary(Explained):
     """What is shown of every type, and the final figure of what counts so far."""
 
     types: tuple[TypeSummary, ...]
@@ -107,12 +113,6 @@ class ProgressSummary:
     def outline(self) -> Outline:
         """Return the summary as an outline, one row for each type."""
         return Outline("Final figure", f"{_FIGURE.show(self.final)} %", (), map(_outline, self.types))
-
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
 
 
 @frozen(kw_only=True)
@@ -125,25 +125,31 @@ class CompletionShares:
     incomplete: Fraction
 
 
-def summarize_progress(
-    policy: GradingPolicy, results: Sequence[PageResult], *, now: datetime, staff: bool = False
+def summarize_progress(  # noqa: PLR0913 - what is shown, how it is graded, and to whom
+    policy: GradingPolicy,
+    results: Sequence[PageResult],
+    grading: Grading,
+    *,
+    now: datetime,
+    staff: bool = False,
+    counting: Collection[str] | None = None,
 ) -> ProgressSummary:
-    """Return what the progress page says now; staff see what is only not yet due."""
+    """Return what the progress page says now; staff see what is only not yet due.
+
+    `counting` has the ids of what counts so far, where the platform has said it; else the settings say it.
+    """
     facts = LearnerFacts(now=utc(now), roles=[STAFF_ROLE] if staff else [])
     seen = {each.id for each in results if _holds(results_shown(each.setting, each.due), facts)}
-    counted = {each.id for each in results if _counts(each, facts)}
-    course = Course(
-        policy, tuple(Subsection(id=each.id, name=each.id, type=each.type) for each in results), PROGRESS_PAGE
-    )
-    grades = {each.id: SubsectionGrade(each.score, each.score) for each in results}
-    views = {"seen": seen, "counted": counted}
-    sheet = lay_out(course, {view: {id_: grades[id_] for id_ in ids} for view, ids in views.items()})
-    reports = {view: grade(sheet.book, marks) for view, marks in sheet.marks.items()}
-    averages = {each.type: reports["seen"][type_id(each.type)].percent or Fraction(0) for each in policy.types}
-    types = (
-        _summary(each, averages[each.type], [result for result in results if result.type == each.type], seen, now)
-        for each in policy.types
-    )
+    counted = {each.id for each in results if _holds(results_count(each.setting, each.due), facts)}
+    views = {"seen": seen, "counted": counted if counting is None else {*counting}}
+    subsections = tuple(Subsection(id=each.id, name=each.id, type=each.type) for each in results)
+    grades = {
+        view: {each.id: SubsectionGrade(each.score, each.score) for each in results if each.id in ids}
+        for view, ids in views.items()
+    }
+    sheet = lay_out(Course(policy, subsections, PROGRESS_PAGE), grades)
+    reports = {view: grading(sheet.book, marks) for view, marks in sheet.marks.items()}
+    types = (_summary(each, reports["seen"], results, seen, now) for each in policy.types)
     return ProgressSummary(types=tuple(types), final=_figure(reports["counted"].final.percent or Fraction(0)))
 
 
@@ -167,14 +173,12 @@ def _holds(condition: Condition, facts: LearnerFacts) -> bool:
     return check(condition, facts).verdict is Verdict.MET
 
 
-def _counts(result: PageResult, facts: LearnerFacts) -> bool:
-    return _holds(results_count(result.setting, result.due), facts) if result.counts is None else result.counts
-
-
 def _summary(
-    type_: AssignmentType, average: Fraction, results: Sequence[PageResult], seen: set[str], now: datetime
+    type_: AssignmentType, report: Report, results: Sequence[PageResult], seen: set[str], now: datetime
 ) -> TypeSummary:
-    unseen = [each for each in results if each.id not in seen]
+    average = report[type_id(type_.type)].percent or Fraction(0)
+    own = [each for each in results if each.type == type_.type]
+    unseen = [each for each in own if each.id not in seen]
     moves = [
         each.due
         for each in unseen
@@ -185,7 +189,7 @@ def _summary(
         weight=type_.weight,
         visible=_figure(average),
         weighted=_figure(average * type_.weight),
-        hidden=Hidden.NONE if not unseen else Hidden.ALL if len(unseen) == len(results) else Hidden.SOME,
+        hidden=Hidden.NONE if not unseen else Hidden.ALL if len(unseen) == len(own) else Hidden.SOME,
         changes=max(moves, default=None),
     )
 

@@ -1,12 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Open edX: what a problem is worth, where its score comes from, and what problems come to together.
+"""Open edX: what a problem is worth, and where its score comes from.
 
 >>> problem = score_problem(Content(raw_possible=4, weight=10), state=Score(3, 4))
 >>> problem.score == Score(7.5, 10), problem.graded
 (True, True)
->>> total_scores([problem, ProblemScore(Score(1, 5), graded=False)]).graded_problems == Score(7.5, 10)
-True
 """
 
 from __future__ import annotations
@@ -16,17 +14,22 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ....exact import (
     Exact,
-    Number,
     lenient,
     ratio,
     total,
 )
-from ....fields import Checked, number, one_of, truth
+from ....fields import (
+    Checked,
+    number,
+    one_of,
+    truth,
+)
 from ....moments import has_zone
+from ....rounding import Rounding
 
 
 @frozen
@@ -36,10 +39,10 @@ class Score(Checked):
     earned: Fraction = field(converter=lenient, metadata=number())
     possible: Fraction = field(converter=lenient, metadata=number(minimum=0))
 
-    @property
-    def share(self) -> Exact:
-        """What was earned as a part of what was possible; of nothing, nothing."""
-        return ratio(self.earned, self.possible) if self.possible else 0
+    def percent(self, rounding: Rounding | None = None) -> Exact:
+        """Return what was earned in percent of what was possible, rounded or exact; of nothing it is 0."""
+        percent = ratio(100 * self.earned, self.possible) if self.possible else 0
+        return percent if rounding is None else rounding.apply(percent)
 
 
 NOTHING: Final = Score(0, 0)
@@ -70,36 +73,6 @@ class ProblemScore(Checked):
     graded: bool = field(default=True, metadata=truth(), kw_only=True)
     attempted: datetime | None = field(default=None, validator=has_zone, kw_only=True)
 
-    @property
-    def counts(self) -> bool:
-        """Whether it is graded and something is possible."""
-        return self.graded and self.score.possible > 0
-
-    def reset(self) -> ProblemScore:
-        """Return the problem with nothing earned; what is possible stays."""
-        raw = None if self.raw is None else evolve(self.raw, earned=0)
-        return evolve(self, score=evolve(self.score, earned=0), raw=raw, attempted=None)
-
-
-@frozen
-class Totals:
-    """What problems come to: all of them, and those that are graded; `attempted` is when the first was attempted."""
-
-    all_problems: Score = NOTHING
-    graded_problems: Score = NOTHING
-    attempted: datetime | None = None
-
-
-def weigh(raw: Score, weight: Number | None) -> Score:
-    """Return a raw score on the scale of the problem's weight; without a weight, or out of 0, it stays as it is."""
-    own = lenient(weight)
-    return raw if own is None or not raw.possible else Score(raw.earned * own / raw.possible, own)
-
-
-def is_graded(stored: bool | None, current: bool | None) -> bool:  # noqa: FBT001 - facts
-    """Return whether a problem is graded: as it was stored, and otherwise unless the course says that it is not."""
-    return current is not False if stored is None else stored
-
 
 def score_problem(
     content: Content,
@@ -112,15 +85,16 @@ def score_problem(
     """Return a problem's score from the first source that there is, or None where what is possible is not known.
 
     A submission is scored outside the course and weighted already. Then comes the learner's state, raw. Without
-    either the problem is not attempted: nothing is earned of what was possible when it was stored, or is now.
+    either the problem is not attempted: nothing is earned of what was possible when it was stored, or is now. Whether
+    it is graded was stored, and otherwise holds unless the course says that it does not.
     """
     described = content if stored is None else stored
     possible = described.raw_possible if state is None else state.possible
     if submission is None and possible is None:
         return None
     raw = None if submission is not None else state or Score(0, possible or 0)
-    score = submission if raw is None else weigh(raw, described.weight)
-    graded = is_graded(None if stored is None else stored.graded, content.graded)
+    score = submission if raw is None else _weighted(raw, described.weight)
+    graded = content.graded is not False if stored is None or stored.graded is None else stored.graded
     return ProblemScore(
         score or NOTHING,
         raw=raw,
@@ -130,20 +104,25 @@ def score_problem(
     )
 
 
-def total_scores(problems: Iterable[ProblemScore]) -> Totals:
-    """Return the plain sums over all problems and over the graded ones."""
-    every = list(problems)
-    attempts = [problem.attempted for problem in every if problem.attempted is not None]
-    graded = [problem.score for problem in every if problem.counts]
-    return Totals(_sum([problem.score for problem in every]), _sum(graded), min(attempts, default=None))
-
-
 def roll_up(block: str, children: Mapping[str, Sequence[str]], scores: Mapping[str, Score | None]) -> Score:
     """Return what everything in a block of a course comes to, the block included, each part counted once.
 
     A block without a score adds nothing, and `children` may lead in circles.
     """
-    return _sum([score for each in _within(block, children) if (score := scores.get(each)) is not None])
+    return add_up(score for each in _within(block, children) if (score := scores.get(each)) is not None)
+
+
+def add_up(scores: Iterable[Score]) -> Score:
+    """Return the plain sums of what was earned and of what was possible."""
+    every = list(scores)
+    return Score(total(score.earned for score in every), total(score.possible for score in every))
+
+
+def _weighted(raw: Score, weight: Fraction | None) -> Score:
+    """Return a raw score on the scale of the problem's weight; without a weight, or out of 0, it stays as it is."""
+    if weight is None or not raw.possible:
+        return raw
+    return Score(raw.earned * weight / raw.possible, weight)
 
 
 def _within(block: str, children: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -155,7 +134,3 @@ def _within(block: str, children: Mapping[str, Sequence[str]]) -> Iterator[str]:
             seen.add(each)
             yield each
             waiting.extend(children.get(each, ()))
-
-
-def _sum(scores: Sequence[Score]) -> Score:
-    return Score(total(score.earned for score in scores), total(score.possible for score in scores))

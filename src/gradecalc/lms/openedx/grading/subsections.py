@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Open edX: a subsection's grade as it is stored, and the override that one system sets and no other may undo.
 
->>> stored = SubsectionGrade(Score(6, 6), Score(5, 5))
->>> rejected = override(stored, Override(earned_graded=0, system="proctoring")).grade
+>>> stored = add_problems([ProblemScore(Score(5, 5)), ProblemScore(Score(1, 1), graded=False)])
+>>> rejected = override(stored, Override(earned_graded=0, system="proctoring")).value
 >>> rejected.effective.graded_problems == Score(0, 5)
 True
->>> undo(rejected, "gradebook").grade == rejected, undo(rejected, "proctoring").grade == stored
+>>> undo(rejected, "gradebook").value == rejected, undo(rejected, "proctoring").value == stored
 (True, True)
 
 There is one override for a subsection: another system's replaces it, and whoever undoes that one leaves none.
@@ -14,114 +14,149 @@ There is one override for a subsection: another system's replaces it, and whoeve
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
-from ....exact import Exact, Number, lenient
+from ....exact import lenient
 from ....fields import (
     Checked,
     number,
     one_of,
     text,
-    truth,
 )
-from ....moments import has_zone
-from ....rounding import Rounding
-from .roundings import FOUR_DECIMALS
-from .scores import NOTHING, Score, Totals
+from ....marks import Mark
+from ....moments import has_zone, utc
+from ....outcomes import Outcome
+from ...documents import AMOUNT, NUMBER
+from ...records import named
+from .scores import NOTHING, ProblemScore, Score, add_up
 
 _REPLACES: Final = number(optional=True)
 _REPLACES_POSSIBLE: Final = number(minimum=0, optional=True)
+
+
+def _said(name: str) -> dict[str, Any]:
+    return {**text(optional=True), **named(name)}
 
 
 @frozen(kw_only=True)
 class Override(Checked):
     """Numbers that replace those of a grade, None where they do not, and whose they are: a `system` and a person."""
 
-    earned_all: Fraction | None = field(default=None, converter=lenient, metadata=_REPLACES)
-    possible_all: Fraction | None = field(default=None, converter=lenient, metadata=_REPLACES_POSSIBLE)
-    earned_graded: Fraction | None = field(default=None, converter=lenient, metadata=_REPLACES)
-    possible_graded: Fraction | None = field(default=None, converter=lenient, metadata=_REPLACES_POSSIBLE)
-    system: str = field(default="", metadata=text(optional=True))
-    reason: str = field(default="", metadata=text(optional=True))
-    by: str = field(default="", metadata=text(optional=True))
+    earned_all: Fraction | None = field(
+        default=None, converter=lenient, metadata={**_REPLACES, **named("earned_all_override", NUMBER)}
+    )
+    possible_all: Fraction | None = field(
+        default=None, converter=lenient, metadata={**_REPLACES_POSSIBLE, **named("possible_all_override", AMOUNT)}
+    )
+    earned_graded: Fraction | None = field(
+        default=None, converter=lenient, metadata={**_REPLACES, **named("earned_graded_override", NUMBER)}
+    )
+    possible_graded: Fraction | None = field(
+        default=None, converter=lenient, metadata={**_REPLACES_POSSIBLE, **named("possible_graded_override", AMOUNT)}
+    )
+    system: str = field(default="", metadata=_said("system"))
+    reason: str = field(default="", repr=False, metadata=_said("override_reason"))
+    by: str = field(default="", repr=False, metadata=text(optional=True))
     at: datetime | None = field(default=None, validator=has_zone)
+
+    @property
+    def owner(self) -> str:
+        """Whose it is: the system, or else the person, or else nobody's."""
+        return self.system or self.by
+
+
+def _said_or_zoned(_: object, attribute: Attribute[Any], attempted: datetime | bool) -> None:  # noqa: FBT001 - a field
+    if not isinstance(attempted, bool):
+        utc(attempted, attribute.name)
 
 
 @frozen
 class SubsectionGrade(Checked):
-    """What is stored of a learner and a subsection: two scores as computed, and an override of them perhaps."""
+    """What is stored of a learner and a subsection: two scores as computed, and an override of them perhaps.
+
+    `attempted` is when it was first attempted, or whether it was.
+    """
 
     all_problems: Score = field(default=NOTHING, metadata=one_of(Score))
     graded_problems: Score = field(default=NOTHING, metadata=one_of(Score))
-    attempted: bool = field(default=True, metadata=truth(), kw_only=True)
+    attempted: datetime | bool = field(default=True, validator=_said_or_zoned, kw_only=True)
     override: Override | None = field(default=None, metadata=one_of(Override, optional=True), kw_only=True)
 
     @property
-    def effective(self) -> Totals:
+    def effective(self) -> SubsectionGrade:
         """The two scores that count: each number of the override in the place of its counterpart."""
         by = self.override
         if by is None:
-            return Totals(self.all_problems, self.graded_problems)
-        return Totals(
-            _replaced(self.all_problems, by.earned_all, by.possible_all),
-            _replaced(self.graded_problems, by.earned_graded, by.possible_graded),
-        )
+            return self
+        every = _replaced(self.all_problems, by.earned_all, by.possible_all)
+        graded = _replaced(self.graded_problems, by.earned_graded, by.possible_graded)
+        return evolve(self, all_problems=every, graded_problems=graded, override=None)
+
+    def score(self, *, graded: bool = True) -> Score:
+        """Return the score that counts, of the graded problems or of all."""
+        return self.effective.graded_problems if graded else self.effective.all_problems
+
+    def mark(self, *, graded: bool = True) -> Mark:
+        """Return the score that counts as a mark for a gradebook; an override says whose it is."""
+        score = self.score(graded=graded)
+        own = score.possible or None
+        if self.override is not None:
+            by, note = self.override.owner or None, self.override.reason
+            return Mark(score.earned if own else 0, out_of=own, by=by, note=note)
+        return Mark(score.earned if own and (self.attempted or score.earned) else None, out_of=own)
 
 
-@frozen
-class Change:
-    """A stored grade after something was done to it, None where none is stored, and whether a regrade follows."""
-
-    grade: SubsectionGrade | None
-    recalculates: bool
-
-
-def subsection_percent(earned: Number, possible: Number, rounding: Rounding | None = FOUR_DECIMALS) -> Exact:
-    """Return the percent of a subsection as it is rounded; of nothing possible, 0."""
-    percent = 100 * Score(earned, possible).share
-    return percent if rounding is None else rounding.apply(percent)
+def add_problems(problems: Iterable[ProblemScore]) -> SubsectionGrade:
+    """Return the plain sums over all problems and over the graded ones, attempted when the first of them was."""
+    every = list(problems)
+    attempts = [problem.attempted for problem in every if problem.attempted is not None]
+    graded = [problem.score for problem in every if problem.graded and problem.score.possible]
+    return SubsectionGrade(
+        add_up(problem.score for problem in every), add_up(graded), attempted=min(attempts, default=False)
+    )
 
 
-def override(stored: SubsectionGrade | None, by: Override) -> Change:
-    """Return the grade with the override in place of any that it had; where none is stored, it is one of nothing."""
-    return Change(evolve(stored or SubsectionGrade(attempted=False), override=by), recalculates=True)
+def override(stored: SubsectionGrade | None, by: Override) -> Outcome[SubsectionGrade]:
+    """Return the grade with the override in place of any that it had, after which it is regraded.
+
+    Where no grade is stored, it is one of nothing.
+    """
+    return Outcome(evolve(stored or SubsectionGrade(attempted=False), override=by), changed=True)
 
 
-def undo(stored: SubsectionGrade | None, system: str = "") -> Change:
+def undo(stored: SubsectionGrade | None, system: str = "") -> Outcome[SubsectionGrade | None]:
     """Return the grade without its override, if that is this system's or no system's; no system undoes any."""
     held = None if stored is None else stored.override
     if stored is None or held is None or (system and held.system and held.system != system):
-        return Change(stored, recalculates=False)
-    return Change(evolve(stored, override=None), recalculates=True)
+        return Outcome(stored, changed=False)
+    return Outcome(evolve(stored, override=None), changed=True)
 
 
-def higher(previous: Score | None, fresh: Score) -> Score:
-    """Return the score that stays where only a higher one replaces: an equal one does too."""
-    return fresh if previous is None or fresh.share >= previous.share else previous
-
-
-def store(
+def store(  # noqa: PLR0913 - each is a choice of its own
     stored: SubsectionGrade | None,
     fresh: SubsectionGrade,
     *,
     state_deleted: bool = False,
     forced: bool = False,
     only_if_higher: bool = False,
+    unless_stored: bool = False,
 ) -> SubsectionGrade | None:
     """Return what is stored after a subsection was graded anew: an override stays.
 
     What nobody attempted is not stored, unless the learner's state was deleted or it is `forced`. With
-    `only_if_higher` a lower score changes nothing.
+    `only_if_higher` a lower score changes nothing, and with `unless_stored` none does where a grade is stored.
     """
     if not (fresh.attempted or state_deleted or forced):
         return stored
     if stored is None:
         return fresh
-    if only_if_higher and higher(stored.all_problems, fresh.all_problems) is not fresh.all_problems:
+    lower = fresh.all_problems.percent() < stored.all_problems.percent()
+    if unless_stored or (only_if_higher and lower):
         return stored
     return evolve(fresh, override=stored.override)
 

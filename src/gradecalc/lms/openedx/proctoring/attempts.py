@@ -186,7 +186,7 @@ def advance(
 
 def refuse_change(current: AttemptStatus, to: AttemptStatus, name: str, needed: str) -> TransitionError:
     """Return the error that a change of status is, with the rule that it breaks."""
-    broken = Decision(name, Verdict.NOT_MET, needed)
+    broken = Decision(name.replace("_", " "), Verdict.NOT_MET, needed)
     return TransitionError("attempt", current.value, to.value, "change of status", (broken,))
 
 

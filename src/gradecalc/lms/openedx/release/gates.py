@@ -117,7 +117,7 @@ def completion_percent(blocks: Iterable[tuple[str, Number]]) -> Exact:
 def entrance_exam(chapter: str, minimum: Number = 50) -> Condition:
     """Return the condition that opens a course: so many percent on a chapter, among the facts as a score on a quiz.
 
-    The percent is rounded as `subsection_percent` rounds. Who is in the group `SKIPS_ENTRANCE_EXAM` needs none.
+    The percent is rounded as a subsection's is. Who is in the group `SKIPS_ENTRANCE_EXAM` needs none.
     """
     skips = Member(Membership.GROUP, SKIPS_ENTRANCE_EXAM)
     return AnyOf(skips, Measured(Measure.QUIZ_SCORE, chapter, Comparison.AT_LEAST, lenient(minimum)))
