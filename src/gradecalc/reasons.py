@@ -103,6 +103,21 @@ REPORT: Final = ReasonTexts(
 """What a report says of its items and branches."""
 
 
+class Lack(Enum):
+    """Why a line of a report has no score of its own; for what is computed, the code of the reason that says so."""
+
+    EXEMPT = "exempt"
+    UNGRADED = "ungraded"
+    """Nothing is recorded for the item, even if that counts as zero."""
+    ALL_DROPPED = "all_dropped"
+    ALL_WEIGHTS_ZERO = "all_weights_zero"
+    NOTHING_CHOSEN_GRADED = "nothing_chosen_graded"
+    NOTHING_COUNTS = "nothing_counts"
+    NOTHING_GRADED = "nothing_graded"
+    NO_VALUE = "formula_without_score"
+    ONLY_BONUS = "only_bonus"
+
+
 def reason(note: Note, shown: Rounding) -> Reason:
     """Return the reason that a note of a report states, its numbers exact where short and as `shown` otherwise."""
     code, *arguments = note

@@ -31,7 +31,7 @@ from .fields import find_problems
 from .outline import Explained, Outline
 from .reasons import Reason, ReasonTexts
 from .report.report import Report
-from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Treatment
+from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN, How, Treatment
 from .rounding import Rounding
 from .schemes import GradeScheme
 
@@ -52,7 +52,7 @@ Bins = GradeScheme | Iterable[Number] | Iterable[tuple[str, Number, Number]]
 
 _Member = tuple[object, ReportOrError]
 _COUNTING: Final = (Treatment.COUNTED, Treatment.BONUS)
-_COMPUTED: Final = ("formula", "calculated")
+_COMPUTED: Final = (How.FORMULA, How.CALCULATED)
 
 STATISTICS: Final = ReasonTexts(
     "statistics",

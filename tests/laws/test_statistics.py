@@ -18,10 +18,11 @@ from gradecalc import (
     compile_gradebook,
     grade,
 )
+from gradecalc.report.results import How
 from gradecalc.statistics import (
     PRECISION,
     Deviation,
-    Learners,
+    LeftOut,
     summarize,
 )
 from gradecalc.testing import (
@@ -64,7 +65,7 @@ def test_exempt_learners_are_in_no_figure(course, deviation):
     everybody, without = (summarize(each, id_, deviation=deviation) for each in (reports, others))
     assert len(reports) - len(others) == everybody.exempt.number
     if others:
-        assert without == evolve(everybody, exempt=Learners(0))
+        assert without == evolve(everybody, exempt=LeftOut(0))
 
 
 @settings(max_examples=60)
@@ -93,7 +94,7 @@ def test_everybody_is_somewhere(course):
 def test_an_item_has_the_same_statistics_under_every_policy(course, policy):
     """What the calculation makes of a blank never reaches the statistics of an item (T1)."""
     plan, marks, _ = course
-    items = [heading.id for heading in plan.layout.headings if not heading.how]
+    items = [heading.id for heading in plan.layout.headings if heading.how is How.MARKED]
     for id_ in items:
         assert summarize(graded(plan, marks), id_) == summarize(graded(plan, marks, policy), id_)
 

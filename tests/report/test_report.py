@@ -76,7 +76,7 @@ def test_a_report_carries_its_definition_and_rules():
 def test_plain_data_reads_back():
     """A report survives plain data and JSON text, every number exact."""
     data = REPORT.to_dict()
-    assert "gradecalc.report/1" == data["format"]
+    assert "gradecalc.report/2" == data["format"]
     assert REPORT == Report.from_dict(json.loads(json.dumps(data)))
 
 
@@ -101,7 +101,7 @@ def broken(change):
         [],
         {},
         {"format": "gradecalc.report/2"},
-        {"format": "gradecalc.report/1"},
+        {"format": "gradecalc.report/3"},
         broken(lambda data: data.update(lines=[])),
         broken(lambda data: data["lines"][1].update(parent=5)),
         broken(lambda data: data["lines"][1].update(points="many")),
@@ -110,7 +110,7 @@ def broken(change):
         broken(lambda data: data["notes"].append([0, "unheard of", []])),
         broken(lambda data: data["notes"].append([0, "capped", []])),
         broken(lambda data: data["notes"].append([99, "left_out", []])),
-        broken(lambda data: data["computed"].append([99, "1"])),
+        broken(lambda data: data["overrides"].append({"line": 99, "computed": "1", "by": None, "note": ""})),
         broken(lambda data: data["shown"].update(mode="sideways")),
         broken(lambda data: data["lines"][1].update(id=5)),
         broken(lambda data: data.pop("digest")),

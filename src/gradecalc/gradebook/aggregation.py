@@ -53,18 +53,18 @@ class SumOfPoints:
 
     def stakes(self, parts: Sequence[Part]) -> list[Stake]:
         """Return the points and the maximum of each part."""
-        return [(part[0], part[1]) for part in parts]
+        return [(part.points, part.out_of) for part in parts]
 
     def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:  # noqa: ARG002
         """Return the bonus points, where they are measured by what counted."""
-        return total(bonus[0] for bonus in bonuses) if self.bonus is BonusOf.COUNTED else 0
+        return total(bonus.points for bonus in bonuses) if self.bonus is BonusOf.COUNTED else 0
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the points of the parts and bonuses out of the maximum of the parts."""
         counts_in_full = self.zero_range is ZeroRange.FULL
-        out_of = total(part[1] for part in parts)
-        points = total(part[0] for part in parts if part[1] or not counts_in_full)
-        weights = tuple(part[1] for part in parts)
+        out_of = total(part.out_of for part in parts)
+        points = total(part.points for part in parts if part.out_of or not counts_in_full)
+        weights = tuple(part.out_of for part in parts)
         added = [self._bonus(bonus, out_of, frame.points) for bonus in bonuses]
         points = total([points, *(gain for gain, _ in added)])
         bonus_weights = tuple(weight for _, weight in added)
@@ -75,9 +75,9 @@ class SumOfPoints:
     def _bonus(self, bonus: Part, out_of: Exact, potential: Exact) -> tuple[Exact, Exact]:
         """Return the points that the bonus adds, and its share in the measure of `out_of`."""
         if self.bonus is BonusOf.COUNTED:
-            return bonus[0], bonus[1]
+            return bonus.points, bonus.out_of
         measure = WHOLE if self.bonus is BonusOf.PERCENT_POINTS else potential
-        return (ratio(bonus[0] * out_of, measure), ratio(bonus[1] * out_of, measure)) if measure else (0, 0)
+        return (ratio(bonus.points * out_of, measure), ratio(bonus.out_of * out_of, measure)) if measure else (0, 0)
 
 
 @frozen(kw_only=True)
@@ -109,17 +109,21 @@ class Mean:
         """Return the mean of the parts, with the bonuses added."""
         count = len(parts) or 1
         added = [self._bonus_weight(bonus, count, frame.children) for bonus in bonuses]
-        reached: list[tuple[Exact, Exact, Exact]] = [(part[0], part[1], 1) if part[1] else (1, 1, 1) for part in parts]
-        reached += [(bonus[0], bonus[1], weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus[1]]
+        reached: list[tuple[Exact, Exact, Exact]] = [
+            (part.points, part.out_of, 1) if part.out_of else (1, 1, 1) for part in parts
+        ]
+        reached += [
+            (bonus.points, bonus.out_of, weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus.out_of
+        ]
         out_of = WHOLE if frame.scale is None else frame.scale
         return Combined(ratio(total_of_shares(reached) * out_of, count), out_of, (1,) * len(parts), tuple(added), count)
 
     def _bonus_weight(self, bonus: Part, counted: int, potential: int) -> Exact:
         if self.bonus is BonusOf.PERCENT_POINTS:
-            return ratio(bonus[1] * counted, 100)
+            return ratio(bonus.out_of * counted, 100)
         if self.bonus is BonusOf.COUNTED:
-            return bonus[2]
-        return ratio(bonus[2] * counted, potential) if potential else 0
+            return bonus.weight
+        return ratio(bonus.weight * counted, potential) if potential else 0
 
 
 @frozen(kw_only=True)
@@ -146,12 +150,17 @@ class _Pick:
         return 0
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:  # noqa: ARG002
-        """Return the picked percent, out of 100 or the branch's maximum."""
+        """Return the mean of the picked percents, out of 100 or the branch's maximum."""
         out_of = WHOLE if frame.scale is None else frame.scale
-        return Combined(self.pick(sorted(fraction(part) for part in parts)) * out_of, out_of)
+        fractions = [fraction(part) for part in parts]
+        ascending = sorted(range(len(parts)), key=fractions.__getitem__)
+        picked = [ascending[place] for place in self.pick([fractions[each] for each in ascending])]
+        points = ratio(total(fractions[place] for place in picked) * out_of, len(picked))
+        weight = ratio(1, len(picked))
+        return Combined(points, out_of, tuple(weight if place in picked else 0 for place in range(len(parts))))
 
-    def pick(self, fractions: Sequence[Exact]) -> Exact:
-        """Return the one that stands for all; they come in ascending order."""
+    def pick(self, fractions: Sequence[Exact]) -> Sequence[int]:
+        """Return the places of those that stand for all; the fractions come in ascending order."""
         raise NotImplementedError
 
 
@@ -161,10 +170,10 @@ class Median(_Pick):
 
     name: ClassVar[str] = "median"
 
-    def pick(self, fractions: Sequence[Exact]) -> Exact:
-        """Return the middle one."""
+    def pick(self, fractions: Sequence[Exact]) -> Sequence[int]:
+        """Return the middle one, or the two in the middle."""
         count = len(fractions)
-        return ratio(fractions[(count - 1) // 2] + fractions[count // 2], 2)
+        return range((count - 1) // 2, count // 2 + 1)
 
 
 @frozen(kw_only=True)
@@ -173,9 +182,9 @@ class Lowest(_Pick):
 
     name: ClassVar[str] = "lowest"
 
-    def pick(self, fractions: Sequence[Exact]) -> Exact:
+    def pick(self, fractions: Sequence[Exact]) -> Sequence[int]:  # noqa: ARG002
         """Return the first."""
-        return fractions[0]
+        return (0,)
 
 
 @frozen(kw_only=True)
@@ -184,9 +193,9 @@ class Highest(_Pick):
 
     name: ClassVar[str] = "highest"
 
-    def pick(self, fractions: Sequence[Exact]) -> Exact:
+    def pick(self, fractions: Sequence[Exact]) -> Sequence[int]:
         """Return the last."""
-        return fractions[-1]
+        return (len(fractions) - 1,)
 
 
 @frozen(kw_only=True)
@@ -195,9 +204,10 @@ class Mode(_Pick):
 
     name: ClassVar[str] = "mode"
 
-    def pick(self, fractions: Sequence[Exact]) -> Exact:
-        """Return the most frequent, and of several the highest."""
-        return max(Counter(fractions).items(), key=lambda item: (item[1], item[0]))[0]
+    def pick(self, fractions: Sequence[Exact]) -> Sequence[int]:
+        """Return all that are the most frequent, and of several the highest."""
+        most = max(Counter(fractions).items(), key=lambda item: (item[1], item[0]))[0]
+        return [place for place, each in enumerate(fractions) if each == most]
 
 
 @frozen

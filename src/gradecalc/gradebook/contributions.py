@@ -14,9 +14,6 @@ from typing import NamedTuple, Protocol
 
 from ..exact import Exact, ratio
 
-Part = tuple[Exact, Exact, Exact, bool]
-"""A child that counts: points, out of, its weight, and whether that weight follows its points."""
-
 Stake = tuple[Exact, Exact]
 """What a part adds above and below the line of its branch's ratio."""
 
@@ -57,11 +54,26 @@ class Divisor(Enum):
     """The whole, whatever the parts cost."""
 
 
+class Part(NamedTuple):
+    """A child that counts for a learner: its points out of its maximum, and what it weighs in its branch.
+
+    An `automatic` weight follows the points of what counts. `line` and `droppable` mean nothing to an aggregation: by
+    them, whoever decides about the children finds the child again.
+    """
+
+    points: Exact
+    out_of: Exact
+    weight: Exact
+    automatic: bool
+    line: int = -1
+    droppable: bool = True
+
+
 class Combined(NamedTuple):
     """What a branch made of its children: points out of a maximum, and each child's share of it.
 
-    The share of a part is `weights[i] / whole`; `whole` is None where the result is not a sum of shares. Without
-    `points` there is no score, and `reason` says why.
+    The share of a part is `weights[i] / whole`. Where the result is no sum of shares `whole` is None, and the weights
+    are those of the parts that were picked, together 1. Without `points` all the weights that count are zero.
     """
 
     points: Exact | None
@@ -69,7 +81,6 @@ class Combined(NamedTuple):
     weights: tuple[Exact, ...] = ()
     bonus_weights: tuple[Exact, ...] = ()
     whole: Exact | None = None
-    reason: str = ""
 
 
 class Frame(NamedTuple):
@@ -132,9 +143,9 @@ class Aggregation(Protocol):
 
 def fraction(part: Part) -> Exact:
     """Return the part of its maximum that was reached; a part out of 0 that still counts, counts in full."""
-    return ratio(part[0], part[1]) if part[1] else 1
+    return ratio(part.points, part.out_of) if part.out_of else 1
 
 
 def at_least_zero(part: Part) -> Part:
     """Return a bonus that never costs: fewer than 0 points add nothing."""
-    return part if part[0] >= 0 else (0, *part[1:])
+    return part if part.points >= 0 else part._replace(points=0)

@@ -113,9 +113,9 @@ def choose(
         low = contest.optimum(range(len(parts)), lowest, 1)
         return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
     by_percent = rule.by is DropBy.PERCENT
-    places = [place for place, part in enumerate(parts) if part[1]] if by_percent else range(len(parts))
+    places = [place for place, part in enumerate(parts) if part.out_of] if by_percent else range(len(parts))
     lowest, highest = how_many(rule, len(places))
-    keys = rank_keys([(part[0], part[1] or 1) if by_percent else (part[0], 1) for part in parts])
+    keys = rank_keys([(part.points, part.out_of or 1) if by_percent else (part.points, 1) for part in parts])
     low = _first(parts, rule.ties, places, keys, lowest)
     if not highest:
         return Dropped(low)
@@ -136,7 +136,7 @@ def how_many(rule: DropRule, count: int) -> tuple[int, int]:
 
 def _in_tie_order(parts: Sequence[Part], ties: DropTies, places: Sequence[int]) -> list[int]:
     if ties is DropTies.LARGER_MAXIMUM:
-        return sorted(places, key=lambda place: parts[place][1], reverse=True)
+        return sorted(places, key=lambda place: parts[place].out_of, reverse=True)
     return sorted(places, reverse=ties is DropTies.LAST)
 
 

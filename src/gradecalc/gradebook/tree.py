@@ -130,7 +130,7 @@ class Gradebook:
 Node = Category | Item
 
 
-class Row(NamedTuple):
+class BookRow(NamedTuple):
     """A node of a gradebook in book order: its path, itself, the row number of its branch, and how deep it lies."""
 
     path: str
@@ -139,10 +139,10 @@ class Row(NamedTuple):
     depth: int
 
 
-def rows(book: Gradebook) -> list[Row]:
+def rows(book: Gradebook) -> list[BookRow]:
     """Return the gradebook and everything below it, parents first, in book order, as far as the bounds reach (G15)."""
-    found: list[Row] = []
-    waiting = [Row("", book, -1, 0)]
+    found: list[BookRow] = []
+    waiting = [BookRow("", book, -1, 0)]
     while waiting and len(found) <= MAX_ROWS:
         row = waiting.pop()
         found.append(row)
@@ -151,13 +151,13 @@ def rows(book: Gradebook) -> list[Row]:
         if isinstance(row.node, (Gradebook, Category)) and isinstance(row.node.children, tuple):
             place, prefix = len(found) - 1, join(row.path, "children")
             below = [
-                Row(f"{prefix}[{nth}]", child, place, row.depth + 1) for nth, child in enumerate(row.node.children)
+                BookRow(f"{prefix}[{nth}]", child, place, row.depth + 1) for nth, child in enumerate(row.node.children)
             ]
             waiting.extend(reversed(below))
     return found
 
 
-def aggregations(laid_out: Sequence[Row]) -> list[AnyAggregation]:
+def aggregations(laid_out: Sequence[BookRow]) -> list[AnyAggregation]:
     """Return how each row combines its children, or would: a category without an aggregation has its parent's.
 
     Below a formula, which cannot be inherited, it has a sum of points.
@@ -170,7 +170,7 @@ def aggregations(laid_out: Sequence[Row]) -> list[AnyAggregation]:
     return found
 
 
-def ungraded_policies(laid_out: Sequence[Row]) -> list[UngradedPolicy]:
+def ungraded_policies(laid_out: Sequence[BookRow]) -> list[UngradedPolicy]:
     """Return each row's ungraded policy: a category without one has its parent's."""
     found: list[UngradedPolicy] = []
     for row in laid_out:

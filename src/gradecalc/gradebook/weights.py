@@ -116,9 +116,9 @@ class WeightedMean:
 
     def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:
         """Return the weighted shares of the bonuses, where they are measured by what counted."""
-        measured = [bonus for bonus in bonuses if self.bonus is BonusOf.COUNTED or bonus[3]]
+        measured = [bonus for bonus in bonuses if self.bonus is BonusOf.COUNTED or bonus.automatic]
         whole = total(settle(parts))
-        return total(self._bonus_weight(bonus, parts, whole) * fraction(bonus) for bonus in measured if bonus[1])
+        return total(self._bonus_weight(bonus, parts, whole) * fraction(bonus) for bonus in measured if bonus.out_of)
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the weighted mean of the parts, with the bonuses added."""
@@ -126,14 +126,16 @@ class WeightedMean:
         counted = total(weights)
         out_of = self._out_of(parts, weights, counted, frame.scale)
         if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
-            return Combined(None, out_of, reason="all_weights_zero")
+            return Combined(None, out_of)
         whole = self._whole(counted) or WHOLE
         reached = [
-            (part[0], part[1], weight) if part[1] else (1, 1, weight)
+            (part.points, part.out_of, weight) if part.out_of else (1, 1, weight)
             for part, weight in zip(parts, weights, strict=True)
         ]
         added = [self._bonus_weight(bonus, parts, whole) for bonus in bonuses]
-        reached += [(bonus[0], bonus[1], weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus[1]]
+        reached += [
+            (bonus.points, bonus.out_of, weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus.out_of
+        ]
         points = ratio(total_of_shares(reached) * out_of, whole)
         return Combined(points, out_of, tuple(weights), tuple(added), whole)
 
@@ -149,18 +151,18 @@ class WeightedMean:
             return WHOLE
         if self.out_of is Maximum.WEIGHTS:
             return counted
-        return total(part[1] for part, weight in zip(parts, weights, strict=True) if weight)
+        return total(part.out_of for part, weight in zip(parts, weights, strict=True) if weight)
 
     def _bonus_weight(self, bonus: Part, parts: Sequence[Part], whole: Exact) -> Exact:
         """Return the bonus's weight in the measure of `whole`."""
         if self.bonus is BonusOf.PERCENT_POINTS:
-            return ratio(bonus[1] * whole, 100)
-        if not parts and (bonus[3] or self.bonus is BonusOf.COUNTED):
+            return ratio(bonus.out_of * whole, 100)
+        if not parts and (bonus.automatic or self.bonus is BonusOf.COUNTED):
             return 0
-        if bonus[3]:
-            counted = total(part[1] for part in parts)
-            return ratio(bonus[1] * whole, counted) if counted else 0
-        return bonus[2] if self.bonus is BonusOf.COUNTED else ratio(bonus[2] * whole, WHOLE)
+        if bonus.automatic:
+            counted = total(part.out_of for part in parts)
+            return ratio(bonus.out_of * whole, counted) if counted else 0
+        return bonus.weight if self.bonus is BonusOf.COUNTED else ratio(bonus.weight * whole, WHOLE)
 
 
 _DIVISORS = {
@@ -172,9 +174,9 @@ _DIVISORS = {
 
 def settle(parts: Sequence[Part]) -> list[Exact]:
     """Return the weights of the parts that count: what follows points shares its pool by this learner's maxima."""
-    if not any(part[3] for part in parts):
-        return [part[2] for part in parts]
-    pool = total(part[2] for part in parts if part[3])
-    points = total(part[1] for part in parts if part[3])
+    if not any(part.automatic for part in parts):
+        return [part.weight for part in parts]
+    pool = total(part.weight for part in parts if part.automatic)
+    points = total(part.out_of for part in parts if part.automatic)
     unit = ratio(pool, points) if points else 0
-    return [unit * part[1] if part[3] else part[2] for part in parts]
+    return [unit * part.out_of if part.automatic else part.weight for part in parts]

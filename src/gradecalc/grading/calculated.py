@@ -23,9 +23,9 @@ from ..gradebook.contributions import WHOLE, Aggregation, Child
 from ..gradebook.items import CalculationMethod
 from ..gradebook.tree import (
     AnyAggregation,
+    BookRow,
     Category,
     Gradebook,
-    Row,
 )
 
 Score = tuple[Exact, Exact]
@@ -106,7 +106,7 @@ def _part(chosen: Chosen, score: Callable[[int], Score | None]) -> Exact | None:
 _AMOUNTS = {CalculationMethod.FINAL: _final, CalculationMethod.MILESTONE: _milestone}
 
 
-def chosen_tree(laid_out: Sequence[Row], combining: Sequence[AnyAggregation], lines: Sequence[int]) -> Chosen:
+def chosen_tree(laid_out: Sequence[BookRow], combining: Sequence[AnyAggregation], lines: Sequence[int]) -> Chosen:
     """Return the tree of the chosen items and their branches, with what each carries (C12).
 
     Where points are summed an item carries its maximum, dropped or not; elsewhere what the branch allots it.
@@ -132,7 +132,7 @@ def chosen_tree(laid_out: Sequence[Row], combining: Sequence[AnyAggregation], li
     return chosen[0]
 
 
-def _with_branches(laid_out: Sequence[Row], lines: Sequence[int]) -> set[int]:
+def _with_branches(laid_out: Sequence[BookRow], lines: Sequence[int]) -> set[int]:
     wanted = {0}
     for start in lines:
         line = start
@@ -146,12 +146,16 @@ def _weighing(aggregation: AnyAggregation) -> Aggregation:
     return SumOfPoints() if isinstance(aggregation, ByFormula) else aggregation
 
 
-def _counts(row: Row) -> bool:
+def _counts(row: BookRow) -> bool:
     return row.node.counts and not row.node.bonus
 
 
 def _maximum(
-    row: Row, aggregation: Aggregation, children: Sequence[int], laid_out: Sequence[Row], maxima: Mapping[int, Exact]
+    row: BookRow,
+    aggregation: Aggregation,
+    children: Sequence[int],
+    laid_out: Sequence[BookRow],
+    maxima: Mapping[int, Exact],
 ) -> Exact:
     """Return what a row is out of with everything in it counted, nothing dropped."""
     if row.node.max_points is not None or not isinstance(row.node, (Gradebook, Category)):
@@ -162,7 +166,7 @@ def _maximum(
 
 
 def _carried(
-    aggregation: Aggregation, children: Sequence[int], laid_out: Sequence[Row], maxima: Mapping[int, Exact]
+    aggregation: Aggregation, children: Sequence[int], laid_out: Sequence[BookRow], maxima: Mapping[int, Exact]
 ) -> dict[int, Exact]:
     """Return what each child carries in its branch; what does not count carries its own weight or points."""
     counting = [child for child in children if laid_out[child].node.counts]
@@ -173,5 +177,5 @@ def _carried(
     return {**own, **carried}
 
 
-def _weight(row: Row) -> Exact | None:
+def _weight(row: BookRow) -> Exact | None:
     return None if row.node.weight is None else simplest(row.node.weight)

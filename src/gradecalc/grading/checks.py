@@ -20,23 +20,23 @@ from ..gradebook.tree import (
     MAX_DEPTH,
     MAX_ROWS,
     ROOT_ID,
+    BookRow,
     Category,
     Combining,
     Gradebook,
-    Row,
     aggregations,
     rows,
 )
 from ..marks import ItemKind
-from .references import Binding, bind
+from .references import References, find_references
 
 
 @frozen
 class Examination:
     """A gradebook laid out, what its formulas name, and every problem of it, errors and notices, in book order."""
 
-    laid_out: Sequence[Row]
-    binding: Binding
+    laid_out: Sequence[BookRow]
+    references: References
     problems: tuple[Problem, ...]
 
 
@@ -50,9 +50,9 @@ def examine(book: Gradebook) -> Examination:
         return _unexamined(Problem("too_many", "children", message))
     own = [tuple(_own_problems(row)) for row in laid_out]
     sound = [not problems for problems in own]
-    binding = bind(laid_out)
-    between = (*_id_problems(laid_out), *_branch_problems(laid_out, sound, book), *binding.problems)
-    return Examination(laid_out, binding, (*chain.from_iterable(own), *between))
+    references = find_references(laid_out)
+    between = (*_id_problems(laid_out), *_branch_problems(laid_out, sound, book), *references.problems)
+    return Examination(laid_out, references, (*chain.from_iterable(own), *between))
 
 
 def find_definition_problems(book: Gradebook) -> tuple[Problem, ...]:
@@ -61,10 +61,10 @@ def find_definition_problems(book: Gradebook) -> tuple[Problem, ...]:
 
 
 def _unexamined(problem: Problem) -> Examination:
-    return Examination((), Binding({}, (), ()), (problem,))
+    return Examination((), References({}, (), ()), (problem,))
 
 
-def _own_problems(row: Row) -> Iterator[Problem]:
+def _own_problems(row: BookRow) -> Iterator[Problem]:
     node, path = row.node, row.path
     if not isinstance(node, Graded if row.depth else Gradebook):
         yield Problem("wrong_type", path, f"{describe(node)} is neither a category nor an item")
@@ -78,7 +78,7 @@ def _own_problems(row: Row) -> Iterator[Problem]:
         yield Problem("too_deep", path, f"{of} lies deeper than {MAX_DEPTH} levels; nest fewer categories")
 
 
-def _id_problems(laid_out: Sequence[Row]) -> Iterator[Problem]:
+def _id_problems(laid_out: Sequence[BookRow]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for row in laid_out[1:]:
         own = row.node.id if isinstance(row.node, Graded) else None
@@ -94,7 +94,7 @@ def _id_problems(laid_out: Sequence[Row]) -> Iterator[Problem]:
             first[own] = row.path
 
 
-def _branch_problems(laid_out: Sequence[Row], sound: Sequence[bool], book: Gradebook) -> Iterator[Problem]:
+def _branch_problems(laid_out: Sequence[BookRow], sound: Sequence[bool], book: Gradebook) -> Iterator[Problem]:
     """Yield what is wrong between rows, of those whose own fields are sound."""
     below: list[list[int]] = [[] for _ in laid_out]
     for line, row in enumerate(laid_out[1:], start=1):
@@ -115,20 +115,20 @@ def _branch_problems(laid_out: Sequence[Row], sound: Sequence[bool], book: Grade
                 yield from _weight_problems(row, aggregation, children)
 
 
-def _child_problems(row: Row, drop: DropRule, children: Sequence[Row]) -> Iterator[Problem]:
+def _child_problems(row: BookRow, drop: DropRule, children: Sequence[BookRow]) -> Iterator[Problem]:
     if not children:
         message = f"{_named(row)} has no children, so it never has a score"
         yield _notice("no_children", join(row.path, "children"), message)
     yield from _drop_problems(row, drop, children)
 
 
-def _scheme_problems(row: Row, item: GradeItem, book: Gradebook) -> Iterator[Problem]:
+def _scheme_problems(row: BookRow, item: GradeItem, book: Gradebook) -> Iterator[Problem]:
     if item.kind is ItemKind.SELECTBOX and item.scheme is None and book.scheme is None:
         message = f"selectbox item {item.name!r} has no scheme to choose from; give it one, or the gradebook"
         yield Problem("missing", join(row.path, "scheme"), message)
 
 
-def _drop_problems(row: Row, drop: DropRule, children: Sequence[Row]) -> Iterator[Problem]:
+def _drop_problems(row: BookRow, drop: DropRule, children: Sequence[BookRow]) -> Iterator[Problem]:
     ids = [child.node.id for child in children]
     for nth, never in enumerate(drop.never):
         if never not in ids:
@@ -140,14 +140,14 @@ def _drop_problems(row: Row, drop: DropRule, children: Sequence[Row]) -> Iterato
         yield _notice("drops_all", join(row.path, "drop"), message)
 
 
-def _bonus_problems(aggregation: Combining, children: Sequence[Row]) -> Iterator[Problem]:
+def _bonus_problems(aggregation: Combining, children: Sequence[BookRow]) -> Iterator[Problem]:
     for child in children:
         if child.node.bonus and not aggregation.takes_bonus:
             message = f"{_named(child)} is a bonus, and the {aggregation.name} of its branch has nothing to add it to"
             yield Problem("bonus_not_taken", join(child.path, "bonus"), message)
 
 
-def _weight_problems(row: Row, aggregation: Combining, children: Sequence[Row]) -> Iterator[Problem]:
+def _weight_problems(row: BookRow, aggregation: Combining, children: Sequence[BookRow]) -> Iterator[Problem]:
     counting = [child for child in children if _counts(child)]
     given = [child for child in counting if child.node.weight is not None]
     if not aggregation.uses_weights:
@@ -173,11 +173,11 @@ def _weight_problems(row: Row, aggregation: Combining, children: Sequence[Row]) 
         yield _notice("weights_not_whole", join(row.path, "children"), message)
 
 
-def _counts(row: Row) -> bool:
+def _counts(row: BookRow) -> bool:
     return bool(row.node.counts and not row.node.bonus)
 
 
-def _named(row: Row) -> str:
+def _named(row: BookRow) -> str:
     return "the gradebook" if isinstance(row.node, Gradebook) else describe(row.node.name)
 
 

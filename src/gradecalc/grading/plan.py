@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from ..errors import DefinitionError, Problem, Severity
 from ..exact import Exact, simplest, total
-from ..gradebook.aggregation import ByFormula
+from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from ..gradebook.contributions import WHOLE, Child, Frame
 from ..gradebook.drops import DropRule
 from ..gradebook.items import (
@@ -26,19 +26,20 @@ from ..gradebook.items import (
 )
 from ..gradebook.tree import (
     AnyAggregation,
+    BookRow,
     Category,
     Combining,
     Empty,
     Gradebook,
     Node,
-    Row,
     aggregations,
     digest,
     ungraded_policies,
 )
 from ..gradebook.weights import WeightedMean
 from ..marks import ItemKind, UngradedPolicy
-from ..report.results import Heading, Layout
+from ..report.passing import PassRule
+from ..report.results import Heading, How, Layout
 from .calculated import chosen_tree
 from .checks import examine
 from .planned import (
@@ -50,7 +51,7 @@ from .planned import (
     PlannedItem,
     full_maximum,
 )
-from .references import Binding, leaves
+from .references import References, leaves
 
 RULES_VERSION: Final = "1"
 """The version of the rules in `docs/semantics.md`; another where the same definition and marks give another result."""
@@ -87,24 +88,35 @@ def compile_gradebook(book: Gradebook) -> Plan:
     errors = [problem for problem in examined.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DefinitionError(errors)
-    laid_out, binding = examined.laid_out, examined.binding
-    draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), binding)
-    headings = tuple(_heading(row, how) for row, how in zip(laid_out, draft.combining, strict=True))
+    laid_out, references = examined.laid_out, examined.references
+    draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), references)
+    headings = tuple(_heading(row, each) for row, each in zip(laid_out, draft.combining, strict=True))
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     lines = draft.lines()
-    order = tuple(line for line in binding.order if not isinstance(lines[line], PlannedItem))
+    order = tuple(line for line in references.order if not isinstance(lines[line], PlannedItem))
     return Plan(book, layout, lines, order, examined.problems)
 
 
-def _heading(row: Row, aggregation: AnyAggregation) -> Heading:
+def _heading(row: BookRow, aggregation: AnyAggregation) -> Heading:
     node = row.node
     branch = isinstance(node, (Gradebook, Category))
-    how = aggregation.name if branch else _HOW.get(type(node), "")
+    how = _HOW.get(type(aggregation if branch else node), How.MARKED)
     scheme = None if isinstance(node, Gradebook) else node.scheme
-    return Heading(node.id, node.name, row.parent, branch, how, scheme, node.pass_mark, node.must_pass)
+    return Heading(node.id, node.name, row.parent, branch, how, scheme, PassRule(node.pass_mark, node.must_pass))
 
 
-_HOW: Final[Mapping[type, str]] = {FormulaItem: "formula", CalculatedItem: "calculated"}
+_HOW: Final[Mapping[type, How]] = {
+    CalculatedItem: How.CALCULATED,
+    FormulaItem: How.FORMULA,
+    ByFormula: How.FORMULA,
+    WeightedMean: How.WEIGHTED_MEAN,
+    SumOfPoints: How.SUM_OF_POINTS,
+    Mean: How.MEAN,
+    Median: How.MEDIAN,
+    Lowest: How.LOWEST,
+    Highest: How.HIGHEST,
+    Mode: How.MODE,
+}
 
 
 @frozen
@@ -112,10 +124,10 @@ class _Draft:
     """A gradebook while it is planned, from the last row to the first, so that a branch finds its children planned."""
 
     book: Gradebook
-    laid_out: Sequence[Row]
+    laid_out: Sequence[BookRow]
     combining: Sequence[AnyAggregation]
     policies: Sequence[UngradedPolicy]
-    binding: Binding
+    references: References
 
     def lines(self) -> tuple[AnyLine, ...]:
         """Return the lines, in book order."""
@@ -155,20 +167,20 @@ class _Draft:
         )
 
     def _formula(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> PlannedFormula:
-        bound = self.binding.bound[line]
-        assert bound.formula is not None  # noqa: S101 - what has a formula was bound with it
-        named = set(bound.rows.values())
+        names = self.references.named[line]
+        assert names.formula is not None  # noqa: S101 - what has a formula names things with it
+        named = set(names.rows.values())
         return PlannedFormula(
             **self._common(line, node, children),
             max_points=WHOLE if node.max_points is None else simplest(node.max_points),
             children=tuple(_place_by_formula(child, child.line in named) for child in children),
             ungraded=self.policies[line],
-            formula=bound.formula,
-            named=bound.rows,
+            formula=names.formula,
+            named=names.rows,
         )
 
     def _calculation(self, line: int, item: CalculatedItem) -> PlannedCalculation:
-        chosen = [leaf for row in self.binding.bound[line].rows.values() for leaf in leaves(self.laid_out, row)]
+        chosen = [leaf for row in self.references.named[line].rows.values() for leaf in leaves(self.laid_out, row)]
         points = not isinstance(self.combining[0], WeightedMean)
         return PlannedCalculation(
             **self._common(line, item, ()),

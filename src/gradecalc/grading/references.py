@@ -21,9 +21,9 @@ from ..gradebook.aggregation import ByFormula
 from ..gradebook.items import CalculatedItem, FormulaItem, GradeItem
 from ..gradebook.tree import (
     ROOT_ID,
+    BookRow,
     Category,
     Gradebook,
-    Row,
 )
 from ..marks import ItemKind
 
@@ -31,7 +31,7 @@ _LONGEST_CYCLE_SHOWN: Final = 10
 
 
 @frozen
-class Bound:
+class Names:
     """What a row names: a formula with the row of each name in it, or the rows that a calculated item is over."""
 
     formula: Formula | None
@@ -39,31 +39,31 @@ class Bound:
 
 
 @frozen
-class Binding:
-    """Everything that is bound, by row; an order that visits every row after those it needs; and what is wrong."""
+class References:
+    """What each row names; an order that visits every row after those it needs; and what is wrong with the names."""
 
-    bound: Mapping[int, Bound]
+    named: Mapping[int, Names]
     order: tuple[int, ...]
     problems: tuple[Problem, ...]
 
 
-def bind(laid_out: Sequence[Row]) -> Binding:
-    """Return what the rows name, found; what cannot be read or found is a problem and is not bound."""
+def find_references(laid_out: Sequence[BookRow]) -> References:
+    """Return what the rows name; a row with a name that cannot be read or found has a problem and names nothing."""
     index = {row.node.id: line for line, row in enumerate(laid_out) if isinstance(getattr(row.node, "id", None), str)}
-    bound: dict[int, Bound] = {}
+    named: dict[int, Names] = {}
     problems: list[Problem] = []
     for line, row in enumerate(laid_out):
         try:
-            found = _bind_row(row, index, laid_out, problems)
+            found = _find_names(row, index, laid_out, problems)
         except FormulaError as error:
             problems.append(Problem(error.code, formula_path(row), str(error)))
         else:
-            bound.update({} if found is None else {line: found})
-    order, cycles = _order(laid_out, bound)
-    return Binding(bound, order, (*problems, *cycles))
+            named.update({} if found is None else {line: found})
+    order, cycles = _order(laid_out, named)
+    return References(named, order, (*problems, *cycles))
 
 
-def formula_path(row: Row) -> str:
+def formula_path(row: BookRow) -> str:
     """Return the path to the text of the row's formula."""
     return join(row.path, "formula" if isinstance(row.node, FormulaItem) else "aggregation.formula")
 
@@ -76,13 +76,15 @@ def formula_text(node: object) -> str | None:
     return own.formula if isinstance(own, ByFormula) else None
 
 
-def _bind_row(row: Row, index: Mapping[str, int], laid_out: Sequence[Row], problems: list[Problem]) -> Bound | None:
+def _find_names(
+    row: BookRow, index: Mapping[str, int], laid_out: Sequence[BookRow], problems: list[Problem]
+) -> Names | None:
     if isinstance(row.node, CalculatedItem):
         items = row.node.items if isinstance(row.node.items, tuple) else ()
         chosen = [(nth, name) for nth, name in enumerate(items) if isinstance(name, str)]
         wrong = [(f"items[{nth}]", _wrong_name(name, row, index, laid_out)) for nth, name in chosen]
         problems += [Problem(found[0], join(row.path, where), found[1]) for where, found in wrong if found]
-        return Bound(
+        return Names(
             None, {name: index[name] for (_, name), (_, found) in zip(chosen, wrong, strict=True) if not found}
         )
     text = formula_text(row.node)
@@ -94,10 +96,12 @@ def _bind_row(row: Row, index: Mapping[str, int], laid_out: Sequence[Row], probl
         if found:
             raise FormulaError(*found, reference.span, text)
     problems += lint(formula, formula_path(row))
-    return Bound(formula, {reference.name: index[reference.name] for reference in formula.references})
+    return Names(formula, {reference.name: index[reference.name] for reference in formula.references})
 
 
-def _wrong_name(name: str, row: Row, index: Mapping[str, int], laid_out: Sequence[Row]) -> tuple[str, str] | None:
+def _wrong_name(
+    name: str, row: BookRow, index: Mapping[str, int], laid_out: Sequence[BookRow]
+) -> tuple[str, str] | None:
     """Return the code and the message of what is wrong with naming this here, if anything is."""
     if name == ROOT_ID:
         return "final_reference", "a final grade cannot be named here; name what it is made of"
@@ -115,9 +119,9 @@ def _ids(index: Mapping[str, int]) -> Iterator[str]:
     return (name for name in index if name != ROOT_ID)
 
 
-def _order(laid_out: Sequence[Row], bound: Mapping[int, Bound]) -> tuple[tuple[int, ...], list[Problem]]:
+def _order(laid_out: Sequence[BookRow], named: Mapping[int, Names]) -> tuple[tuple[int, ...], list[Problem]]:
     """Return an order in which every row comes after those it needs, and a problem for each circle met on the way."""
-    needs = _needs(laid_out, bound)
+    needs = _needs(laid_out, named)
     order: list[int] = []
     problems: list[Problem] = []
     done: set[int] = set()
@@ -139,13 +143,13 @@ def _order(laid_out: Sequence[Row], bound: Mapping[int, Bound]) -> tuple[tuple[i
     return tuple(order), problems
 
 
-def _needs(laid_out: Sequence[Row], bound: Mapping[int, Bound]) -> list[list[int]]:
+def _needs(laid_out: Sequence[BookRow], named: Mapping[int, Names]) -> list[list[int]]:
     """Return the rows that each row needs: what it names, or else its children that count."""
     needs: list[list[int]] = [[] for _ in laid_out]
     for line, row in reversed(list(enumerate(laid_out))):
         if line and getattr(row.node, "counts", False) and formula_text(laid_out[row.parent].node) is None:
             needs[row.parent].append(line)
-    for line, found in bound.items():
+    for line, found in named.items():
         needs[line] = list(found.rows.values())
     for line, row in enumerate(laid_out):
         if isinstance(row.node, CalculatedItem):
@@ -153,7 +157,7 @@ def _needs(laid_out: Sequence[Row], bound: Mapping[int, Bound]) -> list[list[int
     return needs
 
 
-def leaves(laid_out: Sequence[Row], line: int) -> Iterator[int]:
+def leaves(laid_out: Sequence[BookRow], line: int) -> Iterator[int]:
     """Yield the rows of the graded items in a category, or the row itself where it is an item."""
     if not isinstance(laid_out[line].node, (Category, Gradebook)):
         yield line
@@ -166,7 +170,7 @@ def leaves(laid_out: Sequence[Row], line: int) -> Iterator[int]:
             yield below
 
 
-def _cycle(circle: Sequence[int], laid_out: Sequence[Row]) -> Problem:
+def _cycle(circle: Sequence[int], laid_out: Sequence[BookRow]) -> Problem:
     rows = [laid_out[line] for line in circle]
     names = [describe(row.node.name) for row in rows]
     if len(names) > _LONGEST_CYCLE_SHOWN:

@@ -36,22 +36,8 @@ from ..exact import (
 )
 from ..marks import EXEMPT, UNGRADED, NoScore
 from ..moments import utc, what_is_wrong
-from ..reasons import Reason, ReasonTexts
+from ..reasons import Lack, Reason, ReasonTexts
 from ..report.report import Report
-from ..report.results import Result, Treatment
-
-_WITHOUT_SCORE: Final = frozenset(
-    {
-        "all_dropped",
-        "all_weights_zero",
-        "formula_without_score",
-        "nothing_chosen_graded",
-        "nothing_counts",
-        "nothing_graded",
-        "only_bonus",
-    }
-)
-"""The reasons of a report for which a branch or a computed item has no score of its own."""
 
 _Value = TypeVar("_Value")
 
@@ -233,19 +219,13 @@ def grade_on(facts: LearnerFacts, id: str) -> Fraction | NoScore | None:  # noqa
     A blank that counts as zero is no grade (L4); what a branch or a formula comes to is one, and so is an override
     (L5).
     """
-    report = _told(facts, "report", Report)
+    report: Report = _told(facts, "report", Report)
     if id not in report:
         raise UnknownFactError("unknown_id", "report", describe(id), nearest(id, report))
     result = report[id]
-    if result.treatment is Treatment.EXEMPT:
-        return EXEMPT
-    computed = bool(report.layout.headings[report.layout.index[id]].how)
-    return result.percent if result.recorded is not None or (computed and _has_score(result)) else UNGRADED
-
-
-def _has_score(result: Result) -> bool:
-    """Return whether something was computed, rather than nothing that may then have counted as zero."""
-    return result.points is not None and not any(reason.code in _WITHOUT_SCORE for reason in result.reasons)
+    if result.lack is None:
+        return result.percent
+    return EXEMPT if result.lack is Lack.EXEMPT else UNGRADED
 
 
 def measured(facts: LearnerFacts, measure: Measure, id: str) -> Exact | None:  # noqa: A002

@@ -13,7 +13,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from ..exact import Exact, write_exact
-from ..outline import Outline
+from ..outline import Explained, Outline
 from ..rounding import Rounding, RoundingOf
 from .report import Report
 from .results import NO_GRADE_SHOWN
@@ -30,7 +30,7 @@ class WhichFinal(Enum):
 
 
 @frozen
-class FinalGrades:
+class FinalGrades(Explained):
     """Both final grades in percent, None where there is none, and the one that the learner sees.
 
     `released` may be None though the other exists: an adjusted final that nobody has entered is not filled in.
@@ -54,12 +54,6 @@ class FinalGrades:
             for which, value in ((WhichFinal.CALCULATED, self.calculated), (WhichFinal.ADJUSTED, self.adjusted))
         ]
         return Outline("Final grade", f"{self.shown} {self.symbol or ''}".strip(), (), tuple(rows))
-
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
 
 
 def final_grades(report: Report, which: WhichFinal = WhichFinal.CALCULATED) -> FinalGrades:

@@ -19,13 +19,15 @@ from attrs import frozen
 from ..errors import nearest
 from ..exact import write_short
 from ..marks import Recorded
-from ..outline import Outline
-from ..reasons import Note, reason
-from ..verdicts import Verdict, all_of, verdict
+from ..outline import Explained, Outline
+from ..reasons import Lack, Note, reason
+from ..verdicts import Verdict
+from .passing import judge_final
 from .results import (
     EXEMPT_SHOWN,
     NO_GRADE_SHOWN,
     Columns,
+    How,
     Layout,
     Result,
     Treatment,
@@ -33,12 +35,13 @@ from .results import (
 from .storage import read_report, write_report
 
 _ADDING: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS})
-_BRANCH_REASONS: Final = {Treatment.EXEMPT: "exempt_branch", Treatment.COUNTED_AS_ZERO: "without_score_as_zero"}
+_COMPUTED_REASONS: Final = {Treatment.EXEMPT: "exempt_branch", Treatment.COUNTED_AS_ZERO: "without_score_as_zero"}
 _ITEM_REASONS: Final = {
     Treatment.EXEMPT: "exempt",
     Treatment.COUNTED_AS_ZERO: "ungraded_as_zero",
     Treatment.LEFT_OUT: "left_out",
 }
+_LACKS: Final = {lack.value: lack for lack in Lack}
 _PASSED_IN_WORDS: Final = {
     Verdict.MET: "passed",
     Verdict.NOT_MET: "not passed",
@@ -47,7 +50,7 @@ _PASSED_IN_WORDS: Final = {
 
 
 @frozen(repr=False)
-class Report:
+class Report(Explained):
     """One learner's results, by id; `report.final` is the final grade.
 
     `digest` and `rules` say by which definition and which version of this library's rules the figures were reached.
@@ -105,12 +108,6 @@ class Report:
         """Return the report that `to_dict` wrote; raises `DefinitionError` for anything else."""
         return cls(*read_report(data))
 
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
-
     def __repr__(self) -> str:
         return f"<Report {self.final.shown} of {len(self)} lines>"
 
@@ -120,8 +117,8 @@ class Report:
 
     def _result(self, line: int) -> Result:
         heading, points, percent = self.layout.headings[line], self.columns.points[line], self._percent(line)
-        computed = dict(self.columns.computed)
-        before = computed.get(line, percent)
+        override = dict(self.columns.overrides).get(line)
+        before = percent if override is None else override.computed
         scheme = heading.scheme or self.layout.scheme
         return Result(
             id=heading.id,
@@ -133,11 +130,12 @@ class Report:
             computed=None if before is None else Fraction(before),
             symbol=None if scheme is None or percent is None else scheme.symbol(percent),
             passed=self._passed(line, percent),
+            lack=self._lack(line),
             treatment=self.columns.treatments[line],
             weight=self._weight(line),
             dropped=self._dropped(line),
             shown=self._shown(line, percent),
-            overridden=line in computed,
+            override=override,
             reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line)),
         )
 
@@ -152,17 +150,22 @@ class Report:
         return NO_GRADE_SHOWN if points is None else self.layout.shown.show(points)
 
     def _passed(self, line: int, percent: Fraction | None) -> Verdict | None:
-        heading = self.layout.headings[line]
-        own = [] if heading.pass_mark is None else [_reached(percent, heading.pass_mark)]
-        if line == 0:
-            own += [
-                _reached(self._percent(below), each.pass_mark)
-                for below, each in enumerate(self.layout.headings)
-                if each.must_pass
-                and each.pass_mark is not None
-                and self.columns.treatments[below] is not Treatment.EXEMPT
-            ]
-        return all_of(own) if own else None
+        rules = [heading.passing for heading in self.layout.headings]
+        if line:
+            return rules[line].judge(percent)
+        treatments = self.columns.treatments
+        applying = [below for below in range(1, len(rules)) if treatments[below] is not Treatment.EXEMPT]
+        return judge_final(rules[0], percent, [(rules[below], self._percent(below)) for below in applying])
+
+    def _lack(self, line: int) -> Lack | None:
+        """Return why the line has no score of its own; what is recorded is one, an override too."""
+        if self.columns.treatments[line] is Treatment.EXEMPT:
+            return Lack.EXEMPT
+        if self.columns.recorded[line] is not None:
+            return None
+        if self.layout.headings[line].how is How.MARKED:
+            return Lack.UNGRADED
+        return next((_LACKS[str(code)] for code, *_ in self._own_notes(line) if code in _LACKS), None)
 
     def _dropped(self, line: int) -> tuple[str, ...]:
         return tuple(
@@ -172,7 +175,7 @@ class Report:
         )
 
     def _weight(self, line: int) -> Fraction | None:
-        overridden = {line for line, _ in self.columns.computed}
+        overridden = {line for line, _ in self.columns.overrides}
         weight: Fraction | None = Fraction(1)
         while True:
             if self.columns.treatments[line] not in _ADDING:
@@ -193,15 +196,18 @@ class Report:
 
     def _notes(self, line: int) -> Iterator[Note]:
         heading, treatment = self.layout.headings[line], self.columns.treatments[line]
-        notes, by_line = self.columns.notes, itemgetter(0)
-        first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
-        own = [note for _, note in notes[first:last]]
-        usual = (_BRANCH_REASONS if heading.how else _ITEM_REASONS).get(treatment)
+        own = self._own_notes(line)
+        usual = (_ITEM_REASONS if heading.how is How.MARKED else _COMPUTED_REASONS).get(treatment)
         if treatment is Treatment.NOT_COUNTED and line and not any(note[0] == "out_of_zero_leaves" for note in own):
             yield "not_counted", self.layout.headings[heading.parent].name
         elif usual and not any(str(note[0]).startswith("exempt_") for note in own):
             yield (usual,)
         yield from own
+
+    def _own_notes(self, line: int) -> list[Note]:
+        notes, by_line = self.columns.notes, itemgetter(0)
+        first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
+        return [note for _, note in notes[first:last]]
 
     def _row(self, line: int, children: tuple[Outline, ...]) -> Outline:
         result = self._result(line)
@@ -211,13 +217,13 @@ class Report:
 
     def _remarks(self, line: int, result: Result) -> Iterator[str]:
         heading, show = self.layout.headings[line], self.layout.shown.show
-        if heading.how and result.points is not None and not result.overridden:
-            yield heading.how
+        if heading.how is not How.MARKED and result.points is not None and not result.overridden:
+            yield heading.how.value
         if result.points is not None and result.treatment is not Treatment.EXEMPT:
             yield f"{self._figure(result.points)} out of {self._figure(result.out_of)}"
         if result.treatment is Treatment.BONUS:
             yield "bonus"
-        replaced = any(above == heading.parent for above, _ in self.columns.computed)
+        replaced = any(above == heading.parent for above, _ in self.columns.overrides)
         share = self._share(line) if line else None
         if share is not None and result.percent is not None:
             parent = f"{'the computed ' if replaced else ''}{self.layout.headings[heading.parent].name}"
@@ -234,7 +240,3 @@ class Report:
 
 def _as_recorded(recorded: Recorded) -> Fraction | str | bool | None:
     return Fraction(recorded) if isinstance(recorded, int) and not isinstance(recorded, bool) else recorded
-
-
-def _reached(percent: Fraction | None, pass_mark: Fraction) -> Verdict:
-    return Verdict.UNDETERMINED if percent is None else verdict(percent >= pass_mark)

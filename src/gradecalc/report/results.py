@@ -13,10 +13,11 @@ from attrs import field, frozen
 
 from ..exact import Exact
 from ..marks import Recorded
-from ..reasons import Note, Reason
+from ..reasons import Lack, Note, Reason
 from ..rounding import Rounding
 from ..schemes import GradeScheme
 from ..verdicts import Verdict
+from .passing import PassRule
 
 NO_GRADE_SHOWN: Final = "–"
 EXEMPT_SHOWN: Final = "Exempt"
@@ -34,6 +35,22 @@ class Treatment(Enum):
     NOT_COUNTED = "not counted"
 
 
+class How(Enum):
+    """How the figures of a line come about: an item is marked, and all else is computed."""
+
+    MARKED = "marked"
+    CALCULATED = "calculated"
+    FORMULA = "formula"
+    """Of a formula item or of a branch."""
+    WEIGHTED_MEAN = "weighted mean"
+    SUM_OF_POINTS = "sum of points"
+    MEAN = "mean"
+    MEDIAN = "median"
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    MODE = "mode"
+
+
 @frozen
 class Heading:
     """What a line of a report is about, the same for every learner; `parent` is the line number of its branch."""
@@ -42,10 +59,9 @@ class Heading:
     name: str
     parent: int
     branch: bool = False
-    how: str = ""
+    how: How = How.MARKED
     scheme: GradeScheme | None = None
-    pass_mark: Fraction | None = None
-    must_pass: bool = False
+    passing: PassRule = field(factory=PassRule)
 
 
 @frozen
@@ -69,11 +85,23 @@ class Layout:
         object.__setattr__(self, "below", tuple(map(tuple, below)))
 
 
+class Override(NamedTuple):
+    """A mark in the place of what was computed: the percent it replaced, if any, who set it, and what they noted.
+
+    Only its owner, if it has one, may lift it.
+    """
+
+    computed: Exact | None = None
+    by: str | None = None
+    note: str = ""
+
+
 class Columns(NamedTuple):
     """What an evaluator found, a column for each figure with a place for each line.
 
-    `shares[i]` is line i's weight in its branch, of the branch's `wholes`; a whole of None means that the branch is no
-    sum of shares. `computed` holds the percents that overrides replaced, and `notes` the reasons, both by line.
+    `shares[i]` is line i's weight in its branch, of the branch's `wholes`. A whole of None means that the branch is no
+    sum of shares: there the shares are those of the children it picked, together 1, as of the two in the middle of a
+    median. `overrides` and `notes`, the reasons, are by line.
     """
 
     points: tuple[Exact | None, ...]
@@ -82,7 +110,7 @@ class Columns(NamedTuple):
     shares: tuple[Exact, ...]
     wholes: tuple[Exact | None, ...]
     recorded: tuple[Recorded, ...]
-    computed: tuple[tuple[int, Exact | None], ...]
+    overrides: tuple[tuple[int, Override], ...]
     notes: tuple[tuple[int, Note], ...]
 
 
@@ -91,9 +119,10 @@ class Result:
     """What came out for one branch or item.
 
     `points` and `percent` are the values used, after every rounding and cap; `out_of` is this learner's maximum;
-    `recorded` is the mark as recorded; `computed` is the percent before an override. `weight` is the effective share
-    of the final grade, or None where no such share exists. `dropped` lists the ids a branch dropped, in book order.
-    `passed` is None where no pass mark is stated.
+    `recorded` is the mark as recorded; `computed` is the percent before an `override`, if there is one. `lack` says why
+    there is no score that was recorded, computed or set, even where it counts as zero; None is a score that was.
+    `weight` is the effective share of the final grade, or None where no such share exists. `dropped` lists the ids a
+    branch dropped, in book order. `passed` is None where no pass mark is stated.
     """
 
     id: str
@@ -105,9 +134,15 @@ class Result:
     computed: Fraction | None
     symbol: str | None
     passed: Verdict | None
+    lack: Lack | None
     treatment: Treatment
     weight: Fraction | None
     dropped: tuple[str, ...]
     shown: str
-    overridden: bool
+    override: Override | None
     reasons: tuple[Reason, ...]
+
+    @property
+    def overridden(self) -> bool:
+        """Whether a mark stands in the place of what was computed."""
+        return self.override is not None

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A report as plain data and back: exact numbers as text, a `"format"` key, nothing that needs the definition.
 
-Each line also carries the figures a reader looks for (percent, symbol, shown, weight, passed, reasons); they are
+Each line also carries the figures a reader looks for (percent, lack, symbol, shown, weight, passed, reasons); they are
 derived, and reading back ignores them.
 """
 
@@ -23,15 +23,18 @@ from ..marks import Recorded
 from ..reasons import REPORT, Note
 from ..rounding import Rounding, RoundingOf
 from ..schemes import Band, GradeScheme
+from .passing import PassRule
 from .results import (
     Columns,
     Heading,
+    How,
     Layout,
+    Override,
     Result,
     Treatment,
 )
 
-FORMAT: Final = "gradecalc.report/1"
+FORMAT: Final = "gradecalc.report/2"
 
 
 def write_report(layout: Layout, columns: Columns, results: Sequence[Result]) -> dict[str, Any]:
@@ -46,7 +49,10 @@ def write_report(layout: Layout, columns: Columns, results: Sequence[Result]) ->
             {**_write_heading(heading), **_write_line(columns, line), **_write_derived(results[line])}
             for line, heading in enumerate(layout.headings)
         ],
-        "computed": [[line, _write(percent)] for line, percent in columns.computed],
+        "overrides": [
+            {"line": line, "computed": _write(override.computed), "by": override.by, "note": override.note}
+            for line, override in columns.overrides
+        ],
         "notes": [
             [line, note[0], [_write_argument(argument) for argument in note[1:]]] for line, note in columns.notes
         ],
@@ -118,10 +124,10 @@ def _write_heading(heading: Heading) -> dict[str, Any]:
         "name": heading.name,
         "parent": heading.parent,
         "branch": heading.branch,
-        "how": heading.how,
+        "how": heading.how.value,
         "scheme": _write_scheme(heading.scheme),
-        "pass_mark": _write(heading.pass_mark),
-        "must_pass": heading.must_pass,
+        "pass_mark": _write(heading.passing.pass_mark),
+        "must_pass": heading.passing.must_pass,
     }
 
 
@@ -139,6 +145,7 @@ def _write_line(columns: Columns, line: int) -> dict[str, Any]:
 def _write_derived(result: Result) -> dict[str, Any]:
     return {
         "percent": _write(result.percent),
+        "lack": None if result.lack is None else result.lack.value,
         "symbol": result.symbol,
         "shown": result.shown,
         "weight": _write(result.weight),
@@ -170,6 +177,13 @@ def _read_argument(data: Any) -> object:
     return read_result(data["number"]) if isinstance(data, Mapping) else data
 
 
+def _read_override(data: Mapping[str, Any]) -> Override:
+    by, note = data["by"], data["note"]
+    if not isinstance(note, str) or not isinstance(by, (str, type(None))):
+        raise TypeError("who set an override and what they noted are texts")
+    return Override(_read(data["computed"]), by, note)
+
+
 def _read_note(code: str, arguments: Sequence[Any]) -> Note:
     read = [_read_argument(argument) for argument in arguments]
     return (REPORT.reason(code, *read).code, *read)
@@ -188,16 +202,15 @@ def _read_layout(data: Mapping[str, Any]) -> Layout:
             line["name"],
             int(line["parent"]),
             line["branch"],
-            line["how"],
+            How(line["how"]),
             _read_scheme(line["scheme"]),
-            _fraction(line["pass_mark"]),
-            line["must_pass"],
+            PassRule(_fraction(line["pass_mark"]), line["must_pass"]),
         )
         for line in data["lines"]
     )
     if not headings or any(not -1 <= heading.parent < place for place, heading in enumerate(headings)):
         raise ValueError("each line comes after the line of its branch")
-    if not all(isinstance(text, str) for heading in headings for text in (heading.id, heading.name, heading.how)):
+    if not all(isinstance(text, str) for heading in headings for text in (heading.id, heading.name)):
         raise TypeError("ids and names are texts")
     return Layout(headings, _read_rounding(data["shown"]), _read_scheme(data["scheme"]), data["digest"], data["rules"])
 
@@ -211,7 +224,7 @@ def _read_columns(data: Mapping[str, Any]) -> Columns:
         shares=tuple(read_result(line["share"]) for line in lines),
         wholes=tuple(_read(line["whole"]) for line in lines),
         recorded=tuple(_read_recorded(line["recorded"]) for line in lines),
-        computed=tuple((_read_line(line, len(lines)), _read(percent)) for line, percent in data["computed"]),
+        overrides=tuple((_read_line(each["line"], len(lines)), _read_override(each)) for each in data["overrides"]),
         notes=tuple(
             (_read_line(line, len(lines)), _read_note(code, arguments)) for line, code, arguments in data["notes"]
         ),

@@ -19,8 +19,7 @@ from attrs import evolve, frozen
 from ...errors import Problem, Severity
 from ...fields import join
 from ...gradebook.items import GradeItem
-from ...gradebook.tree import Category, Gradebook, rows
-from ...gradebook.tree import Row as Line
+from ...gradebook.tree import BookRow, Category, Gradebook, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind
 from ..sheet import SheetRow
@@ -86,7 +85,7 @@ class _Columns:
         self.problems = problems
         self.by_name: dict[str, ItemColumn] = {}
 
-    def enter(self, line: Line) -> None:
+    def enter(self, line: BookRow) -> None:
         """Enter the column of a line, unless a file cannot carry it."""
         if isinstance(line.node, Category):
             return
@@ -100,7 +99,7 @@ class _Columns:
         if all(fault.severity is Severity.NOTICE for fault in faults):
             self.by_name[column.item.name] = column
 
-    def _column(self, line: Line, item: GradeItem) -> ItemColumn:
+    def _column(self, line: BookRow, item: GradeItem) -> ItemColumn:
         above = list(self._above(line))
         heading = f"{item.name} {_ENDINGS[item.kind]}"
         if self.full and item.kind is ItemKind.TEXT:
@@ -109,20 +108,20 @@ class _Columns:
             heading += f" <{_POINTS[item.kind]}{''.join(self._attributes(line, item, above[:1]))}>"
         return ItemColumn(heading, item, line.path, tuple(branch.node.id for branch in above))
 
-    def _above(self, line: Line) -> Iterator[Line]:
+    def _above(self, line: BookRow) -> Iterator[BookRow]:
         """Yield the categories that a line is in, the nearest first."""
         while line.parent > 0:
             line = self.laid_out[line.parent]
             yield line
 
-    def _attributes(self, line: Line, item: GradeItem, nearest: Iterable[Line]) -> Iterator[str]:
+    def _attributes(self, line: BookRow, item: GradeItem, nearest: Iterable[BookRow]) -> Iterator[str]:
         yield from self._amount("MaxPoints", item.max_points, line, "max_points")
         yield from self._amount("Weight", item.weight if self.weighted else None, line, "weight")
         for branch in nearest:
             yield f" Category:{branch.node.name}"
             yield from self._amount("CategoryWeight", branch.node.weight if self.weighted else None, branch, "weight")
 
-    def _amount(self, name: str, value: Fraction | None, line: Line, of: str) -> Iterator[str]:
+    def _amount(self, name: str, value: Fraction | None, line: BookRow, of: str) -> Iterator[str]:
         if value is not None:
             yield f" {name}:{write_decimal(value, join(line.path, of), self.problems)}"
 

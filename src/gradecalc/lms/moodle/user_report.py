@@ -16,26 +16,17 @@ those after it nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
 
 from ...exact import Exact
-from ...gradebook.aggregation import (
-    Highest,
-    Lowest,
-    Mean,
-    Median,
-    Mode,
-)
 from ...gradebook.tree import ROOT_ID
 from ...report.report import Report
-from ...report.results import Treatment
+from ...report.results import How, Treatment
 from .grade_bounds import Bounds, standardise
 
 
@@ -90,7 +81,7 @@ def weigh(report: Report) -> dict[str, UserReportLine]:
     shown: dict[str, UserReportLine] = {}
     for line, (heading, below) in enumerate(zip(headings, report.layout.below, strict=True)):
         counting = [each for child in below if (each := _counting(report, child)) is not None]
-        weights.update(_WEIGHING.get(heading.how, _by_share)(counting))
+        weights.update((_by_count if heading.how is How.MEAN else _by_share)(counting))
         if line:
             weight = weights.get(line, Fraction(0))
             effective[line] = effective[heading.parent] * weight
@@ -113,9 +104,8 @@ def total_without_hidden(report: Report, minima: Mapping[str, Exact], id: str = 
 
 
 def _least(report: Report, minima: Mapping[str, Exact], line: int) -> Exact:
-    counted = [
-        child for child in report.layout.below[line] if report.columns.shares[child] and not _is_bonus(report, child)
-    ]
+    summed = () if report.columns.wholes[line] is None else report.layout.below[line]
+    counted = [child for child in summed if report.columns.shares[child] and not _is_bonus(report, child)]
     own = minima.get(report.layout.headings[line].id, 0)
     return own + sum(_least(report, minima, child) for child in counted)
 
@@ -134,7 +124,8 @@ def _counting(report: Report, line: int) -> _Line | None:
     if reached is None or _STATUSES[treatment] not in (AggregationStatus.USED, AggregationStatus.EXTRA_CREDIT):
         return None
     whole = report.columns.wholes[report.layout.headings[line].parent]
-    share = Fraction(report.columns.shares[line]) / whole if whole else Fraction(0)
+    share = Fraction(report.columns.shares[line])
+    share = share if whole is None else share / whole if whole else Fraction(0)
     return _Line(line, reached, share, whole, _is_bonus(report, line))
 
 
@@ -154,37 +145,5 @@ def _by_count(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
     yield from ((each.line, Fraction(1) / each.whole if each.whole else Fraction(0)) for each in lines)
 
 
-def _of_median(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
-    ordered = sorted(lines, key=_by_reached)
-    middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
-    yield from ((each.line, Fraction(1, len(middle))) for each in middle)
-
-
-def _of_lowest(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
-    yield from ((each.line, Fraction(1)) for each in sorted(lines, key=_by_reached)[:1])
-
-
-def _of_highest(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
-    yield from ((each.line, Fraction(1)) for each in sorted(lines, key=_by_reached)[-1:])
-
-
-def _of_mode(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
-    counts = Counter(each.reached for each in lines)
-    chosen = max(counts, key=lambda reached: (counts[reached], reached), default=None)
-    yield from ((each.line, Fraction(1, counts[each.reached])) for each in lines if each.reached == chosen)
-
-
 def _by_reached(line: _Line) -> Fraction:
     return line.reached
-
-
-_WEIGHING: Final = MappingProxyType(
-    {
-        Mean.name: _by_count,
-        Median.name: _of_median,
-        Lowest.name: _of_lowest,
-        Highest.name: _of_highest,
-        Mode.name: _of_mode,
-    }
-)
-"""How lines weigh, by the aggregation of their category where they do not weigh what they share."""

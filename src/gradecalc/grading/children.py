@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What becomes of a branch's children: which count, which are bonus, and why each other one takes no part.
+
+With 9/10, nothing and 4/10 under a rule that drops the lowest, the first counts, the second is left out and the third
+is dropped. These are decisions: they read the figures of the children and change none.
+
+`decide` is a row of steps, each of which takes what the steps before it decided and decides further. A new policy on
+children is one more step; what it changes about a child it says in the child's `Part`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from ..exact import Exact, total
+from ..gradebook.contributions import Frame, Part, Stake, ZeroRange, at_least_zero
+from ..gradebook.drops import DropBy, Dropped, DropRule, choose
+from ..gradebook.tree import OnlyBonus
+from ..marks import UngradedPolicy
+from ..reasons import Lack, Note
+from ..report.results import Treatment
+from .planned import Place, PlannedBranch, PlannedFormula, full_maximum
+
+_GONE: Final = (Treatment.EXEMPT, Treatment.DROPPED)
+
+
+class Known(NamedTuple):
+    """What is known of each line so far: its points, what it is out of, and whether it is exempt."""
+
+    points: Sequence[Exact | None]
+    out_of: Sequence[Exact]
+    exempt: Sequence[bool]
+
+
+class Children(NamedTuple):
+    """What becomes of a branch's children, in book order.
+
+    `treatments` has every child by its line; `blanks` are the lines that were to count as zero, whatever became of
+    them in later steps; `notes` say why, by line.
+    """
+
+    counted: Sequence[Part]
+    bonuses: Sequence[Part]
+    treatments: Mapping[int, Treatment]
+    blanks: Sequence[int] = ()
+    notes: Sequence[tuple[int, Note]] = ()
+
+
+def decide(branch: PlannedBranch, policy: UngradedPolicy, known: Known) -> Children:
+    """Return what becomes of the children of a branch that combines them (U1 to U7, W6, A2, D1 to D9)."""
+    with_bonus = branch.only_bonus is OnlyBonus.GRADED
+    children = _sort(branch.children, known, zero=_blank_is_zero(branch.children, policy, known, with_bonus=with_bonus))
+    if branch.aggregation.zero_range is not ZeroRange.ADDS:
+        children = _without_zero_ranges(children, branch.aggregation.zero_range)
+    return children if branch.drop is None else _without_dropped(children, branch, branch.drop)
+
+
+def decide_by_formula(planned: PlannedFormula, policy: UngradedPolicy, known: Known) -> Children:
+    """Return what becomes of the children of a branch whose result a formula gives; a formula drops nothing (A7)."""
+    zero = _blank_is_zero(planned.children, policy, known, with_bonus=True)
+    return _sort(planned.children, known, zero=zero)
+
+
+def is_graded(branch: PlannedBranch, children: Children) -> bool:
+    """Return whether anything is left to combine: something that counts, or bonus where that alone grades a branch."""
+    return bool(children.counted or (children.bonuses and branch.only_bonus is OnlyBonus.GRADED))
+
+
+def find_lack(branch: PlannedBranch, children: Children) -> Lack:
+    """Return why nothing is left to combine."""
+    treated = [children.treatments[place.line] for place in branch.children if place.counts]
+    if treated and all(treatment is Treatment.EXEMPT for treatment in treated):
+        return Lack.EXEMPT
+    if Treatment.DROPPED in treated:
+        return Lack.ALL_DROPPED
+    if children.bonuses:
+        return Lack.ONLY_BONUS
+    return Lack.NOTHING_GRADED if Treatment.LEFT_OUT in treated else Lack.NOTHING_COUNTS
+
+
+def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
+    """Return what a branch without a score is out of (U6)."""
+    treated = [(place, children.treatments[place.line]) for place in branch.children if place.carries]
+    dropped = any(treatment is Treatment.DROPPED for _, treatment in treated)
+    maxima = [(known.out_of[place.line], place.droppable) for place, treatment in treated if treatment not in _GONE]
+    return full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
+
+
+def frame(branch: PlannedBranch, children: Children, known: Known) -> Frame:
+    """Return what a branch is measured by; a bonus, by what could count without exempt work (B2, X1)."""
+    if not children.bonuses:
+        return branch.frame
+    could = [place.line for place in branch.children if place.carries and not known.exempt[place.line]]
+    return Frame(branch.frame.scale, total(known.out_of[line] for line in could), len(could))
+
+
+def _blank_is_zero(places: Iterable[Place], policy: UngradedPolicy, known: Known, *, with_bonus: bool) -> bool:
+    """Return whether what is blank counts as zero here, once something is graded where the policy says so (U3)."""
+    if policy is not UngradedPolicy.AS_ZERO_ONCE_GRADED:
+        return policy is UngradedPolicy.AS_ZERO
+    return any(
+        place.counts
+        and known.points[place.line] is not None
+        and not known.exempt[place.line]
+        and (with_bonus or not place.bonus)
+        for place in places
+    )
+
+
+def _sort(places: Iterable[Place], known: Known, *, zero: bool) -> Children:
+    """Part the children that count and the bonuses from those that take no part."""
+    counted: list[Part] = []
+    bonuses: list[Part] = []
+    blanks: list[int] = []
+    treatments: dict[int, Treatment] = {}
+    for place in places:
+        line = place.line
+        points = known.points[line]
+        if known.exempt[line]:
+            treatments[line] = Treatment.EXEMPT
+        elif not place.counts:
+            treatments[line] = Treatment.NOT_COUNTED
+        elif points is not None:
+            treatments[line] = Treatment.BONUS if place.bonus else Treatment.COUNTED
+            part = Part(points, known.out_of[line], place.weight, place.automatic, line, place.droppable)
+            (bonuses if place.bonus else counted).append(part)
+        elif zero and not place.bonus and not place.leaves_if_empty:
+            treatments[line] = Treatment.COUNTED_AS_ZERO
+            blanks.append(line)
+            counted.append(Part(0, known.out_of[line], place.weight, place.automatic, line, place.droppable))
+        else:
+            treatments[line] = Treatment.LEFT_OUT
+    return Children(counted, bonuses, treatments, blanks)
+
+
+def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
+    """Decide about the children out of 0: a recorded one may count in full, and any other leaves (W6, A2)."""
+    out_of_zero = [part for part in children.counted if not part.out_of]
+    if not out_of_zero:
+        return children
+    full = zero_range is ZeroRange.FULL
+    staying = {part.line for part in out_of_zero if full and children.treatments[part.line] is Treatment.COUNTED}
+    leaving = {part.line for part in out_of_zero} - staying
+    return children._replace(
+        counted=[part for part in children.counted if part.line not in leaving],
+        treatments={**children.treatments, **dict.fromkeys(leaving, Treatment.NOT_COUNTED)},
+        notes=[
+            *children.notes,
+            *((line, ("out_of_zero_counts_in_full",)) for line in staying),
+            *((line, ("out_of_zero_leaves",)) for line in leaving),
+        ],
+    )
+
+
+def _without_dropped(children: Children, branch: PlannedBranch, rule: DropRule) -> Children:
+    """Drop what the rule says (D1 to D9)."""
+    droppable = [part for part in children.counted if part.droppable]
+    dropped = _best_total(children, branch, rule) if rule.by is DropBy.BEST_TOTAL else choose(rule, droppable)
+    why = {droppable[place].line: "dropped_lowest" for place in dropped.lowest}
+    why |= {droppable[place].line: "dropped_highest" for place in dropped.highest}
+    if not why:
+        return children
+    return children._replace(
+        counted=[part for part in children.counted if part.line not in why],
+        treatments={**children.treatments, **dict.fromkeys(why, Treatment.DROPPED)},
+        notes=[*children.notes, *((line, (code,)) for line, code in why.items())],
+    )
+
+
+def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dropped:
+    """Choose among the droppable with what every child, and a bonus measured by what counted, has at stake."""
+    stakes = list(zip(children.counted, branch.aggregation.stakes(children.counted), strict=True))
+    bonuses = [at_least_zero(bonus) for bonus in children.bonuses]
+    bonus: Stake = (branch.aggregation.bonus_stake(bonuses, children.counted), 0)
+    protected = [bonus, *(stake for part, stake in stakes if not part.droppable)]
+    droppable = [(part, stake) for part, stake in stakes if part.droppable]
+    own = [stake for _, stake in droppable]
+    return choose(rule, [part for part, _ in droppable], own, protected, branch.aggregation.divisor)

@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""One learner's figures while they are worked out, a list for each column of the report.
+
+A line's figures are concluded here: 12 of 10 points on an item that cannot exceed its maximum are 10, and the report
+says where the cap bit. Floor, rounding and cap come in this order, and an override takes the place of all (R5, O1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+
+from ..exact import Exact, ratio
+from ..gradebook.contributions import Combined
+from ..marks import Reading, Recorded
+from ..reasons import Lack, Note
+from ..report.results import Columns, Override, Treatment
+from ..rounding import Rounding, RoundingOf
+from .children import Children, Known
+from .plan import Plan
+from .planned import PlannedItem, PlannedLine
+
+
+class Figures:
+    """What is worked out of one learner so far; `known` is the part that decisions about children read."""
+
+    def __init__(self, plan: Plan, readings: Mapping[int, Reading]) -> None:
+        count = len(plan.lines)
+        self.plan = plan
+        self.readings = readings
+        self.points: list[Exact | None] = [None] * count
+        self.out_of: list[Exact] = [line.max_points for line in plan.lines]
+        self.exempt: list[bool] = [False] * count
+        self.known = Known(self.points, self.out_of, self.exempt)
+        self._blanks: list[int] = []
+        self._treatments: list[Treatment] = [Treatment.LEFT_OUT] * count
+        self._shares: list[Exact] = [0] * count
+        self._wholes: list[Exact | None] = [None] * count
+        self._recorded: list[Recorded] = [None] * count
+        self._overrides: list[tuple[int, Override]] = []
+        self._notes: list[tuple[int, Note]] = []
+        for line in sorted(line for line, reading in readings.items() if reading.exempt):
+            self._exempt(line, readings[line])
+
+    def columns(self) -> Columns:
+        """Return what was worked out; what counted as zero is a zero only now, for formulas read it as ungraded."""
+        for line in self._blanks:
+            self.points[line] = 0
+        if self.points[0] is not None:
+            self._treatments[0] = Treatment.COUNTED
+        elif self.exempt[0]:
+            self._treatments[0] = Treatment.EXEMPT
+        by_line = itemgetter(0)
+        return Columns(
+            tuple(self.points),
+            tuple(self.out_of),
+            tuple(self._treatments),
+            tuple(self._shares),
+            tuple(self._wholes),
+            tuple(self._recorded),
+            tuple(sorted(self._overrides, key=by_line)),
+            tuple(sorted(self._notes, key=by_line)),
+        )
+
+    def enter(self, item: PlannedItem, reading: Reading) -> None:
+        """Enter an item's mark, with its floor, its rounding and its cap (R5)."""
+        line = item.line
+        out_of = item.max_points
+        if reading.out_of is not None:
+            out_of = self.out_of[line] = reading.out_of
+        self._recorded[line] = reading.recorded
+        if reading.by is not None or reading.note:
+            self._note_circumstances(line, reading)
+        points = reading.points
+        if points is None or self.exempt[line]:
+            return
+        if item.min_points is not None and points < item.min_points:
+            self.note(line, "floored", points, item.min_points)
+            points = item.min_points
+        if item.rounding is not None:
+            points = self._rounded(line, item.rounding, points, out_of)
+        self.points[line] = self._capped(line, points, out_of) if item.capped and points > out_of else points
+
+    def treat(self, children: Children) -> None:
+        """Enter what becomes of the children of a branch."""
+        for line, treatment in children.treatments.items():
+            self._treatments[line] = treatment
+        self._blanks += children.blanks
+        self._notes += children.notes
+
+    def share(self, branch: PlannedLine, children: Children, combined: Combined) -> None:
+        """Enter each child's share of what its branch made of them."""
+        self._wholes[branch.line] = combined.whole
+        for part, weight in zip(children.counted, combined.weights, strict=False):
+            self._shares[part.line] = weight
+        for bonus, weight in zip(children.bonuses, combined.bonus_weights, strict=False):
+            self._shares[bonus.line] = weight
+            if bonus.points < 0:
+                self.note(bonus.line, "bonus_never_costs", bonus.points)
+
+    def conclude(self, planned: PlannedLine, points: Exact | None, out_of: Exact) -> None:
+        """Settle what was computed: rounding, cap, and an override in its place."""
+        line = planned.line
+        self.out_of[line] = out_of
+        if points is not None and not self.exempt[line]:
+            if planned.rounding is not None:
+                points = self._rounded(line, planned.rounding, points, out_of)
+            self.points[line] = self._capped(line, points, out_of) if planned.capped else points
+        reading = self.readings.get(line)
+        if reading is not None and not self.exempt[line]:
+            self._override(planned, reading)
+
+    def conclude_without(self, planned: PlannedLine, lack: Lack, out_of: Exact, *arguments: object) -> None:
+        """Settle a line that has no score of its own, and say why; `arguments` are those of the reason's text."""
+        if lack is Lack.EXEMPT:
+            self._become_exempt(planned.line)
+        else:
+            self.note(planned.line, lack.value, *arguments)
+        self.conclude(planned, None, out_of)
+
+    def exempt_if_all_are(self, line: int, made_of: Iterable[int]) -> None:
+        """Exempt a line if it is made of something, and all of that is exempt (X3)."""
+        lines = list(made_of)
+        if lines and all(self.exempt[each] for each in lines):
+            self._become_exempt(line)
+
+    def note(self, line: int, code: str, *arguments: object) -> None:
+        """Note a reason at a line."""
+        self._notes.append((line, (code, *arguments)))
+
+    def _exempt(self, line: int, reading: Reading) -> None:
+        """Exempt an item, or a branch with everything in it (X6)."""
+        self.exempt[line] = True
+        if reading.points is not None:
+            self.note(line, "exempt_keeps_number", reading.points)
+        planned = self.plan.lines[line]
+        if not isinstance(planned, PlannedItem):
+            self._recorded[line] = reading.recorded
+            for below in range(line + 1, planned.end):
+                if not self.exempt[below]:
+                    self.exempt[below] = True
+                    self.note(below, "exempt_within", self.plan.layout.headings[line].name)
+
+    def _become_exempt(self, line: int) -> None:
+        """Exempt a line because all it is made of is exempt, unless somebody overrides it (X3, O1)."""
+        reading = self.readings.get(line)
+        if reading is None or reading.points is None:
+            self.exempt[line] = True
+            self._treatments[line] = Treatment.EXEMPT
+
+    def _override(self, planned: PlannedLine, reading: Reading) -> None:
+        """Put the recorded number in the place of the computed one, and keep both (O1)."""
+        line, points = planned.line, reading.points
+        self._recorded[line] = reading.recorded
+        if points is None:
+            self._note_circumstances(line, reading)
+            return
+        before, out_of = self.points[line], self.out_of[line]
+        percent = ratio(before * 100, out_of) if before is not None and out_of else None
+        self._overrides.append((line, Override(percent, reading.by, reading.note)))
+        computed = "nothing" if percent is None else f"{self.plan.layout.shown.show(percent)} %"
+        self.note(line, "overridden", points, computed)
+        self._note_circumstances(line, reading)
+        if reading.out_of is not None:
+            out_of = self.out_of[line] = reading.out_of
+        self.points[line] = self._capped(line, points, out_of) if planned.capped else points
+
+    def _note_circumstances(self, line: int, reading: Reading) -> None:
+        if reading.by is not None:
+            self.note(line, "set_by", reading.by)
+        if reading.note:
+            self.note(line, "noted", reading.note)
+
+    def _rounded(self, line: int, rounding: Rounding, points: Exact, out_of: Exact) -> Exact:
+        rounded = rounding.apply_to(points, out_of)
+        if rounded != points:
+            if out_of and rounding.of is RoundingOf.PERCENT:
+                self.note(line, "rounded", ratio(points * 100, out_of))
+            else:
+                self.note(line, "rounded_points", points)
+        return rounded
+
+    def _capped(self, line: int, points: Exact, out_of: Exact) -> Exact:
+        if not out_of or points <= out_of:
+            return points
+        self.note(line, "capped", points, out_of)
+        return out_of
