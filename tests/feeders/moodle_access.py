@@ -99,7 +99,8 @@ def facts_of(stated, availability):
     if "groups" in stated:
         facts["groups"] = [str(id_) for id_ in stated["groups"]]
         facts["roles"] = [SEES_ALL_GROUPS] if stated.get("access_all_groups") else []
-    held = {id_: stored_grade(each) for id_, each in stated.get("grades", {}).items()}
+    grades = stated.get("grades") or {}
+    held = {id_: stored_grade(each) for id_, each in grades.items() if each is not None}
     return LearnerFacts(**facts, report=grade(*stored_grades(held, availability)))
 
 
@@ -187,7 +188,9 @@ def completed(given):
         started=moment(enrolment.get("start") or None),
         enrolled=moment(enrolment.get("created")),
     )
-    found = complete_course([criterion(each) for each in stated["criteria"]], facts, overall=stated["overall"])
+    found = complete_course(
+        [criterion(each) for each in stated["criteria"]], facts, overall=stated.get("overall", Need.ALL)
+    )
     return {"complete": found.complete, "completed_at": found.at and found.at.timestamp()}
 
 

@@ -105,9 +105,11 @@ class _Course:
 
     def nodes(self, category: Placed) -> tuple[Node, ...]:
         """Return what is in a category."""
-        eligible = [child for child in category.children if self._eligible(child, category)]
-        weighed = [Weighed(child.bounds.most, child.override, child.extra_credit) for child in eligible]
-        overrides = dict(zip((child.id for child in eligible), settle_overrides(weighed), strict=True))
+        outcomes = category.document.truth("include_outcomes")
+        weighed = _weighed(category)
+        eligible = [child.id for child in category.children if self._eligible(child, outcomes=outcomes)]
+        stay = settle_overrides([weighed[id_] for id_ in eligible])
+        overrides = dict(zip(eligible, stay, strict=True))
         return tuple(self._node(child, overrides) for child in category.children)
 
     def branch(self, category: Placed) -> dict[str, Any]:
@@ -118,7 +120,7 @@ class _Course:
         return {
             "aggregation": AGGREGATIONS[method] if formula is None else ByFormula(formula),
             "ungraded": _EMPTY[category.document.truth("exclude_empty", default=True)],
-            "drop": DropRule() if formula else self._drop(category, method),
+            "drop": self._drop(category, method),
             "only_bonus": self._only_bonus(category, method),
             "max_points": None if free else category.bounds.most,
             "pass_mark": self._pass_mark(category, free=free),
@@ -145,19 +147,19 @@ class _Course:
             return FormulaItem(row.name, formula=formula, **stands)
         return GradeItem(row.name, min_points=self._least(row), **stands)
 
-    def _eligible(self, row: Placed, category: Placed) -> bool:
+    def _eligible(self, row: Placed, *, outcomes: bool) -> bool:
         """Return whether a row is aggregated at all: scales and outcomes are where settings say so."""
-        if not row.valued or (row.steps and not self.settings.truth("include_scales", default=True)):
-            return False
-        if not row.document.truth("outcome") or not self.settings.truth("outcomes", default=True):
-            return True
-        return category.document.truth("include_outcomes")
+        is_outcome = row.document.truth("outcome") and self.settings.truth("outcomes", default=True)
+        scales = self.settings.truth("include_scales", default=True)
+        return row.valued and (scales or not row.steps) and (outcomes or not is_outcome)
 
     def _drop(self, category: Placed, method: Method) -> DropRule:
         rule = drop_rule(category.document.count("drop_low"), category.document.count("keep_high"))
+        if category.id in self.formulas:
+            return DropRule()
         if method is not Method.NATURAL or self.totals is TotalsView.HIDDEN_EXCLUDED or not rule.drops:
             return rule
-        weighed = [Weighed(child.bounds.most, child.override, child.extra_credit) for child in category.children]
+        weighed = list(_weighed(category).values())
         if same_for_all(weighed, categories=any(child.method for child in category.children)):
             return rule
         message = (
@@ -192,6 +194,10 @@ class _Course:
 
 
 _EMPTY: Final = {True: UngradedPolicy.LEAVE_OUT, False: UngradedPolicy.AS_ZERO_ONCE_GRADED}
+
+
+def _weighed(category: Placed) -> dict[str, Weighed]:
+    return {child.id: Weighed(child.bounds.most, child.override, child.extra_credit) for child in category.children}
 
 
 def _weight(row: Placed, overrides: Mapping[str, Exact | None]) -> Exact | None:

@@ -96,8 +96,8 @@ def _mark(row: Placed, record: Document, reading: MarkSettings) -> MarkValue:
     if reading.without_hidden and hides:
         return EXEMPT
     excluded = record.truth("excluded")
-    grade = None if row.id in reading.calculated or not row.valued else _grade(row, record, reading)
-    if grade is None:
+    grade = _grade(row, record, reading) if row.valued else None
+    if grade is None or row.id in reading.calculated:
         return EXEMPT if excluded else None
     if row.method is not None:
         return Mark(grade, exempt=True) if excluded else grade

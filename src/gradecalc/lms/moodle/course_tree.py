@@ -68,7 +68,7 @@ class Placed:
     @property
     def extra_credit(self) -> bool:
         """Whether it is extra credit in its category."""
-        return self.above is not None and self.above.takes_extra_credit and self.coefficient > 0
+        return self.coefficient > 0 and self.above is not None and self.above.takes_extra_credit
 
     @property
     def coefficient(self) -> Exact:
@@ -81,7 +81,8 @@ class Placed:
     @property
     def override(self) -> Exact | None:
         """The natural weight that somebody has set, where 1 is all of the category."""
-        return bounded(self.document, "weight") if self.document.truth("weight_overridden") else None
+        weight = bounded(self.document, "weight")
+        return weight if self.document.truth("weight_overridden") else None
 
     @property
     def pass_percent(self) -> Exact | None:

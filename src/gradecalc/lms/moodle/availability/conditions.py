@@ -123,9 +123,9 @@ def _date(document: Document) -> Restriction:
 
 
 def _grade(document: Document) -> Restriction:
+    bounds = {name: _bound(document.get(name)) for name in ("min", "max")}
     if not _is_id(document.get("id").value):
         raise _RefusedError(document.get("id"), "id is the number of a grade item")
-    bounds = {name: _bound(document.get(name)) for name in ("min", "max")}
     for name, bound in bounds.items():
         if bound is None and document.get(name).value is not None:
             raise _RefusedError(document.get(name), f"{name} is a number")
@@ -175,13 +175,13 @@ def _membership(type_: str, membership: Membership, id_: str | None) -> Restrict
 
 def _profile(document: Document) -> Restriction:
     operator, value = document.get("op"), document.get("v")
+    fields = [document.get(name) for name in ("sf", "cf") if document.get(name).value is not None]
     if operator.value not in (*_TESTS, *_EMPTY_TESTS):
         raise _RefusedError(operator, f"op is one of: {', '.join((*_TESTS, *_EMPTY_TESTS))}")
     if operator.value in _EMPTY_TESTS and value.value is not None:
         raise _RefusedError(value, "v means nothing where the field is to be empty or not", "unexpected")
     if operator.value in _TESTS and not isinstance(value.value, str):
         raise _RefusedError(value, "v is the text to compare with")
-    fields = [document.get(name) for name in ("sf", "cf") if document.get(name).value is not None]
     if len(fields) != 1:
         words = "both sf and cf" if fields else "neither sf nor cf"
         raise _RefusedError(

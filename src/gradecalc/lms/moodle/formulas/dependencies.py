@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 Needs = Mapping[str, Any]
-"""What each item needs: a list of ids; anything else is nothing."""
+"""What each item needs: a list of ids, in which None is nothing; anything else is nothing."""
 
 
 def depends_on(references: Iterable[str], own: str = "", *, locked: bool = False) -> tuple[str, ...]:
@@ -44,7 +44,9 @@ def reach(needs: Needs, start: str) -> dict[str, int]:
 
 def _listed(needs: Needs, item: str) -> list[str]:
     found = needs.get(item)
-    return [str(each) for each in found] if isinstance(found, (list, tuple, set, frozenset)) else []
+    if not isinstance(found, (list, tuple, set, frozenset)):
+        return []
+    return [str(each) for each in found if each is not None]
 
 
 def _by_number(item: str) -> tuple[int, str]:
