@@ -193,9 +193,9 @@ def refuse_change(current: AttemptStatus, to: AttemptStatus, name: str, needed: 
 def _check_change(current: AttemptStatus, to: AttemptStatus) -> None:
     for status in (current, to):
         if status in NO_STATUS_OF_AN_ATTEMPT:
-            raise refuse_change(current, to, "valid_status", f"a status of an attempt, which {status.value!r} is not")
+            raise refuse_change(current, to, "valid status", f"a status of an attempt, which {status.value!r} is not")
     if current.is_completed and to.is_incomplete:
-        raise refuse_change(current, to, "way_back", "the attempt to be removed first, for a retake")
+        raise refuse_change(current, to, "way back", "the attempt to be removed first, for a retake")
 
 
 def _why_submitted(current: AttemptStatus, to: AttemptStatus, past_due: bool, policy: ProctoringPolicy) -> list[Reason]:  # noqa: FBT001
