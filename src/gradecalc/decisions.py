@@ -108,7 +108,7 @@ class Decision(Decided):
         raise KeyError(f"no requirement {describe(label)}{nearest(label, (child.label for child in self.children))}")
 
     def with_waiver(self, waiver: Waiver) -> Decision:
-        """Return the decision met by a waiver; what is met as it is needs none, and keeps its own verdict (K4)."""
+        """Return the decision met by a waiver; what is met already needs none, and keeps its own verdict (K4)."""
         return self if self.verdict is Verdict.MET else evolve(self, verdict=Verdict.MET, waiver=waiver)
 
     def outline(self) -> Outline:
@@ -154,7 +154,7 @@ def join(label: str, children: Iterable[Decision], need: Need = Need.ALL) -> Dec
 def waive(decision: Decision, *waivers: Waiver, need: Need = Need.ALL) -> Decision:
     """Return the decision with requirements directly below it waived, without judging anything anew (K4).
 
-    Raises `DefinitionError` where a waiver names none of them. What is met as it is needs no waiver and gets none.
+    Raises `DefinitionError` where a waiver names none of them. What is met already needs no waiver and gets none.
     """
     problems = find_waiver_problems(waivers, [each.label for each in decision.children])
     if problems:
@@ -167,7 +167,7 @@ def waive(decision: Decision, *waivers: Waiver, need: Need = Need.ALL) -> Decisi
 
 
 def find_waiver_problems(waivers: Iterable[Waiver], labels: Sequence[str]) -> list[Problem]:
-    """Return a problem for each waiver of what is none of the requirements with these labels."""
+    """Return a problem for each waiver that names none of the requirements with these labels."""
     return [_unknown(each.requirement, labels) for each in waivers if _spaced(each.requirement) not in labels]
 
 

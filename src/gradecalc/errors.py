@@ -66,7 +66,7 @@ class DefinitionError(_ProblemsError):
 
 
 class MarksError(_ProblemsError):
-    """One learner's record that is none here, such as marks that the gradebook does not take, as `.problems`."""
+    """One learner's record that cannot be used, such as marks that do not fit; `.problems` lists every reason."""
 
 
 class FormulaError(GradecalcError):

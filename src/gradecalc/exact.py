@@ -44,7 +44,7 @@ _TEXT = re.compile(
 
 
 class NumberError(ValueError):
-    """What was given is no number, or one beyond the stated bounds; the text says which."""
+    """What was given is not a number, or is beyond the stated bounds; the text says which."""
 
 
 class RoundingMode(Enum):
@@ -146,7 +146,7 @@ def read_text(text: str) -> Exact:
 
 
 def lenient(value: Number | None) -> Fraction | None:
-    """Read a number of a definition, or leave what is none as it is, for the check of the whole to report."""
+    """Return a number of a definition; anything else is left as it is, for the check of the whole to report."""
     if value is None:
         return None
     try:

@@ -132,12 +132,12 @@ def many(*kinds: type) -> Metadata:
 
 
 def as_tuple(value: object) -> tuple[Any, ...]:
-    """Return a sequence as a tuple, or leave what is none as it is, for the check of the whole to report."""
+    """Return a sequence as a tuple; anything else is left as it is, for the check of the whole to report."""
     return tuple(value) if isinstance(value, (list, tuple, set, frozenset, Iterator)) else value  # type: ignore[return-value]
 
 
 def as_ids(ids: Iterable[str]) -> tuple[str, ...]:
-    """Return ids as a tuple, or leave what are none as they are: `as_tuple`, with the type that callers see."""
+    """Return ids as a tuple, or anything else as it is: `as_tuple`, with the type that callers see."""
     return as_tuple(ids)
 
 

@@ -107,13 +107,13 @@ EXEMPTED: Final = Reading(exempt=True)
 
 
 class UnreadableMarkError(ValueError):
-    """What was recorded is no mark of this kind of item; the text says why."""
+    """What was recorded is not a mark of this kind of item; the text says why."""
 
 
 def read_mark(value: object, kind: ItemKind, max_points: Exact | None, symbols: Mapping[str, Exact]) -> Reading:
     """Return the mark as read for an item of a kind out of `max_points`; `symbols` gives the percent of each symbol.
 
-    Raises `UnreadableMarkError` for what is no mark of that kind.
+    Raises `UnreadableMarkError` for what is not a mark of that kind.
     """
     if type(value) is int and -_COMMON < value < _COMMON and kind is not ItemKind.TEXT:
         return Reading(value, None, False, value)  # noqa: FBT003 - a tuple built in a hot path

@@ -49,7 +49,7 @@ def since_epoch(when: datetime) -> timedelta:
 
 
 def utc(when: datetime, path: str = "now") -> datetime:
-    """Return the moment in UTC; raises `DefinitionError` for what is no datetime with a time zone."""
+    """Return the moment in UTC; raises `DefinitionError` for what is not a datetime with a time zone."""
     wrong = what_is_wrong(when)
     if wrong:
         raise DefinitionError([Problem(wrong[0], path, wrong[1])])

@@ -111,8 +111,8 @@ class ClassSummary(Explained):
     """How a class did, in percent; every figure is exact but the standard deviation, which has `PRECISION` decimals.
 
     `submitted` have a score in the figures; `eligible` is everybody who is not `exempt`. Of these, `ungraded` have
-    nothing recorded, the score of those `without_percent` is out of 0 or a text, and the marks of the `unreadable` are
-    none. Where a figure is None, `reasons` says why; `modes` is empty where no two scores are equal.
+    nothing recorded, the score of those `without_percent` is out of 0 or a text, and the marks of the `unreadable`
+    could not be read. Where a figure is None, `reasons` says why; `modes` is empty where no two scores are equal.
     """
 
     id: str
@@ -178,8 +178,8 @@ def summarize(
 ) -> ClassSummary:
     """Return how a class did in an item, a category or, as `"final"`, the whole course.
 
-    Raises `KeyError` for an id that a report has not, and `DefinitionError` for what is no class, no deviation or no
-    bins: fewer than two edges, edges that do not ascend, bins that overlap or leave a gap.
+    Raises `KeyError` for an id that a report does not have, and `DefinitionError` for reports, a deviation or bins that
+    cannot be used: fewer than two edges, edges that do not ascend, bins that overlap or leave a gap.
     """
     _require(Deviation, "deviation", deviation, "Deviation.POPULATION or Deviation.SAMPLE")
     ladder, members = _read_bins(bins), tuple(_read_class(reports))
@@ -205,7 +205,7 @@ def summarize(
 
 
 def _read_class(reports: Reports) -> Iterator[_Member]:
-    """Yield every learner's id, if it is known, and outcome; raises `DefinitionError` for what is no class."""
+    """Yield every learner's id, if it is known, and outcome; raises `DefinitionError` for anything else."""
     _require(Iterable, "reports", reports, "a mapping or an iterable of reports")
     for nth, member in enumerate(reports.items() if isinstance(reports, Mapping) else reports):
         match member:
@@ -354,7 +354,7 @@ def _read_named(given: Sequence[Any]) -> tuple[Sequence[str], Sequence[Fraction]
 
 
 def _read_steps(steps: Sequence[_Step]) -> Sequence[Fraction]:
-    """Return the numbers; raises `DefinitionError` for those that are none, or else for steps that are wrong."""
+    """Return the edges; raises `DefinitionError` where one is not a number, or else where a step is wrong."""
     numbers = [lenient(value) for _, value, _ in steps]
     _refuse(
         None if isinstance(number, Fraction) else Problem("not_a_number", path, f"this edge is {describe(number)}")

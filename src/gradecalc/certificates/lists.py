@@ -71,7 +71,7 @@ class Change(Enum):
 
 
 class ListError(GradecalcError):
-    """A change that the lists refuse: `.problem` says why, `.standing` what is, and `.change` what was asked."""
+    """A refused change: `.problem` says why, `.standing` where somebody is listed, `.change` what was asked for."""
 
     def __init__(self, problem: Problem, standing: Standing, change: Change) -> None:
         self.problem, self.standing, self.change = problem, standing, change
@@ -176,7 +176,7 @@ def find_refusal(lists: ExceptionLists, subject: str, change: Change) -> Problem
 
 
 def add_exception(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
-    """Return the lists with an exception; raises `ListError` for who is on either list."""
+    """Return the lists with an exception; raises `ListError` for somebody who is on either list."""
     _refuse(lists, entry.subject, Change.ADD)
     return evolve(lists, exceptions=lists.exceptions.with_entries(_switched_on(entry)))
 
@@ -184,7 +184,7 @@ def add_exception(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
 def put_exception(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
     """Return the lists with an exception, in the place of the former one if there was one (K8).
 
-    Raises `ListError` for who is invalidated.
+    Raises `ListError` for somebody who is invalidated.
     """
     if lists.standing(entry.subject) is not Standing.EXCEPTED:
         _refuse(lists, entry.subject, Change.ADD)
@@ -192,19 +192,19 @@ def put_exception(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
 
 
 def remove_exception(lists: ExceptionLists, subject: str) -> ExceptionLists:
-    """Return the lists without an exception; raises `ListError` for who is not excepted."""
+    """Return the lists without an exception; raises `ListError` for somebody who is not excepted."""
     _refuse(lists, subject, Change.REMOVE)
     return evolve(lists, exceptions=lists.exceptions.without(subject))
 
 
 def invalidate(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
-    """Return the lists with an invalidation; raises `ListError` for who is on either list."""
+    """Return the lists with an invalidation; raises `ListError` for somebody who is on either list."""
     _refuse(lists, entry.subject, Change.INVALIDATE)
     return evolve(lists, invalidations=lists.invalidations.with_entries(_switched_on(entry)))
 
 
 def revalidate(lists: ExceptionLists, subject: str, *, by: str = "", at: datetime) -> ExceptionLists:
-    """Return the lists with an invalidation switched off, by whom and when; raises `ListError` for who is not on it."""
+    """Return the lists with an invalidation switched off, by whom and when; raises `ListError` where there is none."""
     utc(at, "at")
     _refuse(lists, subject, Change.REVALIDATE)
     ended = (

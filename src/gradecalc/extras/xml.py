@@ -38,7 +38,7 @@ class Element:
 
 
 def parse(text: str | bytes) -> Element:
-    """Return the root of a document; raises `DefinitionError` for what is no XML, or not safe to read."""
+    """Return the root of a document; raises `DefinitionError` for what is not XML, or not safe to read."""
     if len(text) > MAX_LENGTH:
         raise _refusal("too_long", f"the document is longer than {MAX_LENGTH}; split it")
     builder = _Builder()

@@ -90,7 +90,7 @@ class Program:
         self._constant_bits = sum(bits(node.value) for node in leaves if isinstance(node, Constant))
 
     def find(self, lookup: Lookup, source: str) -> Found:
-        """Return what the lookup has for each reference; raises `FormulaError` for what is no number here."""
+        """Return what the lookup has for each reference; raises `FormulaError` for what is not a number."""
         found: list[Exact | NoScore] = []
         size = self._constant_bits
         for name, asked, uses in self._uses:

@@ -62,7 +62,7 @@ class Formula:
     def evaluate(self, lookup: Lookup, *, ungraded: UngradedPolicy = UngradedPolicy.LEAVE_OUT) -> Exact | None:
         """Return its value, or None where it has no score; of a boolean formula, True or False.
 
-        Raises `FormulaError` where the lookup's answer is no number, or the numbers are beyond the bounds.
+        Raises `FormulaError` where the lookup's answer is not a number, or the numbers are beyond the bounds.
         """
         program = self._program
         value = program.run(program.resolve(program.find(lookup, self.text), ungraded))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""What is legal in a formula and suspicious.
+"""What is legal in a formula, and suspicious.
 
 >>> from gradecalc.formula import Formula, lint
 >>> [notice.code for notice in lint(Formula("IF{[Exam.Points] / [Quiz.Points] > 1, [Exam.Percent], 0}"))]

@@ -3,7 +3,7 @@
 """Whether the parts of a formula fit together: numbers where numbers are due, conditions where conditions are.
 
 The outer expectation is reported first, as Brightspace does: in `IF{5 < 2, 1 OR 1, 4}` the condition stands where a
-number is due, and that its own operands are no conditions is never reached (F7).
+number is due, and that its own operands are not conditions is never reached (F7).
 """
 
 from __future__ import annotations

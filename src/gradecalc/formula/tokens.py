@@ -87,7 +87,7 @@ PROPERTIES: Final[Mapping[str, Property]] = MappingProxyType(
 
 
 def tokens(source: str, properties: Mapping[str, Property]) -> Iterator[Token]:
-    """Yield the words of a text, the last being its end; raises `FormulaError` at what is no word."""
+    """Yield the words of a text, the last being its end; raises `FormulaError` at what is not a word."""
     kind, end = None, 0
     while kind is not TokenKind.END:
         match = _TOKEN.match(source, end)

@@ -32,7 +32,7 @@ from ..fields import (
     number,
     one_of,
 )
-from ..outline import Outline
+from ..outline import Explained, Outline
 from ..rounding import Rounding
 
 _NOTHING: Final = Fraction(0)
@@ -81,7 +81,7 @@ class Adjustment(Enum):
 
 
 @frozen
-class Adjusted:
+class Adjusted(Explained):
     """The points after a policy, None for none, what lateness took of them, and every reason, first to last.
 
     A reason is an `Adjustment`, or a member of the enumeration of whoever decides what a policy applies to.
@@ -97,17 +97,11 @@ class Adjusted:
         took = (f"{write_exact(self.deducted)} points deducted",) if self.deducted else ()
         return Outline("Points", points, (*took, *(reason.value for reason in self.reasons)))
 
-    def _repr_html_(self) -> str:
-        return self.outline().html()
-
-    def __str__(self) -> str:
-        return self.outline().text()
-
 
 def deduct(policy: LatePolicy, points: Number | None, out_of: Number, seconds_late: Number) -> Adjusted:
     """Return the points of work that was so late (H1 to H5).
 
-    Raises `DefinitionError` for a policy that cannot be used, and `NumberError` for what is no number.
+    Raises `DefinitionError` for a policy that cannot be used, and `NumberError` for what is not a number.
     """
     _check(policy)
     score, maximum, late = _optional(points), Fraction(read_number(out_of)), read_number(seconds_late)
@@ -126,7 +120,7 @@ def deduct(policy: LatePolicy, points: Number | None, out_of: Number, seconds_la
 def fill_missing(policy: LatePolicy, points: Number | None, out_of: Number) -> Adjusted:
     """Return the points of work that was never handed in: a score stays, and nothing is filled in (H6 to H8).
 
-    Raises `DefinitionError` for a policy that cannot be used, and `NumberError` for what is no number.
+    Raises `DefinitionError` for a policy that cannot be used, and `NumberError` for what is not a number.
     """
     _check(policy)
     score, maximum = _optional(points), Fraction(read_number(out_of))

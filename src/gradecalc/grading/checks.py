@@ -41,7 +41,7 @@ class Examination:
 
 
 def examine(book: Gradebook) -> Examination:
-    """Return the examination of a gradebook; of what is none, or is too large, nothing is laid out."""
+    """Return the examination of a gradebook; anything else, and one that is too large, is not laid out."""
     if not isinstance(book, Gradebook):
         return _unexamined(Problem("wrong_type", "", f"{describe(book)} is not a Gradebook"))
     laid_out = rows(book)

@@ -54,7 +54,7 @@ def lift(plan: Plan, marks: Marks, ids: Iterable[str]) -> dict[str, MarkValue]:
 def enter(plan: Plan, marks: Marks, id: str, mark: MarkValue) -> dict[str, MarkValue]:  # noqa: A002
     """Return the marks with a mark filled in, which ends an exemption of that item (X11).
 
-    Raises `MarksError` for an id that the gradebook has not; whether the mark is one is judged when it is graded.
+    Raises `MarksError` for an id that the gradebook does not have; the mark itself is judged when it is graded.
     """
     if id not in plan.layout.index:
         raise MarksError([_unknown(plan, id)])

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Grading: a plan and marks in, a report out, for one learner or for many.
 
-The marks are read here, each by its item's kind, and every one that is none is reported at once; the figures are
+The marks are read here, each by its item's kind, and every one that does not fit is reported at once; the figures are
 worked out in `evaluation`.
 """
 
@@ -42,7 +42,7 @@ _NO_SYMBOLS: Final[Mapping[str, Exact]] = {}
 
 
 class Unknown(Enum):
-    """What is done with a mark for an id that the gradebook has not."""
+    """What is done with a mark for an id that the gradebook does not have."""
 
     REFUSE = "refuse"
     IGNORE = "ignore"
@@ -58,7 +58,7 @@ def grade(
     """Return the report of one learner; a gradebook is compiled first.
 
     `marks` maps item ids to marks; what is not in it is ungraded. `ungraded` replaces the policy of every branch, so
-    that one book gives the current and the final grade. Raises `MarksError` with every mark that is none, and
+    that one book gives the current and the final grade. Raises `MarksError` with every mark that does not fit, and
     `DefinitionError` for a gradebook that cannot be compiled.
     """
     grading = _Grading.of(plan, ungraded, unknown)
@@ -74,8 +74,8 @@ def grade_many(
 ) -> Iterator[tuple[str, Report | MarksError]]:
     """Yield (learner id, report or error) for every learner, in the order given.
 
-    A learner whose marks are none is an error in the results and never an end to them. Raises at once, and before any
-    learner, `DefinitionError` for a gradebook that cannot be compiled and `MarksError` for what is no class at all.
+    A learner whose marks cannot be read is an error in the results and never an end to them. Raises at once, before
+    any learner, `DefinitionError` for a gradebook that cannot be compiled and `MarksError` for what is not a class.
     """
     grading = _Grading.of(plan, ungraded, unknown)
     if not isinstance(marks, Mapping):
@@ -145,7 +145,7 @@ def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:
 
 
 def _read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
-    """Return the marks as read, by line; raises `MarksError` with every one that is none."""
+    """Return the marks as read, by line; raises `MarksError` with every one that does not fit."""
     if not isinstance(marks, Mapping):
         message = f"the marks of a learner map item ids to marks; this is {describe(marks)}"
         raise MarksError([Problem("not_marks", "", message)])

@@ -23,7 +23,7 @@ from .calculated import Chosen
 class PlannedLine:
     """What every line has: lines `line + 1` up to `end` lie below it.
 
-    `max_points` is what it is out of with everything in it counted, and `out_of` its stated maximum, if any.
+    `max_points` is what it is out of with everything in it counted.
     """
 
     line: int
@@ -47,7 +47,7 @@ class PlannedItem(PlannedLine):
 class Place:
     """How a child stands in its branch: its weight there, and whether that weight follows its points.
 
-    A child `carries` if the branch is out of its maximum too: it counts, is no bonus, and has no weight of zero.
+    A child `carries` if the branch is out of its maximum too: it counts, is not a bonus, and has some weight.
     """
 
     line: int

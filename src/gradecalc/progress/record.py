@@ -48,7 +48,7 @@ _EXEMPTIBLE: Final = ", ".join(kind.value for kind in TopicKind if kind.may_be_e
 
 
 def _as_ids(ids: Iterable[str]) -> tuple[str, ...]:
-    """Return ids in one order, each once, or what are none as they are, for the check of the record to report."""
+    """Return ids in one order, each once; anything else is left as it is, for the check of the record to report."""
     found = as_tuple(ids)
     texts = isinstance(found, tuple) and all(isinstance(each, str) for each in found)
     return tuple(sorted(set(found))) if texts else found
@@ -66,7 +66,7 @@ class LearnerProgress:
     """One learner's record: when which topics were completed, which were visited, attempts, and exemptions.
 
     `completed` maps ids of topics to dates with a zone, `attempts` to how many there were; both are kept as pairs.
-    What is recorded for topics that the contents have not is kept, and changes no view (E15).
+    What is recorded for topics that are not in the contents is kept, and changes no view (E15).
     """
 
     completed: tuple[tuple[str, datetime], ...] = field(default=(), converter=_as_pairs)
@@ -76,7 +76,7 @@ class LearnerProgress:
 
 
 def find_progress_problems(contents: Module, progress: LearnerProgress) -> tuple[Problem, ...]:
-    """Return every problem of one learner's record; with an error it is none, a notice changes no view (E15).
+    """Return every problem of one learner's record; an error makes it unusable, a notice changes no view (E15).
 
     Raises, like `exempt` and `lift`, `DefinitionError` for contents that cannot be used.
     """

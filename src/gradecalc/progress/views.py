@@ -156,7 +156,7 @@ class Schedule(Explained):
 
 @frozen
 class ContentsSummary(Explained):
-    """A learner's summary page: nothing in it is what the learner is exempt from."""
+    """A learner's summary page, without the topics that the learner is exempt from."""
 
     contents: ModuleEntry
     topics: tuple[TopicEntry, ...]
@@ -175,7 +175,7 @@ class ContentsSummary(Explained):
 
 @frozen
 class LearnerRow(Explained):
-    """One learner in the progress of a class; `contents` is None where the record is none, and `problems` say why."""
+    """One learner in the progress of a class; `contents` is None where `problems` make the record unusable."""
 
     learner: str
     contents: ModuleEntry | None
@@ -206,7 +206,7 @@ def table_of_contents(contents: Module, progress: LearnerProgress) -> ModuleEntr
 
 
 def topic_page(contents: Module, progress: LearnerProgress, id: str) -> Outline:  # noqa: A002 - the word of the domain
-    """Return what a topic's own page says to the learner (E6); raises `KeyError` for an id that is none."""
+    """Return what a topic's own page says to the learner (E6); raises `KeyError` for an unknown id."""
     entries = _entries(contents, progress)
     if not isinstance(id, str) or id not in entries:
         raise KeyError(f"no topic {describe(id)} in the contents{nearest(id, entries)}")
@@ -219,7 +219,7 @@ def topic_page(contents: Module, progress: LearnerProgress, id: str) -> Outline:
 def schedule(contents: Module, progress: LearnerProgress, now: datetime) -> Schedule:
     """Return what is due and available when, as seen at a moment, in the order of dates (E7 to E9).
 
-    Raises `DefinitionError` if now is no date with a zone.
+    Raises `DefinitionError` unless now is a date with a zone.
     """
     wrong = lacks_zone(now)
     if wrong:
@@ -247,9 +247,9 @@ def summary(contents: Module, progress: LearnerProgress) -> ContentsSummary:
 
 
 def class_progress(contents: Module, learners: Mapping[str, LearnerProgress]) -> ClassProgress:
-    """Return the progress of a class: learners' names to their records, of which none ends the table (E12).
+    """Return the progress of a class from the records by learner; a bad record never ends the table (E12).
 
-    Raises `MarksError` for what is no class at all.
+    Raises `MarksError` for what is not a mapping of learners to records.
     """
     topics = topics_by_id(contents)
     if not isinstance(learners, Mapping):

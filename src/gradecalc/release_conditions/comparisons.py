@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""How a figure or a text can be asked to stand to a bound, in words and exactly.
+"""How a figure or a text is compared with a bound, exactly and in words.
 
 >>> sixty_or_more = Range(Comparison.AT_LEAST, Fraction(60))
 >>> sixty_or_more.words(" %"), sixty_or_more.holds(Fraction(179, 3))
@@ -34,7 +34,7 @@ Edge = tuple[Fraction | float, int]
 
 
 class Comparison(Enum):
-    """How a figure has to stand to the value of a condition."""
+    """How a figure must compare with the value of a condition."""
 
     BELOW = "below"
     AT_MOST = "at_most"
@@ -47,7 +47,7 @@ class Comparison(Enum):
 
 @frozen
 class Range:
-    """The figures that stand to `value`, and for BETWEEN to `upper`, as the comparison says."""
+    """The figures that compare with `value`, and for BETWEEN with `upper`, as the comparison says."""
 
     comparison: Comparison
     value: Fraction
@@ -87,7 +87,7 @@ class Range:
 
 
 class TextTest(Enum):
-    """How a text has to stand to the value of a condition; capital and small letters differ."""
+    """How a text must compare with the value of a condition; capital and small letters differ."""
 
     EQUALS = "equals"
     CONTAINS = "contains"

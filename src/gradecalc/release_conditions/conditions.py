@@ -63,7 +63,7 @@ Placed = tuple[str, Condition]
 
 @frozen(init=False)
 class _Joined(Condition):
-    """Conditions of which so many must be met as the class says."""
+    """Several conditions, of which as many must be met as the class says."""
 
     conditions: tuple[Condition, ...]
 
@@ -126,7 +126,7 @@ def check(condition: Condition, facts: LearnerFacts) -> Decision:
 
 
 def keep_released(earlier: Decision | Verdict | None, present: Decision) -> Decision:
-    """Return the present decision, or, where an earlier one was met, that it stays met (L16).
+    """Return the present decision; where an earlier one was met, it stays met (L16).
 
     `earlier` is what this function returned last, or its verdict as the host has stored it; None if there was none.
     """
@@ -147,7 +147,7 @@ def find_condition_problems(condition: Condition, report_ids: Iterable[str] | No
 
 
 def _survey(condition: object) -> tuple[list[Problem], list[Placed]]:
-    """Return the errors of a condition, and all that it is made of, in the order of the text, without recursion."""
+    """Return the errors of a condition and everything it is made of, in the order of the text, without recursion."""
     errors: list[Problem] = []
     placed: list[Placed] = []
     waiting: list[tuple[str, object, int]] = [("", condition, 0)]

@@ -77,11 +77,11 @@ class Measure(Enum):
 
 
 SCORES: Final = frozenset({Measure.QUIZ_SCORE, Measure.QUESTION_SCORE, Measure.RUBRIC_SCORE, Measure.OUTCOME_LEVEL})
-"""What is missing, rather than 0, where nothing is measured; so is the day of an event that has not been."""
+"""What is missing, rather than 0, where nothing is measured; so is the day of an event that has not happened."""
 
 
 class Achievement(Enum):
-    """What a learner has or has not."""
+    """What a learner either has or does not have."""
 
     FEEDBACK_RECEIVED = "feedback"
     TOPIC_VISITED = "visits"
@@ -95,7 +95,7 @@ class Achievement(Enum):
 
 
 class Membership(Enum):
-    """What a learner belongs to or not."""
+    """What a learner may belong to."""
 
     GROUP = "groups"
     GROUPING = "groupings"
@@ -155,7 +155,7 @@ def _as_mapping(value: Mapping[str, _Value] | None) -> Mapping[str, _Value] | No
 
 
 def _as_ids(value: Iterable[str] | None) -> Collection[str] | None:
-    """Return ids as a set, or leave what is none as it is, for the condition that asks to say so."""
+    """Return ids as a set; anything else is left as it is, and the condition that asks for it says so."""
     if value is None or isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
         return value
     every = tuple(value)
@@ -261,7 +261,7 @@ def completion(facts: LearnerFacts, id: str) -> Completion:  # noqa: A002
 
 
 def profile_text(facts: LearnerFacts, name: str) -> str:
-    """Return the text of a profile field; one that the profile has not is unknown (L13)."""
+    """Return the text of a profile field; one that the profile does not have is unknown (L13)."""
     profile = _told(facts, "profile", Mapping)
     if name not in profile:
         raise UnknownFactError("unknown_id", "profile", describe(name), nearest(name, _texts(profile)))

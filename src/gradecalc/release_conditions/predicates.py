@@ -101,7 +101,7 @@ class Condition:
 
 
 class Comparing(Condition):
-    """What compares a figure, which has to stand to `value`, and for BETWEEN to `upper`, as the comparison says."""
+    """A condition that compares a figure with `value`, and for BETWEEN with `upper`."""
 
     __slots__ = ()
 
@@ -144,7 +144,7 @@ class GradeValue(Comparing):
 
 @frozen
 class NoGradeReceived(Condition):
-    """Nothing has been graded; not met for an exempt learner, for an exemption is no missing grade."""
+    """Nothing has been graded; not met for an exempt learner, since an exemption is not a missing grade."""
 
     id: str = field(metadata=text())
 

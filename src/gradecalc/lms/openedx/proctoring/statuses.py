@@ -133,7 +133,7 @@ _EMAILS: Final[Mapping[AttemptStatus, Email]] = {
 }
 
 NOTHING_TO_RESUME: Final = frozenset({AttemptStatus.VERIFIED, AttemptStatus.SUBMITTED})
-"""The statuses with which what broke off is done with."""
+"""The statuses after which an attempt that broke off is no longer resumed."""
 
 
 def read_status(word: str) -> AttemptStatus | None:
