@@ -272,7 +272,7 @@ def credit_min_grade(case):
     course = credit_course("grade", "reverification", minimum=given["min_grade"])
     record, statuses = learner_in(given.get("mode", "verified")), []
     for grade in given.get("grades", [given.get("grade")]):
-        record = credit_progress.record_grade(course, record, grade, now=NOW, deadline=moment(given["deadline"])).record
+        record = credit_progress.record_grade(course, record, grade, now=NOW, deadline=moment(given["deadline"])).value
         entry = record.get(course.requirements[0])
         statuses.append(word(entry and entry.status))
     reason = dict(entry.reason) if entry else {}
@@ -296,9 +296,9 @@ def credit_exam_event(case):
     event = credit.ExamEvent(given["event"])
     if event is credit.ExamEvent.RESET:
         verified = credit.ExamEvent.VERIFIED
-        record = credit_progress.record_exam_event(course, record, "exam", verified, now=NOW).record
+        record = credit_progress.record_exam_event(course, record, "exam", verified, now=NOW).value
     outcome = credit_progress.record_exam_event(course, record, "exam", event, now=NOW)
-    entry = outcome.record.get(course.requirements[0])
+    entry = outcome.value.get(course.requirements[0])
     assert_all(expected, {"status": word(entry and entry.status), "changed": outcome.changed})
 
 
@@ -308,9 +308,9 @@ def credit_eligibility(case):
     names = given.get("requirements", ["grade"])
     course, record = credit_course(*names), learner_in("verified")
     for name in given.get("satisfied", ()):
-        record = set_status(course, record, name, "satisfied").record
+        record = set_status(course, record, name, "satisfied").value
     for name in given.get("then_failed", ()):
-        record = set_status(course, record, name, "failed").record
+        record = set_status(course, record, name, "failed").value
     if given.get("eligibility"):
         expired = given.get("expired") or given.get("deadline_passed")
         until = NOW + timedelta(days=-1 if expired else 1)
@@ -331,13 +331,13 @@ def credit_requirement(case):
     given, expected = case["input"], case["expect"]
     course, record, statuses = credit_course("grade", "reverification"), learner_in(given.get("mode", "verified")), []
     if "set_before_publish" in given:
-        record = set_status(credit.CreditCourse(), record, "grade", given["set_before_publish"]).record
+        record = set_status(credit.CreditCourse(), record, "grade", given["set_before_publish"]).value
     for status in given.get("set", ()):
-        record = set_status(course, record, "grade", status).record
+        record = set_status(course, record, "grade", status).value
         entry = record.get(course.requirements[0])
         statuses.append(word(entry and entry.status))
     if given.get("remove"):
-        record = credit_progress.remove_status(course, record, ("grade", "grade")).record
+        record = credit_progress.remove_status(course, record, ("grade", "grade")).value
     entry = record.get(course.requirements[0])
     found = {
         "status": word(entry and entry.status),

@@ -197,9 +197,16 @@ def _moment(value: Any, *, assumed: bool) -> datetime:
     return utc(found)
 
 
+def _object(value: Any) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return value
+    raise ValueError
+
+
 TEXT: Final = Expected("a text", _text)
 KEY: Final = Expected("a text or a whole number", _key)
 """What identifies something; read as text."""
+OBJECT: Final = Expected("an object", _object)
 NUMBER: Final = Expected("a number in decimals", _number)
 AMOUNT: Final = Expected("a number of 0 or more in decimals", _amount)
 COUNT: Final = Expected(f"a whole number from 0 to {_MOST}", _count)

@@ -4,10 +4,9 @@
 
 >>> from datetime import UTC
 >>> from gradecalc.lms.openedx.certificates.records import CourseEnrolment
->>> from gradecalc.lms.openedx.credit.requirements import CreditRequirement
 >>> course = CreditCourse([CreditRequirement("grade", "grade", "Minimum grade", {"min_grade": 0.6})])
 >>> may = datetime(2026, 5, 4, tzinfo=UTC)
->>> ada = record_grade(course, CreditRecord(CourseEnrolment("verified")), 0.7, now=may).record
+>>> ada = record_grade(course, CreditRecord(CourseEnrolment("verified")), 0.7, now=may).value
 >>> decide_credit(course, ada, may).verdict
 <Verdict.MET: 'met'>
 >>> print(decide_credit(course, ada, may.replace(year=2028)))
@@ -20,28 +19,26 @@ Eligibility that was earned stays, whatever becomes of the requirements, until i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from ....certificates.deadlines import (
-    Deadline,
-    Eligibility,
-    earn,
-)
+from ....certificates.deadlines import Deadline, Eligibility, earn
 from ....decisions import Decision, join
 from ....errors import nearest
-from ....exact import Exact, Number, read_number
+from ....exact import Exact, Number, describe, read_number
 from ....moments import utc, written
+from ....outcomes import Outcome
 from ....outline import Explained, Outline
 from ....reasons import Reason, ReasonTexts
-from ....transitions import TransitionError
+from ....transitions import Machine
 from ....verdicts import Verdict, all_of, verdict
 from .requirements import (
     EXAM,
-    EXAM_EVENTS,
     GRADE,
     CreditCourse,
     CreditRecord,
@@ -51,20 +48,6 @@ from .requirements import (
     RequestState,
     RequirementStatus,
 )
-
-
-@frozen(kw_only=True)
-class CreditOutcome(Explained):
-    """The record after an event, whether the event changed it, and every reason."""
-
-    record: CreditRecord
-    changed: bool
-    reasons: tuple[Reason, ...]
-
-    def outline(self) -> Outline:
-        """Return the outcome with its reasons."""
-        return Outline("Credit", "changed" if self.changed else "unchanged", self.reasons)
-
 
 CREDIT: Final = ReasonTexts(
     "credit",
@@ -81,76 +64,100 @@ CREDIT: Final = ReasonTexts(
         "removed": "{0}: no longer {1}",
         "requested": "credit was asked for, so the requirements stay as they are",
         "set": "{0}: {1}",
-        "unknown_requirement": "the course has no requirement {0!r}, so this is lost{1}",
+        "unknown_requirement": "the course has no requirement {0}, so this is lost{1}",
     },
 )
 """Every reason in words, by code."""
 
 
-def set_status(course: CreditCourse, record: CreditRecord, status: RequirementStatus) -> CreditOutcome:
+class RequestStep(Enum):
+    """What happens to a request for credit."""
+
+    ASK = "asking"
+    APPROVE = "approving"
+    REJECT = "rejecting"
+
+
+REQUESTS: Final = Machine(
+    "request for credit",
+    RequestState.NOT_ASKED,
+    MappingProxyType(
+        {
+            (RequestState.NOT_ASKED, RequestStep.ASK): RequestState.PENDING,
+            (RequestState.PENDING, RequestStep.APPROVE): RequestState.APPROVED,
+            (RequestState.PENDING, RequestStep.REJECT): RequestState.REJECTED,
+        }
+    ),
+)
+"""How a request for credit goes on: asked for once, and answered once (Q29)."""
+
+
+def set_status(course: CreditCourse, record: CreditRecord, status: RequirementStatus) -> Outcome[CreditRecord]:
     """Return the record with what became of a requirement, or every reason against (Q25).
 
     With the last requirement that is satisfied the learner becomes eligible (Q28).
     """
-    refusals = _refusals(course, record, status.key, unearns=_unearns(course, record, status))
+    held = course.enabled and record.eligibility is not None and record.eligibility.holds(status.at)
+    unearns = held and status.status is CreditStatus.FAILED
+    refusals = _refusals(course, record, status.key, unearns=unearns)
     if refusals:
-        return CreditOutcome(record=record, changed=False, reasons=refusals)
+        return _outcome(record, record, refusals)
     others = [each for each in record.statuses if each.key != status.key]
     changed = evolve(record, statuses=[*others, status])
-    eligibility = earn(record.eligibility, _all_satisfied(course, changed), status.at, course.policy.valid_for)
+    satisfied = [verdict(_status(changed, each) is CreditStatus.SATISFIED) for each in course.active]
+    all_satisfied = all_of(satisfied) if satisfied else Verdict.NOT_MET
+    eligibility = earn(record.eligibility, all_satisfied, status.at, course.valid_for)
     reasons = [CREDIT.reason("set", _named(status.key), status.status)]
     if eligibility is not record.eligibility:
         reasons.append(CREDIT.reason("eligible_now"))
-    return CreditOutcome(record=evolve(changed, eligibility=eligibility), changed=True, reasons=tuple(reasons))
+    return _outcome(record, evolve(changed, eligibility=eligibility), reasons)
 
 
-def remove_status(course: CreditCourse, record: CreditRecord, key: tuple[str, str]) -> CreditOutcome:
+def remove_status(course: CreditCourse, record: CreditRecord, key: tuple[str, str]) -> Outcome[CreditRecord]:
     """Return the record without the status of a requirement, or every reason against; eligibility stays (Q26)."""
     refusals = _refusals(course, record, key)
     entry = next((each for each in record.statuses if each.key == key), None)
     if refusals or entry is None:
-        return CreditOutcome(record=record, changed=False, reasons=refusals or (CREDIT.reason("nothing_recorded"),))
+        return _outcome(record, record, refusals or [CREDIT.reason("nothing_recorded")])
     left = evolve(record, statuses=[each for each in record.statuses if each.key != key])
-    return CreditOutcome(record=left, changed=True, reasons=(CREDIT.reason("removed", _named(key), entry.status),))
+    return _outcome(record, left, [CREDIT.reason("removed", _named(key), entry.status)])
 
 
 def record_grade(
     course: CreditCourse, record: CreditRecord, grade: Number, *, now: datetime, deadline: datetime | None = None
-) -> CreditOutcome:
+) -> Outcome[CreditRecord]:
     """Return the record after a course grade, a fraction of 1, was worked out (Q24)."""
-    fraction, limit = read_number(grade), Deadline(deadline)
-    outcome = CreditOutcome(record=record, changed=False, reasons=())
+    fraction, limit, after = read_number(grade), Deadline(deadline), record
+    reasons: list[Reason] = []
     for requirement in course.active:
-        if requirement.namespace == GRADE and requirement.minimum is not None:
-            decision = limit.judge(verdict(fraction >= requirement.minimum), now)
-            outcome = evolve(outcome, reasons=(*outcome.reasons, *decision.reasons))
-            status = _BY_VERDICT[decision.verdict]
+        minimum = requirement.minimum if requirement.namespace == GRADE else None
+        if minimum is not None:
+            decision = limit.judge(verdict(fraction >= minimum), now)
+            reasons.extend(decision.reasons)
+            status = _BY_VERDICT.get(decision.verdict)
             if status is not None:
-                why = _judged_by(
-                    status, fraction, requirement.minimum, {"current_date": utc(now), "deadline": limit.at}
-                )
-                step = set_status(course, outcome.record, RequirementStatus(requirement.key, status, now, why))
-                reasons = (*outcome.reasons, *step.reasons)
-                outcome = evolve(step, changed=outcome.changed or step.changed, reasons=reasons)
-    return outcome if outcome.reasons else evolve(outcome, reasons=(CREDIT.reason("no_minimum"),))
+                judged_by = _judged_by(status, fraction, minimum, {"current_date": utc(now), "deadline": limit.at})
+                step = set_status(course, after, RequirementStatus(requirement.key, status, now, judged_by))
+                after = step.value
+                reasons.extend(step.reasons)
+    return _outcome(record, after, reasons or [CREDIT.reason("no_minimum")])
 
 
 def record_exam_event(
     course: CreditCourse, record: CreditRecord, exam: str, event: ExamEvent, *, now: datetime
-) -> CreditOutcome:
-    """Return the record after the newer exam service told of an attempt (Q27)."""
+) -> Outcome[CreditRecord]:
+    """Return the record after the newer exam service told of an attempt; a reset removes the status (Q27)."""
     if event is ExamEvent.RESET:
         return remove_status(course, record, (EXAM, exam))
-    return set_status(course, record, RequirementStatus((EXAM, exam), EXAM_EVENTS[event], now))
+    return set_status(course, record, RequirementStatus((EXAM, exam), _BY_EVENT[event], now))
 
 
 def decide_credit(course: CreditCourse, record: CreditRecord, now: datetime) -> Decision:
     """Return whether the learner is eligible for credit now, with every requirement where it was not earned (Q28)."""
-    gives = Decision("course gives credit", verdict(course.enabled))
+    gives, moment = Decision("course gives credit", verdict(course.enabled)), utc(now)
     if record.eligibility is not None:
-        return join("credit", [gives, _judged_eligibility(record.eligibility, now)])
-    utc(now)
-    judged = [_judged(each, record.get(each)) for each in course.active]
+        return join("credit", [gives, _judged_eligibility(record.eligibility, moment)])
+    judged = [_judged(each, record) for each in course.active]
     if not judged:
         judged = [Decision("requirements", Verdict.NOT_MET, "at least one requirement", "none")]
     elif all_of(each.verdict for each in judged) is Verdict.MET:
@@ -159,27 +166,24 @@ def decide_credit(course: CreditCourse, record: CreditRecord, now: datetime) -> 
     return join("credit", [gives, *judged])
 
 
-def request_credit(course: CreditCourse, record: CreditRecord, now: datetime) -> CreditOutcome:
+def request_credit(course: CreditCourse, record: CreditRecord, now: datetime) -> Outcome[CreditRecord]:
     """Return the record with credit asked for, or every reason against (Q29).
 
     Raises `TransitionError` where the request was answered.
     """
-    if record.request in (RequestState.APPROVED, RequestState.REJECTED):
-        raise TransitionError("request for credit", record.request.value, RequestState.PENDING.value, "another request")
-    decision = decide_credit(course, record, now)
-    against = tuple(CREDIT.reason("not_eligible", each) for each in decision.obstacles)
-    if against or record.request:
-        return CreditOutcome(record=record, changed=False, reasons=against or (CREDIT.reason("asked_already"),))
-    asked = evolve(record, request=RequestState.PENDING)
-    return CreditOutcome(record=asked, changed=True, reasons=(CREDIT.reason("credit_asked_for"),))
+    pending = record.request is RequestState.PENDING
+    state = record.request if pending else REQUESTS.after(record.request, RequestStep.ASK)
+    against = [CREDIT.reason("not_eligible", str(each)) for each in decide_credit(course, record, now).obstacles]
+    if against:
+        return _outcome(record, record, against)
+    reason = CREDIT.reason("asked_already" if pending else "credit_asked_for")
+    return _outcome(record, evolve(record, request=state), [reason])
 
 
-def answer_request(record: CreditRecord, answer: RequestState) -> CreditRecord:
+def answer_request(record: CreditRecord, *, approved: bool) -> CreditRecord:
     """Return the record with the request approved or rejected; raises `TransitionError` where none is pending (Q29)."""
-    if record.request is not RequestState.PENDING or answer is RequestState.PENDING:
-        state = record.request.value if record.request else "not asked for"
-        raise TransitionError("request for credit", state, answer.value, "an answer")
-    return evolve(record, request=answer)
+    step = RequestStep.APPROVE if approved else RequestStep.REJECT
+    return evolve(record, request=REQUESTS.after(record.request, step))
 
 
 @frozen(kw_only=True)
@@ -188,12 +192,12 @@ class CreditState(Explained):
 
     mode: str
     is_credit_course: bool
-    requirements: tuple[tuple[CreditRequirement, CreditStatus | None], ...] = field(default=())
+    requirements: tuple[tuple[CreditRequirement, CreditStatus | None], ...] = ()
 
     def outline(self) -> Outline:
         """Return a row for each requirement."""
-        rows = (Outline(_named(each.key), status.value if status else "not yet") for each, status in self.requirements)
         notes = () if self.is_credit_course else (CREDIT.reason("course_gives_no_credit"),)
+        rows = (Outline(_named(each.key), status.value if status else "not yet") for each, status in self.requirements)
         return Outline("Credit", self.mode, notes, rows)
 
 
@@ -202,9 +206,23 @@ def credit_state(course: CreditCourse, record: CreditRecord) -> CreditState | No
     enrolment = record.enrolment
     if enrolment is None or not enrolment.active:
         return None
-    entries = [(each, record.get(each)) for each in course.active] if course.enabled else []
-    statuses = tuple((each, entry.status if entry else None) for each, entry in entries)
+    statuses = tuple((each, _status(record, each)) for each in course.active) if course.enabled else ()
     return CreditState(mode=enrolment.mode, is_credit_course=course.enabled, requirements=statuses)
+
+
+_BY_EVENT: Final[Mapping[ExamEvent, CreditStatus]] = MappingProxyType(
+    {
+        ExamEvent.SUBMITTED: CreditStatus.SUBMITTED,
+        ExamEvent.VERIFIED: CreditStatus.SATISFIED,
+        ExamEvent.REJECTED: CreditStatus.FAILED,
+        ExamEvent.ERRORED: CreditStatus.FAILED,
+    }
+)
+_BY_VERDICT: Final = MappingProxyType({Verdict.MET: CreditStatus.SATISFIED, Verdict.NOT_MET: CreditStatus.FAILED})
+
+
+def _outcome(before: CreditRecord, after: CreditRecord, reasons: Iterable[Reason]) -> Outcome[CreditRecord]:
+    return Outcome(after, changed=after != before, reasons=reasons, subject="Credit")
 
 
 def _named(key: tuple[str, str]) -> str:
@@ -212,56 +230,42 @@ def _named(key: tuple[str, str]) -> str:
     return name if name == namespace else f"{namespace} {name}"
 
 
-def _refusals(
-    course: CreditCourse, record: CreditRecord, key: tuple[str, str], *, unearns: bool = False
-) -> tuple[Reason, ...]:
-    """Return every reason for which no status changes, in the documented order."""
-    enrolment, modes = record.enrolment, course.policy.modes
-    in_mode = enrolment is not None and enrolment.active and enrolment.mode in modes
-    known = {each.key for each in course.active}
-    found = {
-        CREDIT.reason("course_gives_no_credit"): not course.enabled,
-        CREDIT.reason("no_credit_mode", ", ".join(sorted(modes))): not in_mode,
-        CREDIT.reason("requested"): record.request is not None,
-        CREDIT.reason("already_eligible"): unearns,
-        CREDIT.reason("unknown_requirement", _named(key), nearest(_named(key), map(_named, known))): key not in known,
-    }
-    return tuple(reason for reason, holds in found.items() if holds)
+def _status(record: CreditRecord, requirement: CreditRequirement) -> CreditStatus | None:
+    entry = record.get(requirement)
+    return entry.status if entry else None
 
 
-def _unearns(course: CreditCourse, record: CreditRecord, status: RequirementStatus) -> bool:
-    eligible = course.enabled and record.eligibility is not None and record.eligibility.holds(status.at)
-    return eligible and status.status is CreditStatus.FAILED
-
-
-def _all_satisfied(course: CreditCourse, record: CreditRecord) -> Verdict:
-    """Return whether every requirement in force is satisfied, of which there is at least one."""
-    entries = [record.get(each) for each in course.active]
-    satisfied = (verdict(entry is not None and entry.status is CreditStatus.SATISFIED) for entry in entries)
-    return all_of(satisfied) if entries else Verdict.NOT_MET
-
-
-def _judged_by(status: CreditStatus, grade: Exact, minimum: Exact, dates: Mapping[str, object]) -> Mapping[str, object]:
+def _judged_by(status: CreditStatus, grade: Exact, minimum: Exact, late: Mapping[str, object]) -> Mapping[str, object]:
     """Return what a minimum was judged by: the grade, the grade and the minimum, or that it was too late (Q24)."""
     if status is CreditStatus.SATISFIED:
         return {"final_grade": grade}
-    return dates if grade >= minimum else {"final_grade": grade, "minimum_grade": minimum}
+    return late if grade >= minimum else {"final_grade": grade, "minimum_grade": minimum}
 
 
-_BY_VERDICT: Final[Mapping[Verdict, CreditStatus | None]] = {
-    Verdict.MET: CreditStatus.SATISFIED,
-    Verdict.NOT_MET: CreditStatus.FAILED,
-    Verdict.UNDETERMINED: None,
-}
+def _refusals(
+    course: CreditCourse, record: CreditRecord, key: tuple[str, str], *, unearns: bool = False
+) -> list[Reason]:
+    """Return every reason for which no status changes, in the documented order."""
+    enrolment, known, name = record.enrolment, {each.key for each in course.active}, _named(key)
+    in_mode = enrolment is not None and enrolment.active and enrolment.mode in course.modes
+    found = {
+        CREDIT.reason("course_gives_no_credit"): not course.enabled,
+        CREDIT.reason("no_credit_mode", ", ".join(sorted(course.modes))): not in_mode,
+        CREDIT.reason("requested"): record.request is not RequestState.NOT_ASKED,
+        CREDIT.reason("already_eligible"): unearns,
+        CREDIT.reason("unknown_requirement", describe(name), nearest(name, map(_named, known))): key not in known,
+    }
+    return [reason for reason, holds in found.items() if holds]
 
 
 def _judged_eligibility(eligibility: Eligibility, now: datetime) -> Decision:
     if eligibility.until is None:
         return Decision("eligibility", Verdict.MET, found=f"earned {written(eligibility.since)}")
     needed = f"a moment before {written(eligibility.until)}"
-    return Decision("eligibility", verdict(eligibility.holds(now)), needed, written(utc(now)))
+    return Decision("eligibility", verdict(eligibility.holds(now)), needed, written(now))
 
 
-def _judged(requirement: CreditRequirement, entry: RequirementStatus | None) -> Decision:
-    met = entry.status.verdict if entry else Verdict.UNDETERMINED
-    return Decision(_named(requirement.key), met, "satisfied", entry.status.value if entry else "nothing yet")
+def _judged(requirement: CreditRequirement, record: CreditRecord) -> Decision:
+    status = _status(record, requirement)
+    met = status.verdict if status else Verdict.UNDETERMINED
+    return Decision(_named(requirement.key), met, "satisfied", status.value if status else "nothing yet")

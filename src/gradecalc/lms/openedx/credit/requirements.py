@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
@@ -19,15 +19,11 @@ from attrs import evolve, field, frozen
 
 from ....certificates.deadlines import Eligibility
 from ....errors import Problem
-from ....exact import (
-    Exact,
-    NumberError,
-    describe,
-    read_number,
-)
-from ....fields import join
+from ....exact import Exact, NumberError, read_number
 from ....moments import has_zone
 from ....verdicts import Verdict
+from ...documents import OBJECT, TEXT, Document
+from ...records import named, read_record
 from ..certificates.records import CourseEnrolment
 
 GRADE: Final = "grade"
@@ -35,8 +31,6 @@ PROCTORED_EXAM: Final = "proctored_exam"
 EXAM: Final = "exam"
 REVERIFICATION: Final = "reverification"
 """The namespaces of requirements: the last is no longer set, the third is that of the newer exam service."""
-
-MINIMUM: Final = "min_grade"
 
 
 class CreditStatus(Enum):
@@ -53,10 +47,7 @@ class CreditStatus(Enum):
         return _VERDICTS.get(self, Verdict.NOT_MET)
 
 
-_VERDICTS: Final[Mapping[CreditStatus, Verdict]] = {
-    CreditStatus.SATISFIED: Verdict.MET,
-    CreditStatus.SUBMITTED: Verdict.UNDETERMINED,
-}
+_VERDICTS: Final = {CreditStatus.SATISFIED: Verdict.MET, CreditStatus.SUBMITTED: Verdict.UNDETERMINED}
 
 
 class ExamEvent(Enum):
@@ -69,33 +60,13 @@ class ExamEvent(Enum):
     RESET = "reset"
 
 
-EXAM_EVENTS: Final[Mapping[ExamEvent, CreditStatus]] = {
-    ExamEvent.SUBMITTED: CreditStatus.SUBMITTED,
-    ExamEvent.VERIFIED: CreditStatus.SATISFIED,
-    ExamEvent.REJECTED: CreditStatus.FAILED,
-    ExamEvent.ERRORED: CreditStatus.FAILED,
-}
-"""The status that an event sets; a reset removes it (Q27)."""
-
-
 class RequestState(Enum):
     """How a learner's request for credit stands with who gives it."""
 
+    NOT_ASKED = "not asked for"
     PENDING = "pending"
     APPROVED = "approved"
     REJECTED = "rejected"
-
-
-@frozen(kw_only=True)
-class CreditPolicy:
-    """In which modes credit can be earned, and for how long eligibility lasts."""
-
-    modes: frozenset[str] = frozenset({"verified"})
-    valid_for: timedelta | None = timedelta(days=365)
-
-
-USUAL: Final = CreditPolicy()
-"""The choices that hold where nobody made others."""
 
 
 def _as_pairs(by_name: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
@@ -106,10 +77,12 @@ def _as_pairs(by_name: Mapping[str, object] | Iterable[tuple[str, object]]) -> t
 class CreditRequirement:
     """Something that credit requires: what kind it is, its name among those, and its place in the order."""
 
-    namespace: str
-    name: str
-    display_name: str = ""
-    criteria: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, hash=False)
+    namespace: str = field(metadata=named("namespace", TEXT))
+    name: str = field(metadata=named("name", TEXT))
+    display_name: str = field(default="", metadata=named("display_name", TEXT, required=True))
+    criteria: tuple[tuple[str, object], ...] = field(
+        default=(), converter=_as_pairs, hash=False, metadata=named("criteria", OBJECT, required=True)
+    )
     order: int = 0
     active: bool = True
 
@@ -122,7 +95,7 @@ class CreditRequirement:
     def minimum(self) -> Exact | None:
         """The least course grade, as a fraction of 1, or None where it states none that is a number."""
         try:
-            return read_number(dict(self.criteria).get(MINIMUM))
+            return read_number(dict(self.criteria).get("min_grade"))
         except NumberError:
             return None
 
@@ -133,11 +106,15 @@ def _as_requirements(requirements: Iterable[CreditRequirement]) -> tuple[CreditR
 
 @frozen
 class CreditCourse:
-    """What credit for a course requires, in order, whether it is given at all, and what else was chosen."""
+    """What credit for a course requires, in order, whether it is given at all, and what else was chosen.
+
+    Credit is earned in the `modes`, and eligibility is valid for so long; None is for ever.
+    """
 
     requirements: tuple[CreditRequirement, ...] = field(default=(), converter=_as_requirements)
-    enabled: bool = True
-    policy: CreditPolicy = USUAL
+    enabled: bool = field(default=True, kw_only=True)
+    modes: frozenset[str] = field(default=frozenset({"verified"}), kw_only=True)
+    valid_for: timedelta | None = field(default=timedelta(days=365), kw_only=True)
 
     @property
     def active(self) -> tuple[CreditRequirement, ...]:
@@ -166,7 +143,7 @@ class CreditRecord:
     enrolment: CourseEnrolment | None = None
     statuses: tuple[RequirementStatus, ...] = field(default=(), converter=_as_statuses)
     eligibility: Eligibility | None = None
-    request: RequestState | None = None
+    request: RequestState = RequestState.NOT_ASKED
 
     def get(self, requirement: CreditRequirement) -> RequirementStatus | None:
         """Return what there is of a requirement."""
@@ -184,26 +161,7 @@ def read_requirements(
     rows: Iterable[Mapping[str, object]],
 ) -> tuple[tuple[CreditRequirement, ...], tuple[Problem, ...]]:
     """Return the requirements that parsed JSON lists, in that order, and why others are none (Q23)."""
-    found, problems = [], []
-    for nth, row in enumerate(rows):
-        wrong = [*_row_problems(row, f"requirements[{nth}]")]
-        problems += wrong
-        if not wrong:
-            namespace, name, display_name = (str(row[each]) for each in _TEXTS)
-            found.append(CreditRequirement(namespace, name, display_name, row["criteria"], nth))  # type: ignore[arg-type]
-    return tuple(found), tuple(problems)
-
-
-_TEXTS: Final = ("namespace", "name", "display_name")
-
-
-def _row_problems(row: object, path: str) -> Iterator[Problem]:
-    if not isinstance(row, Mapping):
-        yield Problem("wrong_type", path, f"{path} is {describe(row)}; it must be an object")
-        return
-    kinds: dict[str, tuple[type, str]] = {**dict.fromkeys(_TEXTS, (str, "a text")), "criteria": (Mapping, "an object")}
-    for each, (kind, what) in kinds.items():
-        if each not in row:
-            yield Problem("missing", join(path, each), f"{each} is missing; it must be {what}")
-        elif not isinstance(row[each], kind):
-            yield Problem("wrong_type", join(path, each), f"{each} is {describe(row[each])}; it must be {what}")
+    problems: list[Problem] = []
+    documents = Document([*rows], "requirements", problems).records()
+    read = [read_record(CreditRequirement, each, order=nth) for nth, each in enumerate(documents)]
+    return tuple(each for each in read if each is not None), tuple(problems)
