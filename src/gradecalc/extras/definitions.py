@@ -36,38 +36,13 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..errors import (
-    DefinitionError,
-    Problem,
-    Severity,
-    nearest,
-)
-from ..exact import (
-    NumberError,
-    describe,
-    read_number,
-    read_text,
-    write_exact,
-)
+from ..errors import DefinitionError, Problem, Severity, nearest
+from ..exact import NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
 from ..fields import join
-from ..gradebook.aggregation import (
-    ByFormula,
-    Highest,
-    Lowest,
-    Mean,
-    Median,
-    Mode,
-    SumOfPoints,
-)
+from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from ..gradebook.items import CalculatedItem, FormulaItem, GradeItem
-from ..gradebook.tree import (
-    MAX_DEPTH,
-    AnyAggregation,
-    Category,
-    Gradebook,
-    rows,
-)
+from ..gradebook.tree import MAX_DEPTH, AnyAggregation, Category, Gradebook, rows
 from ..gradebook.weights import WeightedMean
 from ..grading.checks import find_definition_problems
 from ..schemes import GradeScheme
