@@ -179,7 +179,7 @@ class _Course:
         return None
 
     def _only_bonus(self, category: Placed, method: Method) -> OnlyBonus:
-        """Return what a category is with extra credit alone: graded, but where Moodle then measures it by nothing."""
+        """Return what a category with nothing but extra credit is: graded, unless Moodle would divide by nothing."""
         empty = category.document.truth("exclude_empty", default=True)
         every = all(child.extra_credit for child in category.children)
         unsaid = method is Method.SIMPLE_WEIGHTED_MEAN and (empty or every)

@@ -39,7 +39,7 @@ _SOURCES: Final = {source.value: source for source in RangeSource}
 
 @frozen
 class MarkSettings:
-    """How grades are read: with which settings, for whom nothing is marked, and without hidden items or with them."""
+    """How grades are read: the course's settings, the ids that are calculated, whether hidden items leave, and when."""
 
     settings: Document
     calculated: Collection[str]

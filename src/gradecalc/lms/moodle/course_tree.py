@@ -111,7 +111,7 @@ def place(tree: Document) -> Placed:
 
 
 def bounded(document: Document, name: str) -> Exact | None:
-    """Return a number of a definition; one that is beyond all reason is a problem, and as though it were absent."""
+    """Return a number of a definition; one beyond all reason is reported, and read as absent."""
     found = document.number(name)
     if found is None or (-_MOST <= found <= _MOST and found.denominator <= _FINEST):
         return found
@@ -159,7 +159,7 @@ class _Placing:
         return Placed(document, id_, name, above, None, bounds, steps)
 
     def _named(self, document: Document, reserved: str) -> tuple[str, str]:
-        """Return an id that nothing else has, and the name: the two are one unless something stands twice."""
+        """Return an id of its own, and the name; the two differ only where a name stands twice."""
         name = document.text("name") or document.key("id") or f"item {self._count}"
         id_ = reserved or name
         while not reserved and (id_ in self._taken or id_ == ROOT_ID):

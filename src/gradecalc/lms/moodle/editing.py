@@ -33,7 +33,7 @@ _NARROWEST: Final = 1
 
 
 def change_method(data: Any, category: str, method: Method) -> Any:
-    """Return a course in which the category of this name has another method, and all in it what they then carry."""
+    """Return a course in which the category of this name has another method, and its items what they then carry."""
 
     def _change(found: _Record) -> _Record:
         before = Document(found, "", []).choice("method", METHODS, Method.NATURAL)
@@ -80,7 +80,7 @@ def _changed(value: Any, name: str, change: Callable[[_Record], _Record]) -> Any
 
 
 def _switched(child: Any, before: Method, after: Method) -> Any:
-    """Return what is in a category once its method has changed; only what is then another is written."""
+    """Return what is in a category once its method has changed; only the fields that change are written."""
     if not isinstance(child, Mapping):
         return child
     document, fresh = Document(child, "", []), default_coefficients(before)

@@ -45,7 +45,7 @@ class Bounds(NamedTuple):
 
     @property
     def sound(self) -> bool:
-        """Whether grades can lie in it, and it is no debt: the most is neither below the least nor below 0."""
+        """Whether it has room for a grade: its most is neither below its least nor below 0."""
         return self.width >= 0 and self.most >= 0
 
     def clamp(self, value: Exact) -> Exact:

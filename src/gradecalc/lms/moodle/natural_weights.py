@@ -42,7 +42,7 @@ class Settled:
 def settle_overrides(children: Sequence[Weighed]) -> list[Exact | None]:
     """Return the weights that stay set: none is below 0, and together they are 1 where they must or would be more.
 
-    They must be 1 where every child that is no extra credit has one. Extra credit keeps its own, whatever it is.
+    They must be 1 where every child but extra credit has one. Extra credit keeps its own, whatever it is.
     """
     override = [None if child.override is None else max(child.override, 0) for child in children]
     own = [weight for weight, child in zip(override, children, strict=True) if not child.extra_credit]
@@ -58,7 +58,7 @@ def settle_overrides(children: Sequence[Weighed]) -> list[Exact | None]:
 def settle_weights(children: Sequence[Weighed]) -> Settled:
     """Return the weight of each child: as set, or else its share by maxima of what the set ones leave.
 
-    Extra credit weighs what its maximum is of all the others together.
+    The weight of extra credit is its maximum over that of all the others together.
     """
     stay = settle_overrides(children)
     plain = _shares(children, [None] * len(children))
@@ -80,10 +80,10 @@ def _shares(children: Sequence[Weighed], stay: Sequence[Exact | None]) -> list[E
 
 
 def same_for_all(children: Sequence[Weighed], *, categories: bool) -> bool:
-    """Return whether children can be dropped under natural weighting, where that needs them all to be alike.
+    """Return whether children are all alike, which natural weighting asks for before it drops any.
 
-    One that is a category (`categories`), is extra credit, or differs in its maximum or its weight, and Moodle
-    ignores the rules without a word.
+    Where one is a category (`categories`) or extra credit, or differs in its maximum or its weight, Moodle ignores
+    the rules without a word.
     """
     if categories or any(child.extra_credit for child in children):
         return False

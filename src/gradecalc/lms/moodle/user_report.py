@@ -39,7 +39,7 @@ class AggregationStatus(Enum):
     """By a rule, or because it is excluded for this learner."""
     EMPTY = "empty"
     UNKNOWN = "unknown"
-    """It is none that its category aggregates."""
+    """Its category does not aggregate it."""
 
 
 _STATUSES: Final[Mapping[Treatment, AggregationStatus]] = {
@@ -141,7 +141,7 @@ def _by_share(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
 
 
 def _by_count(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
-    """Yield one of as many as count, for extra credit too."""
+    """Yield an equal share for each that counts, extra credit included."""
     yield from ((each.line, Fraction(1) / each.whole if each.whole else Fraction(0)) for each in lines)
 
 

@@ -86,7 +86,7 @@ Kinds = Mapping[str, Callable[[Document], Restriction | None]]
 
 
 def read_restriction(document: Document, kinds: Kinds = MappingProxyType({})) -> Restriction | None:
-    """Return the condition of a document, of a kind that Moodle has or of `kinds` beside; None with a problem."""
+    """Return the condition of a document, of one of Moodle's kinds or of `kinds`; without one, None and a problem."""
     type_ = document.value.get("type") if isinstance(document.value, Mapping) else None
     read = {**KINDS, **kinds}.get(type_) if isinstance(type_, str) else None
     if read is None:
@@ -239,4 +239,4 @@ KINDS: Final[Kinds] = MappingProxyType(
         "profile": _profile,
     }
 )
-"""How each kind of condition is read that Moodle itself has."""
+"""How each kind of condition that Moodle itself has is read."""

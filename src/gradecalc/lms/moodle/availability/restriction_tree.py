@@ -186,7 +186,7 @@ def condition_of(node: ConditionGroup | Restriction, *, negated: bool = False) -
 
 
 class _Reader:
-    """One reading of one tree: with which kinds of conditions, whether unknown ones are let pass, and how many."""
+    """One reading of one tree: the kinds of conditions it knows, whether unknown ones pass, and how many it read."""
 
     def __init__(self, kinds: Kinds, lax: bool) -> None:  # noqa: FBT001 - as its caller has it
         self._kinds, self._lax, self._seen = kinds, lax, 0

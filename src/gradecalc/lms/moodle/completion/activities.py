@@ -45,7 +45,7 @@ COMPLETIONS: Final[Mapping[CompletionState, Completion]] = MappingProxyType(
 """What each state is to release conditions."""
 
 DONE: Final = (CompletionState.COMPLETE, CompletionState.PASSED)
-"""The states that a course counts as completed; a failed activity is none."""
+"""The states that a course counts as completed; that of a failed activity is not among them."""
 
 
 class GradeRequirements(NamedTuple):
@@ -91,7 +91,7 @@ def grade_requirements(state: CompletionState) -> GradeRequirements:
 
 
 def activity_state(requirements: Iterable[CompletionState], override: CompletionState | None = None) -> CompletionState:
-    """Return the state of an activity that all of these must be met for: the first there is of open, failed, passed.
+    """Return the state of an activity with these requirements: open, failed or passed if any is, in that order.
 
     An `override` that somebody set by hand holds where it was set to complete.
     """

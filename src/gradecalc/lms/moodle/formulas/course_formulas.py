@@ -24,14 +24,11 @@ def write_calculations(root: Placed) -> dict[str, str]:
     needs = {row.id: [child.id for child in row.children] for row in rows}
     written: dict[str, str] = {}
     for row in rows:
-        if row.calculation and not row.locked:
-            try:
-                calculation = Calculation(row.calculation)
-                written[row.id] = _write(row, calculation, names)
-            except (FormulaError, UnsayableError) as error:
-                _report(row, str(error))
-            else:
-                needs[row.id] = [names[each.name].id for each in calculation.references]
+        calculation = _read(row)
+        text = None if calculation is None else _write(row, calculation, names)
+        if calculation is not None and text is not None:
+            written[row.id] = text
+            needs[row.id] = [names[each.name].id for each in calculation.references]
     for row in rows:
         if row.id in written and row.id in reach(needs, row.id):
             _report(row, "it needs itself in the end")
@@ -67,7 +64,28 @@ def _names(row: Placed) -> list[str]:
     return [row.idnumber, f"##gi{number}##"] if number else [row.idnumber]
 
 
-def _write(row: Placed, calculation: Calculation, names: dict[str, Placed]) -> str:
+def _read(row: Placed) -> Calculation | None:
+    """Return the calculation of what is not locked, if it can be read."""
+    if not row.calculation or row.locked:
+        return None
+    try:
+        return Calculation(row.calculation)
+    except FormulaError as error:
+        _report(row, str(error))
+        return None
+
+
+def _write(row: Placed, calculation: Calculation, names: dict[str, Placed]) -> str | None:
+    """Return the gradebook's formula of a calculation, if it can be said."""
+    bounds = row.bounds if row.method is None else Bounds(0, row.bounds.most)
+    try:
+        return write_formula(calculation, _named(row, calculation, names), bounds, row.shift)
+    except (FormulaError, UnsayableError) as error:
+        _report(row, str(error))
+        return None
+
+
+def _named(row: Placed, calculation: Calculation, names: dict[str, Placed]) -> dict[str, Named]:
     found: dict[str, Named] = {}
     for reference in calculation.references:
         named = names.get(reference.name)
@@ -75,8 +93,7 @@ def _write(row: Placed, calculation: Calculation, names: dict[str, Placed]) -> s
             what = "nothing is known as" if named is None else "it cannot be worked out from"
             raise UnsayableError(f"{what} {describe(reference.name)}")
         found[reference.name] = Named(named.id, named.shift)
-    bounds = row.bounds if row.method is None else Bounds(0, row.bounds.most)
-    return write_formula(calculation, found, bounds, row.shift)
+    return found
 
 
 def _report(row: Placed, why: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 Needs = Mapping[str, Any]
-"""What each item needs: a list of ids, in which None is nothing; anything else is nothing."""
+"""What each item needs, as a list of ids; None in it, or anything but a list, is no need."""
 
 
 def depends_on(references: Iterable[str], own: str = "", *, locked: bool = False) -> tuple[str, ...]:

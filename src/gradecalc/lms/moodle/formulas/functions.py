@@ -33,7 +33,7 @@ from ....formula.functions import mean
 from ....formula.operators import Run, Values
 
 DIGITS: Final = 15
-"""How many significant digits a value has that is not exact."""
+"""How many significant digits a value that is not exact has."""
 
 PI: Final = read_text(repr(math.pi))
 """The ratio of the circle, as a double has it."""

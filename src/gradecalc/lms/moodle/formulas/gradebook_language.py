@@ -124,7 +124,7 @@ def _zeroed(names: Mapping[str, Named], node: Reference) -> Node:
 
 
 def _is_graded(node: Node) -> Node:
-    """Return that a part has a score: only then is it above one less."""
+    """Return the condition that a part has a score: only a score is above itself less one."""
     return _operation(node, Operator.ABOVE, _operation(node, Operator.MINUS, Constant(1)))
 
 
@@ -165,7 +165,7 @@ def _each(arguments: Sequence[Node], refer: Callable[[Reference], Node]) -> list
 
 
 def _condition(node: Node, refer: Callable[[Reference], Node]) -> Node:
-    """Return a part as a condition: a comparison as it is, anything else as that it is not zero."""
+    """Return a part as a condition: a comparison as it is, and of anything else that it is not zero."""
     name = node.function.name if isinstance(node, Call) else ""
     if isinstance(node, Call) and name in _COMPARISONS:
         left, right = _each(node.arguments, refer)
