@@ -1,9 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Rules E1 to E18: contents, one learner's record of them, and every view that an exemption touches."""
+"""Rules E3 to E14 and E18: every view of a learner's progress, and what an exemption does to it."""
 
-import pickle
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -17,21 +16,16 @@ from gradecalc import (
     MarksError,
     grade,
 )
-from gradecalc.errors import Severity
 from gradecalc.outline import Outline
 from gradecalc.progress.contents import (
-    MAX_DEPTH,
     CompletionMethod,
     Module,
     Topic,
     TopicKind,
-    find_contents_problems,
 )
 from gradecalc.progress.record import (
     LearnerProgress,
     exempt,
-    find_progress_problems,
-    lift,
 )
 from gradecalc.progress.views import (
     Occasion,
@@ -42,98 +36,11 @@ from gradecalc.progress.views import (
     table_of_contents,
     topic_page,
 )
-
-
-def day(number, hour=12):
-    return datetime(2026, 9, number, hour, tzinfo=UTC)
-
-
-NOW = day(10)
-NOBODY = LearnerProgress()
-EXEMPTIBLE = (
-    TopicKind.FILE,
-    TopicKind.EXTERNAL_TOOL,
-    TopicKind.CHECKLIST,
-    TopicKind.ASSIGNMENT,
-    TopicKind.DISCUSSION,
-    TopicKind.QUIZ,
-    TopicKind.SURVEY,
-    TopicKind.SELF_ASSESSMENT,
-)
-COURSE = Module(
-    "Biology",
-    [
-        Module(
-            "Week 1",
-            [
-                Topic("Reading", TopicKind.FILE),
-                Topic("Quiz", TopicKind.QUIZ, due=day(7), grade_item="quiz-1", completion=CompletionMethod.MANUAL),
-                Module("Extra", [Topic("Survey", TopicKind.SURVEY, due=day(3)), Topic("Film", TopicKind.VIDEO)]),
-            ],
-        ),
-        Module("Week 2", [Topic("Essay", TopicKind.ASSIGNMENT, start=day(1), due=day(14), end=day(20))]),
-        Topic("Forum", TopicKind.DISCUSSION, required=False, due=day(10)),
-    ],
-)
-ADA = LearnerProgress(completed={"Reading": day(2), "Survey": day(3)}, visited=["Film", "Reading"])
-EXEMPTED = exempt(COURSE, ADA, "Quiz", "Essay")
-
-
-def ids(entries):
-    return [entry.topic.id for entry in entries]
+from progress.biology import ADA, COURSE, EXEMPTED, NOBODY, NOW, codes, day, ids
 
 
 def entry(progress, id_):
     return next(each for each in table_of_contents(COURSE, progress).topics if each.topic.id == id_)
-
-
-def codes(problems):
-    return [(problem.code, problem.path) for problem in problems]
-
-
-@pytest.mark.parametrize("kind", TopicKind)
-def test_which_kinds_can_be_exempted(kind):
-    """Eight kinds of topic can be exempted, and exempting any other is refused (E1)."""
-    course = Module("Course", [Topic("It", kind)])
-    if kind in EXEMPTIBLE:
-        assert ("It",) == exempt(course, NOBODY, "It").exempted
-    else:
-        with pytest.raises(MarksError) as caught:
-            exempt(course, NOBODY, "It")
-        assert [("cannot_be_exempted", "It")] == codes(caught.value.problems)
-
-
-def test_exempting_an_unknown_topic_names_the_nearest():
-    """An id that is none is refused with the nearest name, beside every other refusal (E1)."""
-    with pytest.raises(MarksError) as caught:
-        exempt(COURSE, NOBODY, "Esay", "Film", [])
-    assert [("unknown_id", "Esay"), ("cannot_be_exempted", "Film"), ("unknown_id", "a list")] == codes(
-        caught.value.problems
-    )
-    assert "did you mean 'Essay'?" in caught.value.problems[0].message
-
-
-def test_exempting_returns_another_record():
-    """Exempting changes no record but returns another, in which each exemption stands once (E2)."""
-    assert () == ADA.exempted
-    assert EXEMPTED == exempt(COURSE, EXEMPTED, "Essay", "Essay")
-
-
-def test_lifting_gives_the_record_that_was_before():
-    """Lifting takes the exemption back, and lifting none changes nothing (E2)."""
-    assert lift(COURSE, EXEMPTED, "Quiz", "Essay") == ADA == lift(COURSE, ADA, "Quiz")
-
-
-def test_lifting_an_unknown_topic_is_refused():
-    """An id that neither the contents nor the record have cannot be lifted (E2)."""
-    with pytest.raises(MarksError) as caught:
-        lift(COURSE, EXEMPTED, "Quizz")
-    assert [("unknown_id", "Quizz")] == codes(caught.value.problems)
-
-
-def test_what_is_recorded_can_be_lifted():
-    """An exemption from a topic that is gone, or of a kind that cannot be exempted, can be lifted (E2)."""
-    assert NOBODY == lift(COURSE, LearnerProgress(exempted=["Gone", "Film"]), "Gone", "Film")
 
 
 def test_an_exempt_topic_stays_in_the_table_of_contents():
@@ -287,104 +194,6 @@ def test_the_summary_page_leaves_exempt_topics_out():
     assert (1, 2) == (seen.contents.completed, seen.contents.required)
 
 
-def test_what_is_recorded_for_other_topics_is_kept():
-    """A record of topics that the contents have not is kept, reported as notices, and changes no view (E15)."""
-    record = LearnerProgress(
-        completed={"Gone": NOW}, visited=["Gone"], attempts={"Gone": 1}, exempted=["Gone", "Film", "Quiz"]
-    )
-    problems = find_progress_problems(COURSE, record)
-    assert [
-        ("unknown_id", "completed['Gone']"),
-        ("unknown_id", "visited['Gone']"),
-        ("unknown_id", "attempts['Gone']"),
-        ("cannot_be_exempted", "exempted['Film']"),
-        ("unknown_id", "exempted['Gone']"),
-    ] == codes(problems)
-    assert {Severity.NOTICE} == {problem.severity for problem in problems}
-    assert summary(COURSE, LearnerProgress(exempted=["Quiz"])) == summary(COURSE, record)
-    assert (("Gone", NOW),) == exempt(COURSE, record, "Essay").completed
-
-
-def test_a_wrong_record_reports_everything():
-    """Every error of a record is reported at once, each with its path (E15)."""
-    record = LearnerProgress(
-        completed={"Essay": datetime(2026, 9, 1), "Quiz": "today", "Film": NOW},  # noqa: DTZ001 - that is the error
-        visited="Reading",
-        attempts={"Quiz": -1, "Survey": True, 4: 1},
-        exempted=["Essay", 7],
-    )
-    problems = find_progress_problems(COURSE, record)
-    assert {
-        ("naive_date", "completed['Essay']"),
-        ("wrong_type", "completed['Quiz']"),
-        ("wrong_type", "attempts['Quiz']"),
-        ("wrong_type", "attempts['Survey']"),
-        ("wrong_type", "attempts[2]"),
-        ("wrong_type", "visited"),
-        ("wrong_type", "exempted[1]"),
-    } == set(codes(problems))
-    with pytest.raises(MarksError) as caught:
-        table_of_contents(COURSE, record)
-    assert problems == caught.value.problems
-
-
-@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary, exempt_grade_items])
-def test_what_is_no_record_is_refused(use):
-    """No view and no operation takes something else for a record (E15)."""
-    with pytest.raises(MarksError) as caught:
-        use(COURSE, None)
-    assert [("wrong_type", "")] == codes(caught.value.problems)
-
-
-def test_a_record_of_the_wrong_shape_is_refused():
-    """What maps no ids is no record (E15)."""
-    problems = find_progress_problems(COURSE, LearnerProgress(completed=5, attempts=["Quiz"]))
-    assert [("wrong_type", "completed"), ("wrong_type", "attempts[0]")] == codes(problems)
-
-
-def test_wrong_contents_report_everything():
-    """Every problem of the contents is reported at once, each with its path (E16)."""
-    naive = datetime(2026, 9, 1)  # noqa: DTZ001 - that is the error
-    course = Module(
-        "Course",
-        [
-            Module("", [Topic("Essay", "assignment", due=naive, start=NOW, end=day(9))]),
-            Topic("Essay", TopicKind.FILE, required="yes", due=date(2026, 9, 1), completion=True, grade_item=3),
-            Module("Week", "Essay"),
-            "Essay",
-            Topic("", TopicKind.FILE, id=5),
-        ],
-    )
-    assert [
-        ("missing", "children[0].name"),
-        ("wrong_type", "children[0].children[0].kind"),
-        ("naive_date", "children[0].children[0].due"),
-        ("contradiction", "children[0].children[0].end"),
-        ("wrong_type", "children[1].required"),
-        ("wrong_type", "children[1].completion"),
-        ("wrong_type", "children[1].grade_item"),
-        ("wrong_type", "children[1].due"),
-        ("wrong_type", "children[2].children"),
-        ("wrong_type", "children[3]"),
-        ("missing", "children[4].name"),
-        ("wrong_type", "children[4].id"),
-        ("duplicate_id", "children[1].id"),
-    ] == codes(find_contents_problems(course))
-
-
-@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary, exempt_grade_items, find_progress_problems])
-def test_wrong_contents_are_refused_where_they_are_used(use):
-    """No view and no operation takes contents with a problem."""
-    with pytest.raises(DefinitionError) as caught:
-        use(Module("Course", [Topic("", TopicKind.FILE)]), NOBODY)
-    assert {"missing"} == {problem.code for problem in caught.value.problems}
-
-
-def test_what_are_no_contents_is_reported():
-    """Contents are a module."""
-    assert [("wrong_type", "")] == codes(find_contents_problems([]))
-
-
 @pytest.mark.parametrize(
     ("now", "code"),
     [(datetime(2026, 9, 1), "naive_date"), (date(2026, 9, 1), "wrong_type"), (None, "wrong_type")],  # noqa: DTZ001
@@ -406,48 +215,11 @@ def test_dates_compare_as_moments():
     assert ["Essay"] == ids(schedule(course, NOBODY, second).overdue)
 
 
-def test_the_farthest_dates_are_dates():
-    """The first and the last date of every zone can be compared (E16)."""
-    west, east = timezone(timedelta(hours=-12)), timezone(timedelta(hours=14))
-    first, last = datetime.min.replace(tzinfo=east), datetime.max.replace(tzinfo=west)
-    course = Module("Course", [Topic("Essay", TopicKind.ASSIGNMENT, start=first, due=first, end=last)])
-    assert ["Essay"] == ids(schedule(course, NOBODY, last).overdue)
-
-
-def nested(levels):
-    module = Module("Week")
-    for _ in range(levels):
-        module = Module("Week", [module])
-    return module
-
-
-def test_depth_is_bounded():
-    """Contents nest to a stated depth, and one problem says where it is passed (E17)."""
-    assert () == find_contents_problems(nested(MAX_DEPTH))
-    assert ["too_deep"] == [problem.code for problem in find_contents_problems(nested(2000))]
-    assert MAX_DEPTH + 1 == len(str(table_of_contents(nested(MAX_DEPTH), NOBODY)).splitlines())
-
-
-def test_size_is_bounded():
-    """A module that stands in itself by the thousand is refused before it is walked (E17)."""
-    module = Module("Week")
-    for _ in range(MAX_DEPTH):
-        module = Module("Week", [module, module])
-    assert [("too_large", "")] == codes(find_contents_problems(module))
-
-
 def test_exempting_a_completed_topic_can_lower_a_percentage():
     """One of two is half; exempt from the completed one, a learner has none of one (E18)."""
     course = Module("Course", [Topic("a", TopicKind.FILE), Topic("b", TopicKind.FILE)])
     done = LearnerProgress(completed={"a": NOW})
     assert [50, 0] == [table_of_contents(course, each).percent for each in (done, exempt(course, done, "a"))]
-
-
-def test_a_record_is_a_value():
-    """Records and contents equal, hash and pickle by value, in whatever order they were given."""
-    same = LearnerProgress(completed={"Survey": day(3), "Reading": day(2)}, visited=("Reading", "Film", "Film"))
-    assert (ADA, hash(ADA)) == (same, hash(same))
-    assert (COURSE, EXEMPTED) == pickle.loads(pickle.dumps((COURSE, EXEMPTED)))  # noqa: S301 - our own
 
 
 @pytest.mark.parametrize(
