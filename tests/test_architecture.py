@@ -67,7 +67,7 @@ TIERS = {
         "api writing",
     ],
     "lms.canvas": [
-        "calculators figures ids",
+        "calculators ids",
         "people periods standards",
         "entry",
         "course lateness",

@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""How Canvas's calculator cases are fed: as the documents its API gives, read and graded by a view."""
+"""How Canvas's calculator cases are fed: as the documents its API gives, read and graded by a view.
 
-from fractions import Fraction
+Canvas numbers everything, so a period that a case calls `P1` is number 1; each period is a year, from 2001 on.
+"""
 
 from attrs import evolve
 
-from gradecalc import Rounding, grade
+from feeders.comparison import Among
+from feeders.harness import sound
+from gradecalc import Rounding, Treatment, grade
 from gradecalc.lms.canvas import (
     CLIENT,
     OUTSIDE,
@@ -19,165 +22,181 @@ from gradecalc.lms.canvas import (
 LEARNER = 7
 POSTED = "2026-01-01T12:00:00Z"
 SHOWN = {"current": False, "final": True}
+ASSIGNMENT = ("id", "points_possible", "grading_type", "omit_from_final_grade", "submission_types", "anonymous_grading")
+SUBMISSION = ("assignment_id", "score", "student_entered_score", "excused", "workflow_state")
+RULES = ("drop_lowest", "drop_highest", "never_drop")
+NO_PERCENT = {"current": (None, 0), "final": (None, 100)}
+"""How the browser says that there is no percent: of a current total nothing is possible."""
+
+WORDS = {"engine": {"server": SERVER, "client": CLIENT}, "weighting": {"percent": True, "points": False}}
+UNSTATED = {
+    "current": (None, "null says that no pair is asserted"),
+    "final": (None, "null says that no pair is asserted"),
+}
 
 
-def exported(case):
-    """Return the case as the documents of the API."""
+def course(given):
+    """Say the totals, groups and periods of a course, and what is dropped."""
+    options = given.get("options", {})
+    given.ignore("options.scope", "a group of a course is the group alone")
+    given.ignore("options.not_a_spec", "it says where the case comes from")
+    decimals = options.get("display_decimals", 2)
+    reports = {shown: graded(given, shown) for shown in SHOWN}
+    weighted_periods = given.get("grading_periods", {}).get("weighted", False)
+    by_item = {id_: report for report in reports.values() for id_ in report}
     return {
-        "assignment_groups": [group(each, case) for each in case["groups"]],
-        "submissions": [submission(each) for each in case["submissions"]],
-        "course": {"apply_assignment_group_weights": case["weighting"] == "percent"},
-        "grading_periods": periods(case),
-        "enrollments": enrollments(case),
+        **totals(given, given["weighting"] or weighted_periods),
+        "groups": {str(each["id"]): group_said(given, each, reports, decimals) for each in given["groups"]},
+        "grading_periods": {
+            str(each["id"]): totals(given, given["weighting"], period=number(each["id"]))
+            for _, each in periods_of(given)
+        },
+        "submission_percent": {id_: part(report[id_].percent) for id_, report in by_item.items() if id_.isdecimal()},
+        **dropped_said(given, reports),
     }
 
 
-def group(stated, case):
-    """Return an assignment group; its weight and rules are written as in the API."""
+def totals(given, in_percent, *, period=None):
+    """Return the totals of the course or of a period as scores and as pairs, and the groups of a period."""
+    reports = {shown: graded(given, shown, period=period) for shown in SHOWN}
+    pairs = {shown: graded(given, shown, period=period, rounded=False).final for shown in SHOWN}
     return {
-        "id": stated["id"],
-        "name": f"Group {stated['id']}",
-        "group_weight": stated["weight"],
-        "rules": stated["rules"],
-        "assignments": [assignment(each, case) for each in stated["assignments"]],
+        "unit": "percent" if in_percent else "points",
+        **{f"{shown}_score": report.final.percent for shown, report in reports.items()},
+        **{shown: percent_of(pair, shown) if in_percent else pair_of([pair]) for shown, pair in pairs.items()},
+        "groups": {
+            str(each["id"]): {
+                shown: pair_of(report[id_] for id_ in report if id_ == group_id(str(each["id"])))
+                for shown, report in reports.items()
+            }
+            for each in (given["groups"] if period else ())
+        },
     }
 
 
-def assignment(stated, case):
-    """Return an assignment, due in its period, and seen by the learner or not."""
-    away = not stated.get("visible_to_student", True) or stated["id"] in case.get("options", {}).get("not_assigned", ())
+def percent_of(result, shown):
+    """Return a total in percent as the browser states it."""
+    score, possible = NO_PERCENT[shown] if result.percent is None else (result.percent, 100)
+    return {"score": score, "possible": possible}
+
+
+def pair_of(results):
+    """Return what results come to together; where there is no grade the browser has a sum of nothing."""
+    graded_results = [each for each in results if each.points is not None]
     return {
-        **stated,
-        "name": f"Assignment {stated['id']}",
-        "due_at": due(stated["id"], case),
-        "only_visible_to_overrides": away,
-        "assignment_visibility": [] if away else [LEARNER],
+        "score": sum(each.points for each in graded_results),
+        "possible": sum(each.out_of for each in graded_results),
     }
 
 
-def ordered(case):
-    """Return the ids of the grading periods in order: one a year, from the year 2001 on."""
-    return enumerate(case.get("grading_periods", {}).get("periods", ()), start=2001)
+def group_said(given, group, reports, decimals):
+    """Return a group as the sum of what it is in every period; one of which the learner has nothing is in none."""
+    said = {}
+    for shown, report in reports.items():
+        parts = [report[id_] for id_ in report if is_group(id_, group["id"])]
+        exempt = all(each.treatment is Treatment.EXEMPT for each in parts)
+        if not parts or (exempt and "grading_periods" in given):
+            return "absent"
+        percent = parts[0].percent
+        said[shown] = pair_of(parts)
+        said[f"{shown}_percent"] = None if percent is None else Rounding(decimals).apply(percent)
+    return said
 
 
-def due(number, case):
-    """Return the due date of an assignment: within its period, or after all of them."""
-    years = [year for year, period in ordered(case) if number in period["assignment_ids"]]
-    return f"{years[0] if years else 2099}-06-01T12:00:00Z"
+def is_group(id_, number):
+    """Return whether this is the group of a course, or of one of its periods."""
+    return id_.split(" ")[-2:] == ["group", str(number)] and not id_.startswith(OUTSIDE)
 
 
-def periods(case):
-    """Return the grading periods as a set, whose ids are numbers in Canvas."""
-    listed = [
-        {
-            "id": period_number(period["id"]),
-            "weight": period["weight"],
-            "start_date": f"{year}-01-01T00:00:00Z",
-            "end_date": f"{year}-12-31T00:00:00Z",
-        }
-        for year, period in ordered(case)
-    ]
-    return {"weighted": case.get("grading_periods", {}).get("weighted", False), "grading_periods": listed}
+def dropped_said(given, reports):
+    """Return what is dropped and what is not; Canvas reports the dropped submissions that are posted."""
+    dropped = {
+        shown: {int(each) for id_ in report for each in report[id_].dropped} for shown, report in reports.items()
+    }
+    posted = {each["assignment_id"] for each in given["submissions"] if each.get("posted", True)}
+    everything = {each["id"] for group in given["groups"] for each in group["assignments"]}
+    reported = {f"{shown}_reported": ids & posted for shown, ids in dropped.items()}
+    kept = {shown: Among(everything.difference(ids)) for shown, ids in dropped.items()}
+    return {"dropped": dropped | reported, "not_dropped": kept}
 
 
-def period_number(name):
-    """Return the id of a period that the case calls `P1`."""
-    return name.removeprefix("P")
+def part(percent):
+    """Return a percent as a part of one."""
+    return None if percent is None else percent / 100
 
 
-def submission(stated):
-    """Return a submission, which is posted unless the case says that it is not."""
-    return {**stated, "user_id": LEARNER, "posted_at": POSTED if stated.get("posted", True) else None}
-
-
-def enrollments(case):
-    """Return the learner's one enrolment."""
-    completed = case.get("options", {}).get("enrollment_completed", False)
-    return [{"user_id": LEARNER, "enrollment_state": "completed" if completed else "active"}]
-
-
-def graded(case, shown, *, period=None, pairs=False):
-    """Return the report of the learner, in pairs as they are exposed beside a score or with the score rounded."""
-    options = case.get("options", {})
-    calculator = {"server": SERVER, "client": CLIENT}[case["engine"]]
+def graded(given, shown, *, period=None, rounded=True):
+    """Return the report of the learner; a pair is exposed as it is beside a score that is rounded."""
+    options = given.get("options", {})
     view = View(
         final=SHOWN[shown],
         posted=options.get("ignore_unposted", False),
         what_if=options.get("use_what_if_scores", False),
         leave_out_anonymous=options.get("ignore_unposted_anonymous", False),
     )
-    calculator = evolve(calculator, round_points_total=None) if pairs else calculator
-    imported = read(exported(case), view=view, period=period, calculator=calculator)
+    calculator = given["engine"] if rounded else evolve(given["engine"], round_points_total=None)
+    imported = sound(read(exported(given, options), view=view, period=period, calculator=calculator))
     return grade(imported.gradebook, imported.marks[str(LEARNER)])
 
 
-def check(case):
-    """Assert everything that the case states."""
-    check_total(case, case["expect"])
-    for shown in SHOWN:
-        check_groups(case, shown, graded(case, shown))
-    for name, expected in case["expect"].get("grading_periods", {}).items():
-        check_total(case, expected, period=period_number(name))
-    for number, part in case["expect"].get("submission_percent", {}).items():
-        assert as_number(part) == graded(case, "current")[number].percent / 100
+def exported(given, options):
+    """Return the case as the documents of the API."""
+    completed = options.get("enrollment_completed", False)
+    return {
+        "assignment_groups": [group_document(each, given, options) for each in given["groups"]],
+        "submissions": [submission_document(each) for each in given["submissions"]],
+        "course": {"apply_assignment_group_weights": given["weighting"]},
+        "grading_periods": {
+            "weighted": given.get("grading_periods", {}).get("weighted", False),
+            "grading_periods": [period_document(year, each) for year, each in periods_of(given)],
+        },
+        "enrollments": [{"user_id": LEARNER, "enrollment_state": "completed" if completed else "active"}],
+    }
 
 
-def check_total(case, expected, *, period=None):
-    """Assert the total of the course or of a period, as a score and as a pair."""
-    for shown in SHOWN:
-        if f"{shown}_score" in expected:
-            assert as_number(expected[f"{shown}_score"]) == graded(case, shown, period=period).final.percent
-        if expected.get(shown) is not None:
-            check_pair(graded(case, shown, period=period, pairs=True).final, expected[shown], expected.get("unit"))
-        for number, group_expected in expected.get("groups", {}).items() if period else ():
-            report = graded(case, shown, period=period)
-            check_pair(report[group_id(number)], group_expected[shown])
+def group_document(group, given, options):
+    """Return an assignment group."""
+    return {
+        "id": group["id"],
+        "group_weight": group["weight"],
+        "rules": {each: group["rules"][each] for each in RULES},
+        "assignments": [assignment_document(each, given, options) for each in group["assignments"]],
+    }
 
 
-def check_pair(result, expected, unit="points"):
-    """Assert a pair; where there is no grade the browser has a sum of nothing, and in percent no score at all."""
-    if unit == "percent":
-        assert as_number(expected.get("score")) == result.percent
-        return
-    score, possible = (0, 0) if result.points is None else (result.points, result.out_of)
-    assert as_number(expected.get("score", score)) == score
-    assert as_number(expected.get("possible", possible)) == possible
+def assignment_document(assignment, given, options):
+    """Return an assignment, due in its period or after all of them, and seen by the learner or not."""
+    years = [year for year, period in periods_of(given) if assignment["id"] in period["assignment_ids"]]
+    away = not assignment.get("visible_to_student", True) or assignment["id"] in options.get("not_assigned", ())
+    return {
+        **{each: assignment[each] for each in ASSIGNMENT if each in assignment},
+        "anonymize_students": assignment.get("anonymize_students", False),
+        "due_at": f"{years[0] if years else 2099}-06-01T12:00:00Z",
+        "only_visible_to_overrides": away,
+        "assignment_visibility": [] if away else [LEARNER],
+    }
 
 
-def check_groups(case, shown, report):
-    """Assert the groups, each the sum of what it is in every period, and what is dropped."""
-    for number, expected in case["expect"]["groups"].items():
-        results = [report[id_] for id_ in report if is_group(id_, number)]
-        if expected.get(shown) is not None:
-            points = sum(each.points or 0 for each in results)
-            out_of = sum(each.out_of for each in results if each.points is not None)
-            assert as_number(expected[shown].get("score", points)) == points
-            assert as_number(expected[shown].get("possible", out_of)) == out_of
-        if f"{shown}_percent" in expected:
-            rounding = Rounding(case.get("options", {}).get("display_decimals", 2))
-            assert as_number(expected[f"{shown}_percent"]) == rounding.apply(results[0].percent)
-    check_dropped(case, shown, {id_ for result in map(report.__getitem__, report) for id_ in result.dropped})
+def submission_document(submission):
+    """Return a submission, which is posted unless the case says that it is not."""
+    stated = {each: submission[each] for each in SUBMISSION if each in submission}
+    return {**stated, "user_id": LEARNER, "posted_at": POSTED if submission.get("posted", True) else None}
 
 
-def is_group(id_, number):
-    """Return whether this is the group of a course, or of one of its periods."""
-    return id_.split(" ")[-2:] == ["group", number] and not id_.startswith(OUTSIDE)
+def periods_of(given):
+    """Return the grading periods, each with its year."""
+    return list(enumerate(given.get("grading_periods", {}).get("periods", ()), start=2001))
 
 
-def check_dropped(case, shown, dropped):
-    """Assert what is dropped; Canvas lists the submissions, so what it has none of is not reported."""
-    stated, kept = case["expect"]["dropped"], case["expect"].get("not_dropped", {})
-    if shown in stated:
-        assert {str(each) for each in stated[shown]} == dropped
-    if f"{shown}_reported" in stated:
-        posted = {str(each["assignment_id"]) for each in case["submissions"] if each.get("posted", True)}
-        assert {str(each) for each in stated[f"{shown}_reported"]} == dropped & posted
-    assert not dropped & {str(each) for each in kept.get(shown, ())}
+def period_document(year, period):
+    """Return a grading period."""
+    dates = {"start_date": f"{year}-01-01T00:00:00Z", "end_date": f"{year}-12-31T00:00:00Z"}
+    return {"id": number(period["id"]), "weight": period["weight"], **dates}
 
 
-def as_number(value):
-    """Return a figure of a case as an exact number; null is none."""
-    return None if value is None else Fraction(str(value))
+def number(period):
+    """Return the number of a period."""
+    return str(period).removeprefix("P")
 
 
-FEEDERS = {"": check}
+FEEDERS = {"": course}

@@ -7,7 +7,8 @@ from gradecalc import Mark
 from gradecalc.lms.canvas import (
     ALL_FINAL,
     GradingType,
-    points_for_missing,
+    Lateness,
+    adjust,
     read,
     read_late_policy,
 )
@@ -81,15 +82,17 @@ def apply_late_policy(given):
     return {"score": after, "points_deducted": 0 if entered is None else entered - after}
 
 
-def for_missing(given):
-    """Say what missing work is worth."""
+def points_for_missing(given):
+    """Say what missing work is worth; Canvas has 0 where it is not to be filled in."""
     policy = read_late_policy(Document(enabled(given), "late_policy", []))
-    return points_for_missing(policy, given["points_possible"], GradingType(given["grading_type"]))
+    grading_type = GradingType(given["grading_type"])
+    work = Lateness(points=None, out_of=given["points_possible"], missing=True, grading_type=grading_type)
+    return adjust(policy, work).points or 0
 
 
 def missing_points_deducted(given):
     """Say what missing work is short of full points."""
-    return given["points_possible"] - for_missing(given)
+    return given["points_possible"] - points_for_missing(given)
 
 
 def stored_setting(given):
@@ -101,7 +104,7 @@ def stored_setting(given):
 
 FEEDERS = {
     "points_deducted": points_deducted,
-    "points_for_missing": for_missing,
+    "points_for_missing": points_for_missing,
     "missing_points_deducted": missing_points_deducted,
     "stored_setting": stored_setting,
     "apply_late_policy": apply_late_policy,

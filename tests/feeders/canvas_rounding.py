@@ -1,68 +1,69 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""How Canvas's cases of rounding and of small figures are fed; what is infinite or not a number is no figure here."""
+"""How Canvas's cases of rounding and of small figures are fed: as courses of groups with one assignment each.
 
-from fractions import Fraction
+What is infinite or not a number in the browser is no figure here.
+"""
 
-from gradecalc import grade
+from attrs import evolve
+
+from feeders.harness import sound
+from gradecalc import Rounding, grade
 from gradecalc.lms.canvas import (
+    ALL_FINAL,
     CLIENT,
-    percentage,
+    GradingStandard,
     read,
-    round_figure,
-    scaled_points,
 )
+from gradecalc.lms.documents import NUMBER, Document
 
-NO_FIGURE = ("NaN", "Infinity", "-Infinity")
-
-
-def exact(value):
-    """Return a figure of a case as an exact number; null and what is no number are none."""
-    return None if value is None or value in NO_FIGURE else Fraction(str(value))
+WORDS = {"": dict.fromkeys(("NaN", "Infinity", "-Infinity"))}
 
 
-def rounded(case):
-    """Assert a number rounded."""
-    assert exact(case["expect"]) == round_figure(case["input"], case["digits"])
+def rounded(given):
+    """Say a number, or the number that a text states, to so many places."""
+    number, places = Document(given["input"], "input", []).read(NUMBER, None, "input"), given["digits"]
+    return None if number is None else Rounding(places).apply(number)
 
 
-def score_to_percentage(case):
-    """Assert a score in percent."""
-    assert exact(case["expect"]) == percentage(case["score"], case["possible"])
+def score_to_percentage(given):
+    """Say a score in percent."""
+    return graded([(given["score"], given["possible"], 100)]).final.percent
 
 
-def weighted_percent(case):
-    """Assert what a group adds to a course of which it is one of two, all of the weight being 100."""
-    other = 100 - case["weight"]
-    report = graded([(case["score"], case["possible"], case["weight"]), (0, 1, other)])
-    group = report["group 1"]
-    assert exact(case["expect"]) == (group.percent or 0) * group.weight
+def weighted_percent(given):
+    """Say what a group adds to a course of which it is one of two, all of the weight being 100."""
+    weight = given["weight"]
+    group = graded([(given["score"], given["possible"], weight), (0, 1, 100 - weight)])["group 1"]
+    return 0 if group.percent is None else group.percent * group.weight
 
 
-def weighted_sum_round(case):
-    """Assert the rounded total of weighted groups."""
-    assert exact(case["expect"]) == graded(case["terms"]).final.percent
+def weighted_sum_round(given):
+    """Say the rounded total of weighted groups."""
+    return graded(given["terms"], round_percent_total=Rounding(given["digits"])).final.percent
 
 
-def graded(terms):
+def graded(terms, **choices):
     """Return the report of a course by percent with a group of one assignment for each (score, possible, weight)."""
-    numbered = list(enumerate(terms, start=1))
+    numbered = [(nth, *term) for nth, term in enumerate(terms, start=1)]
     exported = {
         "course": {"apply_assignment_group_weights": True},
         "assignment_groups": [
-            {"id": number, "group_weight": weight, "assignments": [{"id": number, "points_possible": possible}]}
-            for number, (_, possible, weight) in numbered
+            {"id": nth, "group_weight": weight, "assignments": [{"id": nth, "points_possible": possible}]}
+            for nth, _, possible, weight in numbered
         ],
-        "submissions": [{"user_id": 7, "assignment_id": number, "score": score} for number, (score, _, _) in numbered],
+        "submissions": [{"user_id": 7, "assignment_id": nth, "score": score} for nth, score, _, _ in numbered],
     }
-    imported = read(exported, calculator=CLIENT)
+    calculator = evolve(CLIENT, round_percent_total=choices.get("round_percent_total"))
+    imported = sound(read(exported, view=ALL_FINAL, calculator=calculator))
     return grade(imported.gradebook, imported.marks["7"])
 
 
-def scaled(case):
-    """Assert a score in points of a grading standard, to the five decimals that are asserted at the most."""
-    expected, found = exact(case["expect"]), scaled_points(case["score"], case["possible"], case["scaling_factor"])
-    assert found is None if expected is None else abs(expected - found) < Fraction(1, 200_000)
+def score_to_scaled_points(given):
+    """Say a score in points of a grading standard."""
+    standard = GradingStandard(rows=(), points_based=True, scaling_factor=given["scaling_factor"])
+    percent = score_to_percentage(given)
+    return None if percent is None else standard.scaled(percent)
 
 
 FEEDERS = {
@@ -70,5 +71,5 @@ FEEDERS = {
     "score_to_percentage": score_to_percentage,
     "weighted_percent": weighted_percent,
     "weighted_sum_round": weighted_sum_round,
-    "score_to_scaled_points": scaled,
+    "score_to_scaled_points": score_to_scaled_points,
 }

@@ -46,9 +46,6 @@ from gradecalc import Severity
 from vector_files import FOLDER, OWN
 
 UNCONVERTED = {
-    "canvas",
-    "canvas_rounding",
-    "canvas_schemes",
     "openedx_certificates",
     "openedx_certifications",
     "openedx_gates",

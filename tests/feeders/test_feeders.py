@@ -17,6 +17,8 @@ STEMS = sorted(path.stem for path in OWN.glob("*.json"))
 FUNCTIONS = {function for stem in STEMS for function in module_of(stem).FEEDERS.values()}
 MODULES = sorted({function.__module__ for function in FUNCTIONS} - {f"feeders.{name}" for name in UNCONVERTED})
 FIGURING = {
+    "canvas.pair_of": "a group of a course is the sum of what it is in each grading period",
+    "canvas_rounding.weighted_percent": "what a group adds is its weight times its percent, and the other has the rest",
     "canvas_late_policy.points_deducted": "what is taken is what was entered less the mark",
     "canvas_late_policy.apply_late_policy": "what is taken is what was entered less the mark",
     "canvas_late_policy.missing_points_deducted": "what is missing is what is possible less what is given",

@@ -15,13 +15,11 @@ from gradecalc.lms.canvas import (
     DEFAULT,
     GradingStandard,
     GradingType,
+    Lateness,
+    adjust,
     interpret_grade,
-    percentage,
-    points_for_missing,
     read,
     read_standards,
-    round_figure,
-    scaled_points,
     show_grade,
     upgrade_first_version,
 )
@@ -166,18 +164,34 @@ def test_upper_bounds_become_lower_ones():
     )
 
 
-def test_missing_work_that_cannot_pass_is_worth_nothing():
-    """Missing pass/fail work is worth nothing, and so is any where the missing policy is off."""
-    policy = LatePolicy(missing=60)
-    assert (8, 0) == (points_for_missing(policy, 20), points_for_missing(policy, 20, GradingType.PASS_FAIL))
-    assert 0 == points_for_missing(LatePolicy(), 20)
+@pytest.mark.parametrize(
+    ("policy", "kind", "points"),
+    [
+        (LatePolicy(missing=60), "points", 8),
+        (LatePolicy(missing=60), "pass_fail", 0),
+        (LatePolicy(), "pass_fail", None),
+    ],
+)
+def test_missing_work_that_cannot_pass_is_worth_nothing(policy, kind, points):
+    """Missing pass/fail work is worth nothing; where the missing policy is off, missing work has no score (H6)."""
+    work = Lateness(points=None, out_of=20, missing=True, grading_type=GradingType(kind))
+    assert points == adjust(policy, work).points
 
 
-def test_small_figures():
-    """Small figures are exact, and what is no number or out of 0 has none."""
-    assert (Fraction("78.84"), Fraction("62.5"), Fraction("3.6")) == (
-        round_figure(78.835, 2),
-        percentage(5, 8),
-        scaled_points(45, 50, 4),
-    )
-    assert [None] * 3 == [round_figure("invalid", 2), percentage(5, 0), scaled_points(5, 0, 4)]
+def test_a_standard_of_points_shows_points():
+    """A score of 90 percent is 3.6 points in a standard of 4."""
+    standard, _ = read_one(row("A", 0.9), row("F", 0), points_based=True, scaling_factor=4)
+    assert Fraction("3.6") == standard.scaled(90)
+
+
+@pytest.mark.parametrize(("factor", "read", "codes"), [(4, 4, []), (None, 1, []), (0, 1, ["wrong_value"])])
+def test_a_standard_is_scaled_by_a_number_above_0(factor, read, codes):
+    """Without a factor it is 1, and one that would divide by 0 is reported."""
+    standard, problems = read_one(row("A", 0.9), scaling_factor=factor)
+    assert (read, codes) == (standard.scaling_factor, [each.code for each in problems])
+
+
+@given(st.sampled_from([name for name, _ in DEFAULT.rows]))
+def test_the_engine_takes_a_letter_for_its_score(name):
+    """A letter that is entered as a mark is worth the score that it stands for (S4)."""
+    assert DEFAULT.score(name) == DEFAULT.scheme.value(name)

@@ -21,14 +21,12 @@ from .calculators import (
     Repeated,
 )
 from .entry import GradingType, interpret_grade, show_grade
-from .figures import percentage, round_figure, scaled_points
 from .ids import group_id, period_id
 from .lateness import (
     Lateness,
     LateStatus,
     LeftAlone,
     adjust,
-    points_for_missing,
     read_late_policy,
 )
 from .reading import read
@@ -66,14 +64,10 @@ __all__ = [
     "adjust",
     "group_id",
     "interpret_grade",
-    "percentage",
     "period_id",
-    "points_for_missing",
     "read",
     "read_late_policy",
     "read_standards",
-    "round_figure",
-    "scaled_points",
     "show_grade",
     "upgrade_first_version",
 ]

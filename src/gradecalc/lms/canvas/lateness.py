@@ -100,12 +100,6 @@ def adjust(policy: LatePolicy | None, work: Lateness) -> Adjusted:
     return deduct(_for_late(policy, work.grading_type), work.points, work.out_of, work.seconds_late)
 
 
-def points_for_missing(policy: LatePolicy, possible: Exact, grading_type: GradingType = GradingType.POINTS) -> Fraction:
-    """Return what missing work is worth: of pass/fail, and where the policy is off, nothing."""
-    points = fill_missing(_for_missing(policy, grading_type), None, possible).points
-    return Fraction(0) if points is None else points
-
-
 def read_late_policy(document: Document) -> LatePolicy:
     """Return the late policy of a document; each setting counts where it is enabled, to two places."""
     inner = document.get("late_policy")

@@ -21,6 +21,7 @@ from attrs import field, frozen
 from ...exact import (
     Exact,
     Number,
+    ratio,
     read_number,
     read_text,
 )
@@ -60,8 +61,10 @@ def _above_zero(value: Any) -> Exact:
 _FACTOR: Final = Expected("a number above 0", _above_zero)
 
 
-def _by_bound(rows: Iterable[tuple[str, Fraction]]) -> tuple[tuple[str, Fraction], ...]:
-    return tuple(sorted(((name, Fraction(bound)) for name, bound in rows), key=lambda row: row[1], reverse=True))
+def _by_bound(rows: Iterable[tuple[str, Number]]) -> tuple[tuple[str, Fraction], ...]:
+    return tuple(
+        sorted(((name, Fraction(read_number(bound))) for name, bound in rows), key=lambda row: row[1], reverse=True)
+    )
 
 
 @frozen(kw_only=True)
@@ -90,6 +93,10 @@ class GradingStandard:
             return self.scheme.symbol(percent)
         bands = (Band(name, _significant(bound * 100)) for name, bound in self.rows)
         return GradeScheme(tuple(bands)).symbol((TWO_PLACES if self.points_based else _STORED).apply(percent))
+
+    def scaled(self, score: Number) -> Exact:
+        """Return a score in percent as the points in which a points-based standard shows it."""
+        return ratio(read_number(score) * self.scaling_factor, 100)
 
     def place(self, grade: str) -> int | None:
         """Return the place of a name, from the top: in any case, and by its number where it is one."""
