@@ -31,6 +31,7 @@ from gradecalc import (
     GradeItem,
     Highest,
     ItemKind,
+    Lack,
     Lowest,
     Mark,
     Maximum,
@@ -60,6 +61,7 @@ class Figures(NamedTuple):
     treatment: Treatment
     weight: Fraction | None
     dropped: tuple[str, ...]
+    lack: Lack | None
 
 
 @dataclass(eq=False)
@@ -76,6 +78,7 @@ class Line:
     children: list[Line] = field(default_factory=list)
     possible: Fraction = Fraction(0)
     """What it is out of before anybody is graded."""
+    lack: Lack | None = None
 
     @property
     def id(self):
@@ -112,7 +115,8 @@ def _figures(line, weight, *, takes_part=True):
     takes_part = takes_part and line.treatment in ADDING
     dropped = tuple(child.id for child in line.children if child.treatment is Treatment.DROPPED)
     own = weight if takes_part else Fraction(0)
-    yield line.id, Figures(line.points, line.out_of, line.percent, line.treatment, own, dropped)
+    lack = Lack.EXEMPT if line.treatment is Treatment.EXEMPT else line.lack  # U9
+    yield line.id, Figures(line.points, line.out_of, line.percent, line.treatment, own, dropped, lack)
     for child in line.children:
         product = None if weight is None or child.share is None else weight * child.share
         yield from _figures(child, product, takes_part=takes_part and not line.overridden)
@@ -127,6 +131,7 @@ def _item(item, marks, book, *, exempt):
     possible = item.max_points or Fraction(0)
     line = Line(item, out_of=possible if mark.out_of is None else _number(mark.out_of), possible=possible)
     line.exempt = exempt or mark.exempt or mark.points is EXEMPT
+    line.lack = Lack.UNGRADED if mark.points in (None, UNGRADED) else None
     if not line.exempt and mark.points not in (None, UNGRADED) and item.kind is not ItemKind.TEXT:
         line.points = _used(item, _recorded(item, mark.points, line.out_of, book), line.out_of)
     return line
@@ -200,7 +205,7 @@ def _branch(node, marks, context, *, exempt):
     exempted = line.exempt
     _compute(line, context)
     if not exempted and mark.points not in (None, UNGRADED):
-        line.overridden, line.exempt = True, False  # X3
+        line.overridden, line.exempt, line.lack = True, False, None  # X3, U9
         line.out_of = line.out_of if mark.out_of is None else _number(mark.out_of)
         line.points = _capped(node, _number(mark.points), line.out_of)  # O1, O2, R6
     return line
@@ -225,9 +230,20 @@ def _compute(line, context):
         counting = [child for child in line.children if child.node.counts]
         line.exempt = line.exempt or bool(counting and all(child.exempt for child in counting))  # X3
         line.out_of = _worth(line, aggregation)  # U6
+        line.lack = Lack.ALL_WEIGHTS_ZERO if kept else _lack(counting, bonuses)
         return
     points, line.out_of = result
     line.points = _settled(line.node, points, line.out_of)
+
+
+def _lack(counting, bonuses):
+    """Return why nothing is left to combine (U5)."""
+    became = {child.treatment for child in counting}
+    if Treatment.DROPPED in became:
+        return Lack.ALL_DROPPED
+    if bonuses:
+        return Lack.ONLY_BONUS
+    return Lack.NOTHING_GRADED if Treatment.LEFT_OUT in became else Lack.NOTHING_COUNTS
 
 
 def _treat(line, policy):

@@ -62,6 +62,7 @@ from .marks import (
     UngradedPolicy,
 )
 from .outline import Outline
+from .reasons import Lack
 from .report.report import Report
 from .report.results import Result, Treatment
 from .rounding import Rounding, RoundingOf
@@ -92,6 +93,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "GradecalcError",
     "Highest",
     "ItemKind",
+    "Lack",
     "Lowest",
     "Mark",
     "MarksError",

@@ -29,6 +29,7 @@ from gradecalc import (
     ZeroRange,
     grade,
 )
+from gradecalc.gradebook.contributions import Frame, Part
 
 BY_POINTS = Distribution.BY_POINTS
 
@@ -261,3 +262,22 @@ def test_the_cap_comes_after_the_bonus():
     items = [GradeItem("a", max_points=10), GradeItem("b", max_points=5, bonus=True)]
     result = grade(Gradebook(items), {"a": 9, "b": 3}).final
     assert (100, ["capped"]) == (result.percent, [reason.code for reason in result.reasons])
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "fractions", "expected"),
+    [
+        (Median(), (3, 1, 2), (0, 0, 1)),
+        (Median(), (3, 1, 2, 9), (Fraction(1, 2), 0, Fraction(1, 2), 0)),
+        (Lowest(), (3, 1, 1), (0, 1, 0)),
+        (Highest(), (9, 1, 9), (0, 0, 1)),
+        (Mode(), (9, 1, 9), (Fraction(1, 2), 0, Fraction(1, 2))),
+        (Mode(), (3, 1, 2), (1, 0, 0)),
+    ],
+)
+def test_what_is_picked_carries_the_result(aggregation, fractions, expected):
+    """Of those that are picked each carries an equal part, of one whole, and no other carries any (A4 to A6)."""
+    parts = [Part(points, 10, 1, automatic=False) for points in fractions]
+    combined = aggregation.combine(parts, [], Frame(None, 30, 3))
+    assert (expected, None) == (combined.weights, combined.whole)
+    assert combined.points == sum(weight * part.points * 10 for weight, part in zip(expected, parts, strict=True))

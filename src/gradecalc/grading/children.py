@@ -111,25 +111,30 @@ def _blank_is_zero(places: Iterable[Place], policy: UngradedPolicy, known: Known
 
 def _sort(places: Iterable[Place], known: Known, *, zero: bool) -> Children:
     """Part the children that count and the bonuses from those that take no part."""
+    every_points, every_out_of, exempt = known
     counted: list[Part] = []
     bonuses: list[Part] = []
     blanks: list[int] = []
     treatments: dict[int, Treatment] = {}
     for place in places:
         line = place.line
-        points = known.points[line]
-        if known.exempt[line]:
+        points = every_points[line]
+        if exempt[line]:
             treatments[line] = Treatment.EXEMPT
         elif not place.counts:
             treatments[line] = Treatment.NOT_COUNTED
         elif points is not None:
-            treatments[line] = Treatment.BONUS if place.bonus else Treatment.COUNTED
-            part = Part(points, known.out_of[line], place.weight, place.automatic, line, place.droppable)
-            (bonuses if place.bonus else counted).append(part)
+            part = Part(points, every_out_of[line], place.weight, place.automatic, line, place.droppable)
+            if place.bonus:
+                treatments[line] = Treatment.BONUS
+                bonuses.append(part)
+            else:
+                treatments[line] = Treatment.COUNTED
+                counted.append(part)
         elif zero and not place.bonus and not place.leaves_if_empty:
             treatments[line] = Treatment.COUNTED_AS_ZERO
             blanks.append(line)
-            counted.append(Part(0, known.out_of[line], place.weight, place.automatic, line, place.droppable))
+            counted.append(Part(0, every_out_of[line], place.weight, place.automatic, line, place.droppable))
         else:
             treatments[line] = Treatment.LEFT_OUT
     return Children(counted, bonuses, treatments, blanks)
