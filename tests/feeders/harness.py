@@ -46,7 +46,6 @@ from gradecalc import Severity
 from vector_files import FOLDER, OWN
 
 UNCONVERTED = {
-    "openedx_certificates",
     "openedx_certifications",
     "openedx_gates",
     "openedx_proctoring",

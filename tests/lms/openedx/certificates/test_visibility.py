@@ -50,6 +50,18 @@ def test_settings_are_made_to_agree(behaviour, date, expected):
     assert expected == (after.behaviour, after.available)
 
 
+@pytest.mark.parametrize(("setting", "date", "expected"), [("soon", FUTURE, BY_DATE), (7, None, END)])
+def test_a_behaviour_that_is_none_is_as_good_as_the_end(setting, date, expected):
+    """A behaviour that is none of the three is from the date if there is one, and else the end (K28)."""
+    assert expected is normalise(DisplaySettings(DisplayBehaviour.read(setting), available=date)).behaviour
+
+
+@pytest.mark.parametrize("behaviour", DisplayBehaviour)
+def test_a_behaviour_is_read_by_its_word(behaviour):
+    """Each of the three behaviours is read by its word (K28)."""
+    assert behaviour is DisplayBehaviour.read(behaviour.value)
+
+
 @pytest.mark.parametrize(
     ("settings", "visible"),
     [

@@ -48,6 +48,11 @@ class DisplayBehaviour(Enum):
     EARLY_NO_INFO = "early_no_info"
     """As soon as they are issued."""
 
+    @classmethod
+    def read(cls, setting: object) -> DisplayBehaviour:
+        """Return the behaviour that a course states; anything else means the end, unless there is a date (K28)."""
+        return next((each for each in cls if each.value == setting), cls.END)
+
 
 @frozen
 class DisplaySettings(Checked):
