@@ -12,6 +12,8 @@ import sys
 import tokenize
 from collections import Counter
 from contextlib import redirect_stdout
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +36,8 @@ BLOCK = re.compile(
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
+DOTTED = re.compile(r"\bgradecalc(?:\.[A-Za-z_]\w*)+\b(?![/(])")
+
 RULE = re.compile(r"\b[A-Z]{1,2}\d{1,2}\b")
 STATED_RULES = re.findall(r"^- \*\*([A-Z]{1,2}\d{1,2})\.\*\*", SEMANTICS, re.MULTILINE)
 CITING = re.compile(r"\([^()]*\)|\bRules? [A-Z]{1,2}\d*(?:(?:,| and| to) [A-Z]{1,2}\d*)*")
@@ -46,6 +50,15 @@ class Block(NamedTuple):
     content: str
     line: int
     printed: str
+
+
+def leads_somewhere(name):
+    """Whether a dotted name is a module or a thing in a module."""
+    module, _, last = name.rpartition(".")
+    try:
+        return find_spec(name) is not None or hasattr(import_module(module), last)
+    except ModuleNotFoundError:
+        return hasattr(import_module(module), last)
 
 
 def blocks(page):
@@ -162,6 +175,13 @@ def test_the_architecture_has_the_tiers_that_are_enforced():
     rooms["gradecalc"] = " → ".join(reversed(re.findall(r"^\| \d+ \| (.*) \|$", text, re.MULTILINE)))
     tiers = {package: [re.findall(r"`(\w+)`", tier) for tier in row.split("→")] for package, row in rooms.items()}
     assert {package: [tier.split() for tier in tiers] for package, tiers in TIERS.items()} == tiers
+
+
+def test_every_module_that_a_page_names_is_there():
+    """A dotted name of the library on a page leads to a module, or to something in one."""
+    texts = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
+    named = {(page, found) for page, text in texts.items() for found in DOTTED.findall(text)}
+    assert [] == sorted((page, name) for page, name in named if not leads_somewhere(name))
 
 
 def test_the_architecture_names_files_that_are_there():
