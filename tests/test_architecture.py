@@ -35,8 +35,8 @@ TIERS = {
     "certifications": [
         "enrolment periods review",
         "validity",
-        "credentials",
-        "assignment",
+        "credentials criteria",
+        "records",
         "permissions status",
         "events reports",
     ],
@@ -260,7 +260,7 @@ ONE_MEANING = {
 }
 """The class names that stand in several places, and what they mean in all of them."""
 
-OPEN = {"Attempt", "Change", "Override", "Review", "Standing"}
+OPEN = {"Attempt", "Override", "Review", "Standing"}
 """The class names that still mean several things, to be parted."""
 
 

@@ -29,12 +29,20 @@ from .reasons import Reason
 from .verdicts import Verdict, all_of, any_of
 
 
+def spaced(name: str) -> str:
+    """Return the name that programs use in words for people, as a label has it."""
+    return name.replace("_", " ")
+
+
 class Decided(Explained):
     """What wraps a verdict; its truth value raises, so that a refusal is never read as a yes."""
 
     __slots__ = ()
 
-    verdict: Verdict
+    @property
+    def verdict(self) -> Verdict:
+        """Met, not met, or not yet known."""
+        raise NotImplementedError
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a decision has three values: compare its verdict, as in 'decision.verdict is Verdict.MET'")
@@ -101,9 +109,9 @@ class Decision(Decided):
 
     def __getitem__(self, label: str) -> Decision:
         """Return the decision directly below with this label, whose spaces may be written as underscores."""
-        wanted = _spaced(label)
+        wanted = spaced(label)
         for child in self.children:
-            if child.label == wanted:
+            if spaced(child.label) == wanted:
                 return child
         raise KeyError(f"no requirement {describe(label)}{nearest(label, (child.label for child in self.children))}")
 
@@ -159,7 +167,7 @@ def waive(decision: Decision, *waivers: Waiver, need: Need = Need.ALL) -> Decisi
     problems = find_waiver_problems(waivers, [each.label for each in decision.children])
     if problems:
         raise DefinitionError(problems)
-    by_label = {_spaced(waiver.requirement): waiver for waiver in waivers}
+    by_label = {spaced(waiver.requirement): waiver for waiver in waivers}
     children = (
         each.with_waiver(by_label[each.label]) if each.label in by_label else each for each in decision.children
     )
@@ -168,13 +176,9 @@ def waive(decision: Decision, *waivers: Waiver, need: Need = Need.ALL) -> Decisi
 
 def find_waiver_problems(waivers: Iterable[Waiver], labels: Sequence[str]) -> list[Problem]:
     """Return a problem for each waiver that names none of the requirements with these labels."""
-    return [_unknown(each.requirement, labels) for each in waivers if _spaced(each.requirement) not in labels]
+    return [_unknown(each.requirement, labels) for each in waivers if spaced(each.requirement) not in labels]
 
 
 def _unknown(name: str, labels: Sequence[str]) -> Problem:
     message = f"a waiver is for {describe(name)}, which is not required{nearest(name, labels)}"
     return Problem("unknown_requirement", name, message)
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")

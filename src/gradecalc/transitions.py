@@ -39,17 +39,17 @@ Step = TypeVar("Step", bound=Enum)
 
 
 class TransitionError(GradecalcError):
-    """A step that does not lead from the state something is in: `subject`, `state`, `wanted`, `step`, `reasons`.
+    """A step that does not lead from the state something is in: `subject`, `state`, `wanted`, `step`, `obstacles`.
 
     `state` and `wanted` are the words for where it is and where the step would lead.
     """
 
-    def __init__(self, subject: str, state: str, wanted: str, step: str, reasons: tuple[Decision, ...] = ()) -> None:
-        self.subject, self.state, self.wanted, self.step, self.reasons = subject, state, wanted, step, reasons
-        super().__init__(subject, state, wanted, step, reasons)
+    def __init__(self, subject: str, state: str, wanted: str, step: str, obstacles: tuple[Decision, ...] = ()) -> None:
+        self.subject, self.state, self.wanted, self.step, self.obstacles = subject, state, wanted, step, obstacles
+        super().__init__(subject, state, wanted, step, obstacles)
 
     def __str__(self) -> str:
-        why = "".join(f"\n  {reason}" for reason in self.reasons)
+        why = "".join(f"\n  {obstacle}" for obstacle in self.obstacles)
         return f"{self.subject} is {self.state!r} and cannot become {self.wanted!r} by {self.step!r}{why}"
 
 

@@ -10,10 +10,10 @@ import pytest
 from gradecalc import DefinitionError, Problem
 from gradecalc.certificates.lists import (
     BulkRow,
-    Change,
     Entry,
     EntryList,
     ExceptionLists,
+    ListChange,
     ListError,
     Standing,
     add_exception,
@@ -40,20 +40,20 @@ INVALIDATED = ExceptionLists((), [entry()])
 STANDINGS = {Standing.UNLISTED: NOBODY, Standing.EXCEPTED: EXCEPTED, Standing.INVALIDATED: INVALIDATED}
 
 APPLY = {
-    Change.ADD: lambda lists: add_exception(lists, entry()),
-    Change.REMOVE: lambda lists: remove_exception(lists, "ada"),
-    Change.INVALIDATE: lambda lists: invalidate(lists, entry()),
-    Change.REVALIDATE: lambda lists: revalidate(lists, "ada", by="Grace", at=JULY),
+    ListChange.ADD: lambda lists: add_exception(lists, entry()),
+    ListChange.REMOVE: lambda lists: remove_exception(lists, "ada"),
+    ListChange.INVALIDATE: lambda lists: invalidate(lists, entry()),
+    ListChange.REVALIDATE: lambda lists: revalidate(lists, "ada", by="Grace", at=JULY),
 }
 REACHED = {
-    (Standing.UNLISTED, Change.ADD): Standing.EXCEPTED,
-    (Standing.EXCEPTED, Change.REMOVE): Standing.UNLISTED,
-    (Standing.UNLISTED, Change.INVALIDATE): Standing.INVALIDATED,
-    (Standing.INVALIDATED, Change.REVALIDATE): Standing.UNLISTED,
+    (Standing.UNLISTED, ListChange.ADD): Standing.EXCEPTED,
+    (Standing.EXCEPTED, ListChange.REMOVE): Standing.UNLISTED,
+    (Standing.UNLISTED, ListChange.INVALIDATE): Standing.INVALIDATED,
+    (Standing.INVALIDATED, ListChange.REVALIDATE): Standing.UNLISTED,
 }
 
 
-@pytest.mark.parametrize("change", Change)
+@pytest.mark.parametrize("change", ListChange)
 @pytest.mark.parametrize("standing", Standing)
 def test_a_change_is_made_or_refused(standing, change):
     """Each change is made from one standing, and from every other refused by an error that names both (K7)."""
@@ -75,7 +75,7 @@ def test_a_refusal_survives_pickling():
     with pytest.raises(ListError) as caught:
         remove_exception(NOBODY, "ada")
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
-    assert (caught.value.problem, Standing.UNLISTED, Change.REMOVE) == (again.problem, again.standing, again.change)
+    assert (caught.value.problem, Standing.UNLISTED, ListChange.REMOVE) == (again.problem, again.standing, again.change)
 
 
 def test_nobody_is_active_on_both_lists():

@@ -6,12 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gradecalc.certifications.assignment import (
-    Certification,
-    Criterion,
-    CriterionKind,
-    Record,
-)
+from gradecalc.certifications.criteria import Certification, Criterion, CriterionKind
 from gradecalc.certifications.enrolment import Enrolment, EnrolmentStep
 from gradecalc.certifications.permissions import (
     Action,
@@ -20,6 +15,7 @@ from gradecalc.certifications.permissions import (
     may,
     visible,
 )
+from gradecalc.certifications.records import Record
 from gradecalc.transitions import Logged
 from gradecalc.verdicts import Verdict
 

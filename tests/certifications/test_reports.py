@@ -7,12 +7,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 from gradecalc.certificates.requirements import Finding
-from gradecalc.certifications.assignment import (
-    Certification,
-    Criterion,
-    CriterionKind,
-    Record,
-)
+from gradecalc.certifications.criteria import Certification, Criterion, CriterionKind
 from gradecalc.certifications.enrolment import EnrolmentStep
 from gradecalc.certifications.events import (
     Enrol,
@@ -22,6 +17,7 @@ from gradecalc.certifications.events import (
     apply,
 )
 from gradecalc.certifications.periods import Period
+from gradecalc.certifications.records import Record
 from gradecalc.certifications.reports import (
     CRITERIA_PROGRESS,
     LEARNING_RECORD,
@@ -47,7 +43,7 @@ FIRST_AID = Certification(
 def after(learner, *events):
     record = Record(learner=learner)
     for nth, event in enumerate(events):
-        record = apply(FIRST_AID, record, event, START + timedelta(days=nth)).record
+        record = apply(FIRST_AID, record, event, START + timedelta(days=nth)).value
     return record
 
 

@@ -15,7 +15,6 @@ from gradecalc.certifications.review import (
     Review,
     ReviewState,
     ReviewStep,
-    take_step,
 )
 from gradecalc.transitions import Logged, TransitionError
 from gradecalc.verdicts import Verdict
@@ -45,10 +44,10 @@ def test_only_the_steps_of_the_table_are_legal(state, step):
     review = reviewed(*PATHS[state])
     assert state is review.state
     if (state, step) in STEPS:
-        assert STEPS[state, step] is take_step(review, logged(step)).state
+        assert STEPS[state, step] is review.after(logged(step)).state
     else:
         with pytest.raises(TransitionError) as caught:
-            take_step(review, logged(step))
+            review.after(logged(step))
         wanted = {end.value for (_, each), end in STEPS.items() if each is step}
         assert (state.value, step.value) == (caught.value.state, caught.value.step)
         assert {caught.value.wanted} == wanted
@@ -64,7 +63,7 @@ def test_changes_are_requested_made_and_approved():
 def test_a_no_says_why(step):
     """A rejection and a request for changes without a reason are refused (Y11)."""
     with pytest.raises(DefinitionError) as caught:
-        take_step(reviewed(ReviewStep.SUBMIT), logged(step, why=""))
+        reviewed(ReviewStep.SUBMIT).after(logged(step, why=""))
     assert [("missing", "why")] == [(each.code, each.path) for each in caught.value.problems]
 
 
@@ -72,7 +71,7 @@ def test_everything_that_is_missing_is_told_at_once():
     """A step that says neither by whom nor why, and is before the last one, is refused for all three (Y11)."""
     early = logged(ReviewStep.REJECT, by="", why="", at=MONDAY - timedelta(seconds=1))
     with pytest.raises(DefinitionError) as caught:
-        take_step(reviewed(ReviewStep.SUBMIT), early)
+        reviewed(ReviewStep.SUBMIT).after(early)
     assert ["by", "why", "now"] == [each.path for each in caught.value.problems]
 
 
@@ -103,7 +102,7 @@ def test_a_review_and_its_refusal_are_pickled():
     error = TransitionError("review", "approved", "rejected", "reject")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
     assert review == pickle.loads(pickle.dumps(review))  # noqa: S301 - our own
-    assert (str(error), error.reasons) == (str(again), again.reasons)
+    assert (str(error), error.obstacles) == (str(again), again.obstacles)
 
 
 def test_a_review_prints_its_steps():

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from gradecalc import Verdict
 from gradecalc.certificates.lists import (
     BulkRow,
-    Change,
     Entry,
     ExceptionLists,
+    ListChange,
     ListError,
     Standing,
     add_exception,
@@ -161,7 +161,7 @@ class TwoLists(RuleBasedStateMachine):
     @rule(subject=SUBJECTS)
     def add(self, subject):
         """Add an exception."""
-        self.attempt(subject, Change.ADD, lambda: add_exception(self.lists, self.entry(subject)), Standing.EXCEPTED)
+        self.attempt(subject, ListChange.ADD, lambda: add_exception(self.lists, self.entry(subject)), Standing.EXCEPTED)
 
     @rule(subject=SUBJECTS)
     def put(self, subject):
@@ -173,20 +173,20 @@ class TwoLists(RuleBasedStateMachine):
     @rule(subject=SUBJECTS)
     def remove(self, subject):
         """Remove an exception."""
-        self.attempt(subject, Change.REMOVE, lambda: remove_exception(self.lists, subject), Standing.UNLISTED)
+        self.attempt(subject, ListChange.REMOVE, lambda: remove_exception(self.lists, subject), Standing.UNLISTED)
 
     @rule(subject=SUBJECTS)
     def invalidate(self, subject):
         """Invalidate."""
         self.attempt(
-            subject, Change.INVALIDATE, lambda: invalidate(self.lists, self.entry(subject)), Standing.INVALIDATED
+            subject, ListChange.INVALIDATE, lambda: invalidate(self.lists, self.entry(subject)), Standing.INVALIDATED
         )
 
     @rule(subject=SUBJECTS)
     def validate_again(self, subject):
         """Lift an invalidation."""
         self.attempt(
-            subject, Change.REVALIDATE, lambda: revalidate(self.lists, subject, at=self.now), Standing.UNLISTED
+            subject, ListChange.REVALIDATE, lambda: revalidate(self.lists, subject, at=self.now), Standing.UNLISTED
         )
 
     @rule(subjects=st.lists(SUBJECTS, max_size=4))

@@ -12,13 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from gradecalc import DefinitionError
 from gradecalc.certificates.requirements import Finding
-from gradecalc.certifications.assignment import (
-    Certification,
-    Criterion,
-    CriterionKind,
-    Record,
-)
 from gradecalc.certifications.credentials import CredentialState, CredentialStep, Force
+from gradecalc.certifications.criteria import Certification, Criterion, CriterionKind
 from gradecalc.certifications.enrolment import EnrolmentStep
 from gradecalc.certifications.events import (
     BeginAgain,
@@ -30,6 +25,7 @@ from gradecalc.certifications.events import (
     apply,
 )
 from gradecalc.certifications.periods import Period, Unit
+from gradecalc.certifications.records import Record
 from gradecalc.certifications.review import ReviewState, ReviewStep
 from gradecalc.certifications.status import Attainment, status_of
 from gradecalc.certifications.validity import Ending, ExpiryMethod, ValidityRule
@@ -79,13 +75,13 @@ class CertificationLife(RuleBasedStateMachine):
     def happen(self, event):
         """Apply an event, or see it refused."""
         try:
-            change = apply(self.certification, self.record, event, self.now)
+            outcome = apply(self.certification, self.record, event, self.now)
         except (TransitionError, DefinitionError) as error:
             self.refused(error)
         else:
-            assert change.status == status_of(self.certification, change.record, self.now)
-            assert change.awarded == (len(change.record.credentials) == len(self.record.credentials) + 1)
-            self.record = change.record
+            assert outcome.status == status_of(self.certification, outcome.value, self.now)
+            assert outcome.awarded == (len(outcome.value.credentials) == len(self.record.credentials) + 1)
+            self.record = outcome.value
 
     def refused(self, error):
         """Look at a refusal: it names both states, or what the event does not say."""
@@ -123,7 +119,7 @@ class CertificationLife(RuleBasedStateMachine):
         after = status_of(self.certification, self.record, self.now)
         assert RANK[before.verdict] <= RANK[after.verdict]
         assert before.credential == after.credential or after.verdict is Verdict.MET
-        assert {each.label for each in before.reasons} >= {each.label for each in after.reasons} - {"award"}
+        assert {each.label for each in before.obstacles} >= {each.label for each in after.obstacles} - {"award"}
 
     @rule(step=st.sampled_from(ReviewStep), criterion=st.sampled_from([None, "portfolio", "exam"]), why=whys)
     def review(self, step, criterion, why):
@@ -146,9 +142,9 @@ class CertificationLife(RuleBasedStateMachine):
         status = status_of(self.certification, self.record, self.now)
         honoured = {CredentialState.CERTIFIED, CredentialState.WINDOW_OPEN, CredentialState.IN_GRACE}
         assert (status.verdict is Verdict.MET) == bool(honoured.intersection(status.credential))
-        assert (status.verdict is Verdict.MET) == (not status.reasons)
-        assert all(reason.verdict is not Verdict.MET for reason in status.reasons)
-        assert all(reason.found for reason in status.reasons if reason.label not in ("exam", "reading"))
+        assert (status.verdict is Verdict.MET) == (not status.obstacles)
+        assert all(reason.verdict is not Verdict.MET for reason in status.obstacles)
+        assert all(reason.found for reason in status.obstacles if reason.label not in ("exam", "reading"))
 
     @invariant()
     def the_axes_agree(self):

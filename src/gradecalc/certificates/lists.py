@@ -61,7 +61,7 @@ class Standing(Enum):
     INVALIDATED = "on the invalidation list"
 
 
-class Change(Enum):
+class ListChange(Enum):
     """What may be asked of the lists; the value is the words for people."""
 
     ADD = "be added as an exception"
@@ -73,7 +73,7 @@ class Change(Enum):
 class ListError(GradecalcError):
     """A refused change: `.problem` says why, `.standing` where somebody is listed, `.change` what was asked for."""
 
-    def __init__(self, problem: Problem, standing: Standing, change: Change) -> None:
+    def __init__(self, problem: Problem, standing: Standing, change: ListChange) -> None:
         self.problem, self.standing, self.change = problem, standing, change
         super().__init__(problem, standing, change)
 
@@ -156,28 +156,28 @@ class ExceptionLists:
 _EXCEPTED: Final = Standing.EXCEPTED.value
 _INVALIDATED: Final = Standing.INVALIDATED.value
 
-_REFUSED: Final[Mapping[tuple[Change, Standing], tuple[str, str]]] = MappingProxyType(
+_REFUSED: Final[Mapping[tuple[ListChange, Standing], tuple[str, str]]] = MappingProxyType(
     {
-        (Change.ADD, Standing.EXCEPTED): ("already_listed", "amend its notes instead"),
-        (Change.ADD, Standing.INVALIDATED): ("invalidated", "validate it again first"),
-        (Change.REMOVE, Standing.UNLISTED): ("not_listed", "there is nothing to remove"),
-        (Change.REMOVE, Standing.INVALIDATED): ("not_listed", "there is nothing to remove"),
-        (Change.INVALIDATE, Standing.EXCEPTED): ("excepted", "remove it first"),
-        (Change.INVALIDATE, Standing.INVALIDATED): ("already_invalidated", "there is nothing to do"),
-        (Change.REVALIDATE, Standing.UNLISTED): ("not_invalidated", "there is nothing to lift"),
-        (Change.REVALIDATE, Standing.EXCEPTED): ("not_invalidated", "there is nothing to lift"),
+        (ListChange.ADD, Standing.EXCEPTED): ("already_listed", "amend its notes instead"),
+        (ListChange.ADD, Standing.INVALIDATED): ("invalidated", "validate it again first"),
+        (ListChange.REMOVE, Standing.UNLISTED): ("not_listed", "there is nothing to remove"),
+        (ListChange.REMOVE, Standing.INVALIDATED): ("not_listed", "there is nothing to remove"),
+        (ListChange.INVALIDATE, Standing.EXCEPTED): ("excepted", "remove it first"),
+        (ListChange.INVALIDATE, Standing.INVALIDATED): ("already_invalidated", "there is nothing to do"),
+        (ListChange.REVALIDATE, Standing.UNLISTED): ("not_invalidated", "there is nothing to lift"),
+        (ListChange.REVALIDATE, Standing.EXCEPTED): ("not_invalidated", "there is nothing to lift"),
     }
 )
 
 
-def find_refusal(lists: ExceptionLists, subject: str, change: Change) -> Problem | None:
+def find_refusal(lists: ExceptionLists, subject: str, change: ListChange) -> Problem | None:
     """Return why the lists refuse a change, or None where they take it (K7)."""
     return _refusal(subject, lists.standing(subject), change)
 
 
 def add_exception(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
     """Return the lists with an exception; raises `ListError` for somebody who is on either list."""
-    _refuse(lists, entry.subject, Change.ADD)
+    _refuse(lists, entry.subject, ListChange.ADD)
     return evolve(lists, exceptions=lists.exceptions.with_entries(_switched_on(entry)))
 
 
@@ -187,26 +187,26 @@ def put_exception(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
     Raises `ListError` for somebody who is invalidated.
     """
     if lists.standing(entry.subject) is not Standing.EXCEPTED:
-        _refuse(lists, entry.subject, Change.ADD)
+        _refuse(lists, entry.subject, ListChange.ADD)
     return evolve(lists, exceptions=lists.exceptions.with_entries(_switched_on(entry)))
 
 
 def remove_exception(lists: ExceptionLists, subject: str) -> ExceptionLists:
     """Return the lists without an exception; raises `ListError` for somebody who is not excepted."""
-    _refuse(lists, subject, Change.REMOVE)
+    _refuse(lists, subject, ListChange.REMOVE)
     return evolve(lists, exceptions=lists.exceptions.without(subject))
 
 
 def invalidate(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
     """Return the lists with an invalidation; raises `ListError` for somebody who is on either list."""
-    _refuse(lists, entry.subject, Change.INVALIDATE)
+    _refuse(lists, entry.subject, ListChange.INVALIDATE)
     return evolve(lists, invalidations=lists.invalidations.with_entries(_switched_on(entry)))
 
 
 def revalidate(lists: ExceptionLists, subject: str, *, by: str = "", at: datetime) -> ExceptionLists:
     """Return the lists with an invalidation switched off, by whom and when; raises `ListError` where there is none."""
     utc(at, "at")
-    _refuse(lists, subject, Change.REVALIDATE)
+    _refuse(lists, subject, ListChange.REVALIDATE)
     ended = (
         evolve(entry, active=False, ended_by=by, ended_at=at) if entry.subject == subject else entry
         for entry in lists.invalidations
@@ -275,7 +275,7 @@ def add_exceptions(lists: ExceptionLists, rows: Iterable[_BulkRow]) -> Entered[_
             continue
         subject = row.entry.subject
         standing = Standing.EXCEPTED if subject in added else lists.standing(subject)
-        refusal = _refusal(subject, standing, Change.ADD)
+        refusal = _refusal(subject, standing, ListChange.ADD)
         problems = row.problems if refusal is None else (*row.problems, refusal)
         if not problems:
             added[subject] = _switched_on(row.entry)
@@ -290,14 +290,14 @@ def _switched_on(entry: Entry) -> Entry:
     return evolve(entry, active=True, ended_by="", ended_at=None)
 
 
-def _refusal(subject: str, standing: Standing, change: Change) -> Problem | None:
+def _refusal(subject: str, standing: Standing, change: ListChange) -> Problem | None:
     if (change, standing) not in _REFUSED:
         return None
     code, way_out = _REFUSED[change, standing]
     return Problem(code, "", f"{describe(subject)} is {standing.value}, so cannot {change.value}; {way_out}")
 
 
-def _refuse(lists: ExceptionLists, subject: str, change: Change) -> None:
+def _refuse(lists: ExceptionLists, subject: str, change: ListChange) -> None:
     problem = find_refusal(lists, subject, change)
     if problem is not None:
         raise ListError(problem, lists.standing(subject), change)

@@ -21,11 +21,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..decisions import Decision, Need, Waiver, find_waiver_problems, join, waive
+from ..decisions import Decided, Decision, Need, Waiver, find_waiver_problems, join, spaced, waive
 from ..errors import DefinitionError, Problem
 from ..exact import describe
+from ..fields import as_tuple
+from ..outline import Outline
 from ..reasons import Reason
 from ..release_conditions import Condition, check
 from ..release_conditions.facts import LearnerFacts
@@ -35,13 +37,21 @@ Facts = TypeVar("Facts")
 
 
 @frozen
-class Finding:
+class Finding(Decided):
     """What a predicate answers: the verdict, what is needed, what the learner has, and the decisions behind it."""
 
     verdict: Verdict
     needed: str = ""
     found: Reason | str = ""
-    children: tuple[Decision, ...] = ()
+    children: tuple[Decision, ...] = field(default=(), converter=as_tuple)
+
+    def decision(self, label: str) -> Decision:
+        """Return the decision with this label that was so found."""
+        return Decision(label, self.verdict, self.needed, self.found, children=self.children)
+
+    def outline(self) -> Outline:
+        """Return the outline of the decision that was so found."""
+        return self.decision("finding").outline()
 
 
 @frozen
@@ -54,12 +64,11 @@ class Requirement(Generic[Facts]):
     @property
     def label(self) -> str:
         """The name in words for people, by which its decision goes."""
-        return self.name.replace("_", " ")
+        return spaced(self.name)
 
     def decide(self, facts: Facts) -> Decision:
         """Return the decision on this requirement alone."""
-        found = self.judge(facts)
-        return Decision(self.label, found.verdict, found.needed, found.found, children=found.children)
+        return self.judge(facts).decision(self.label)
 
 
 def decide(

@@ -3,15 +3,15 @@
 """What happens in a certification, as values, and what a record becomes by it.
 
 >>> from datetime import UTC
->>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> from gradecalc.certifications.criteria import Criterion, CriterionKind
 >>> from gradecalc.certificates.requirements import Finding
 >>> from gradecalc.verdicts import verdict
 >>> passed = Criterion("exam", CriterionKind.GRADE, lambda grade: Finding(verdict(grade >= 70), "70", str(grade)))
 >>> first_aid, today = Certification("First aid", [passed]), datetime(2026, 9, 1, tzinfo=UTC)
 >>> enrolled = apply(first_aid, Record(learner="ada"), Enrol(EnrolmentStep.SELF_ENROL, "ada"), today)
->>> [str(reason) for reason in apply(first_aid, enrolled.record, Observe(53), today).status.reasons]
-['exam: not met; needs 70; has 53']
->>> apply(first_aid, enrolled.record, Observe(81), today).awarded
+>>> list(apply(first_aid, enrolled.value, Observe(53), today).reasons)
+['exam: needs 70; has 53']
+>>> apply(first_aid, enrolled.value, Observe(81), today).awarded
 True
 
 Nothing is awarded by hand: after every event a credential is granted if nothing is in the way of it (Y16). Whether
@@ -29,15 +29,10 @@ from ..decisions import Waiver
 from ..errors import DefinitionError, Problem, Severity
 from ..exact import describe
 from ..moments import utc
-from ..outline import Explained, Outline
+from ..outcomes import Outcome
+from ..outline import Outline
 from ..transitions import Logged, TransitionError, leads_to
 from ..verdicts import Verdict
-from .assignment import (
-    Attempt,
-    Certification,
-    Record,
-    find_certification_problems,
-)
 from .credentials import (
     CREDENTIAL_STEPS,
     Credential,
@@ -45,15 +40,12 @@ from .credentials import (
     CredentialStep,
     Force,
 )
+from .criteria import Certification, find_certification_problems
 from .enrolment import ENROLLING, Enrolment, EnrolmentStep
-from .review import (
-    Review,
-    ReviewState,
-    ReviewStep,
-    take_step,
-)
+from .records import Attempt, Record
+from .review import Review, ReviewState, ReviewStep
 from .status import (
-    Status,
+    CertificationStatus,
     award_decision,
     criteria_decision,
     needs_approval,
@@ -128,12 +120,11 @@ _RENEWABLE: Final = frozenset(
 )
 
 
-@frozen
-class Change(Explained):
-    """What an event made of a record, how the learner stands now, and whether a credential was awarded by it."""
+@frozen(kw_only=True)
+class CertificationOutcome(Outcome[Record]):
+    """What became of a record, how the learner stands now, and whether a credential was awarded by the event."""
 
-    record: Record
-    status: Status
+    status: CertificationStatus
     awarded: bool
 
     def outline(self) -> Outline:
@@ -141,7 +132,7 @@ class Change(Explained):
         return self.status.outline()
 
 
-def apply(certification: Certification, record: Record, event: Event, now: datetime) -> Change:
+def apply(certification: Certification, record: Record, event: Event, now: datetime) -> CertificationOutcome:
     """Return what an event makes of a record, and how the learner then stands.
 
     Raises `TransitionError` for what is not legal now, naming where things are and where the event would lead, and
@@ -154,7 +145,15 @@ def apply(certification: Certification, record: Record, event: Event, now: datet
     utc(now)
     changed = _changed(certification, record, event, now)
     settled = _settled(certification, changed, now)
-    return Change(settled, status_of(certification, settled, now), len(settled.credentials) > len(record.credentials))
+    status = status_of(certification, settled, now)
+    return CertificationOutcome(
+        settled,
+        changed=settled != record,
+        reasons=status.reasons,
+        subject=certification.name,
+        status=status,
+        awarded=len(settled.credentials) > len(record.credentials),
+    )
 
 
 def _changed(certification: Certification, record: Record, event: Event, now: datetime) -> Record:
@@ -208,11 +207,11 @@ def _reviewed(certification: Certification, record: Record, event: TakeReviewSte
     step = Logged(event.step, event.by, now, event.why)
     attempt = record.attempt
     if event.criterion is None:
-        review = take_step(attempt.approval, step)
+        review = attempt.approval.after(step)
         _check_approval(certification, record, event.step, review)
         return record.with_attempt(evolve(attempt, approval=review))
     name = certification.criterion(event.criterion).name
-    review = take_step(attempt.review(name), step)
+    review = attempt.review(name).after(step)
     _check_criterion_review(certification, record, event, review)
     kept = tuple(pair for pair in attempt.reviews if pair[0] != name)
     return record.with_attempt(evolve(attempt, reviews=(*kept, (name, review))))
@@ -220,13 +219,13 @@ def _reviewed(certification: Certification, record: Record, event: TakeReviewSte
 
 def _check_approval(certification: Certification, record: Record, step: ReviewStep, review: Review) -> None:
     """Refuse an approval that is not asked for, and one asked for or given before all else is met (Y15)."""
-    status = criteria_decision(certification, record)
+    criteria = criteria_decision(certification, record)
     if not needs_approval(certification, record.attempt):
         message = f"{describe(certification.name)} needs no approval; its award follows the last criterion"
         raise DefinitionError([Problem("no_review", "criterion", message)])
-    if step in _NEEDING_CRITERIA and status.obstacles:
+    if step in _NEEDING_CRITERIA and criteria.obstacles:
         before = record.attempt.approval.state.value
-        raise TransitionError("approval", before, review.state.value, step.value, status.obstacles)
+        raise TransitionError("approval", before, review.state.value, step.value, criteria.obstacles)
 
 
 def _check_criterion_review(
@@ -265,8 +264,8 @@ def _begun_again(certification: Certification, record: Record, event: BeginAgain
     enrolled = criteria_decision(certification, record)["enrolment"]
     if not open_to_another or not record.enrolment.active or CredentialState.SUSPENDED in status.credential:
         state = status.credential_in_words if attempt.credential else status.attainment.value
-        reasons = () if record.enrolment.active else (enrolled,)
-        raise TransitionError("attempt", state, "not started", "begin again", reasons)
+        obstacles = () if record.enrolment.active else (enrolled,)
+        raise TransitionError("attempt", state, "not started", "begin again", obstacles)
     return evolve(record, attempts=(*record.attempts, Attempt()))
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Who may do what with certifications, and why not.
 
->>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> from gradecalc.certifications.criteria import Criterion, CriterionKind
 >>> first_aid = Certification("First aid", [Criterion("portfolio", CriterionKind.REVIEW)], view_groups=["nurses"])
 >>> print(may(Person("ada", roles=[Role.LEARNER], groups=["clerks"]), Action.SELF_ENROL, first_aid, about="ada"))
 self-enrol        not met
@@ -30,8 +30,9 @@ from ..certificates.requirements import Finding, Requirement, decide
 from ..decisions import Decision, Need, join
 from ..fields import as_tuple
 from ..verdicts import Verdict, verdict
-from .assignment import Certification, Record
+from .criteria import Certification
 from .enrolment import EnrolmentState
+from .records import Record
 
 
 class Role(Enum):

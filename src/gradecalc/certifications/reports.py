@@ -3,7 +3,7 @@
 """What super admins read about a certification: everybody's learning records, and the criteria progress report.
 
 >>> from datetime import UTC
->>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> from gradecalc.certifications.criteria import Criterion, CriterionKind
 >>> first_aid = Certification("First aid", [Criterion("portfolio", CriterionKind.REVIEW)])
 >>> table = learning_records(first_aid, [Record(learner="=ada")], datetime(2026, 9, 1, tzinfo=UTC))
 >>> header, row = table.to_csv().splitlines()
@@ -28,9 +28,10 @@ from ..outline import Explained, Outline
 from ..rounding import Rounding
 from ..spreadsheets import write_csv
 from ..verdicts import Verdict
-from .assignment import Attempt, Certification, Record
+from .criteria import Certification
+from .records import Attempt, Record
 from .review import Review
-from .status import Status, needs_approval, status_of
+from .status import CertificationStatus, needs_approval, status_of
 
 _SHOWN: Final = Rounding()
 
@@ -101,23 +102,23 @@ def criteria_progress_report(certification: Certification, records: Iterable[Rec
     return Table(f"{certification.name}: Certification Criteria Progress Report", CRITERIA_PROGRESS, rows)
 
 
-def _learning_record(status: Status, certification: Certification) -> tuple[str, ...]:
-    names = {criterion.name for criterion in certification.criteria}
-    criteria = [each for each in status.award.children if each.label in names]
+def _learning_record(status: CertificationStatus, certification: Certification) -> tuple[str, ...]:
+    labels = {criterion.label for criterion in certification.criteria}
+    criteria = [each for each in status.award.children if each.label in labels]
     met = sum(each.verdict is Verdict.MET for each in criteria)
     validity = status.validity
     return (
         status.learner,
         status.answer,
         status.enrolment.value,
-        _date(status.due),
+        written(status.due),
         str(status.days_overdue),
         status.attainment.value,
         f"{met} of {len(criteria)}",
         f"{_SHOWN.show(Fraction(100 * met, len(criteria)))} %" if criteria else "",
         status.credential_in_words,
-        _date(validity.since if validity else None),
-        _date(validity.expires if validity else None),
+        written(validity.since if validity else None),
+        written(validity.expires if validity else None),
     )
 
 
@@ -127,7 +128,7 @@ def _criteria_rows(certification: Certification, record: Record, now: datetime) 
     common = (status.learner, status.answer, status.enrolment.value, status.attainment.value)
     heading = (*common, status.credential_in_words)
     for criterion in certification.criteria:
-        judged = attempt.judged(criterion)
+        judged = attempt.decide(criterion)
         review = _review_cells(attempt.review(criterion.name)) if criterion.reviewed else _NO_REVIEW
         yield (*heading, criterion.name, criterion.kind.value, *_waiver_cells(judged), *review)
     if needs_approval(certification, attempt):
@@ -152,7 +153,3 @@ def _review_cells(review: Review) -> tuple[str, ...]:
     if decided is None:
         return (review.state.value, "", "", "")
     return (review.state.value, decided.by, written(decided.at), decided.why)
-
-
-def _date(moment: datetime | None) -> str:
-    return written(moment) if moment else ""

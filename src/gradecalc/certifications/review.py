@@ -4,8 +4,8 @@
 
 >>> from datetime import UTC, datetime
 >>> monday, tuesday = (datetime(2026, 9, day, tzinfo=UTC) for day in (7, 8))
->>> submitted = take_step(Review(), Logged(ReviewStep.SUBMIT, "ada", monday))
->>> print(take_step(submitted, Logged(ReviewStep.REQUEST_CHANGES, "coach", tuesday, "sign page 2")))
+>>> submitted = Review().after(Logged(ReviewStep.SUBMIT, "ada", monday))
+>>> print(submitted.after(Logged(ReviewStep.REQUEST_CHANGES, "coach", tuesday, "sign page 2")))
 Review                  changes requested
   submit           2026-09-07 00:00+00:00  by ada
   request changes  2026-09-08 00:00+00:00  by coach; sign page 2
@@ -96,15 +96,14 @@ class Review(Explained):
         """The last step of a reviewer, or None."""
         return next((entry for entry in reversed(self.log) if entry.step in BY_REVIEWERS), None)
 
+    def after(self, step: Logged[ReviewStep]) -> Review:
+        """Return the review with one more step.
+
+        Raises `TransitionError` for a step that is not legal now, and `DefinitionError` for one that does not say why
+        it rejects, sends back or reopens (Y11).
+        """
+        return Review((*self.log, step))
+
     def outline(self) -> Outline:
         """Return the state, and the steps that led to it."""
         return Outline("Review", self.state.value, children=(entry.outline() for entry in self.log))
-
-
-def take_step(review: Review, entry: Logged[ReviewStep]) -> Review:
-    """Return the review with one more step.
-
-    Raises `TransitionError` for a step that is not legal now, and `DefinitionError` for one that does not say why it
-    rejects, sends back or reopens (Y11).
-    """
-    return Review((*review.log, entry))

@@ -3,7 +3,7 @@
 """How a learner stands in a certification: three axes that never stand in for each other, and every reason for a no.
 
 >>> from datetime import UTC
->>> from gradecalc.certifications.assignment import Criterion, CriterionKind
+>>> from gradecalc.certifications.criteria import Criterion, CriterionKind
 >>> first_aid = Certification("First aid", [Criterion("portfolio", CriterionKind.REVIEW)], require_approval=True)
 >>> print(status_of(first_aid, Record(learner="ada"), datetime(2026, 9, 1, tzinfo=UTC)))
 First aid           not certified  ada
@@ -24,18 +24,15 @@ from enum import Enum
 
 from attrs import frozen
 
-from ..decisions import Decision, join
+from ..decisions import Decided, Decision, join
 from ..moments import utc
-from ..outline import Explained, Outline
+from ..outline import Outline
+from ..reasons import Reason
 from ..verdicts import Verdict, all_of, verdict
-from .assignment import (
-    Attempt,
-    Certification,
-    Record,
-    review_finding,
-)
 from .credentials import CredentialState, Force
+from .criteria import Certification
 from .enrolment import Enrolment, EnrolmentState
+from .records import Attempt, Record, review_finding
 from .review import ReviewState
 from .validity import Validity, days_overdue
 
@@ -53,7 +50,7 @@ class Attainment(Enum):
 
 
 @frozen(kw_only=True)
-class Status(Explained):
+class CertificationStatus(Decided):
     """How a learner stands: enrolment, attainment, credential, and what is in the way of an award.
 
     `award` judges the enrolment, each criterion and the approval, in this order; `validity` has the dates of the latest
@@ -72,14 +69,19 @@ class Status(Explained):
     days_overdue: int = 0
 
     @property
-    def reasons(self) -> tuple[Decision, ...]:
+    def obstacles(self) -> tuple[Decision, ...]:
         """Every reason why no credential is honoured now, in order; none where one is (Y24)."""
-        return tuple(self._reasons())
+        return tuple(self._obstacles())
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What was needed and found of all that is in the way, each with its code."""
+        return tuple(reason for obstacle in self.obstacles for reason in obstacle.reasons)
 
     @property
     def verdict(self) -> Verdict:
         """Whether the learner holds a credential that is honoured now; undetermined where it waits for others."""
-        return all_of(reason.verdict for reason in self.reasons)
+        return all_of(obstacle.verdict for obstacle in self.obstacles)
 
     @property
     def answer(self) -> str:
@@ -103,7 +105,7 @@ class Status(Explained):
         ]
         return Outline(self.certification, self.answer, [self.learner], rows)
 
-    def _reasons(self) -> Iterator[Decision]:
+    def _obstacles(self) -> Iterator[Decision]:
         if self.standing is not None and self.standing.verdict is Verdict.MET:
             return
         if self.standing is not None:
@@ -120,12 +122,12 @@ _ANSWERS = {
 }
 
 
-def status_of(certification: Certification, record: Record, now: datetime) -> Status:
+def status_of(certification: Certification, record: Record, now: datetime) -> CertificationStatus:
     """Return how a learner stands in a certification at a moment, which has a time zone."""
     utc(now)
     credential, due = record.credential, record.enrolment.due
     overdue = days_overdue(due, now) if due and record.enrolment.active and credential is None else 0
-    return Status(
+    return CertificationStatus(
         certification=certification.name,
         learner=record.learner,
         enrolment=record.enrolment.state,
@@ -154,7 +156,7 @@ def award_decision(certification: Certification, record: Record) -> Decision:
 
 def criteria_decision(certification: Certification, record: Record) -> Decision:
     """Return whether an enrolled learner meets all the criteria, which a submission for approval needs."""
-    judged = (record.attempt.judged(criterion) for criterion in certification.criteria)
+    judged = (record.attempt.decide(criterion) for criterion in certification.criteria)
     return join(f"{certification.name}: criteria", [_enrolled(record.enrolment), *judged])
 
 
@@ -180,7 +182,7 @@ def _standing(record: Record, now: datetime) -> Decision | None:
 def _attainment(certification: Certification, attempt: Attempt) -> Attainment:
     if attempt.approval.state is not ReviewState.NOT_SUBMITTED:
         return Attainment(attempt.approval.state.value)
-    judged = [attempt.judged(criterion) for criterion in certification.criteria]
+    judged = [attempt.decide(criterion) for criterion in certification.criteria]
     if attempt.credential or all_of(each.verdict for each in judged) is Verdict.MET:
         return Attainment.CRITERIA_MET
     begun = any(each.verdict is Verdict.MET and not each.waiver for each in judged) or any(

@@ -25,9 +25,9 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ....certificates.lists import (
-    Change,
     Entry,
     ExceptionLists,
+    ListChange,
     add_exception,
     find_refusal,
     invalidate,
@@ -104,7 +104,7 @@ class GenerateFor(Enum):
 
 def enter_exception(desk: Desk, lists: ExceptionLists, identifier: str, notes: str = "") -> ListEdit:
     """Return the lists with a user on the allowlist, named by username or email (K21)."""
-    learner, problems = _find(desk, lists, identifier, Change.ADD)
+    learner, problems = _find(desk, lists, identifier, ListChange.ADD)
     if problems:
         return ListEdit(lists, problems)
     return ListEdit(add_exception(lists, desk.entry(learner, notes)), decide_again=True)
@@ -117,7 +117,7 @@ def withdraw_exception(
 
     Whether the learner would pass without the exception is not asked: decide anew for that.
     """
-    learner, problems = _find(desk, lists, identifier, Change.REMOVE)
+    learner, problems = _find(desk, lists, identifier, ListChange.REMOVE)
     if problems:
         return ListEdit(lists, problems, certificate)
     after = revoke(certificate) if certificate and certificate.status in PASSING else certificate
@@ -128,7 +128,7 @@ def invalidate_certificate(
     desk: Desk, lists: ExceptionLists, identifier: str, certificate: Certificate | None, notes: str = ""
 ) -> ListEdit:
     """Return the lists with a user's certificate invalidated, and the certificate, which is unavailable (K23)."""
-    learner, problems = _find(desk, lists, identifier, Change.INVALIDATE, *_certificate_problems(certificate))
+    learner, problems = _find(desk, lists, identifier, ListChange.INVALIDATE, *_certificate_problems(certificate))
     if problems or certificate is None:
         return ListEdit(lists, problems, certificate)
     return ListEdit(invalidate(lists, desk.entry(learner, notes)), certificate=revoke(certificate))
@@ -136,16 +136,16 @@ def invalidate_certificate(
 
 def revalidate_certificate(desk: Desk, lists: ExceptionLists, identifier: str) -> ListEdit:
     """Return the lists with a user's invalidation switched off; the certificate is then decided anew (K23)."""
-    learner, problems = _find(desk, lists, identifier, Change.REVALIDATE)
+    learner, problems = _find(desk, lists, identifier, ListChange.REVALIDATE)
     if problems:
         return ListEdit(lists, problems)
     return ListEdit(revalidate(lists, learner, by=desk.by, at=desk.now), decide_again=True)
 
 
-def find_obstacles(lists: ExceptionLists, user: ListedUser, change: Change = Change.ADD) -> tuple[Problem, ...]:
+def find_obstacles(lists: ExceptionLists, user: ListedUser, change: ListChange = ListChange.ADD) -> tuple[Problem, ...]:
     """Return what is in the way of a change: no enrolment, which only an exception needs, and what the lists refuse."""
     refusal = find_refusal(lists, user.id, change)
-    enrolment = enrolment_problems(user) if change is Change.ADD else ()
+    enrolment = enrolment_problems(user) if change is ListChange.ADD else ()
     return (*enrolment, *([in_our_words(refusal, change)] if refusal else ()))
 
 
@@ -164,26 +164,26 @@ def enrolment_problems(user: ListedUser) -> Iterator[Problem]:
         yield Problem("user_not_enrolled", "", f"{describe(user.username)} is not enrolled in the course")
 
 
-def in_our_words(refusal: Problem, change: Change) -> Problem:
+def in_our_words(refusal: Problem, change: ListChange) -> Problem:
     """Return a refusal of the lists with the code that it has here."""
     return evolve(refusal, code=_WORDS.get((change, refusal.code), refusal.code))
 
 
-_WORDS: Final[Mapping[tuple[Change, str], str]] = MappingProxyType(
+_WORDS: Final[Mapping[tuple[ListChange, str], str]] = MappingProxyType(
     {
-        (Change.ADD, "already_listed"): "user_already_allowlisted",
-        (Change.ADD, "invalidated"): "user_on_certificate_invalidation_list",
-        (Change.REMOVE, "not_listed"): "user_not_allowlisted",
-        (Change.INVALIDATE, "excepted"): "user_allowlisted",
-        (Change.INVALIDATE, "already_invalidated"): "certificate_already_invalidated",
-        (Change.REVALIDATE, "not_invalidated"): "certificate_not_invalidated",
+        (ListChange.ADD, "already_listed"): "user_already_allowlisted",
+        (ListChange.ADD, "invalidated"): "user_on_certificate_invalidation_list",
+        (ListChange.REMOVE, "not_listed"): "user_not_allowlisted",
+        (ListChange.INVALIDATE, "excepted"): "user_allowlisted",
+        (ListChange.INVALIDATE, "already_invalidated"): "certificate_already_invalidated",
+        (ListChange.REVALIDATE, "not_invalidated"): "certificate_not_invalidated",
     }
 )
 """What the refusals of the lists are called here."""
 
 
 def _find(
-    desk: Desk, lists: ExceptionLists, identifier: str, change: Change, *further: Problem
+    desk: Desk, lists: ExceptionLists, identifier: str, change: ListChange, *further: Problem
 ) -> tuple[str, tuple[Problem, ...]]:
     """Return the learner's id and all that is in the way of a change; of whom nobody knows, only that."""
     user = desk.find(identifier)

@@ -25,7 +25,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ....certificates.lists import BulkRow, Change, ExceptionLists, add_exceptions
+from ....certificates.lists import BulkRow, ExceptionLists, ListChange, add_exceptions
 from ....errors import Problem
 from ....exact import describe
 from ....outline import Explained, Outline
@@ -161,7 +161,7 @@ def _format_problem(row: SheetRow) -> Problem | None:
 
 def _with_classes(row: UploadRow) -> UploadRow:
     """Return the row with its problems in the documented words and order."""
-    problems = (evolve(in_our_words(each, Change.ADD), path=f"row {row.number}") for each in row.problems)
+    problems = (evolve(in_our_words(each, ListChange.ADD), path=f"row {row.number}") for each in row.problems)
     return evolve(row, problems=tuple(sorted(problems, key=lambda problem: _ORDER.index(problem.code))))
 
 

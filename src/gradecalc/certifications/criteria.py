@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Certifications: what they ask for, and what is on record of one learner.
+"""Certifications: the criteria that they ask for, whether somebody must approve, and how long they are valid.
 
 >>> from gradecalc.release_conditions import Comparison, GradeValue
 >>> exam = Criterion("exam", CriterionKind.GRADE, GradeValue("final", Comparison.AT_LEAST, 70))
@@ -8,22 +8,20 @@
 >>> find_certification_problems(Certification("First aid", [exam, portfolio], require_approval=True))
 ()
 
-All criteria must be met. A record is plain data: what was found, reviewed and waived in each attempt, and what
-credential came of it; the axes that people ask about are derived from it (`certification_status`).
+All criteria must be met. What is on record of a learner is in `records`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
-from itertools import pairwise
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from ..certificates.requirements import Finding, by_condition
-from ..decisions import Decision, Waiver
+from ..decisions import spaced
 from ..errors import DefinitionError, Problem, nearest
 from ..exact import describe
 from ..fields import (
@@ -37,17 +35,14 @@ from ..fields import (
     truth,
 )
 from ..release_conditions import Condition, find_condition_problems
-from ..transitions import ContradictionError
 from ..verdicts import Verdict
-from .credentials import Credential, Force
-from .enrolment import Enrolment
-from .review import Review, ReviewState
 from .validity import ValidityRule
 
 RESERVED: Final = ("enrolment", "approval", "credential", "award")
 """What a decision calls its own requirements, so that no criterion is called so."""
 
 NOT_OBSERVED: Final = Finding(Verdict.UNDETERMINED, found="nothing on record yet")
+"""What is found of a criterion of which nothing is known (Y14)."""
 
 
 class CriterionKind(Enum):
@@ -73,6 +68,11 @@ class Criterion:
     name: str = field(metadata=text())
     kind: CriterionKind = field(metadata=choice(CriterionKind))
     test: Test | None = None
+
+    @property
+    def label(self) -> str:
+        """The name in words for people, by which its decision goes."""
+        return spaced(self.name)
 
     @property
     def reviewed(self) -> bool:
@@ -122,7 +122,7 @@ class Certification:
         place = join(path, "criteria")
         if not self.criteria:
             yield Problem("missing", place, "there are no criteria, so it could never be earned; state at least one")
-        for name, times in Counter(criterion.name for criterion in self.criteria).items():
+        for name, times in Counter(criterion.label for criterion in self.criteria).items():
             if times > 1:
                 yield Problem("duplicate_name", place, f"{times} criteria are called {describe(name)}; name them apart")
 
@@ -140,100 +140,3 @@ def find_certification_problems(certification: Certification) -> tuple[Problem, 
     if not isinstance(certification, Certification):
         return (Problem("wrong_type", "", f"{describe(certification)} is not a Certification"),)
     return tuple(find_problems(certification, ""))
-
-
-@frozen(kw_only=True)
-class Attempt:
-    """One go at a certification, the first or a renewal: what was found, reviewed, waived, and what came of it.
-
-    `found` and `reviews` are pairs by the name of the criterion. Raises `ContradictionError` for a credential whose
-    approval is not given.
-    """
-
-    found: tuple[tuple[str, Finding], ...] = ()
-    reviews: tuple[tuple[str, Review], ...] = ()
-    approval: Review = field(factory=Review)
-    waivers: tuple[Waiver, ...] = ()
-    credential: Credential | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if self.credential and self.approval.state not in (ReviewState.NOT_SUBMITTED, ReviewState.APPROVED):
-            raise ContradictionError("attempt", "certified", self.approval.state.value)
-
-    @property
-    def closed(self) -> bool:
-        """Whether it is approved or awarded, so that nothing that is found later counts in it (Y19)."""
-        return self.credential is not None or self.approval.state is ReviewState.APPROVED
-
-    def review(self, name: str) -> Review:
-        """Return the review for a criterion."""
-        return dict(self.reviews).get(name, Review())
-
-    def judged(self, criterion: Criterion) -> Decision:
-        """Return a criterion as it was judged last, or reviewed, or waived."""
-        waiver = next((each for each in self.waivers if each.requirement == criterion.name), None)
-        if criterion.reviewed:
-            return _decision(criterion.name, review_finding(self.review(criterion.name)), waiver)
-        return _decision(criterion.name, dict(self.found).get(criterion.name, NOT_OBSERVED), waiver)
-
-
-def _decision(name: str, finding: Finding, waiver: Waiver | None) -> Decision:
-    decision = Decision(name, finding.verdict, finding.needed, finding.found, children=finding.children)
-    return decision if waiver is None else decision.with_waiver(waiver)
-
-
-def review_finding(review: Review) -> Finding:
-    """Return what a review comes to, with what its reviewer said."""
-    said = review.decided.why if review.decided else ""
-    return Finding(review.state.verdict, "an approval", f"status {review.state.value}{f': {said}' if said else ''}")
-
-
-def _as_attempts(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
-    return tuple(attempts) or (Attempt(),)
-
-
-@frozen(kw_only=True)
-class Record:
-    """One learner's record of one certification: the enrolment, and the attempts, the present one last.
-
-    Raises `ContradictionError` for an earlier attempt that is still open, and for two credentials that both stand.
-    """
-
-    learner: str
-    enrolment: Enrolment = field(factory=Enrolment)
-    attempts: tuple[Attempt, ...] = field(default=(), converter=_as_attempts)
-
-    def __attrs_post_init__(self) -> None:
-        for attempt in self.attempts[:-1]:
-            if attempt.credential is None and attempt.approval.state is not ReviewState.REJECTED:
-                raise ContradictionError("earlier attempt", attempt.approval.state.value, "followed by another")
-        for older, newer in pairwise(self.credentials):
-            if older.force in (Force.IN_FORCE, Force.SUSPENDED):
-                raise ContradictionError(
-                    "earlier credential", older.force.value, f"followed by one {newer.force.value}"
-                )
-
-    @property
-    def attempt(self) -> Attempt:
-        """The present attempt."""
-        return self.attempts[-1]
-
-    @property
-    def credentials(self) -> tuple[Credential, ...]:
-        """Every credential that was earned, the earliest first."""
-        return tuple(attempt.credential for attempt in self.attempts if attempt.credential)
-
-    @property
-    def credential(self) -> Credential | None:
-        """The latest credential, or None."""
-        return next(reversed(self.credentials), None)
-
-    def with_attempt(self, attempt: Attempt) -> Record:
-        """Return the record with another present attempt."""
-        return evolve(self, attempts=(*self.attempts[:-1], attempt))
-
-    def with_credential(self, credential: Credential) -> Record:
-        """Return the record with another latest credential."""
-        last = max(nth for nth, attempt in enumerate(self.attempts) if attempt.credential)
-        changed = evolve(self.attempts[last], credential=credential)
-        return evolve(self, attempts=(*self.attempts[:last], changed, *self.attempts[last + 1 :]))
