@@ -98,7 +98,7 @@ def facts_of(stated, availability):
         facts["profile"] = {name: value or "" for name, value in stated["profile"].items()}
     if "groups" in stated:
         facts["groups"] = [str(id_) for id_ in stated["groups"]]
-        facts["roles"] = [SEES_ALL_GROUPS] if stated.get("access_all_groups") else []
+    facts["roles"] = [SEES_ALL_GROUPS] if stated.get("access_all_groups") else []
     grades = stated.get("grades") or {}
     held = {id_: stored_grade(each) for id_, each in grades.items() if each is not None}
     return LearnerFacts(**facts, report=grade(*stored_grades(held, availability)))

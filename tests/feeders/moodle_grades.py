@@ -32,7 +32,7 @@ WORDS = {
     "view": {view.value: view for view in TotalsView},
     "course_setting": SOURCES,
     "site_setting": SOURCES,
-    "item_type": {"item": False, "course_total": True},
+    "item_type": {"item": False, "category_total": True, "course_total": True},
     "from": METHODS,
     "to": METHODS,
     "limit_rules/apply:input.method": {None: Method.MEAN.value, **{method.value: method.value for method in Method}},
