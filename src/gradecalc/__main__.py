@@ -11,17 +11,14 @@ and 1 with. Both return 2 where an error ends the command.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from html import escape
-from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -39,6 +36,7 @@ from .lms import brightspace
 from .marks import Marks, UngradedPolicy
 from .outline import Outline
 from .report.report import Report
+from .spreadsheets import write_csv
 
 try:
     from .extras import definitions
@@ -51,8 +49,6 @@ _FOUND_WRONG: Final = 1
 _ENDED: Final = 2
 _LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
 _CSV_PLACES: Final = 10
-_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_RUN_AS_FORMULA: Final = frozenset("=+-@\t\r\n")
 _PAGE: Final = """\
 <!doctype html>
 <html lang="en">
@@ -234,13 +230,7 @@ def _decimal(percent: Fraction | None) -> str | None:
 
 
 def _as_csv(printout: _Printout) -> str:
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_safe_cell(cell) for cell in row] for row in printout.rows)
-    return text.getvalue().removesuffix("\n")
-
-
-def _safe_cell(cell: str | None) -> str | None:
-    return f"'{cell}" if cell and cell[0] in _RUN_AS_FORMULA and not _NUMBER.fullmatch(cell) else cell
+    return write_csv(printout.rows, numbers=True, line_end="\n").removesuffix("\n")
 
 
 def _as_json(printout: _Printout) -> str:

@@ -46,6 +46,13 @@ VALIDATOR_MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
 """What the formula editor of Brightspace says where we say a code."""
 
 
+def check_length(source: str) -> None:
+    """Raise `FormulaError` for a text that is too long to be read."""
+    if len(source) > MAX_LENGTH:
+        message = f"the formula has {len(source)} characters; at most {MAX_LENGTH} are read"
+        raise FormulaError("too_long", message, (MAX_LENGTH, len(source)), source)
+
+
 def check_bounds(parts: int, depth: int, span: tuple[int, int], source: str) -> None:
     """Raise `FormulaError` at a place where a formula has come to too many parts, or nests too deep."""
     if parts > MAX_PARTS:

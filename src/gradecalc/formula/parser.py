@@ -16,7 +16,7 @@ from typing import Final, NoReturn
 
 from ..errors import FormulaError, nearest
 from ..exact import describe
-from .faults import MAX_LENGTH, check_bounds
+from .faults import check_bounds, check_length
 from .functions import FUNCTIONS, Function
 from .nodes import (
     Call,
@@ -44,9 +44,7 @@ def parse(source: str, properties: Mapping[str, Property]) -> Node:
 
     `properties` adds spellings, such as those of another language, to the English ones.
     """
-    if len(source) > MAX_LENGTH:
-        message = f"the formula has {len(source)} characters; at most {MAX_LENGTH} are read"
-        raise FormulaError("too_long", message, (MAX_LENGTH, len(source)), source)
+    check_length(source)
     local = {property_key(name): asked for name, asked in properties.items()}
     return _Parser(source, {**PROPERTIES, **local}).formula()
 

@@ -17,7 +17,6 @@ from typing import Final, NamedTuple, NoReturn
 from ....errors import FormulaError, nearest
 from ....exact import NumberError, describe, read_text
 from ....formula import (
-    MAX_LENGTH,
     Call,
     Constant,
     Function,
@@ -27,7 +26,7 @@ from ....formula import (
     Reference,
     Signed,
 )
-from ....formula.faults import check_bounds
+from ....formula.faults import check_bounds, check_length
 from .functions import (
     FUNCTIONS,
     OPERATORS,
@@ -62,9 +61,7 @@ def parse(source: str) -> Node:
 
     Raises `FormulaError`.
     """
-    if len(source) > MAX_LENGTH:
-        message = f"the formula has {len(source)} characters; at most {MAX_LENGTH} are read"
-        raise FormulaError("too_long", message, (MAX_LENGTH, len(source)), source)
+    check_length(source)
     return _CalculationParser(source).formula()
 
 
