@@ -118,11 +118,11 @@ class Document:
         return self.get(name).read(TRUTH, default, name)
 
     def choice(self, name: str, table: Mapping[str, _Value], default: _Default) -> _Value | _Default:
-        """Return what a table has for a text or a whole number, which it lists as text."""
+        """Return what a table has under a text or a whole number; its keys are texts."""
         return self.get(name).read(one_of(table), default, name)
 
     def read(self, expected: Expected[_Value], default: _Default, name: str) -> _Value | _Default:
-        """Return this value as what is expected of it; where there is none, and where it is another, the default."""
+        """Return this value read as expected, or the default where there is none or it is something else."""
         if self.value is None:
             return default
         try:
@@ -221,5 +221,5 @@ MOMENT_IN_UTC: Final = Expected("a date and time, in UTC if it has no zone", lam
 
 
 def one_of(table: Mapping[str, _Value]) -> Expected[_Value]:
-    """Return the expectation of a text or a whole number that a table lists as text, read as what it lists it for."""
+    """Expect a text or a whole number that is a key of a table, and read it as what stands there."""
     return Expected(f"one of: {', '.join(table)}", lambda value: table[_key(value)])

@@ -87,7 +87,7 @@ def named(
 
 
 def names_of(kind: type[Any]) -> dict[str, str]:
-    """Return the names that a class declares, by those of its fields; each is the first that a field has."""
+    """Return the names that a class declares, by those of its fields; where a field has several, the first."""
     return {each.name: how.names[0] for each, how in _declared(kind)}
 
 
@@ -115,7 +115,10 @@ def read_record(kind: type[_Record], source: HasValues, /, **given: Any) -> _Rec
 def read_records(
     kind: type[_Record], sources: Iterable[_AnySource], given: Callable[[_AnySource], Mapping[str, Any]] | None = None
 ) -> Iterator[_Record]:
-    """Yield the record of each source, unless something required is not there; `given` says what is not read of it."""
+    """Yield the record of each source, unless something required is not there.
+
+    `given` says for a source which fields are not read, and their values.
+    """
     for each in sources:
         record = read_record(kind, each, **(given(each) if given else {}))
         if record is not None:
@@ -132,7 +135,7 @@ def enter(found: dict[str, _Record], key: str, record: _Record, source: HasValue
 
 
 class RecordSheet(Generic[_Record]):
-    """Rows under a row of headings, which become values of a class; `others` are the places of no field of it.
+    """Rows under a row of headings, which become values of a class; `others` are the places that no field has.
 
     Unless cells are `quoted`, no problem shows what one says. Of two columns of one field the first is read.
     """
@@ -170,7 +173,7 @@ class RecordSheet(Generic[_Record]):
         return Document(value or None, f"{row.path}, {self.column(place)}", self.problems, self.quoted)
 
     def column(self, place: int) -> str:
-        """Return how problems name a column."""
+        """Return the words by which problems name a column."""
         return f"column {self.header.cells[place][:_LONGEST_SHOWN]!r}"
 
     def has_strays(self, row: SheetRow) -> bool:

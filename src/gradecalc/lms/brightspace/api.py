@@ -31,7 +31,7 @@ from .course import (
     WITHIN,
     CourseCategory,
     CourseItem,
-    System,
+    GradingSystem,
     assemble,
     settings,
 )
@@ -42,10 +42,10 @@ from .values import (
     computed_items,
 )
 
-_SYSTEMS: Final[Mapping[str, System]] = {
-    "Points": System.POINTS,
-    "Weighted": System.WEIGHTED,
-    "Formula": System.FORMULA,
+_SYSTEMS: Final[Mapping[str, GradingSystem]] = {
+    "Points": GradingSystem.POINTS,
+    "Weighted": GradingSystem.WEIGHTED,
+    "Formula": GradingSystem.FORMULA,
 }
 
 
@@ -95,7 +95,7 @@ def _settings(
     system = setup.choice("GradingSystem", _SYSTEMS, None)
     if system is None:
         weighted = any(each.weight is not None for each in parts)
-        system = System.WEIGHTED if weighted else System.POINTS
+        system = GradingSystem.WEIGHTED if weighted else GradingSystem.POINTS
         message = f"the grading system is not stated; it is read as {system.value}, by whether there is any weight"
         setup.report("no_system", message, Severity.NOTICE)
     return settings(

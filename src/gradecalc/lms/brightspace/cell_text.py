@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Marks as the text of cells, each as it is read back; what is not is reported.
+"""Marks as the text of cells, each of which is read back as that mark; what a cell cannot hold is reported.
 
 A number is written in decimals, exactly where that is possible, and else to the nine places that Brightspace stores.
 """

@@ -63,7 +63,7 @@ _HAIR: Final = Fraction(1, 10**6)
 """What weights of nine decimals may be off by, together."""
 
 
-class System(Enum):
+class GradingSystem(Enum):
     """The grading systems."""
 
     POINTS = "points"
@@ -208,17 +208,17 @@ class KeyedGradebook:
 
 
 def settings(
-    system: System, *, ungraded: UngradedPolicy, formula: str, scheme: GradeScheme | None, source: Document
+    system: GradingSystem, *, ungraded: UngradedPolicy, formula: str, scheme: GradeScheme | None, source: Document
 ) -> Gradebook:
     """Return a gradebook without children."""
-    if system is System.FORMULA and not formula:
+    if system is GradingSystem.FORMULA and not formula:
         message = "the final grade is by a formula, which the source does not carry; points are summed instead"
         source.report("no_formula", f"{message}, until you pass formulas={{'final': …}}")
-        system = System.POINTS
-    aggregations: Mapping[System, AnyAggregation] = {
-        System.POINTS: SumOfPoints(),
-        System.WEIGHTED: WeightedMean(),
-        System.FORMULA: ByFormula(formula),
+        system = GradingSystem.POINTS
+    aggregations: Mapping[GradingSystem, AnyAggregation] = {
+        GradingSystem.POINTS: SumOfPoints(),
+        GradingSystem.WEIGHTED: WeightedMean(),
+        GradingSystem.FORMULA: ByFormula(formula),
     }
     return Gradebook(aggregation=aggregations[system], ungraded=ungraded, scheme=scheme, shown=_SHOWN)
 
@@ -313,7 +313,7 @@ def _by_key(entries: Iterable[_Keyed], what: str) -> dict[str, _Keyed]:
 
 
 def _share_of_category(category: CourseCategory, members: Sequence[CourseItem]) -> Exact:
-    """Return what makes the weights of the items shares of their category, telling what they are shares of.
+    """Return what makes the weights of the items shares of their category, and report what they are shares of.
 
     The system stores shares of the final grade and exports shares of the category: whichever whole they are nearer to.
     """

@@ -56,7 +56,7 @@ class Headings(Enum):
 
 @frozen
 class ItemColumn:
-    """A column of marks: its heading, its item, where that is, and the ids of the categories that it is in."""
+    """A column of marks: its heading, its item, the path to that, and the ids of the categories above it."""
 
     heading: str
     item: GradeItem

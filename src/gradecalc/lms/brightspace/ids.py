@@ -19,7 +19,7 @@ class Ids:
         self._taken = {ROOT_ID}
 
     def free(self, name: str, what: str) -> str:
-        """Take the name as an id, or else the name with `what` it is the name of, and return it."""
+        """Take the name as an id, or else the name followed by `what`, and return it."""
         id_ = name
         while id_ in self._taken:
             id_ = f"{id_} ({what})"

@@ -22,12 +22,16 @@ from .course import (
     DISTRIBUTIONS,
     CourseCategory,
     CourseItem,
-    System,
+    GradingSystem,
     assemble,
     settings,
 )
 
-_SYSTEMS: Final[Mapping[str, System]] = {"0": System.POINTS, "1": System.WEIGHTED, "2": System.FORMULA}
+_SYSTEMS: Final[Mapping[str, GradingSystem]] = {
+    "0": GradingSystem.POINTS,
+    "1": GradingSystem.WEIGHTED,
+    "2": GradingSystem.FORMULA,
+}
 _SCORING: Final = "scoring"
 
 
@@ -85,7 +89,7 @@ def read_package(
         configuration.report("no_system", "the grading system is not stated; it is read as points")
     empty_counts = configuration.truth("include_empty_grades_in_final")
     book = settings(
-        system or System.POINTS,
+        system or GradingSystem.POINTS,
         ungraded=UngradedPolicy.AS_ZERO if empty_counts else UngradedPolicy.LEAVE_OUT,
         formula=texts.get("final", ""),
         scheme=None,

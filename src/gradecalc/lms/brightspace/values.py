@@ -69,12 +69,12 @@ class StatedValue:
 
 
 def as_source(document: Document) -> dict[str, Document]:
-    """Return what is given of a record that knows where it stands."""
+    """Return the document itself, for a record that keeps the one that it is read from."""
     return {"source": document}
 
 
 def computed_items(values: Iterable[StatedValue], formulas: Mapping[str, str]) -> Iterator[CourseItem]:
-    """Yield the formula and calculated items, of which only values tell, each as the first that tells of it."""
+    """Yield the formula and calculated items, which only values mention, each as its first value states it."""
     seen: set[str] = set()
     for value in values:
         if value.type in _COMPUTED and value.key and value.key not in seen:

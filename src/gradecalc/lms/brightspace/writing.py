@@ -146,7 +146,7 @@ class _Identity:
 
 
 class _Records:
-    """Writes learners' records; `elsewhere` says of what has no column why."""
+    """Writes learners' records; `without` has the ids of what is in the gradebook and has no column."""
 
     def __init__(self, book: Gradebook, columns: Sequence[ItemColumn], marks: MarkWriter) -> None:
         self.columns = columns

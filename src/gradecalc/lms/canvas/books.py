@@ -78,7 +78,7 @@ def _gradebook(
 
 
 def _period(course: Course, calculator: Calculator, period: GradingPeriod) -> Category:
-    """Return a period of a weighted course: out of 100, and nothing in it is zero where ungraded work is."""
+    """Return a period of a weighted course: out of 100, and zero, where ungraded work is, if nothing in it counts."""
     return Category(
         period.name,
         tuple(_groups(course, period.id, lambda each: course.periods.period_of(each.due) == period.id)),

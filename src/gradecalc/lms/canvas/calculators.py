@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Canvas's two calculators, as named choices: the server's, whose figures are stored, and the browser's.
 
-The server's is the dialect. What of the browser's changes a figure is a field here; `attrs.evolve` mixes them.
+The server's is the dialect. Whatever changes a figure in the browser's is a field here; `attrs.evolve` mixes them.
 """
 
 from __future__ import annotations

@@ -48,9 +48,9 @@ _TEXTS: Final = Expected("an array of texts", _texts)
 
 @frozen(kw_only=True)
 class Assignment:
-    """One assignment, `only_for` those whom it lists, or for everybody.
+    """One assignment; `visible_to` is None where everybody has it.
 
-    `anonymized` is true while Canvas hides who its submissions are by.
+    `anonymized` is true while Canvas hides whose its submissions are.
     """
 
     id: str = field(metadata=named("id", ID))

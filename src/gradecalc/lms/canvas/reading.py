@@ -20,7 +20,7 @@ from .course import Course, read_course
 from .lateness import read_late_policy
 from .people import read_people
 from .submissions import read_submissions
-from .views import ALL_CURRENT, Choice, View
+from .views import ALL_CURRENT, View, Viewer
 
 
 def read(
@@ -43,11 +43,11 @@ def read(
     rowed = read_submissions(whole.get("submissions"), course, calculator)
     everybody = {learner: rowed.get(learner, {}) for learner in (*people.learners, *rowed)}
     policy = _late_policy(whole.get("late_policy"))
-    choice = Choice(course=course, view=view, calculator=calculator, late_policy=policy, concluded=people.concluded)
+    viewer = Viewer(course=course, view=view, calculator=calculator, late_policy=policy, concluded=people.concluded)
     book = _book(course, calculator, view, period, problems)
     return Imported(
         book,
-        choice.marks(everybody, _items(book)),
+        viewer.marks(everybody, _items(book)),
         tuple(problems),
         {learner: people.learners.get(learner, Learner(learner)) for learner in everybody},
         people.finals,

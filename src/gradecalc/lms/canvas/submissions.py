@@ -68,7 +68,7 @@ class Submission:
 
     @property
     def pending_review(self) -> bool:
-        """Whether somebody has yet to look at a part of it, so that the score is one so far."""
+        """Whether somebody has yet to look at a part of it, so that the score may change."""
         return self.state == _PENDING
 
     @property
@@ -78,7 +78,7 @@ class Submission:
 
 
 def read_submissions(document: Document, course: Course, calculator: Calculator) -> dict[str, dict[str, Submission]]:
-    """Return everybody's submissions, from a list of them, from lists by learner, and from within the assignments."""
+    """Return everybody's submissions: those in a list, in lists by learner, and within the assignments."""
     found: dict[str, dict[str, Submission]] = {}
     assignments = course.assignments
     dated = False
@@ -99,7 +99,7 @@ def read_submissions(document: Document, course: Course, calculator: Calculator)
 
 @frozen
 class _Place:
-    """Whose work on what a submission is."""
+    """The learner whose work a submission is, and the assignment that it is for."""
 
     learner: str = field(metadata=named("user_id", ID))
     assignment: str = field(metadata=named("assignment_id", ID))

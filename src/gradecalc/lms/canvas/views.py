@@ -68,8 +68,8 @@ POSTED_FINAL: Final = View(posted=True, final=True)
 
 
 @frozen(kw_only=True)
-class Choice:
-    """How submissions become marks; the marks of work that leaves the total say why."""
+class Viewer:
+    """Makes marks of submissions as a view has them; the marks of work that leaves the total say why."""
 
     course: Course
     view: View
@@ -88,7 +88,7 @@ class Choice:
         return found
 
     def _anonymous(self, assignments: list[Assignment], submissions: Submissions) -> frozenset[str]:
-        """Return the ids of the assignments of which somebody may not yet know whose they are."""
+        """Return the ids of the assignments whose graders may not know yet whose work they grade."""
         return frozenset(
             each.id
             for each in assignments
