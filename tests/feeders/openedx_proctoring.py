@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""How Open edX's cases of proctoring, exam prerequisites and credit are fed: each kind through the public adapter."""
+"""How Open edX's cases of proctoring and exam prerequisites are fed: each kind through the public adapter."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -8,10 +8,6 @@ from datetime import UTC, datetime, timedelta
 from attrs import evolve
 
 from gradecalc import MarksError
-from gradecalc.certificates.deadlines import Eligibility
-from gradecalc.exact import read_number
-from gradecalc.lms.openedx.certificates.records import CourseEnrolment
-from gradecalc.lms.openedx.credit import progress as credit_progress
 from gradecalc.lms.openedx.credit import requirements as credit
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
 from gradecalc.lms.openedx.proctoring import prerequisites as exam_prerequisites
@@ -252,115 +248,6 @@ def reviewed(given, result):
     }
 
 
-def credit_course(*namespaces, minimum=0.5, **others):
-    """Return a course with a requirement of each namespace, named like it."""
-    requirements = [
-        credit.CreditRequirement(each, each, criteria={"min_grade": minimum} if each == credit.GRADE else {})
-        for each in namespaces
-    ]
-    return credit.CreditCourse(requirements, **others)
-
-
-def learner_in(mode):
-    """Return an empty record of a learner who is enrolled in a mode."""
-    return credit.CreditRecord(CourseEnrolment(mode))
-
-
-def credit_min_grade(case):
-    """Feed one course grade after the other."""
-    given, expected = case["input"], case["expect"]
-    course = credit_course("grade", "reverification", minimum=given["min_grade"])
-    record, statuses = learner_in(given.get("mode", "verified")), []
-    for grade in given.get("grades", [given.get("grade")]):
-        record = credit_progress.record_grade(course, record, grade, now=NOW, deadline=moment(given["deadline"])).value
-        entry = record.get(course.requirements[0])
-        statuses.append(word(entry and entry.status))
-    reason = dict(entry.reason) if entry else {}
-    found = {"status": statuses[-1], "status_each": statuses, "reason": reason}
-    exact = {key: as_exact(value) for key, value in expected.items()}
-    assert_all(exact, found)
-
-
-def as_exact(value):
-    """Return the figures of a reason as exact numbers."""
-    if not isinstance(value, dict):
-        return value
-    return {key: read_number(each) if isinstance(each, float) else each for key, each in value.items()}
-
-
-def credit_exam_event(case):
-    """Feed an event of the newer exam service, after one that was satisfied where it is a reset."""
-    given, expected = case["input"], case["expect"]
-    course = credit_course("exam", "grade", enabled=given.get("credit_course", True))
-    record = learner_in("verified")
-    event = credit.ExamEvent(given["event"])
-    if event is credit.ExamEvent.RESET:
-        verified = credit.ExamEvent.VERIFIED
-        record = credit_progress.record_exam_event(course, record, "exam", verified, now=NOW).value
-    outcome = credit_progress.record_exam_event(course, record, "exam", event, now=NOW)
-    entry = outcome.value.get(course.requirements[0])
-    assert_all(expected, {"status": word(entry and entry.status), "changed": outcome.changed})
-
-
-def credit_eligibility(case):
-    """Feed how eligibility comes, stays and ends."""
-    given, expected = case["input"], case["expect"]
-    names = given.get("requirements", ["grade"])
-    course, record = credit_course(*names), learner_in("verified")
-    for name in given.get("satisfied", ()):
-        record = set_status(course, record, name, "satisfied").value
-    for name in given.get("then_failed", ()):
-        record = set_status(course, record, name, "failed").value
-    if given.get("eligibility"):
-        expired = given.get("expired") or given.get("deadline_passed")
-        until = NOW + timedelta(days=-1 if expired else 1)
-        record = evolve(record, eligibility=Eligibility(NOW - timedelta(days=300), until))
-    course = evolve(course, enabled=given.get("course_enabled", True))
-    eligible = credit_progress.decide_credit(course, record, NOW).verdict is Verdict.MET
-    assert_all(expected, {"eligible": eligible, "listed": eligible})
-
-
-def set_status(course, record, name, status):
-    """Return the outcome of setting the requirement of a name."""
-    key = (name, name)
-    return credit_progress.set_status(course, record, credit.RequirementStatus(key, CreditStatus(status), NOW))
-
-
-def credit_requirement(case):
-    """Feed what is set, one status after the other, and what is removed."""
-    given, expected = case["input"], case["expect"]
-    course, record, statuses = credit_course("grade", "reverification"), learner_in(given.get("mode", "verified")), []
-    if "set_before_publish" in given:
-        record = set_status(credit.CreditCourse(), record, "grade", given["set_before_publish"]).value
-    for status in given.get("set", ()):
-        record = set_status(course, record, "grade", status).value
-        entry = record.get(course.requirements[0])
-        statuses.append(word(entry and entry.status))
-    if given.get("remove"):
-        record = credit_progress.remove_status(course, record, ("grade", "grade")).value
-    entry = record.get(course.requirements[0])
-    found = {
-        "status": word(entry and entry.status),
-        "status_after_publish": word(entry and entry.status),
-        "status_each": statuses,
-        "status_date": entry and entry.at,
-        "reason": dict(entry.reason) if entry else None,
-    }
-    assert_all(expected, found)
-
-
-def credit_state(case):
-    """Feed how a learner stands."""
-    given = case["input"]
-    enrolment = CourseEnrolment(given.get("mode", "verified"), given.get("active", True)) if given["enrolled"] else None
-    state = credit_progress.credit_state(credit_course("grade"), credit.CreditRecord(enrolment))
-    if case["expect"].get("state", "some") is None:
-        assert state is None
-    else:
-        found = {"mode": state.mode, "enrollment_mode": state.mode, "is_credit_course": state.is_credit_course}
-        assert_all({key: value for key, value in case["expect"].items() if key in found}, found)
-
-
 def ordered_prerequisites(case):
     """Feed which requirements come before an exam, and how they stand."""
     given, expected = case["input"], case["expect"]
@@ -425,11 +312,6 @@ FEEDERS = {
         proctoring_two_attempts,
         proctoring_report,
         proctoring_review,
-        credit_min_grade,
-        credit_exam_event,
-        credit_eligibility,
-        credit_requirement,
-        credit_state,
         ordered_prerequisites,
         exam_time_allowed,
     )

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Open edX: what opens the next part of a course, as release conditions: a subsection, an entrance exam, a course.
 
+>>> from gradecalc.release_conditions import LearnerFacts, check
 >>> gate, _ = read_gate("midterm", {"min_score": "80", "min_completion": 50})
 >>> print(check(unless_staff(gate), LearnerFacts(percents_completed={"midterm": 75}, roles=[])))
 at least one must be met                   undetermined
@@ -10,7 +11,8 @@ at least one must be met                   undetermined
     grade on 'midterm': at least 80 %      undetermined  report: not among the facts
     completed of 'midterm': at least 50 %           met  found 75 %
 
-A subsection gate closes again on a lower score, and an entrance exam stays passed: there `keep_released` applies.
+A subsection gate closes again on a lower score, once the host asks again: the platform keeps the answer until then. An
+entrance exam stays passed: there `keep_released` applies.
 """
 
 from __future__ import annotations
@@ -19,27 +21,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from ....decisions import Decision
 from ....errors import Problem, Severity
-from ....exact import (
-    Exact,
-    Number,
-    describe,
-    lenient,
-    ratio,
-    total,
-)
-from ....reasons import ReasonTexts
-from ....release_conditions import AllOf, AnyOf, check
+from ....exact import Exact, Number, describe, lenient, ratio, total
+from ....release_conditions import AllOf, AnyOf
 from ....release_conditions.comparisons import Comparison
-from ....release_conditions.facts import (
-    Achievement,
-    LearnerFacts,
-    Measure,
-    Membership,
-)
+from ....release_conditions.facts import Achievement, Measure, Membership
 from ....release_conditions.predicates import Achieved, Condition, GradeValue, Measured, Member
-from ....verdicts import Verdict
 from ..certificates.records import PASSING, CertificateStatus
 from .result_visibility import STAFF
 
@@ -48,9 +35,6 @@ SKIPS_ENTRANCE_EXAM: Final = "may skip the entrance exam"
 
 DEFAULT_MINIMUM: Final = 100
 """What a minimum is read as that cannot be read."""
-
-GATES: Final = ReasonTexts("gates", {"not_computed": "not computed yet"})
-"""Why a gate is shut that nobody has asked, in words."""
 
 _WHOLE: Final = re.compile(r"[0-9]{1,3}")
 _MOST: Final = 100
@@ -94,15 +78,6 @@ def read_gate(prerequisite: str, requirements: Any) -> tuple[Condition, tuple[Pr
 def unless_staff(condition: Condition) -> Condition:
     """Return the condition as it is for who works on the course: open."""
     return AnyOf(STAFF, condition)
-
-
-def stored_answer(stored: Decision | None, gate: Condition, facts: LearnerFacts, *, recompute: bool) -> Decision:
-    """Return the stored answer until it is recomputed, since a score alone moves no gate; at first it is shut."""
-    if recompute:
-        return check(gate, facts)
-    if stored is not None:
-        return stored
-    return Decision("prerequisite", Verdict.NOT_MET, found=GATES.reason("not_computed"))
 
 
 def completion_percent(blocks: Iterable[tuple[str, Number]]) -> Exact:
