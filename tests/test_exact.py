@@ -28,6 +28,7 @@ from gradecalc.exact import (
     total_of_shares,
     write_exact,
     write_rounded,
+    write_short,
 )
 
 fractions = st.fractions(-1000, 1000, max_denominator=1000)
@@ -260,5 +261,26 @@ def test_descriptions_are_short(nth):
 
 
 def test_lenient_keeps_what_is_no_number():
-    """A definition's number is read, and what is none is kept for the check of the whole."""
+    """A definition's number is read, and anything else is kept for the check of the whole."""
     assert [Fraction(1, 10), None, "x"] == [lenient(0.1), lenient(None), lenient("x")]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (7, "7"),
+        (Fraction(529, 8), "66.125"),
+        (12345678, "12345678"),
+        (123456789, "about 123456789.00"),
+        (Fraction(2, 3), "about 0.67"),
+        (Fraction(-1234567, 10**6), "about -1.23"),
+    ],
+)
+def test_a_figure_in_a_sentence_is_exact_where_it_is_short(value, text):
+    """A decimal of at most eight characters is told exactly, and any other figure roughly (R7)."""
+    assert text == write_short(value)
+
+
+def test_a_long_figure_is_told_as_the_caller_tells_it():
+    """What is told of a long figure is the caller's to say (R7)."""
+    assert ["0.5", "roughly 1"] == [write_short(Fraction(each), lambda _: "roughly 1") for each in ("1/2", "1/3")]

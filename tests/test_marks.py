@@ -117,7 +117,7 @@ def test_what_is_no_mark_is_refused_by_the_item(item, mark):
 
 
 def test_every_bad_mark_is_reported_at_once():
-    """One error lists every mark that is none, unknown ids with the nearest name (M2, M3)."""
+    """One error lists every mark that does not fit, unknown ids with the nearest name (M2, M3)."""
     with pytest.raises(MarksError) as caught:
         grade(PLAN, {"Quiz": "8", "Lab": 1j, "Quizz": 5, 7: 5})
     codes = [(problem.code, problem.path) for problem in caught.value.problems]
@@ -145,7 +145,7 @@ def test_marks_that_are_no_mapping_are_refused(marks):
 
 
 def test_one_bad_learner_never_stops_a_class():
-    """A learner whose marks are none is an entry in the results, in its place (M2)."""
+    """A learner whose marks cannot be read is an entry in the results, in its place (M2)."""
     results = dict(grade_many(PLAN, {"ada": {"Quiz": 8}, "bob": {"Quiz": "?"}, "cy": None, "di": {"Quiz": 9}}))
     assert ["ada", "bob", "cy", "di"] == list(results)
     assert isinstance(results["bob"], MarksError)
@@ -161,7 +161,7 @@ def test_a_class_that_is_no_mapping_is_refused(marks):
 
 
 def test_choices_are_taken_by_their_values_and_others_refused():
-    """A policy may be given by its value, and one that is none is refused with the choices."""
+    """A policy may be given by its value, and any other value is refused with the choices."""
     assert grade(PLAN, {}, ungraded=UngradedPolicy.AS_ZERO) == grade(PLAN, {}, ungraded="as_zero")
     for wrong in ({"ungraded": "zero"}, {"unknown": True}):
         with pytest.raises(DefinitionError) as caught:

@@ -356,7 +356,7 @@ def test_bins_that_are_none_are_refused(bins, expected):
     [(None, "reports"), ([1], "reports[0]"), ({"Ada": {}}, "reports[0]"), (grade(PLAN, {}), "reports[0]")],
 )
 def test_what_is_no_class_is_refused(reports, path):
-    """What is no report, in what is no class, is refused with its path."""
+    """Anything but reports, alone or in pairs, is refused with its path."""
     with pytest.raises(DefinitionError) as error:
         summarize(reports, "Quiz 1")
     assert [("wrong_type", path)] == problems(error)

@@ -120,7 +120,7 @@ def test_an_ungraded_zero_does_not_outlive_its_formula():
     ],
 )
 def test_as_zero_once_graded(marks, expected):
-    """Ungraded counts as zero once a formula's items have one score, and maximum points are none (F11)."""
+    """Ungraded counts as zero once a formula's items have one score, and maximum points are not a score (F11)."""
     formula = Formula("AVG{[a.Points], [b.Points]} * [a.Max Points] / 10")
     found = formula.evaluate(lambda name, asked: 10 if asked is Property.MAX_POINTS else marks[name], ungraded=ONCE)
     assert expected == found

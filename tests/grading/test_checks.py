@@ -175,7 +175,7 @@ def test_suspicious_formulas_are_notices():
 
 
 def test_an_examination_lays_the_gradebook_out_once():
-    """What is examined is laid out in book order with what it names; what is no gradebook has no rows (G16)."""
+    """What is examined is laid out in book order with what it names; anything but a gradebook has no rows (G16)."""
     examined = examine(Gradebook([Category("c", [ITEM])]))
     assert (["", "children[0]", "children[0].children[0]"], ()) == (
         [row.path for row in examined.laid_out],

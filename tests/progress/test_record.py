@@ -54,7 +54,7 @@ def test_which_kinds_can_be_exempted(kind):
 
 
 def test_exempting_an_unknown_topic_names_the_nearest():
-    """An id that is none is refused with the nearest name, beside every other refusal (E1)."""
+    """An unknown id is refused with the nearest name, beside every other refusal (E1)."""
     with pytest.raises(MarksError) as caught:
         exempt(COURSE, NOBODY, "Esay", "Film", [])
     assert [("unknown_id", "Esay"), ("cannot_be_exempted", "Film"), ("unknown_id", "a list")] == codes(
@@ -87,7 +87,7 @@ def test_what_is_recorded_can_be_lifted():
 
 
 def test_what_is_recorded_for_other_topics_is_kept():
-    """A record of topics that the contents have not is kept, reported as notices, and changes no view (E15)."""
+    """A record of topics that are not in the contents is kept, reported as notices, and changes no view (E15)."""
     record = LearnerProgress(
         completed={"Gone": NOW}, visited=["Gone"], attempts={"Gone": 1}, exempted=["Gone", "Film", "Quiz"]
     )

@@ -111,7 +111,7 @@ def test_the_page_of_a_topic_that_applies():
 
 @pytest.mark.parametrize("id_", ["Esay", 5, []])
 def test_there_is_no_page_of_an_unknown_topic(id_):
-    """The page of an id that is none is a KeyError (E6)."""
+    """The page of an unknown id is a KeyError (E6)."""
     with pytest.raises(KeyError):
         topic_page(COURSE, ADA, id_)
 
@@ -171,7 +171,7 @@ def test_class_progress_marks_the_exempted():
 
 
 def test_a_wrong_record_never_stops_a_class():
-    """A learner whose record is none is a row with the reason, and the others have theirs (E12)."""
+    """A learner whose record cannot be used is a row with the reason, and the others have theirs (E12)."""
     rows = class_progress(COURSE, {"Ada": "?", "Bo": LearnerProgress(visited=["Gone"]), 3: NOBODY}).learners
     assert ["Ada", "Bo", "3"] == [row.learner for row in rows]
     assert [None, 0, 0] == [row.contents and row.contents.percent for row in rows]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""A report is plain data and back, and what is none is refused."""
+"""A report is plain data and back, and anything else is refused."""
 
 import json
 
