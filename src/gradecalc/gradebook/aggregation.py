@@ -128,7 +128,7 @@ class Mean:
 
 @frozen(kw_only=True)
 class _Pick:
-    """What the aggregations that pick a percent share: no weights, no bonus, no part with a share of its own."""
+    """What the aggregations that pick percents have in common: no weights, no bonus, an equal share for each pick."""
 
     zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
 

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from ..exact import Exact, ratio
+from ..reasons import Lack
 
 Stake = tuple[Exact, Exact]
 """What a part adds above and below the line of its branch's ratio."""
@@ -73,7 +74,7 @@ class Combined(NamedTuple):
     """What a branch made of its children: points out of a maximum, and each child's share of it.
 
     The share of a part is `weights[i] / whole`. Where the result is no sum of shares `whole` is None, and the weights
-    are those of the parts that were picked, together 1. Without `points` all the weights that count are zero.
+    are those of the parts that were picked, together 1. Without `points` there is no score, and `lack` says why.
     """
 
     points: Exact | None
@@ -81,6 +82,7 @@ class Combined(NamedTuple):
     weights: tuple[Exact, ...] = ()
     bonus_weights: tuple[Exact, ...] = ()
     whole: Exact | None = None
+    lack: Lack | None = None
 
 
 class Frame(NamedTuple):

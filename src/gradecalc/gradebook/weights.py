@@ -20,6 +20,7 @@ from ..exact import (
     total_of_shares,
 )
 from ..fields import choice
+from ..reasons import Lack
 from .contributions import (
     WHOLE,
     BonusOf,
@@ -126,7 +127,7 @@ class WeightedMean:
         counted = total(weights)
         out_of = self._out_of(parts, weights, counted, frame.scale)
         if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
-            return Combined(None, out_of)
+            return Combined(None, out_of, lack=Lack.ALL_WEIGHTS_ZERO)
         whole = self._whole(counted) or WHOLE
         reached = [
             (part.points, part.out_of, weight) if part.out_of else (1, 1, weight)

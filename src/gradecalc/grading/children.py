@@ -3,7 +3,8 @@
 """What becomes of a branch's children: which count, which are bonus, and why each other one takes no part.
 
 With 9/10, nothing and 4/10 under a rule that drops the lowest, the first counts, the second is left out and the third
-is dropped. These are decisions: they read the figures of the children and change none.
+is dropped; `combine` hands the branch's aggregation what counts. These read figures and change none, so that a branch
+may be tried in several ways before one is taken.
 
 `decide` is a row of steps, each of which takes what the steps before it decided and decides further. A new policy on
 children is one more step; what it changes about a child it says in the child's `Part`.
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..exact import Exact, total
-from ..gradebook.contributions import Frame, Part, Stake, ZeroRange, at_least_zero
+from ..gradebook.contributions import Combined, Frame, Part, Stake, ZeroRange, at_least_zero
 from ..gradebook.drops import DropBy, Dropped, DropRule, choose
 from ..gradebook.tree import OnlyBonus
 from ..marks import UngradedPolicy
@@ -63,9 +64,15 @@ def decide_by_formula(planned: PlannedFormula, policy: UngradedPolicy, known: Kn
     return _sort(planned.children, known, zero=zero)
 
 
-def is_graded(branch: PlannedBranch, children: Children) -> bool:
-    """Return whether anything is left to combine: something that counts, or bonus where that alone grades a branch."""
-    return bool(children.counted or (children.bonuses and branch.only_bonus is OnlyBonus.GRADED))
+def combine(branch: PlannedBranch, children: Children, known: Known) -> Combined:
+    """Return what a branch makes of its children: something that counts, or bonus where that alone grades a branch."""
+    if not children.counted and not (children.bonuses and branch.only_bonus is OnlyBonus.GRADED):
+        return Combined(None, potential(branch, children, known), lack=find_lack(branch, children))
+    bonuses = [at_least_zero(bonus) for bonus in children.bonuses]
+    combined = branch.aggregation.combine(children.counted, bonuses, _frame(branch, children, known))
+    if combined.points is None:
+        return combined._replace(out_of=potential(branch, children, known))
+    return combined
 
 
 def find_lack(branch: PlannedBranch, children: Children) -> Lack:
@@ -88,7 +95,7 @@ def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
     return full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
 
 
-def frame(branch: PlannedBranch, children: Children, known: Known) -> Frame:
+def _frame(branch: PlannedBranch, children: Children, known: Known) -> Frame:
     """Return what a branch is measured by; a bonus, by what could count without exempt work (B2, X1)."""
     if not children.bonuses:
         return branch.frame

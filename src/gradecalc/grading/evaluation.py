@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """One learner's figures, worked out line by line: the row evaluator, which is the truth.
 
-Every line is visited once, after those that it needs. A branch is three steps: `children` decides which of its
-children count, its aggregation combines those, and `figures` concludes what that comes to.
+Every line is visited once, after those that it needs. `children` says what becomes of a branch's children and what they
+come to together, and `figures` enters it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from functools import partial
 from ..errors import FormulaError
 from ..exact import Exact, Number, ratio
 from ..formula import Explanation, Property
-from ..gradebook.contributions import at_least_zero
 from ..marks import EXEMPT, UNGRADED, NoScore, Reading, UngradedPolicy
 from ..reasons import Lack
 from ..report.results import Columns
 from .calculated import calculate
-from .children import decide, decide_by_formula, find_lack, frame, is_graded, potential
+from .children import combine, decide, decide_by_formula
 from .figures import Figures
 from .plan import Plan
 from .planned import PlannedBranch, PlannedCalculation, PlannedFormula, PlannedItem
@@ -57,18 +56,12 @@ def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPol
 
 def _grade_branch(figures: Figures, branch: PlannedBranch, policy: UngradedPolicy) -> None:
     """Decide what becomes of each child, combine those that count, and conclude the branch's own result."""
-    known = figures.known
-    children = decide(branch, policy, known)
+    children = decide(branch, policy, figures.known)
+    combined = combine(branch, children, figures.known)
     figures.treat(children)
-    if not is_graded(branch, children):
-        figures.conclude_without(branch, find_lack(branch, children), potential(branch, children, known))
-        return
-    bonuses = [at_least_zero(bonus) for bonus in children.bonuses]
-    combined = branch.aggregation.combine(children.counted, bonuses, frame(branch, children, known))
-    if combined.points is None:
-        figures.conclude_without(branch, Lack.ALL_WEIGHTS_ZERO, potential(branch, children, known))
-        return
     figures.share(branch, children, combined)
+    if combined.lack is not None:
+        figures.lacks(branch.line, combined.lack)
     figures.conclude(branch, combined.points, combined.out_of)
 
 
@@ -80,9 +73,9 @@ def _grade_formula(figures: Figures, planned: PlannedFormula, policy: UngradedPo
         points = planned.formula.evaluate(partial(_look_up, figures, planned, policy), ungraded=policy)
         if points is None:
             why = ", ".join(reason.value for reason in _explain(figures, planned, policy).reasons)
-            figures.note(planned.line, Lack.NO_VALUE.value, why)
+            figures.lacks(planned.line, Lack.NO_VALUE, why)
     except FormulaError as error:
-        figures.note(planned.line, Lack.NO_VALUE.value, error.message)
+        figures.lacks(planned.line, Lack.NO_VALUE, error.message)
     if points is None:
         figures.exempt_if_all_are(planned.line, planned.named.values())
     figures.conclude(planned, points, planned.max_points)
@@ -95,7 +88,7 @@ def _grade_calculation(figures: Figures, planned: PlannedCalculation, policy: Un
         zero = any(figures.points[line] is not None for line in planned.chosen.leaves())
     reached = calculate(planned.chosen, planned.method, partial(_score, figures, zero=zero))
     if reached is None:
-        figures.note(planned.line, Lack.NOTHING_CHOSEN_GRADED.value)
+        figures.lacks(planned.line, Lack.NOTHING_CHOSEN_GRADED)
         figures.exempt_if_all_are(planned.line, planned.chosen.leaves())
         figures.conclude(planned, None, planned.max_points)
         return

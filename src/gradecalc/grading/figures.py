@@ -111,13 +111,12 @@ class Figures:
         if reading is not None and not self.exempt[line]:
             self._override(planned, reading)
 
-    def conclude_without(self, planned: PlannedLine, lack: Lack, out_of: Exact, *arguments: object) -> None:
-        """Settle a line that has no score of its own, and say why; `arguments` are those of the reason's text."""
+    def lacks(self, line: int, lack: Lack, *arguments: object) -> None:
+        """Say why a line has no score of its own; `arguments` are those of the reason's text."""
         if lack is Lack.EXEMPT:
-            self._become_exempt(planned.line)
+            self._become_exempt(line)
         else:
-            self.note(planned.line, lack.value, *arguments)
-        self.conclude(planned, None, out_of)
+            self.note(line, lack.value, *arguments)
 
     def exempt_if_all_are(self, line: int, made_of: Iterable[int]) -> None:
         """Exempt a line if it is made of something, and all of that is exempt (X3)."""

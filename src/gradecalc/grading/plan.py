@@ -7,7 +7,7 @@ Compile once and grade many. A plan is immutable, can be pickled, and holds what
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
@@ -173,7 +173,7 @@ class _Draft:
         return PlannedFormula(
             **self._common(line, node, children),
             max_points=WHOLE if node.max_points is None else simplest(node.max_points),
-            children=tuple(_place_by_formula(child, child.line in named) for child in children),
+            children=tuple(_place_by_formula(child, named) for child in children),
             ungraded=self.policies[line],
             formula=names.formula,
             named=names.rows,
@@ -238,9 +238,9 @@ def _place(
     )
 
 
-def _place_by_formula(child: AnyLine, named: bool) -> Place:  # noqa: FBT001 - one of two
+def _place_by_formula(child: AnyLine, named: Collection[int]) -> Place:
     """Return a child's place in a branch by formula: it counts if the formula names it, bonus or not."""
-    return Place(child.line, named, False, False, 0, False, False, not isinstance(child, PlannedItem))  # noqa: FBT003
+    return Place(line=child.line, counts=child.line in named, leaves_if_empty=not isinstance(child, PlannedItem))
 
 
 def _simplest(value: Fraction | None) -> Exact | None:

@@ -43,7 +43,7 @@ class PlannedItem(PlannedLine):
     symbols: Mapping[str, Exact] = field(eq=False)
 
 
-@frozen
+@frozen(kw_only=True)
 class Place:
     """How a child stands in its branch: its weight there, and whether that weight follows its points.
 
@@ -52,11 +52,11 @@ class Place:
 
     line: int
     counts: bool
-    bonus: bool
-    carries: bool
-    weight: Exact
-    automatic: bool
-    droppable: bool
+    bonus: bool = False
+    carries: bool = False
+    weight: Exact = 0
+    automatic: bool = False
+    droppable: bool = False
     leaves_if_empty: bool
 
 

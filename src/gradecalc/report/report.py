@@ -41,6 +41,9 @@ _ITEM_REASONS: Final = {
     Treatment.COUNTED_AS_ZERO: "ungraded_as_zero",
     Treatment.LEFT_OUT: "left_out",
 }
+_TELLING: Final = frozenset({"exempt_keeps_number", "exempt_within", "out_of_zero_leaves"})
+"""The notes that say why a line has its treatment, so that the usual reason is not given beside them."""
+
 _LACKS: Final = {lack.value: lack for lack in Lack}
 _PASSED_IN_WORDS: Final = {
     Verdict.MET: "passed",
@@ -198,10 +201,11 @@ class Report(Explained):
         heading, treatment = self.layout.headings[line], self.columns.treatments[line]
         own = self._own_notes(line)
         usual = (_ITEM_REASONS if heading.how is How.MARKED else _COMPUTED_REASONS).get(treatment)
-        if treatment is Treatment.NOT_COUNTED and line and not any(note[0] == "out_of_zero_leaves" for note in own):
-            yield "not_counted", self.layout.headings[heading.parent].name
-        elif usual and not any(str(note[0]).startswith("exempt_") for note in own):
-            yield (usual,)
+        if _TELLING.isdisjoint(code for code, *_ in own):
+            if usual:
+                yield (usual,)
+            elif treatment is Treatment.NOT_COUNTED and line:
+                yield "not_counted", self.layout.headings[heading.parent].name
         yield from own
 
     def _own_notes(self, line: int) -> list[Note]:
