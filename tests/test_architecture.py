@@ -94,9 +94,9 @@ TIERS = {
         "course_grade progress_page reading",
     ],
     "lms.openedx.proctoring": [
-        "statuses time_limits",
+        "statuses texts time_limits",
         "attempts prerequisites",
-        "reports reviews standing",
+        "exams reports",
         "effects",
     ],
     "lms.openedx.release": ["result_visibility", "gates"],

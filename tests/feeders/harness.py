@@ -47,7 +47,6 @@ from vector_files import FOLDER, OWN
 
 UNCONVERTED = {
     "openedx_certifications",
-    "openedx_proctoring",
 }
 """The modules whose feeders still take a whole case and assert; whoever converts one takes it out, the last the set."""
 

@@ -13,12 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
+from gradecalc.lms.openedx.grading.scores import Score
+from gradecalc.lms.openedx.grading.subsections import Override, SubsectionGrade, override
 from gradecalc.lms.openedx.proctoring.attempts import (
-    Attempt,
     Exam,
+    ExamAttempt,
     ProctoringPolicy,
-    Review,
     ReviewResult,
+    SessionReview,
 )
 from gradecalc.lms.openedx.proctoring.effects import (
     CREDIT_EFFECTS,
@@ -28,18 +30,12 @@ from gradecalc.lms.openedx.proctoring.effects import (
     remove_attempt,
     review_attempt,
 )
-from gradecalc.lms.openedx.proctoring.standing import (
-    PROCTORING,
-    LearnerExams,
-    ScoreOverride,
-    Standing,
-    SubsectionScore,
-)
+from gradecalc.lms.openedx.proctoring.exams import PROCTORING, LearnerExam, LearnerExams
 from gradecalc.lms.openedx.proctoring.statuses import NO_STATUS_OF_AN_ATTEMPT, AttemptStatus
 from gradecalc.transitions import TransitionError
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
-SCORE = SubsectionScore(5, 6)
+SCORE = SubsectionGrade(Score(5, 6), Score(5, 6))
 EXAMS = {
     "final": Exam(id="final", limit_minutes=90, due=START + timedelta(hours=9)),
     "midterm": Exam(id="midterm"),
@@ -48,7 +44,7 @@ EXAMS = {
 }
 IDS = st.sampled_from(sorted(EXAMS))
 STATUSES = st.sampled_from(AttemptStatus)
-REVIEWS = st.builds(Review, st.sampled_from(ReviewResult), reviewed_by=st.sampled_from(["", "Ada"]))
+REVIEWS = st.builds(SessionReview, st.sampled_from(ReviewResult), reviewed_by=st.sampled_from(["", "Ada"]))
 PLACES = st.integers(0, 1)
 
 
@@ -62,9 +58,9 @@ class ProctoringMachine(RuleBasedStateMachine):
     def begin(self, policy, allowlisted):
         """Begin with scores, a certificate and no attempts."""
         self.now = START
-        standings = [Standing(exam=exam, score=SCORE) for exam in EXAMS.values()]
+        exams = [LearnerExam(exam=exam, grade=SCORE) for exam in EXAMS.values()]
         issued = Certificate(CertificateStatus.DOWNLOADABLE)
-        self.learner = LearnerExams(standings, certificate=issued, allowlisted=allowlisted, policy=policy)
+        self.learner = LearnerExams(exams, certificate=issued, allowlisted=allowlisted, policy=policy)
 
     @rule(exam=IDS, left=st.none() | st.integers(0, 6000))
     def make(self, exam, left):
@@ -85,8 +81,9 @@ class ProctoringMachine(RuleBasedStateMachine):
             assert (before.value, to.value) == (caught.value.state, caught.value.wanted)
             return
         outcome = change_status(self.learner, exam, to, now=self.now, attempt=place)
-        assert outcome.status is to or outcome.reasons
-        assert outcome.reasons or outcome.status not in CREDIT_EFFECTS
+        reached = outcome.value[exam].attempts[place].status
+        assert reached is to or outcome.reasons
+        assert outcome.reasons or reached not in CREDIT_EFFECTS
         self.keep_what_others_own(outcome, exam)
         self.apply(outcome)
 
@@ -96,7 +93,7 @@ class ProctoringMachine(RuleBasedStateMachine):
         if place < len(self.learner[exam].attempts):
             outcome = review_attempt(self.learner, exam, review, now=self.now, attempt=place)
             assert outcome.reasons
-            assert outcome.status.is_completed
+            assert outcome.value[exam].attempts[place].status.is_completed
             self.keep_what_others_own(outcome, exam)
             self.apply(outcome)
 
@@ -105,54 +102,56 @@ class ProctoringMachine(RuleBasedStateMachine):
         """Remove an attempt, after which proctoring holds nothing over the exam."""
         if place < len(self.learner[exam].attempts):
             outcome = remove_attempt(self.learner, exam, attempt=place)
-            assert outcome.learner[exam].credit is None
-            assert not outcome.learner[exam].is_overridden_by_proctoring
+            assert outcome.value[exam].credit is None
+            assert not outcome.value[exam].is_overridden_by_proctoring
             self.keep_what_others_own(outcome, exam)
             self.apply(outcome)
 
-    @precondition(lambda self: not any(each.override for each in self.learner.standings))
+    @precondition(lambda self: not any(each.override for each in self.learner.exams))
     @rule(exam=IDS, owner=st.sampled_from(["", "gradebook"]))
-    def override(self, exam, owner):
+    def lay_over(self, exam, owner):
         """Let somebody else override a score."""
-        self.learner = self.learner.with_standing(evolve(self.learner[exam], override=ScoreOverride(3, by=owner)))
+        held = self.learner[exam]
+        grade = override(held.grade, Override(earned_graded=3, system=owner)).value
+        self.learner = self.learner.with_exam(evolve(held, grade=grade))
 
     def keep_what_others_own(self, outcome, exam):
         """Check that somebody else's override is there, unless a rejection replaced it and said so (Q20)."""
-        before, after = self.learner[exam].override, outcome.learner[exam].override
-        if before is not None and before.by != PROCTORING and after != before:
-            assert outcome.status is AttemptStatus.REJECTED
+        before, after = self.learner[exam].override, outcome.value[exam].override
+        if before is not None and before.system != PROCTORING and after != before:
+            assert PROCTORING == after.system
             assert "override_replaced" in [reason.code for reason in outcome.reasons]
 
     def apply(self, outcome):
         """Take the outcome for what holds, and let time go on."""
-        self.learner = outcome.learner
+        self.learner = outcome.value
         self.now += timedelta(minutes=7)
 
     @invariant()
     def scores_are_never_touched(self):
         """Scores stay as computed, and what counts is that, or a zero, or somebody else's override (Q20)."""
-        for standing in self.learner.standings:
-            assert SCORE == standing.score
-            expected = {None: 5, PROCTORING: 0}.get(standing.override and standing.override.by, 3)
-            assert expected == standing.effective.earned
+        for each in self.learner.exams:
+            assert SCORE == evolve(each.grade, override=None)
+            expected = {None: 5, PROCTORING: 0}.get(each.override and each.override.system, 3)
+            assert expected == each.mark.points
 
     @invariant()
     def a_zero_has_a_rejection_behind_it(self):
         """Proctoring overrides no score of a course that leaves scores alone, nor of an exam that is not proctored."""
         allowed = self.learner.policy.rejection_overrides_grade
-        for standing in self.learner.standings:
-            if standing.is_overridden_by_proctoring:
+        for each in self.learner.exams:
+            if each.is_overridden_by_proctoring:
                 assert allowed
-                assert standing.exam.proctored
-                assert standing.credit is not CreditStatus.SATISFIED
+                assert each.exam.proctored
+                assert each.credit is not CreditStatus.SATISFIED
 
     @invariant()
     def no_state_contradicts_itself(self):
         """Every state can be built anew from its parts, which is where contradictions are found."""
-        for standing in self.learner.standings:
-            attempts = [evolve(each) for each in standing.attempts]
-            assert standing == evolve(standing, attempts=attempts)
-            assert len(attempts) > 0 or standing.credit is None
+        for each in self.learner.exams:
+            attempts = [evolve(attempt) for attempt in each.attempts]
+            assert each == evolve(each, attempts=attempts)
+            assert len(attempts) > 0 or each.credit is None
 
     @invariant()
     def the_excepted_keep_their_certificate(self):
@@ -166,7 +165,7 @@ TestProctoring = ProctoringMachine.TestCase
 
 def exam_with(attempts):
     """Return a learner with attempts at one exam."""
-    return LearnerExams([Standing(exam=Exam(id="final"), attempts=attempts, score=SCORE)])
+    return LearnerExams([LearnerExam(exam=Exam(id="final"), attempts=attempts, grade=SCORE)])
 
 
 COMPLETED = st.sampled_from([status for status in AttemptStatus if status.is_completed])
@@ -175,19 +174,19 @@ COMPLETED = st.sampled_from([status for status in AttemptStatus if status.is_com
 @given(st.lists(COMPLETED, max_size=6))
 def test_reinstatement_restores(steps):
     """However an attempt came to be rejected, verifying it gives the original score and satisfies credit (Q20)."""
-    learner = exam_with([Attempt(status=AttemptStatus.STARTED)])
+    learner = exam_with([ExamAttempt(status=AttemptStatus.STARTED)])
     for status in (*steps, AttemptStatus.REJECTED):
-        learner = change_status(learner, "final", status, now=START).learner
-    assert (0, CreditStatus.FAILED) == (learner["final"].effective.earned, learner["final"].credit)
-    back = change_status(learner, "final", AttemptStatus.VERIFIED, now=START).learner["final"]
-    assert (SCORE, None, CreditStatus.SATISFIED) == (back.effective, back.override, back.credit)
+        learner = change_status(learner, "final", status, now=START).value
+    assert (0, CreditStatus.FAILED) == (learner["final"].mark.points, learner["final"].credit)
+    back = change_status(learner, "final", AttemptStatus.VERIFIED, now=START).value["final"]
+    assert (SCORE, None, CreditStatus.SATISFIED) == (back.grade, back.override, back.credit)
 
 
 @given(st.lists(COMPLETED, min_size=2, max_size=4))
 def test_several_attempts_satisfy_only_together(statuses):
     """Beside other attempts a verified one satisfies credit if and only if all are verified (Q18)."""
-    learner = exam_with([Attempt(status=status) for status in statuses])
-    after = change_status(learner, "final", AttemptStatus.VERIFIED, now=START).learner["final"]
+    learner = exam_with([ExamAttempt(status=status) for status in statuses])
+    after = change_status(learner, "final", AttemptStatus.VERIFIED, now=START).value["final"]
     all_verified = all(each.status is AttemptStatus.VERIFIED for each in after.attempts)
     assert all_verified == (after.credit is CreditStatus.SATISFIED)
 
@@ -195,5 +194,5 @@ def test_several_attempts_satisfy_only_together(statuses):
 @given(st.sampled_from([AttemptStatus.REJECTED, AttemptStatus.VERIFIED, AttemptStatus.DECLINED, AttemptStatus.ERROR]))
 def test_taking_a_status_twice_is_taking_it_once(status):
     """A status that an attempt has already changes nothing when it is taken again (Q6)."""
-    once = change_status(exam_with([Attempt()]), "final", status, now=START).learner
-    assert once == change_status(once, "final", status, now=START + timedelta(hours=1)).learner
+    once = change_status(exam_with([ExamAttempt()]), "final", status, now=START).value
+    assert once == change_status(once, "final", status, now=START + timedelta(hours=1)).value

@@ -1,12 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""An attempt at a proctored exam: its status, what may follow it, and what the learner is told.
+"""An attempt at a proctored exam: what may follow its status, and what the review of its session makes of it.
 
->>> from datetime import UTC, datetime
+>>> from datetime import UTC
 >>> noon = datetime(2026, 5, 4, 12, tzinfo=UTC)
->>> begun = advance(Attempt(), AttemptStatus.STARTED, now=noon).attempt
+>>> begun = advance(ExamAttempt(), AttemptStatus.STARTED, now=noon).value
 >>> print(advance(begun, AttemptStatus.READY_TO_START, now=noon))
-Attempt  started -> submitted  an exam that was begun is not begun again: submitted instead of 'ready_to_start'
+attempt: started -> submitted                                                       changed
+  an exam that was begun is not begun again: submitted instead of 'ready_to_start'
+>>> print(judge_review(SessionReview(ReviewResult.SUSPICIOUS, reviewed_by="Ada"), begun))
+Suspicious: rejected             changed
+  not among the passing results
+  a person reviewed it
 """
 
 from __future__ import annotations
@@ -19,11 +24,15 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ....decisions import Decision
-from ....errors import DefinitionError, Problem
+from ....errors import (
+    DefinitionError,
+    MarksError,
+    Problem,
+    nearest,
+)
 from ....exact import describe
 from ....moments import has_zone, utc, written
-from ....outline import Explained, Outline
-from ....reasons import Reason, ReasonTexts
+from ....outcomes import Outcome
 from ....transitions import ContradictionError, TransitionError
 from ....verdicts import Verdict
 from .statuses import (
@@ -33,6 +42,7 @@ from .statuses import (
     NOTHING_TO_RESUME,
     AttemptStatus,
 )
+from .texts import PROCTORING_TEXTS
 from .time_limits import is_past_due, time_allowed
 
 
@@ -50,7 +60,7 @@ PASSING: Final = frozenset({ReviewResult.CLEAN, ReviewResult.RULES_VIOLATION})
 
 
 @frozen
-class Review:
+class SessionReview:
     """A review of one session: its result, who reviewed it if a person did, what was remarked, and when."""
 
     result: ReviewResult
@@ -59,15 +69,8 @@ class Review:
     at: datetime | None = field(default=None, validator=has_zone, kw_only=True)
 
 
-def _as_reviews(reviews: Iterable[Review]) -> tuple[Review, ...]:
+def _as_reviews(reviews: Iterable[SessionReview]) -> tuple[SessionReview, ...]:
     return tuple(reviews)
-
-
-def shown_status(attempt: Attempt | None, *, course_ended: bool = False) -> AttemptStatus:
-    """Return the status that the learner's summary speaks of, whether or not there is an attempt (Q10)."""
-    if attempt is not None:
-        return attempt.status
-    return AttemptStatus.EXPIRED if course_ended else AttemptStatus.ELIGIBLE
 
 
 @frozen(kw_only=True)
@@ -88,7 +91,7 @@ class Exam:
 
 
 @frozen(kw_only=True)
-class Attempt:
+class ExamAttempt:
     """An attempt at an exam: its status, when it was begun and handed in, and the minutes it was given.
 
     `resumable` is that a new attempt may go on where this one broke off; `archived` that it is kept for the record.
@@ -102,7 +105,7 @@ class Attempt:
     allowed_minutes: int | None = None
     resumable: bool = False
     archived: bool = False
-    reviews: tuple[Review, ...] = field(default=(), converter=_as_reviews)
+    reviews: tuple[SessionReview, ...] = field(default=(), converter=_as_reviews)
 
     def __attrs_post_init__(self) -> None:
         started = None if self.started_at is None else utc(self.started_at, "started_at")
@@ -110,13 +113,13 @@ class Attempt:
         if not isinstance(self.status, AttemptStatus):
             message = f"status is {describe(self.status)}; it must be an AttemptStatus"
             raise DefinitionError([Problem("wrong_type", "status", message)])
+        begun, done = f"started at {written(started)}", f"completed at {written(completed)}"
         if self.status in BEFORE_START and started is not None:
-            raise ContradictionError("attempt", self.status.value, f"started at {written(started)}")
+            raise ContradictionError("attempt", self.status.value, begun)
         if self.status.is_incomplete and completed is not None:
-            raise ContradictionError("attempt", self.status.value, f"completed at {written(completed)}")
+            raise ContradictionError("attempt", self.status.value, done)
         if started is not None and completed is not None and completed < started:
-            first, second = f"started at {written(started)}", f"completed at {written(completed)}"
-            raise ContradictionError("attempt", first, second)
+            raise ContradictionError("attempt", begun, done)
 
 
 @frozen(kw_only=True)
@@ -140,88 +143,110 @@ USUAL: Final = ProctoringPolicy()
 """The choices that hold where nobody made others."""
 
 
-@frozen
-class Advance(Explained):
-    """An attempt before and after a step, and why it is not where it was asked to go, if it is not."""
-
-    before: AttemptStatus
-    attempt: Attempt
-    reasons: tuple[Reason, ...] = field(default=())
-
-    def outline(self) -> Outline:
-        """Return the step as a row."""
-        return Outline("Attempt", f"{self.before.value} -> {self.attempt.status.value}", self.reasons)
-
-
-ATTEMPTS: Final = ReasonTexts(
-    "exam attempts",
-    {
-        "past_due_submits": "the due date has passed, so there are 0 minutes left: submitted instead of {0!r}",
-        "restart_submits": "an exam that was begun is not begun again: submitted instead of {0!r}",
-        "time_out_submits": "what times out is handed in as it is: submitted instead of {0!r}",
-    },
-)
-"""Why an attempt takes another status than it was asked to, in words."""
+def shown_status(attempt: ExamAttempt | None, *, course_ended: bool = False) -> AttemptStatus:
+    """Return the status that the learner's summary speaks of, whether or not there is an attempt (Q10)."""
+    if attempt is not None:
+        return attempt.status
+    return AttemptStatus.EXPIRED if course_ended else AttemptStatus.ELIGIBLE
 
 
 def advance(
-    attempt: Attempt,
+    attempt: ExamAttempt,
     to: AttemptStatus,
     *,
     now: datetime,
     exam: Exam | None = None,
     policy: ProctoringPolicy = USUAL,
-) -> Advance:
+) -> Outcome[ExamAttempt]:
     """Return the attempt after it was asked to take a status, which another may take the place of (Q6, Q7).
 
     Raises `TransitionError` for a step that is not allowed.
     """
-    _check_change(attempt.status, to)
-    utc(now)
-    due = exam.due if exam else None
-    reasons = tuple(_why_submitted(attempt.status, to, is_past_due(due, now), policy))
-    reached = AttemptStatus.SUBMITTED if reasons else to
-    return Advance(attempt.status, _taking(attempt, reached, to, now, exam), reasons)
-
-
-def refuse_change(current: AttemptStatus, to: AttemptStatus, name: str, needed: str) -> TransitionError:
-    """Return the error that a change of status is, with the rule that it breaks."""
-    broken = Decision(name.replace("_", " "), Verdict.NOT_MET, needed)
-    return TransitionError("attempt", current.value, to.value, "change of status", (broken,))
-
-
-def _check_change(current: AttemptStatus, to: AttemptStatus) -> None:
-    for status in (current, to):
-        if status in NO_STATUS_OF_AN_ATTEMPT:
-            raise refuse_change(current, to, "valid status", f"a status of an attempt, which {status.value!r} is not")
-    if current.is_completed and to.is_incomplete:
-        raise refuse_change(current, to, "way back", "the attempt to be removed first, for a retake")
-
-
-def _why_submitted(current: AttemptStatus, to: AttemptStatus, past_due: bool, policy: ProctoringPolicy) -> list[Reason]:  # noqa: FBT001
-    """Return every reason for which the attempt is submitted instead of what was asked."""
+    before = attempt.status
+    _check_change(before, to)
+    past_due = is_past_due(exam.due if exam else None, utc(now))
     holds = {
         "time_out_submits": to is AttemptStatus.TIMED_OUT and not policy.timed_out_allowed,
-        "restart_submits": current in BEGUN and to in BEFORE_START,
-        "past_due_submits": to is AttemptStatus.STARTED and current in BEFORE_START and past_due,
+        "restart_submits": before in BEGUN and to in BEFORE_START,
+        "past_due_submits": to is AttemptStatus.STARTED and before in BEFORE_START and past_due,
     }
-    return [ATTEMPTS.reason(code, to) for code, is_so in holds.items() if is_so]
+    reasons = [PROCTORING_TEXTS.reason(code, to) for code, is_so in holds.items() if is_so]
+    reached = AttemptStatus.SUBMITTED if reasons else to
+    after = _taking(attempt, reached, to, now, exam)
+    subject = f"attempt: {before.value} -> {reached.value}"
+    return Outcome(after, changed=after != attempt, reasons=reasons, subject=subject)
 
 
-def _taking(attempt: Attempt, status: AttemptStatus, asked: AttemptStatus, now: datetime, exam: Exam | None) -> Attempt:
+def read_result(word: str) -> ReviewResult:
+    """Return the result that a vendor's word stands for; raises `MarksError` for any other word."""
+    for result in ReviewResult:
+        if word == result.value:
+            return result
+    known = nearest(word, (result.value for result in ReviewResult))
+    raise MarksError([Problem("bad_review_status", "review", f"{describe(word)} is no result of a review{known}")])
+
+
+def judge_review(
+    review: SessionReview, attempt: ExamAttempt, *, exam: Exam | None = None, policy: ProctoringPolicy = USUAL
+) -> Outcome[AttemptStatus]:
+    """Return the status that a review leads to, and why (Q11); of an archived attempt it changes nothing (Q12).
+
+    Raises `TransitionError` for a second review where the first one stands (Q13).
+    """
+    if attempt.reviews and not policy.reviews_may_change:
+        raise TransitionError("review", attempt.reviews[-1].result.value, review.result.value, "another review")
+    status, codes = _judged(review, attempt, exam, policy)
+    subject = f"{review.result.value}: {status.value}"
+    reasons = map(PROCTORING_TEXTS.reason, codes)
+    return Outcome(status, changed=status is not attempt.status, reasons=reasons, subject=subject)
+
+
+def _judged(
+    review: SessionReview, attempt: ExamAttempt, exam: Exam | None, policy: ProctoringPolicy
+) -> tuple[AttemptStatus, list[str]]:
+    if attempt.archived:
+        return attempt.status, ["archived"]
+    if review.result is ReviewResult.NOT_REVIEWED:
+        return AttemptStatus.ERROR, ["not_reviewed"]
+    if review.result in policy.passing:
+        return AttemptStatus.VERIFIED, ["passing"]
+    final = {
+        "reviewed_by_person": bool(review.reviewed_by),
+        "no_second_review": not policy.second_review_required,
+        "onboarding": exam is not None and exam.onboarding,
+    }
+    why = [code for code, holds in final.items() if holds]
+    told = [] if review.reviewed_by else ["support_told"]
+    status = AttemptStatus.REJECTED if why else AttemptStatus.SECOND_REVIEW_REQUIRED
+    return status, ["not_passing", *(why or ["second_review"]), *told]
+
+
+def _check_change(before: AttemptStatus, to: AttemptStatus) -> None:
+    none = next((status for status in (before, to) if status in NO_STATUS_OF_AN_ATTEMPT), None)
+    if none:
+        broken = Decision("valid status", Verdict.NOT_MET, f"a status of an attempt, which {none.value!r} is not")
+    elif before.is_completed and to.is_incomplete:
+        broken = Decision("way back", Verdict.NOT_MET, "the attempt to be removed first, for a retake")
+    else:
+        return
+    raise TransitionError("attempt", before.value, to.value, "change of status", (broken,))
+
+
+def _taking(
+    attempt: ExamAttempt, status: AttemptStatus, asked: AttemptStatus, now: datetime, exam: Exam | None
+) -> ExamAttempt:
     starts = asked is AttemptStatus.STARTED and attempt.started_at is None
-    minutes = _minutes_at_start(attempt, now, exam) if starts else attempt.allowed_minutes
     return evolve(
         attempt,
         status=status,
-        allowed_minutes=minutes,
+        allowed_minutes=_minutes_at_start(attempt, now, exam) if starts else attempt.allowed_minutes,
         started_at=now if starts and status is AttemptStatus.STARTED else attempt.started_at,
         completed_at=attempt.completed_at or (now if status.is_completed else None),
         resumable=status is AttemptStatus.ERROR or (attempt.resumable and status not in NOTHING_TO_RESUME),
     )
 
 
-def _minutes_at_start(attempt: Attempt, now: datetime, exam: Exam | None) -> int | None:
+def _minutes_at_start(attempt: ExamAttempt, now: datetime, exam: Exam | None) -> int | None:
     limit, due = (exam.limit_minutes, exam.due) if exam else (None, None)
     given = attempt.allowed_minutes if attempt.allowed_minutes is not None else limit
     return time_allowed(given, now=now, due=due)

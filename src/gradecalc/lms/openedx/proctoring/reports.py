@@ -8,29 +8,25 @@ r"""The report of proctored exam results: its rows read and written, its file na
 >>> read.problems[0].code, "ada" in repr(read)
 ('missing_column', False)
 
-The report is personal data: no repr and no problem shows what a cell says of a person. It never has a score.
+The report is personal data: no repr and no problem shows what a cell says of a person. It never has a score. What is
+written is guarded, so that no spreadsheet runs a cell.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from enum import Enum
-from io import StringIO
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from attrs import Attribute, field, fields, frozen
+from attrs import field, frozen
 
-from ....errors import (
-    GradecalcError,
-    Problem,
-    Severity,
-    nearest,
-)
+from ....errors import Problem, Severity, nearest
 from ....moments import has_zone, utc
+from ....spreadsheets import as_text, write_csv
+from ...documents import COUNT, MOMENT_IN_UTC, TEXT, TRUTH
+from ...records import Metadata, RecordSheet, named, names_of
 from ...sheet import SheetRow, read_lines, split
 from .attempts import ReviewResult
 from .statuses import AttemptStatus, read_status
@@ -38,10 +34,9 @@ from .statuses import AttemptStatus, read_status
 LINK_LASTS: Final = timedelta(minutes=5)
 """How long a link to the report can be followed."""
 
-_COLUMN: Final = "gradecalc.column"
-_MOST_DIGITS: Final = 9
 _SEPARATOR: Final = "; "
 _UNKNOWN_TRACK: Final = "Unknown"
+_ADDED: Final = frozenset({"provider", "track"})
 
 
 class Generation(Enum):
@@ -50,49 +45,6 @@ class Generation(Enum):
     DOCUMENTED = "documented"
     WRITTEN = "written"
     """The documented ones, and after the first of them the provider and the track."""
-
-
-class _UnreadableError(ValueError):
-    """What a cell holds is not of its column; the text says what is expected."""
-
-
-def _text(cell: str) -> str:
-    return cell
-
-
-def _whole(cell: str) -> int | None:
-    if not cell:
-        return None
-    if not (cell.isascii() and cell.isdecimal() and len(cell) <= _MOST_DIGITS):
-        raise _UnreadableError("a whole number of 0 or more")
-    return int(cell)
-
-
-def _count(cell: str) -> int:
-    return _whole(cell) or 0
-
-
-def _truth(cell: str) -> bool | None:
-    if cell.casefold() not in _TRUTHS:
-        raise _UnreadableError("True or False")
-    return _TRUTHS[cell.casefold()]
-
-
-_TRUTHS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "": None}
-
-
-def _time(cell: str) -> datetime | None:
-    if not cell:
-        return None
-    try:
-        found = datetime.fromisoformat(cell)
-        return utc(found if found.utcoffset() is not None else found.replace(tzinfo=UTC), "cell")
-    except (ValueError, GradecalcError):
-        raise _UnreadableError("a moment such as 2026-05-04 12:00:00+00:00; without an offset it is UTC") from None
-
-
-def _column(name: str, read: Callable[[str], Any] = _text, *, added: bool = False) -> Mapping[str, Any]:
-    return MappingProxyType({_COLUMN: name, "read": read, "added": added})
 
 
 _RESULTS: Final[Mapping[str, ReviewResult]] = {result.value.casefold(): result for result in ReviewResult}
@@ -105,30 +57,45 @@ def _known_word(word: str) -> str:
     return repr(word) if known else "…"
 
 
+def _joined(comments: str | Iterable[str]) -> str:
+    return comments if isinstance(comments, str) else _SEPARATOR.join(comments)
+
+
+def _text(name: str) -> Metadata:
+    return named(name, TEXT, wanted=name not in _ADDED)
+
+
 @frozen(kw_only=True)
 class ReportRow:
     """One attempt in the report; its repr leaves out who it is about, and what was remarked of them.
 
-    `status` and `review_status` are the words of the report, empty where it has none. Comments are one text.
+    `status` and `review_status` are the words of the report, empty where it has none. Comments are one text, into
+    which several are joined.
     """
 
-    course_id: str = field(default="", metadata=_column("course_id"))
-    provider: str = field(default="", metadata=_column("provider", added=True))
-    track: str = field(default="", metadata=_column("track", added=True))
-    exam_name: str = field(default="", metadata=_column("exam_name"))
-    username: str = field(default="", repr=False, metadata=_column("username"))
-    email: str = field(default="", repr=False, metadata=_column("email"))
-    attempt_code: str = field(default="", repr=False, metadata=_column("attempt_code"))
-    allowed_minutes: int | None = field(default=None, metadata=_column("allowed_time_limit_mins", _whole))
-    is_sample_attempt: bool | None = field(default=None, metadata=_column("is_sample_attempt", _truth))
-    started_at: datetime | None = field(default=None, validator=has_zone, metadata=_column("started_at", _time))
-    completed_at: datetime | None = field(default=None, validator=has_zone, metadata=_column("completed_at", _time))
-    status: str = field(default="", repr=_known_word, metadata=_column("status"))
-    review_status: str = field(default="", repr=_known_word, metadata=_column("review_status"))
-    suspicious_count: int = field(default=0, metadata=_column("Suspicious Count", _count))
-    suspicious_comments: str = field(default="", repr=False, metadata=_column("Suspicious Comments"))
-    rules_violation_count: int = field(default=0, metadata=_column("Rules Violation Count", _count))
-    rules_violation_comments: str = field(default="", repr=False, metadata=_column("Rules Violation Comments"))
+    course_id: str = field(default="", metadata=_text("course_id"))
+    provider: str = field(default="", metadata=_text("provider"))
+    track: str = field(default="", metadata=_text("track"))
+    exam_name: str = field(default="", metadata=_text("exam_name"))
+    username: str = field(default="", repr=False, metadata=_text("username"))
+    email: str = field(default="", repr=False, metadata=_text("email"))
+    attempt_code: str = field(default="", repr=False, metadata=_text("attempt_code"))
+    allowed_minutes: int | None = field(default=None, metadata=named("allowed_time_limit_mins", COUNT, wanted=True))
+    is_sample_attempt: bool | None = field(default=None, metadata=named("is_sample_attempt", TRUTH, wanted=True))
+    started_at: datetime | None = field(
+        default=None, validator=has_zone, metadata=named("started_at", MOMENT_IN_UTC, wanted=True)
+    )
+    completed_at: datetime | None = field(
+        default=None, validator=has_zone, metadata=named("completed_at", MOMENT_IN_UTC, wanted=True)
+    )
+    status: str = field(default="", repr=_known_word, metadata=_text("status"))
+    review_status: str = field(default="", repr=_known_word, metadata=_text("review_status"))
+    suspicious_count: int = field(default=0, metadata=named("Suspicious Count", COUNT, wanted=True))
+    suspicious_comments: str = field(default="", converter=_joined, repr=False, metadata=_text("Suspicious Comments"))
+    rules_violation_count: int = field(default=0, metadata=named("Rules Violation Count", COUNT, wanted=True))
+    rules_violation_comments: str = field(
+        default="", converter=_joined, repr=False, metadata=_text("Rules Violation Comments")
+    )
 
     @property
     def attempt_status(self) -> AttemptStatus | None:
@@ -141,6 +108,9 @@ class ReportRow:
         return _RESULTS.get(self.review_status.casefold())
 
 
+_COLUMNS: Final[Mapping[str, str]] = names_of(ReportRow)
+
+
 @frozen
 class ReadReport:
     """What was read: the rows, and what was odd about them."""
@@ -151,45 +121,40 @@ class ReadReport:
 
 def column_names(generation: Generation = Generation.WRITTEN) -> tuple[str, ...]:
     """Return the headings of a report, in order: 15 are documented, 17 are written (Q33)."""
-    return tuple(each.metadata[_COLUMN] for each in _columns(generation))
+    return tuple(_columns(generation).values())
 
 
 def read_report(text: str | bytes) -> ReadReport:
     """Return the rows of a report of either generation, whatever the text, and what was odd about it (Q33, Q34).
 
-    The headings may come in any order and any case. A row with more cells than there are headings is not read, since
-    nobody knows which of them is out of place; problems never quote a cell.
+    The headings may come in any order and any case. A row with cells under no heading is not read, since nobody knows
+    which of them is out of place; problems never quote a cell. The guard of a cell that was written here is taken off.
     """
     problems: list[Problem] = []
-    rows = split(read_lines(text, problems), ",", problems)
+    rows = (
+        row._replace(cells=[_unguarded(cell) for cell in row.cells])
+        for row in split(read_lines(text, problems), ",", problems)
+    )
     header = next(rows, None)
     if header is None:
         problems.append(Problem("no_header", "", "there is no row of headings; the report begins with one"))
         return ReadReport((), tuple(problems))
-    places = _places(header, problems)
-    found = [_read_row(row, len(header.cells), places, problems) for row in rows]
-    return ReadReport(tuple(row for row in found if row is not None), tuple(problems))
+    sheet = RecordSheet(ReportRow, header, problems, quoted=False)
+    problems += _unknown_columns(sheet)
+    return ReadReport(tuple(_read_rows(sheet, rows)), tuple(problems))
 
 
 def write_report(rows: Iterable[ReportRow], generation: Generation = Generation.WRITTEN) -> str:
-    """Return the report as CSV, its rows in the order of the exams' names (Q35)."""
+    """Return the report as CSV, its rows in the order of the exams' names, each cell guarded (Q35)."""
     columns = _columns(generation)
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(each.metadata[_COLUMN] for each in columns)
-    for row in sorted(rows, key=lambda each: each.exam_name):
-        writer.writerow(_cell(each.name, getattr(row, each.name)) for each in columns)
-    return written.getvalue()
-
-
-def join_comments(comments: Iterable[str]) -> str:
-    """Return comments as the report has them, in one text (Q35)."""
-    return _SEPARATOR.join(comments)
+    ordered = sorted(rows, key=lambda each: each.exam_name)
+    return write_csv([columns.values(), *([_cell(each, name) for name in columns] for each in ordered)])
 
 
 def report_file_name(course_id: str, now: datetime) -> str:
     """Return the name of the file of a report that is made now (Q36).
 
+    >>> from datetime import UTC
     >>> report_file_name("course-v1:edX+DemoX+2026", datetime(2026, 5, 4, 9, 30, tzinfo=UTC))
     'edX_DemoX_2026_proctored_exam_results_report_2026-05-04-0930.csv'
     """
@@ -205,74 +170,45 @@ def link_is_valid(made: datetime, now: datetime) -> bool:
     return timedelta(0) <= utc(now) - utc(made, "made") < LINK_LASTS
 
 
-def _columns(generation: Generation) -> list[Attribute[Any]]:
-    return [each for each in fields(ReportRow) if generation is Generation.WRITTEN or not each.metadata["added"]]
+def _columns(generation: Generation) -> dict[str, str]:
+    return {name: column for name, column in _COLUMNS.items() if generation is Generation.WRITTEN or name not in _ADDED}
 
 
-_BY_HEADING: Final[Mapping[str, Attribute[Any]]] = {
-    each.metadata[_COLUMN].casefold(): each for each in _columns(Generation.WRITTEN)
-}
+def _unknown_columns(sheet: RecordSheet[ReportRow]) -> Iterator[Problem]:
+    for place in sheet.others:
+        near = nearest(sheet.header.cells[place], _COLUMNS.values())
+        path = f"{sheet.header.path}, column {place + 1}"
+        yield Problem("unknown_column", path, f"no such column; it is not read{near}", Severity.NOTICE)
 
 
-def _places(header: SheetRow, problems: list[Problem]) -> dict[int, Attribute[Any]]:
-    """Return which column stands at which place, and report what is missing, twice there or unknown."""
-    places: dict[int, Attribute[Any]] = {}
-    for place, heading in enumerate(header.cells):
-        column = _BY_HEADING.get(heading.casefold())
-        path = f"row {header.number}, column {place + 1}"
-        if column is None:
-            known = nearest(heading, _BY_HEADING)
-            problems.append(Problem("unknown_column", path, f"no such column; it is not read{known}", Severity.NOTICE))
-        elif column in places.values():
-            problems.append(Problem("duplicate_column", path, f"{column.metadata[_COLUMN]} is there; delete one"))
-        else:
-            places[place] = column
-    for column in _columns(Generation.DOCUMENTED):
-        if column not in places.values():
-            name = column.metadata[_COLUMN]
-            problems.append(Problem("missing_column", f"row {header.number}", f"there is no column {name!r}"))
-    return places
+def _read_rows(sheet: RecordSheet[ReportRow], rows: Iterable[SheetRow]) -> Iterator[ReportRow]:
+    for row in rows:
+        found = None if sheet.has_strays(row) else sheet.read(row)
+        if found is not None:
+            sheet.is_short(row)
+            sheet.problems += _unknown_words(found, row)
+            yield found
 
 
-def _read_row(
-    row: SheetRow, width: int, places: Mapping[int, Attribute[Any]], problems: list[Problem]
-) -> ReportRow | None:
-    cells = row.cells
-    while len(cells) > width and not cells[-1]:
-        cells.pop()
-    if len(cells) > width:
-        message = f"{len(cells)} cells under {width} headings; quote the cell that has a comma in it"
-        problems.append(Problem("too_many_cells", f"row {row.number}", message))
-        return None
-    if len(cells) < width:
-        message = f"{len(cells)} cells under {width} headings; those that are missing are empty"
-        problems.append(Problem("too_few_cells", f"row {row.number}", message))
-    values = dict(_values(row, places, problems))
-    return ReportRow(**values)
-
-
-def _values(row: SheetRow, places: Mapping[int, Attribute[Any]], problems: list[Problem]) -> Iterator[tuple[str, Any]]:
-    for place, column in places.items():
-        cell, name = row.cells[place] if place < len(row.cells) else "", column.metadata[_COLUMN]
-        path = f"row {row.number}, column {name!r}"
-        try:
-            yield column.name, column.metadata["read"](cell)
-        except _UnreadableError as error:
-            problems.append(Problem("unreadable_cell", path, f"the cell is not {error}; it is read as empty"))
-        if cell and not _is_word(column.name, cell):
+def _unknown_words(found: ReportRow, row: SheetRow) -> Iterator[Problem]:
+    meant = {"status": (found.status, found.attempt_status), "review_status": (found.review_status, found.review)}
+    for name, (word, meaning) in meant.items():
+        if word and meaning is None:
             message = f"the cell is no word of today's {name}; it is kept as it is"
-            problems.append(Problem("unknown_word", path, message, Severity.NOTICE))
+            yield Problem("unknown_word", f"{row.path}, column {name!r}", message, Severity.NOTICE)
 
 
-def _is_word(name: str, cell: str) -> bool:
-    if name == "status":
-        return read_status(cell) is not None
-    return name != "review_status" or cell.casefold() in _RESULTS
-
-
-def _cell(name: str, value: object) -> str:
+def _cell(row: ReportRow, name: str) -> str:
+    value = getattr(row, name)
     if isinstance(value, datetime):
         return str(utc(value, name))
     if name == "track":
         return str(value or _UNKNOWN_TRACK)
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return text if text == _unguarded(text) else f"'{text}"
+
+
+def _unguarded(cell: str) -> str:
+    """Return what was written in a cell: without the apostrophe that guards what a spreadsheet would run."""
+    bare = cell.lstrip("'")
+    return cell[1:] if bare != cell and as_text(bare) != bare else cell

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The statuses of an attempt at a proctored exam, and what each is to the learner.
 
->>> AttemptStatus.REJECTED.label, AttemptStatus.REJECTED.review_label.value
-('Failed Proctoring', 'Unsatisfactory')
+>>> AttemptStatus.REJECTED.label, AttemptStatus.REJECTED.review_label.value, AttemptStatus.REJECTED.email
+('Failed Proctoring', 'Unsatisfactory', 'unsatisfactory')
 """
 
 from __future__ import annotations
@@ -19,14 +19,6 @@ class ReviewLabel(Enum):
     PENDING = "Pending"
     SATISFACTORY = "Satisfactory"
     UNSATISFACTORY = "Unsatisfactory"
-
-
-class Email(Enum):
-    """Which message the learner gets when an attempt takes a status."""
-
-    SUBMITTED = "submitted"
-    SATISFACTORY = "satisfactory"
-    UNSATISFACTORY = "unsatisfactory"
 
 
 class AttemptStatus(Enum):
@@ -65,22 +57,22 @@ class AttemptStatus(Enum):
     @property
     def label(self) -> str:
         """What the learner's summary says."""
-        return _LABELS.get(self, "Taking As Proctored Exam")
+        return _LABELS.get(self, ("Taking As Proctored Exam",))[0]
 
     @property
     def review_label(self) -> ReviewLabel | None:
         """What the documentation calls the outcome of the review, None where there is no review to speak of (Q9)."""
-        return _REVIEW_LABELS.get(self)
+        return next((each for each in _LABELS.get(self, ()) if isinstance(each, ReviewLabel)), None)
 
     @property
     def in_completed_state(self) -> bool:
         """Whether the learner's summary shows the exam as done, which a declined one is not (Q9)."""
-        return self in _DONE_TO_THE_LEARNER
+        return self.review_label is not None or self is AttemptStatus.ERROR
 
     @property
-    def email(self) -> Email | None:
-        """The message that taking this status sends."""
-        return _EMAILS.get(self)
+    def email(self) -> str | None:
+        """The message that the learner gets when an attempt takes this status: `submitted`, or the review's label."""
+        return _EMAILS.get(self.review_label)
 
 
 BEFORE_START: Final = frozenset(
@@ -105,40 +97,29 @@ NO_STATUS_OF_AN_ATTEMPT: Final = frozenset({AttemptStatus.EXPIRED, AttemptStatus
 COMPLETED: Final = frozenset(AttemptStatus) - INCOMPLETE - NO_STATUS_OF_AN_ATTEMPT
 """The statuses that lead only to one another."""
 
-_LABELS: Final[Mapping[AttemptStatus, str]] = {
-    AttemptStatus.ELIGIBLE: "Proctored Option Available",
-    AttemptStatus.DECLINED: "Taking As Open Exam",
-    AttemptStatus.SUBMITTED: "Pending Session Review",
-    AttemptStatus.SECOND_REVIEW_REQUIRED: "Pending Session Review",
-    AttemptStatus.VERIFIED: "Passed Proctoring",
-    AttemptStatus.REJECTED: "Failed Proctoring",
-    AttemptStatus.ERROR: "Failed Proctoring",
-    AttemptStatus.EXPIRED: "Proctored Option No Longer Available",
-}
-
-_REVIEW_LABELS: Final[Mapping[AttemptStatus, ReviewLabel]] = {
-    AttemptStatus.SUBMITTED: ReviewLabel.PENDING,
-    AttemptStatus.SECOND_REVIEW_REQUIRED: ReviewLabel.PENDING,
-    AttemptStatus.VERIFIED: ReviewLabel.SATISFACTORY,
-    AttemptStatus.REJECTED: ReviewLabel.UNSATISFACTORY,
-}
-
-_DONE_TO_THE_LEARNER: Final = frozenset({*_REVIEW_LABELS, AttemptStatus.ERROR})
-
-_EMAILS: Final[Mapping[AttemptStatus, Email]] = {
-    AttemptStatus.SUBMITTED: Email.SUBMITTED,
-    AttemptStatus.SECOND_REVIEW_REQUIRED: Email.SUBMITTED,
-    AttemptStatus.VERIFIED: Email.SATISFACTORY,
-    AttemptStatus.REJECTED: Email.UNSATISFACTORY,
-}
-
 NOTHING_TO_RESUME: Final = frozenset({AttemptStatus.VERIFIED, AttemptStatus.SUBMITTED})
-"""The statuses after which an attempt that broke off is no longer resumed."""
+"""The statuses after which an attempt that broke off is not resumed."""
+
+_LABELS: Final[Mapping[AttemptStatus, tuple[str] | tuple[str, ReviewLabel]]] = {
+    AttemptStatus.ELIGIBLE: ("Proctored Option Available",),
+    AttemptStatus.DECLINED: ("Taking As Open Exam",),
+    AttemptStatus.SUBMITTED: ("Pending Session Review", ReviewLabel.PENDING),
+    AttemptStatus.SECOND_REVIEW_REQUIRED: ("Pending Session Review", ReviewLabel.PENDING),
+    AttemptStatus.VERIFIED: ("Passed Proctoring", ReviewLabel.SATISFACTORY),
+    AttemptStatus.REJECTED: ("Failed Proctoring", ReviewLabel.UNSATISFACTORY),
+    AttemptStatus.ERROR: ("Failed Proctoring",),
+    AttemptStatus.EXPIRED: ("Proctored Option No Longer Available",),
+}
+
+_EMAILS: Final[Mapping[ReviewLabel | None, str]] = {
+    ReviewLabel.PENDING: "submitted",
+    ReviewLabel.SATISFACTORY: "satisfactory",
+    ReviewLabel.UNSATISFACTORY: "unsatisfactory",
+}
+
+_BY_WORD: Final[Mapping[str, AttemptStatus]] = {status.value: status for status in AttemptStatus}
 
 
 def read_status(word: str) -> AttemptStatus | None:
     """Return the status that a word stands for, in any case; None for any other word."""
     return _BY_WORD.get(word.strip().casefold())
-
-
-_BY_WORD: Final[Mapping[str, AttemptStatus]] = {status.value: status for status in AttemptStatus}

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a learner has of the exams of a course: attempts, the grade with the override that is laid over it, and credit.
+
+An override stands beside the score that was computed, which it never touches, so that lifting it gives that score back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from ....errors import MarksError, Problem, nearest
+from ....exact import describe, write_exact
+from ....marks import Mark
+from ....outline import Explained, Outline
+from ....report.results import NO_GRADE_SHOWN
+from ....transitions import ContradictionError
+from ..certificates.records import Certificate
+from ..credit.requirements import CreditStatus
+from ..grading.scores import Score
+from ..grading.subsections import Override, SubsectionGrade
+from .attempts import (
+    USUAL,
+    Exam,
+    ExamAttempt,
+    ProctoringPolicy,
+)
+
+PROCTORING: Final = "proctoring"
+"""The system that owns the overrides that proctoring makes."""
+
+
+def _as_attempts(attempts: Iterable[ExamAttempt]) -> tuple[ExamAttempt, ...]:
+    return tuple(attempts)
+
+
+@frozen(kw_only=True)
+class LearnerExam(Explained):
+    """One exam as a learner has it: the attempts, oldest first, the grade of its subsection, and the credit status.
+
+    Raises `ContradictionError` for credit that is satisfied under an override that proctoring owns.
+    """
+
+    exam: Exam
+    attempts: tuple[ExamAttempt, ...] = field(default=(), converter=_as_attempts)
+    grade: SubsectionGrade | None = None
+    credit: CreditStatus | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.credit is CreditStatus.SATISFIED and self.is_overridden_by_proctoring:
+            raise ContradictionError("exam", f"credit {self.credit.value}", "score overridden by proctoring")
+
+    @property
+    def is_overridden_by_proctoring(self) -> bool:
+        """Whether there is an override that proctoring owns, and may lift (Q20)."""
+        return self.override is not None and self.override.system == PROCTORING
+
+    @property
+    def override(self) -> Override | None:
+        """What is laid over the score, if anything is."""
+        return None if self.grade is None else self.grade.override
+
+    @property
+    def mark(self) -> Mark:
+        """The score that counts, as a mark for the exam's grade item; an override says whose it is."""
+        return Mark() if self.grade is None else self.grade.mark()
+
+    def with_attempt(self, place: int, changed: ExamAttempt) -> LearnerExam:
+        """Return the same with the attempt at a place changed."""
+        return evolve(self, attempts=[*self.attempts[:place], changed, *self.attempts[place + 1 :]])
+
+    def outline(self) -> Outline:
+        """Return the attempts, the score and the credit as rows."""
+        score = NO_GRADE_SHOWN if self.grade is None else _points(self.grade.score())
+        notes = []
+        if self.grade is not None and self.override is not None:
+            owner, computed = self.override.owner or "nobody named", _points(self.grade.graded_problems)
+            notes.append(f"overridden by {owner}; computed {computed}")
+        rows = [Outline(f"Attempt {nth}", each.status.value) for nth, each in enumerate(self.attempts, start=1)]
+        credit = Outline("Credit", self.credit.value if self.credit else "not yet")
+        return Outline(self.exam.name or self.exam.id, children=[*rows, Outline("Score", score, notes), credit])
+
+
+def _points(score: Score) -> str:
+    return f"{write_exact(score.earned)} of {write_exact(score.possible)}"
+
+
+def _as_exams(exams: Iterable[LearnerExam]) -> tuple[LearnerExam, ...]:
+    return tuple(exams)
+
+
+@frozen
+class LearnerExams(Explained):
+    """What a learner has of every exam of a course, the certificate if there is one, and what the course chose."""
+
+    exams: tuple[LearnerExam, ...] = field(converter=_as_exams)
+    certificate: Certificate | None = field(default=None, kw_only=True)
+    allowlisted: bool = field(default=False, kw_only=True)
+    policy: ProctoringPolicy = field(default=USUAL, kw_only=True)
+
+    def __getitem__(self, exam_id: str) -> LearnerExam:
+        for each in self.exams:
+            if each.exam.id == exam_id:
+                return each
+        known = nearest(exam_id, (each.exam.id for each in self.exams))
+        raise MarksError([Problem("unknown_exam", str(exam_id)[:100], f"no exam {describe(exam_id)}{known}")])
+
+    def with_exam(self, changed: LearnerExam) -> LearnerExams:
+        """Return the same with what the learner has of one exam changed."""
+        return evolve(self, exams=[changed if each.exam.id == changed.exam.id else each for each in self.exams])
+
+    def outline(self) -> Outline:
+        """Return every exam, and the certificate."""
+        certificate = self.certificate.status.value if self.certificate else NO_GRADE_SHOWN
+        rows = [*(each.outline() for each in self.exams), Outline("Certificate", certificate)]
+        return Outline("Exams", children=rows)
