@@ -59,7 +59,7 @@ TIERS = {
         "evaluation",
         "grading",
     ],
-    "lms": ["documents imported sheet", "records", "brightspace canvas moodle openedx"],
+    "lms": ["documents imported sheet", "records", "mark_sheet", "brightspace canvas moodle openedx"],
     "lms.brightspace": [
         "cell_text headings ids",
         "columns course",

@@ -16,8 +16,9 @@ from ...gradebook.aggregation import SumOfPoints
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Category, Gradebook, rows
 from ...gradebook.weights import WeightedMean
-from ...marks import ItemKind, UngradedPolicy
+from ...marks import UngradedPolicy
 from ...rounding import Rounding
+from ..mark_sheet import Column, MarkColumns
 from ..records import RecordSheet
 from ..sheet import SheetRow
 from .headings import (
@@ -33,26 +34,6 @@ from .ids import Ids
 _SHOWN: Final = Rounding(2, RoundingMode.HALF_EVEN)
 
 
-@frozen
-class Column:
-    """Where something stands in a row: `of` what (an id, or which final), and which part of it."""
-
-    place: int
-    of: str
-    part: str = ""
-    kind: ItemKind = ItemKind.NUMERIC
-
-
-@frozen
-class ExportColumns:
-    """The columns by what they hold; the sheet knows those of the learner."""
-
-    sheet: RecordSheet[ExportRow]
-    items: tuple[Column, ...]
-    finals: tuple[Column, ...]
-    recorded: tuple[Column, ...]
-
-
 def count_known(header: SheetRow) -> int:
     """Return how many cells of a row are headings of a known form."""
     sheet = RecordSheet(ExportRow, header, [])
@@ -61,10 +42,10 @@ def count_known(header: SheetRow) -> int:
 
 def lay_out(
     header: SheetRow, ungraded: UngradedPolicy, problems: list[Problem], gradebook: Gradebook | None = None
-) -> tuple[Gradebook, ExportColumns]:
-    """Return the gradebook that a row of headings makes, or the one that is given, and its columns."""
+) -> tuple[Gradebook, RecordSheet[ExportRow], MarkColumns]:
+    """Return the gradebook that a row of headings makes, or the one that is given, and where everything stands."""
     layout = _Layout(header, problems, gradebook)
-    return layout.gradebook(ungraded) if gradebook is None else gradebook, layout.columns()
+    return layout.gradebook(ungraded) if gradebook is None else gradebook, layout.sheet, layout.columns()
 
 
 @frozen
@@ -102,14 +83,14 @@ class _Layout:
         else:
             self._take_ids(self.known)
 
-    def columns(self) -> ExportColumns:
+    def columns(self) -> MarkColumns:
         """Return the columns by what they hold."""
         results = [each for each in self.places if isinstance(each, ResultHeading)]
-        return ExportColumns(
-            self.sheet,
-            tuple(Column(self.places[each], self.ids[each], kind=each.kind) for each in self.items),
-            tuple(Column(self.places[each], each.of, each.part) for each in results if each.source is ResultOf.FINAL),
-            tuple(self._recorded_columns(each for each in results if each.source is not ResultOf.FINAL)),
+        finals = [each for each in results if each.source is ResultOf.FINAL]
+        return MarkColumns(
+            items=(Column(self.places[each], self.ids[each], kind=each.kind) for each in self.items),
+            finals=(Column(self.places[each], each.of, each.part) for each in finals),
+            recorded=self._recorded_columns(each for each in results if each not in finals),
         )
 
     def gradebook(self, ungraded: UngradedPolicy) -> Gradebook:

@@ -10,26 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from ...errors import Problem, Severity
 from ...gradebook.tree import Gradebook
-from ...marks import (
-    EXEMPT,
-    ItemKind,
-    Marks,
-    MarkValue,
-    UngradedPolicy,
-)
-from ..documents import NUMBER, TEXT, Document
-from ..imported import Imported, Learner, Recorded
+from ...marks import UngradedPolicy
+from ..imported import Imported, Learner
+from ..mark_sheet import MarkSheet
+from ..records import RecordSheet
 from ..sheet import SheetRow, read_lines, split
-from .columns import (
-    Column,
-    ExportColumns,
-    count_known,
-    lay_out,
-)
+from .columns import count_known, lay_out
 from .headings import ExportRow
 
 _DELIMITERS: Final = ",\t;"
@@ -40,7 +31,6 @@ _NOT_IN_AN_EXPORT: Final = Problem(
     "an export carries no drop rules, bonus, 'can exceed', exclusions, schemes or ungraded policy; add what applies",
     Severity.NOTICE,
 )
-_AS_TEXT: Final = frozenset({ItemKind.TEXT, ItemKind.SELECTBOX})
 
 
 class Key(Enum):
@@ -86,87 +76,25 @@ def read(
         message = "there is no row of headings such as 'Username' and 'Essay Points Grade <…>'; export the grades again"
         problems.append(Problem("no_header", f"row {header.number}", message))
         return Imported(gradebook or Gradebook(ungraded=ungraded), problems=tuple(problems))
-    book, columns = lay_out(header, ungraded, problems, gradebook)
-    rows = _Rows(columns, tokens, fields, problems)
+    book, sheet, columns = lay_out(header, ungraded, problems, gradebook)
+    marks = MarkSheet(sheet, columns, partial(_learner, keys=fields), exempt=tokens, is_whole=partial(_is_whole, sheet))
     for row in split(lines, delimiter, problems):
         if row.number > header.number:
-            rows.enter(row)
+            marks.enter(row)
     if gradebook is None:
         problems.append(_NOT_IN_AN_EXPORT)
-    return Imported(book, rows.marks, tuple(problems), rows.learners, rows.finals, rows.recorded, rows.exempt_token)
+    return marks.imported(book)
 
 
 def _first_row(lines: Sequence[str], delimiter: str) -> SheetRow:
     return next(split(lines, delimiter, []), SheetRow(1, []))
 
 
-class _Rows:
-    """The rows of the learners while they are read."""
+def _learner(row: ExportRow, keys: Sequence[str]) -> Learner:
+    """Return who a row is about: by the first of the keys that it has, or else nobody."""
+    stated = {each: getattr(row, each) for each in IDENTITY}
+    return Learner(next(filter(None, map(stated.get, keys)), ""), **stated)
 
-    def __init__(
-        self, columns: ExportColumns, exempt: Iterable[str], key_fields: Sequence[str], problems: list[Problem]
-    ) -> None:
-        self.columns, self.sheet = columns, columns.sheet
-        self.exempt = frozenset(token.strip().casefold() for token in exempt)
-        self.key_fields = key_fields
-        self.problems = problems
-        self.row_of: dict[str, int] = {}
-        self.learners: dict[str, Learner] = {}
-        self.marks: dict[str, Marks] = {}
-        self.finals: dict[str, Mapping[str, Recorded]] = {}
-        self.recorded: dict[str, Mapping[str, Recorded]] = {}
-        self.exempt_token = ""
 
-    def enter(self, row: SheetRow) -> None:
-        """Enter a learner's row, unless it names no learner or one who has a row already."""
-        stated = self.sheet.read(row) or ExportRow()
-        self._check_shape(row, stated)
-        id_ = next((key for each in self.key_fields if (key := getattr(stated, each))), "")
-        if not id_:
-            self._report("no_learner_id", row, "the row has no learner id and is not read; fill in its key column")
-        elif id_ in self.row_of:
-            message = f"learner {id_!r} stands in row {self.row_of[id_]} too, and only that row is read; delete one"
-            self._report("duplicate_learner", row, message)
-        else:
-            self.row_of[id_] = row.number
-            self.learners[id_] = Learner(id_, **{each: getattr(stated, each) for each in IDENTITY})
-            self.marks[id_] = self._marks(row)
-            self.finals[id_] = self._results(row, self.columns.finals)
-            self.recorded[id_] = self._results(row, self.columns.recorded)
-
-    def _check_shape(self, row: SheetRow, stated: ExportRow) -> None:
-        self.sheet.has_strays(row)
-        if "end" in self.sheet.places and stated.end != _END_OF_LINE:
-            message = "the row does not end in '#' where it should, so cells may be missing or shifted; compare it"
-            self._report("broken_row", row, message)
-        else:
-            self.sheet.is_short(row)
-
-    def _marks(self, row: SheetRow) -> Marks:
-        cells = ((column, self.sheet.cell(row, column.place)) for column in self.columns.items)
-        return {column.of: self._mark(column, cell) for column, cell in cells if cell.value}
-
-    def _mark(self, column: Column, cell: Document) -> MarkValue:
-        text = cell.read(TEXT, "", column.of)
-        if text.casefold() in self.exempt:
-            self._see_token(cell, text)
-            return EXEMPT
-        return text if column.kind in _AS_TEXT else cell.read(NUMBER, text, column.of)
-
-    def _see_token(self, cell: Document, token: str) -> None:
-        self.exempt_token = self.exempt_token or token
-        if token != self.exempt_token:
-            message = f"an exemption is {token!r} here and {self.exempt_token!r} before; what is written back has one"
-            cell.report("other_exempt_token", message, Severity.NOTICE)
-
-    def _results(self, row: SheetRow, columns: Iterable[Column]) -> Mapping[str, Recorded]:
-        parts: dict[str, dict[str, Any]] = {}
-        for column in columns:
-            cell = self.sheet.cell(row, column.place)
-            if cell.value:
-                value = cell.value if column.part == "symbol" else cell.read(NUMBER, None, column.of)
-                parts.setdefault(column.of, {})[column.part] = value
-        return {of: Recorded(**stated) for of, stated in parts.items()}
-
-    def _report(self, code: str, row: SheetRow, message: str) -> None:
-        self.problems.append(Problem(code, row.path, message))
+def _is_whole(sheet: RecordSheet[ExportRow], row: ExportRow) -> bool:
+    return "end" not in sheet.places or row.end == _END_OF_LINE
