@@ -8,6 +8,7 @@ from feeders.harness import exact
 from gradecalc import Verdict
 from gradecalc.certificates.lists import Entry, ExceptionLists, put_exception
 from gradecalc.lms.openedx.certificates.issuing import (
+    Case,
     CertificatePath,
     decide_certificate,
     grade_report_columns,
@@ -155,8 +156,9 @@ def decided(given, path):
         beta_tester=given["beta_tester"],
         certificate=existing and certificate_of(existing, mode="mode"),
     )
-    issued = decide_certificate(policy, record, lists_of(given), path=path).verdict is Verdict.MET
-    outcome = issue_certificate(policy, record, lists_of(given), path=path)
+    case = Case(policy, record, lists_of(given))
+    decision = decide_certificate(case, path=path)
+    issued, outcome = decision.verdict is Verdict.MET, issue_certificate(case, decision)
     return {"can_generate": issued, "status_set": outcome.value.status if outcome.changed and not issued else None}
 
 
@@ -174,7 +176,7 @@ def cert_regenerate_from_status(given):
     """Say whether a certificate can be issued where there is one of some status."""
     enrolment = CourseEnrolment(given["input"].get("enrolment_mode", "verified"))
     record = LearnerRecord(ADA, percent=PASSES, enrolment=enrolment, certificate=certificate_of(given["input"]))
-    return {"can_generate": decide_certificate(CoursePolicy(PASS_AT), record).verdict is Verdict.MET}
+    return {"can_generate": decide_certificate(Case(CoursePolicy(PASS_AT), record)).verdict is Verdict.MET}
 
 
 def cert_allowlist_membership(given):
@@ -195,7 +197,7 @@ def requested(given, *, passing=FAILS, lists=None):
     enrolment, certificate = CourseEnrolment("verified"), certificate_of(given)
     record = LearnerRecord(ADA, percent=given.get("passing", passing), enrolment=enrolment, certificate=certificate)
     policy = CoursePolicy(PASS_AT, auto_generation=given.get("auto_generation", True))
-    return path_requested(policy, record, lists or lists_of(given))
+    return path_requested(Case(policy, record, lists or lists_of(given)))
 
 
 def cert_on_passing_grade(given):
@@ -247,7 +249,7 @@ def cert_invalidated(given):
     active, certificate = given["input"].get("entry_active"), certificate_of(given["input"], "cert_status")
     listed = entries(listed=certificate is not None, active=active)
     record = LearnerRecord(ADA, percent=PASSES, certificate=certificate)
-    decision = decide_certificate(CoursePolicy(PASS_AT), record, ExceptionLists((), listed))
+    decision = decide_certificate(Case(CoursePolicy(PASS_AT), record, ExceptionLists((), listed)))
     return {"invalidated": decision["not_invalidated"].verdict is Verdict.NOT_MET}
 
 
@@ -320,7 +322,7 @@ def cert_grade_report(given):
         certificate=Certificate(CertificateStatus.DOWNLOADABLE, stated["cert_mode"]) if issued else None,
         certificates_allowed=stated["certificates_allowed"],
     )
-    columns = grade_report_columns(CoursePolicy(PASS_AT), record, lists_of(stated), visible=True)
+    columns = grade_report_columns(Case(CoursePolicy(PASS_AT), record, lists_of(stated)), visible=True)
     return {"eligible": columns.eligible, "delivered": columns.delivered, "type": columns.type}
 
 

@@ -7,10 +7,10 @@
 >>> from gradecalc.lms.openedx.certificates.records import CourseEnrolment
 >>> policy = CoursePolicy(pass_at=70)
 >>> ada = LearnerRecord("ada", percent=53, enrolment=CourseEnrolment("verified"))
->>> [each.label for each in decide_certificate(policy, ada).obstacles]
+>>> [each.label for each in decide_certificate(Case(policy, ada)).obstacles]
 ['passing grade']
->>> listed = ExceptionLists([Entry("ada", "was ill", at=datetime(2026, 6, 1, tzinfo=UTC))])
->>> issued = issue_certificate(policy, ada, listed)
+>>> listed = Case(policy, ada, ExceptionLists([Entry("ada", "was ill", at=datetime(2026, 6, 1, tzinfo=UTC))]))
+>>> issued = issue_certificate(listed, decide_certificate(listed))
 >>> issued.value.status.value, issued.reasons
 ('downloadable', ('passing grade: waived; needs at least 70 %; has 53 %; waived on 2026-06-01: was ill',))
 
@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ....certificates.lists import ExceptionLists, waivers
 from ....certificates.requirements import Requirement, combine
@@ -34,9 +34,6 @@ from ....outcomes import Outcome
 from ....reasons import Reason
 from ....verdicts import Verdict, verdict
 from .records import VERIFIED_MODES, Certificate, CertificateStatus, CoursePolicy, LearnerRecord, revoke
-
-NOBODY: Final = ExceptionLists()
-"""Lists with nobody on them."""
 
 
 class CertificatePath(Enum):
@@ -48,11 +45,11 @@ class CertificatePath(Enum):
 
 @frozen
 class Case:
-    """What the checks look at; the host's own checks get it too."""
+    """A learner whose certificate is to be decided, with the course's policy and its lists; every check gets it."""
 
     policy: CoursePolicy
     record: LearnerRecord
-    lists: ExceptionLists
+    lists: ExceptionLists = field(factory=ExceptionLists)
 
     @property
     def path(self) -> CertificatePath:
@@ -84,54 +81,38 @@ class Case:
 
 
 def decide_certificate(
-    policy: CoursePolicy,
-    record: LearnerRecord,
-    lists: ExceptionLists = NOBODY,
-    *,
-    path: CertificatePath | None = None,
-    further: Iterable[Requirement[Case]] = (),
+    case: Case, *, path: CertificatePath | None = None, further: Iterable[Requirement[Case]] = ()
 ) -> Decision:
     """Return whether the learner's certificate is to be issued, with every check; what is found is the path (K11, K12).
 
     Without a `path`, the allowlist decides which is taken. `further` are checks of the host's own, which may veto.
     """
-    case = Case(policy, record, lists)
     taken = path or case.path
-    entry = lists.exceptions.active(record.learner) if taken is CertificatePath.ALLOWLIST else None
+    entry = case.lists.exceptions.active(case.record.learner) if taken is CertificatePath.ALLOWLIST else None
     waived = waivers(entry, *_WAIVED) if entry else ()
     checks = [*_entry_checks(case, taken), *_learner_checks(case), *_course_checks(case)]
     decision = combine("certificate", [*checks, *(each.decide(case) for each in further)], waived)
     return evolve(decision, found=Reason(taken.value, f"{taken.value} path"))
 
 
-def issue_certificate(
-    policy: CoursePolicy,
-    record: LearnerRecord,
-    lists: ExceptionLists = NOBODY,
-    *,
-    path: CertificatePath | None = None,
-    further: Iterable[Requirement[Case]] = (),
-) -> Outcome[Certificate | None]:
-    """Return the learner's certificate once decided: issued, of another status, or as it was (K16).
+def issue_certificate(case: Case, decision: Decision) -> Outcome[Certificate | None]:
+    """Return the learner's certificate as it was decided: issued, of another status, or as it was (K16).
 
-    Its reasons are what was in the way and what was waived; what is given is as for `decide_certificate`.
+    Its reasons are what was in the way and what was waived.
     """
-    decision = decide_certificate(policy, record, lists, path=path, further=further)
-    after = _after(Case(policy, record, lists), decision)
+    status = CertificateStatus.DOWNLOADABLE if decision.verdict is Verdict.MET else _status_to_set(case, decision)
+    after = case.record.certificate if status is None else _of_status(case, status)
     reasons = (Reason(each.code, str(each)) for each in (*decision.obstacles, *decision.waived))
     subject = f"certificate {after.status.value}" if after else "no certificate"
-    return Outcome(after, changed=after != record.certificate, reasons=reasons, subject=subject)
+    return Outcome(after, changed=after != case.record.certificate, reasons=reasons, subject=subject)
 
 
-def path_requested(
-    policy: CoursePolicy, record: LearnerRecord, lists: ExceptionLists = NOBODY
-) -> CertificatePath | None:
+def path_requested(case: Case) -> CertificatePath | None:
     """Return by which path a certificate is asked for when something has changed in the learner's favour (K17).
 
     That is a passing grade, a verified identity, another mode, or a new entry on the allowlist. None: not asked for.
     """
-    case = Case(policy, record, lists)
-    wanted = policy.auto_generation and (case.passing or case.allowlisted) and not case.stands
+    wanted = case.policy.auto_generation and (case.passing or case.allowlisted) and not case.stands
     return case.path if wanted else None
 
 
@@ -144,18 +125,16 @@ class ReportColumns:
     type: str
 
 
-def grade_report_columns(
-    policy: CoursePolicy, record: LearnerRecord, lists: ExceptionLists = NOBODY, *, visible: bool
-) -> ReportColumns:
+def grade_report_columns(case: Case, *, visible: bool) -> ReportColumns:
     """Return what the grade report says, which is not what issuing decides (K20).
 
     It asks for neither identity nor a mode of who is allowlisted, and honours the profile's setting. `visible` is
     whether the learner may see a certificate that is issued.
     """
-    case, certificate = Case(policy, record, lists), record.certificate
+    certificate = case.record.certificate
     issued = certificate is not None and certificate.status is CertificateStatus.DOWNLOADABLE
     earned = case.passing and case.mode in VERIFIED_MODES
-    eligible = record.certificates_allowed and (case.allowlisted or earned or issued)
+    eligible = case.record.certificates_allowed and (case.allowlisted or earned or issued)
     delivered = certificate.mode if certificate and issued and visible else ""
     return ReportColumns("Y" if eligible else "N", "Y" if delivered else "N", delivered or "N/A")
 
@@ -218,16 +197,13 @@ def _course_checks(case: Case) -> Iterator[Decision]:
     yield _check("web certificates", policy.web_certificates, "web certificates on", f"off for the {off}")
 
 
-def _after(case: Case, decision: Decision) -> Certificate | None:
-    """Return the learner's certificate after the decision; revoking keeps its mode."""
-    former = case.record.certificate
-    status = CertificateStatus.DOWNLOADABLE if decision.verdict is Verdict.MET else _status_to_set(case, decision)
-    if status is None:
-        return former
-    if former is not None and status is CertificateStatus.UNAVAILABLE:
+def _of_status(case: Case, status: CertificateStatus) -> Certificate:
+    """Return the learner's certificate with a status, and the mode and grade of now, unless it is revoked (K19)."""
+    former = case.record.certificate or Certificate(status)
+    if status is CertificateStatus.UNAVAILABLE:
         return revoke(former)
     snapshot = "" if case.record.percent is None else write_exact(case.record.percent)
-    return evolve(former or Certificate(status), status=status, mode=case.mode, grade=snapshot)
+    return evolve(former, status=status, mode=case.mode, grade=snapshot)
 
 
 def _status_to_set(case: Case, decision: Decision) -> CertificateStatus | None:

@@ -20,6 +20,7 @@ from attrs import evolve, field, frozen
 from ....certificates.deadlines import Eligibility
 from ....errors import Problem
 from ....exact import Exact, NumberError, read_number
+from ....fields import as_tuple
 from ....moments import has_zone
 from ....verdicts import Verdict
 from ...documents import OBJECT, TEXT, Document
@@ -132,16 +133,12 @@ class RequirementStatus:
     reason: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, hash=False)
 
 
-def _as_statuses(statuses: Iterable[RequirementStatus]) -> tuple[RequirementStatus, ...]:
-    return tuple(statuses)
-
-
 @frozen
 class CreditRecord:
     """What one learner has towards the credit of one course: the enrolment, and what became of each requirement."""
 
     enrolment: CourseEnrolment | None = None
-    statuses: tuple[RequirementStatus, ...] = field(default=(), converter=_as_statuses)
+    statuses: tuple[RequirementStatus, ...] = field(default=(), converter=as_tuple)
     eligibility: Eligibility | None = None
     request: RequestState = RequestState.NOT_ASKED
 
