@@ -168,15 +168,17 @@ def waive(decision: Decision, *waivers: Waiver, need: Need = Need.ALL) -> Decisi
     if problems:
         raise DefinitionError(problems)
     by_label = {spaced(waiver.requirement): waiver for waiver in waivers}
-    children = (
-        each.with_waiver(by_label[each.label]) if each.label in by_label else each for each in decision.children
+    children = tuple(
+        each.with_waiver(by_label[spaced(each.label)]) if spaced(each.label) in by_label else each
+        for each in decision.children
     )
-    return join(decision.label, children, need)
+    return evolve(decision, verdict=_JOINED[need](each.verdict for each in children), children=children)
 
 
 def find_waiver_problems(waivers: Iterable[Waiver], labels: Sequence[str]) -> list[Problem]:
     """Return a problem for each waiver that names none of the requirements with these labels."""
-    return [_unknown(each.requirement, labels) for each in waivers if spaced(each.requirement) not in labels]
+    known = set(map(spaced, labels))
+    return [_unknown(each.requirement, labels) for each in waivers if spaced(each.requirement) not in known]
 
 
 def _unknown(name: str, labels: Sequence[str]) -> Problem:

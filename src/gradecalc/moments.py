@@ -50,16 +50,14 @@ def since_epoch(when: datetime) -> timedelta:
 
 def utc(when: datetime, path: str = "now") -> datetime:
     """Return the moment in UTC; raises `DefinitionError` for what is not a datetime with a time zone."""
-    wrong = what_is_wrong(when)
-    if wrong:
-        raise DefinitionError([Problem(wrong[0], path, wrong[1])])
+    _refuse(when, path)
     return when.astimezone(UTC)
 
 
 def has_zone(_: object, attribute: Attribute[Any], when: datetime | None) -> None:
-    """Check, as a validator of a field, that a moment has a zone; None is left to the field's type."""
-    if when is not None:
-        utc(when, attribute.name)
+    """Check, as a validator of a field, that a moment has a zone; None is for a field whose type has it."""
+    if when is not None or "None" not in str(attribute.type):
+        _refuse(when, attribute.name)
 
 
 def written(when: datetime | None, none: str = "") -> str:
@@ -67,3 +65,9 @@ def written(when: datetime | None, none: str = "") -> str:
     if when is None:
         return none
     return when.isoformat(" ", "auto" if when.second or when.microsecond else "minutes")
+
+
+def _refuse(when: object, path: str) -> None:
+    wrong = what_is_wrong(when)
+    if wrong:
+        raise DefinitionError([Problem(wrong[0], path, wrong[1])])

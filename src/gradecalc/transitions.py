@@ -32,7 +32,7 @@ from attrs import field, frozen
 from .decisions import Decision
 from .errors import DefinitionError, GradecalcError, Problem
 from .moments import has_zone, written
-from .outline import Outline
+from .outline import Explained, Outline
 
 State = TypeVar("State", bound=Enum)
 Step = TypeVar("Step", bound=Enum)
@@ -65,7 +65,7 @@ class ContradictionError(GradecalcError):
 
 
 @frozen
-class Logged(Generic[Step]):
+class Logged(Explained, Generic[Step]):
     """One step that was taken: by whom, when, and why."""
 
     step: Step

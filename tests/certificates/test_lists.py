@@ -25,6 +25,7 @@ from gradecalc.certificates.lists import (
     revalidate,
     waivers,
 )
+from gradecalc.transitions import TransitionError
 
 JUNE, JULY = datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
 
@@ -65,6 +66,8 @@ def test_a_change_is_made_or_refused(standing, change):
         with pytest.raises(ListError) as caught:
             APPLY[change](lists)
         assert find_refusal(lists, "ada", change) == caught.value.problem
+        assert isinstance(caught.value, TransitionError)
+        assert (standing.value, change.value) == (caught.value.state, caught.value.step)
         assert (standing, change) == (caught.value.standing, caught.value.change)
         assert standing.value in str(caught.value)
         assert change.value in str(caught.value)

@@ -11,7 +11,20 @@ from gradecalc import DefinitionError, Verdict
 from gradecalc.certificates.requirements import Finding, Requirement, by_condition, decide
 from gradecalc.decisions import Decision, Need, Waiver, join, waive
 from gradecalc.moments import utc
-from gradecalc.release_conditions import LearnerFacts, Measure, Measured
+from gradecalc.release_conditions import (
+    Achieved,
+    Achievement,
+    AllOf,
+    AnyOf,
+    Comparison,
+    LearnerFacts,
+    Measure,
+    Measured,
+    Member,
+    Membership,
+    Not,
+    check,
+)
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
@@ -157,3 +170,40 @@ def test_moments_of_all_zones_are_one_scale():
     """A moment is compared by when it is, not by what a clock shows (K5)."""
     assert JUNE == utc(datetime(2026, 6, 1, 2, tzinfo=timezone(timedelta(hours=2))))
     assert UTC is utc(JUNE).tzinfo
+
+
+NESTED = AllOf(
+    Measured(Measure.POSTS, "Hello", Comparison.AT_LEAST, 2),
+    AnyOf(Achieved(Achievement.TOPIC_VISITED, "Week 1"), Not(Member(Membership.ROLE, "Auditor"))),
+)
+
+
+def codes(decision):
+    """Return the label and the code of each decision, with those below it."""
+    return decision.label, decision.code, [codes(each) for each in decision.children]
+
+
+@pytest.mark.parametrize("condition", [NESTED, AnyOf(NESTED, AllOf()), Not(NESTED)])
+def test_the_tree_of_a_condition_survives(condition):
+    """A nested condition is below its requirement as it was judged, each part with its code and its verdict (K33)."""
+    facts = LearnerFacts(posts={"Hello": 1}, roles=["Auditor"], visits=[])
+    alone = check(condition, facts)
+    requirement = decide("certificate", [by_condition("took_part", condition)], facts)["took_part"]
+    assert (alone,) == requirement.children
+    assert codes(alone) == codes(requirement.children[0])
+    assert [reason.code for reason in alone.reasons] == [reason.code for reason in requirement.reasons]
+    assert alone.outline() == requirement.outline().children[0]
+
+
+def test_a_single_condition_is_the_requirement_itself():
+    """A condition without parts is what its requirement needs, found with its code (K33)."""
+    condition = Measured(Measure.POSTS, "Hello", Comparison.AT_LEAST, 2)
+    facts = LearnerFacts(posts={"Hello": 1})
+    alone, requirement = check(condition, facts), by_condition("posts", condition).decide(facts)
+    assert ((), alone.label, alone.code) == (requirement.children, requirement.needed, requirement.code)
+
+
+def test_names_that_read_alike_are_one_name():
+    """Two requirements whose labels are the same are an error, since a waiver could not tell them apart (K1)."""
+    with pytest.raises(DefinitionError):
+        decide("award", [requirement("a_b"), requirement("a b")], {"a_b": MET, "a b": MET})

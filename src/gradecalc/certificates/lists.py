@@ -27,9 +27,10 @@ from typing import Final, Generic, TypeVar
 from attrs import Factory, evolve, field, frozen
 
 from ..decisions import Waiver
-from ..errors import DefinitionError, GradecalcError, Problem
+from ..errors import DefinitionError, Problem
 from ..exact import describe
 from ..moments import has_zone, utc
+from ..transitions import TransitionError, leads_to
 
 
 @frozen
@@ -70,12 +71,24 @@ class ListChange(Enum):
     REVALIDATE = "be validated again"
 
 
-class ListError(GradecalcError):
+LIST_STEPS: Final[Mapping[tuple[Standing, ListChange], Standing]] = MappingProxyType(
+    {
+        (Standing.UNLISTED, ListChange.ADD): Standing.EXCEPTED,
+        (Standing.EXCEPTED, ListChange.REMOVE): Standing.UNLISTED,
+        (Standing.UNLISTED, ListChange.INVALIDATE): Standing.INVALIDATED,
+        (Standing.INVALIDATED, ListChange.REVALIDATE): Standing.UNLISTED,
+    }
+)
+"""From which standing which change leads where (K7)."""
+
+
+class ListError(TransitionError):
     """A refused change: `.problem` says why, `.standing` where somebody is listed, `.change` what was asked for."""
 
     def __init__(self, problem: Problem, standing: Standing, change: ListChange) -> None:
+        super().__init__("entry", standing.value, leads_to(LIST_STEPS, change), change.value)
         self.problem, self.standing, self.change = problem, standing, change
-        super().__init__(problem, standing, change)
+        self.args = (problem, standing, change)
 
     def __str__(self) -> str:
         return self.problem.message
@@ -156,18 +169,19 @@ class ExceptionLists:
 _EXCEPTED: Final = Standing.EXCEPTED.value
 _INVALIDATED: Final = Standing.INVALIDATED.value
 
-_REFUSED: Final[Mapping[tuple[ListChange, Standing], tuple[str, str]]] = MappingProxyType(
+_WAYS_OUT: Final[Mapping[tuple[Standing, ListChange], tuple[str, str]]] = MappingProxyType(
     {
-        (ListChange.ADD, Standing.EXCEPTED): ("already_listed", "amend its notes instead"),
-        (ListChange.ADD, Standing.INVALIDATED): ("invalidated", "validate it again first"),
-        (ListChange.REMOVE, Standing.UNLISTED): ("not_listed", "there is nothing to remove"),
-        (ListChange.REMOVE, Standing.INVALIDATED): ("not_listed", "there is nothing to remove"),
-        (ListChange.INVALIDATE, Standing.EXCEPTED): ("excepted", "remove it first"),
-        (ListChange.INVALIDATE, Standing.INVALIDATED): ("already_invalidated", "there is nothing to do"),
-        (ListChange.REVALIDATE, Standing.UNLISTED): ("not_invalidated", "there is nothing to lift"),
-        (ListChange.REVALIDATE, Standing.EXCEPTED): ("not_invalidated", "there is nothing to lift"),
+        (Standing.EXCEPTED, ListChange.ADD): ("already_listed", "put it again to amend its notes"),
+        (Standing.INVALIDATED, ListChange.ADD): ("invalidated", "validate it again first"),
+        (Standing.UNLISTED, ListChange.REMOVE): ("not_listed", "there is nothing to remove"),
+        (Standing.INVALIDATED, ListChange.REMOVE): ("not_listed", "there is nothing to remove"),
+        (Standing.EXCEPTED, ListChange.INVALIDATE): ("excepted", "remove it first"),
+        (Standing.INVALIDATED, ListChange.INVALIDATE): ("already_invalidated", "there is nothing to do"),
+        (Standing.UNLISTED, ListChange.REVALIDATE): ("not_invalidated", "there is nothing to lift"),
+        (Standing.EXCEPTED, ListChange.REVALIDATE): ("not_invalidated", "there is nothing to lift"),
     }
 )
+"""What a change that the table does not have is refused as, and what to do instead."""
 
 
 def find_refusal(lists: ExceptionLists, subject: str, change: ListChange) -> Problem | None:
@@ -291,9 +305,9 @@ def _switched_on(entry: Entry) -> Entry:
 
 
 def _refusal(subject: str, standing: Standing, change: ListChange) -> Problem | None:
-    if (change, standing) not in _REFUSED:
+    if (standing, change) in LIST_STEPS:
         return None
-    code, way_out = _REFUSED[change, standing]
+    code, way_out = _WAYS_OUT[standing, change]
     return Problem(code, "", f"{describe(subject)} is {standing.value}, so cannot {change.value}; {way_out}")
 
 

@@ -19,7 +19,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from ..moments import written
 from ..outline import Explained, Outline
@@ -97,10 +97,11 @@ class Credential(Explained):
 
     validity: Validity
     log: tuple[Logged[CredentialStep], ...] = ()
-    force: Force = field(init=False, eq=False, repr=False)
+    force: Force = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: _MACHINE.state(self.log), takes_self=True)
+    )
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "force", _MACHINE.state(self.log))
         if self.log and self.log[0].at < self.validity.since:
             earlier = self.log[0]
             begun = f"awarded at {written(self.validity.since)}"

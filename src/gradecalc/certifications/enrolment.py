@@ -19,7 +19,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ..moments import has_zone, written
 from ..outline import Explained, Outline
@@ -84,10 +84,9 @@ class Enrolment(Explained):
     log: tuple[Logged[EnrolmentStep], ...] = ()
     due: datetime | None = field(default=None, validator=has_zone, kw_only=True)
     message: str = field(default="", kw_only=True)
-    state: EnrolmentState = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "state", _MACHINE.state(self.log))
+    state: EnrolmentState = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: _MACHINE.state(self.log), takes_self=True)
+    )
 
     @property
     def active(self) -> bool:

@@ -20,7 +20,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ..outline import Explained, Outline
 from ..transitions import Logged, Machine
@@ -86,10 +86,9 @@ class Review(Explained):
     """The log of a review; raises `TransitionError` or `DefinitionError` for one that cannot have been."""
 
     log: tuple[Logged[ReviewStep], ...] = ()
-    state: ReviewState = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "state", _MACHINE.state(self.log))
+    state: ReviewState = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: _MACHINE.state(self.log), takes_self=True)
+    )
 
     @property
     def decided(self) -> Logged[ReviewStep] | None:

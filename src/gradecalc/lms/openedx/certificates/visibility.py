@@ -27,10 +27,10 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ....decisions import Decision, Need, join
+from ....decisions import Decided, Decision, Need, join
 from ....fields import Checked, choice, truth
 from ....moments import has_zone, utc, written
-from ....outline import Explained, Outline
+from ....outline import Outline
 from ....verdicts import Verdict, verdict
 from .records import Certificate, CertificateStatus
 
@@ -85,12 +85,17 @@ class SeenAs(Enum):
 
 
 @frozen
-class LearnerView(Explained):
+class LearnerView(Decided):
     """What a learner sees, the date printed on the certificate, and why it is visible or not."""
 
     shown: SeenAs
     visibility: Decision
     date: datetime | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the learner sees the certificate."""
+        return verdict(self.shown is SeenAs.AVAILABLE)
 
     def outline(self) -> Outline:
         """Return what is seen, above why."""
