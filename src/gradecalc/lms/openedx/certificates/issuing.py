@@ -128,7 +128,7 @@ class ReportColumns:
 def grade_report_columns(case: Case, *, visible: bool) -> ReportColumns:
     """Return what the grade report says, which is not what issuing decides (K20).
 
-    It asks for neither identity nor a mode of who is allowlisted, and honours the profile's setting. `visible` is
+    It asks an allowlisted learner for neither an identity nor a mode, and honours the profile's setting. `visible` is
     whether the learner may see a certificate that is issued.
     """
     certificate = case.record.certificate

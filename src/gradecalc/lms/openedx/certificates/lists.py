@@ -11,7 +11,7 @@
 >>> [problem.code for problem in enter_exception(desk, edit.lists, "ada").problems]
 ['user_already_allowlisted']
 
-Who somebody is, the host says, by a callable from a username or an email to a user. Rules K21 to K24.
+The host says who somebody is, by a callable from a username or an email to a user. Rules K21 to K24.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ _WORDS: Final[Mapping[tuple[ListChange, str], str]] = MappingProxyType(
 def _find(
     desk: Desk, lists: ExceptionLists, identifier: str, change: ListChange, *further: Problem
 ) -> tuple[str, tuple[Problem, ...]]:
-    """Return the learner's id and all that is in the way of a change; of whom nobody knows, only that."""
+    """Return the learner's id and all that is in the way of a change; for an unknown user, only that."""
     user = desk.find(identifier)
     if isinstance(user, Problem):
         return "", (user,)

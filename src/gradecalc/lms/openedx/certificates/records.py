@@ -47,10 +47,10 @@ class CertificateStatus(Enum):
 
 
 PASSING: Final = frozenset({CertificateStatus.DOWNLOADABLE, CertificateStatus.GENERATING})
-"""The statuses of who has a certificate, or is about to."""
+"""The statuses of a learner who has a certificate, or is about to have one."""
 
 NON_REFUNDABLE: Final = PASSING | {CertificateStatus.UNAVAILABLE}
-"""The statuses with which a fee is not paid back."""
+"""The statuses in which a fee is not paid back."""
 
 ELIGIBLE_MODES: Final = ("verified", "credit", "professional", "no-id-professional", "honor")
 MODES_WITHOUT_IDENTITY: Final = ("honor", "no-id-professional")
@@ -144,7 +144,7 @@ class LearnerRecord(Checked):
 
 
 def after_failing_grade(certificate: Certificate, *, allowlisted: bool) -> Certificate:
-    """Return the certificate after its learner's grade fell below passing; who is allowlisted keeps it (K18)."""
+    """Return the certificate after its learner's grade fell below passing; an allowlisted learner keeps it (K18)."""
     if allowlisted or certificate.status not in PASSING:
         return certificate
     return evolve(certificate, status=CertificateStatus.NOT_PASSING)

@@ -87,7 +87,7 @@ class Upload(Explained):
         return tuple(row for row in self.rows if row.stored)
 
     def of_class(self, row_class: RowClass) -> tuple[UploadRow, ...]:
-        """Return the rows with which this is wrong first."""
+        """Return the rows whose first fault is this one."""
         return tuple(row for row in self.rows if row.row_class is row_class)
 
     def outline(self) -> Outline:

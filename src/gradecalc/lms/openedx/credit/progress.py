@@ -202,7 +202,7 @@ class CreditState(Explained):
 
 
 def credit_state(course: CreditCourse, record: CreditRecord) -> CreditState | None:
-    """Return how a learner stands, or None for who has no active enrolment (Q30)."""
+    """Return how a learner stands, or None for a learner without an active enrolment (Q30)."""
     enrolment = record.enrolment
     if enrolment is None or not enrolment.active:
         return None

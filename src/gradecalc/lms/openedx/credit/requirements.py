@@ -157,7 +157,7 @@ def publish(course: CreditCourse, requirements: Iterable[CreditRequirement]) -> 
 def read_requirements(
     rows: Iterable[Mapping[str, object]],
 ) -> tuple[tuple[CreditRequirement, ...], tuple[Problem, ...]]:
-    """Return the requirements that parsed JSON lists, in that order, and why others are none (Q23)."""
+    """Return the requirements that parsed JSON lists, in that order, and why others cannot be used (Q23)."""
     problems: list[Problem] = []
     documents = Document([*rows], "requirements", problems).records()
     read = [read_record(CreditRequirement, each, order=nth) for nth, each in enumerate(documents)]

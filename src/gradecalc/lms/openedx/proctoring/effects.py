@@ -87,7 +87,7 @@ def change_status(
     """Return what becomes of the learner's exams when an attempt, the latest by default, takes a status (Q16 to Q21).
 
     `attempt` is its place among the attempts. Raises `TransitionError` for a step that is not allowed, and
-    `AttemptError` for an attempt that there is not.
+    `AttemptError` for an attempt that does not exist.
     """
     held = learner[exam_id]
     return _changed(learner, held, _place(held, attempt), to, now)

@@ -39,8 +39,8 @@ def check_prerequisites(
 ) -> Decision:
     """Return whether all that comes before the exam's own requirement is satisfied (Q31, Q32).
 
-    Requirements of the skipped namespaces do not count. Without an exam, or for one that is none of the requirements,
-    all the others do.
+    Requirements of the skipped namespaces do not count. Without an exam, or for one that is not required, all
+    the others do.
     """
     ordered = sorted((each for each in statuses if each.active), key=lambda each: each.order)
     names = [each.name for each in ordered]

@@ -34,7 +34,7 @@ SKIPS_ENTRANCE_EXAM: Final = "may skip the entrance exam"
 """The group of the learners whom staff let skip the entrance exam."""
 
 DEFAULT_MINIMUM: Final = 100
-"""What a minimum is read as that cannot be read."""
+"""What an unreadable minimum is read as."""
 
 _WHOLE: Final = re.compile(r"[0-9]{1,3}")
 _MOST: Final = 100
@@ -76,7 +76,7 @@ def read_gate(prerequisite: str, requirements: Any) -> tuple[Condition, tuple[Pr
 
 
 def unless_staff(condition: Condition) -> Condition:
-    """Return the condition as it is for who works on the course: open."""
+    """Return the condition, open to whoever works on the course."""
     return AnyOf(STAFF, condition)
 
 

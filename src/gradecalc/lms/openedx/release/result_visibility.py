@@ -30,7 +30,7 @@ from ....release_conditions.predicates import Condition
 STAFF_ROLE: Final = "staff"
 
 STAFF: Final = Member(Membership.ROLE, STAFF_ROLE)
-"""Met by who works on the course."""
+"""Met by whoever works on the course."""
 
 ALWAYS: Final = AllOf()
 """Always met."""
@@ -46,7 +46,7 @@ class ShowCorrectness(Enum):
     PAST_DUE = "past_due"
     """From the due date on, and staff at any time."""
     NEVER = "never"
-    """Never, and staff neither."""
+    """Never, not even for staff."""
     NEVER_BUT_INCLUDE_GRADE = "never_but_include_grade"
     """Never, but they count towards the final figure from the due date on."""
 
