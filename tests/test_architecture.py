@@ -77,7 +77,8 @@ TIERS = {
     ],
     "lms.moodle": [
         "aggregation_methods completion drop_rules grade_bounds letters natural_weights",
-        "availability course_tree editing user_report",
+        "availability course_fields user_report",
+        "course_tree editing",
         "course_marks formulas",
         "course",
     ],

@@ -39,8 +39,9 @@ from ...schemes import GradeScheme
 from ..documents import Document
 from ..imported import Imported, Learner
 from .aggregation_methods import AGGREGATIONS, Method
-from .course_marks import MarkSettings, is_hidden, read_marks
-from .course_tree import Placed, bounded, place
+from .course_fields import FIGURE, CourseSettings, is_hidden, read_settings
+from .course_marks import MarkSettings, read_marks
+from .course_tree import Placed, place
 from .drop_rules import drop_rule
 from .formulas.course_formulas import reads_hidden, write_calculations
 from .grade_bounds import STORED_PLACES
@@ -76,14 +77,14 @@ def read(data: Any, *, totals: TotalsView = TotalsView.REAL, now: datetime | Non
     document = Document(data, "", problems)
     root = place(document.get("tree") if document.get("tree").value is not None else document)
     formulas = write_calculations(root)
-    course = _Course(totals, document.get("settings"), formulas)
+    course = _Course(totals, read_settings(document.get("settings")), formulas)
     without_hidden = totals is TotalsView.HIDDEN_EXCLUDED
     marks = read_marks(document, root, MarkSettings(course.settings, formulas, without_hidden, now))
     gradebook = Gradebook(
         course.nodes(root), name=root.name, scheme=_letters(document.get("letters")), **course.branch(root)
     )
     if without_hidden:
-        hidden = {row.id for row in root.rows() if is_hidden(row, now)}
+        hidden = {row.id for row in root.rows() if is_hidden(row.stated.hidden, now)}
         problems.extend(_unknown_total(row) for row in reads_hidden(root, hidden))
     return Imported(gradebook, marks, tuple(dict.fromkeys(problems)), {each: Learner(each) for each in marks})
 
@@ -100,14 +101,13 @@ class _Course:
     """How one tree is read: for which totals, with which settings, and which formulas could be written."""
 
     totals: TotalsView
-    settings: Document
+    settings: CourseSettings
     formulas: Mapping[str, str]
 
     def nodes(self, category: Placed) -> tuple[Node, ...]:
         """Return what is in a category."""
-        outcomes = category.document.truth("include_outcomes")
         weighed = _weighed(category)
-        eligible = [child.id for child in category.children if self._eligible(child, outcomes=outcomes)]
+        eligible = [child.id for child in category.children if self._eligible(child, category)]
         stay = settle_overrides([weighed[id_] for id_ in eligible])
         overrides = dict(zip(eligible, stay, strict=True))
         return tuple(self._node(child, overrides) for child in category.children)
@@ -119,7 +119,7 @@ class _Course:
         free = method is Method.NATURAL and formula is None
         return {
             "aggregation": AGGREGATIONS[method] if formula is None else ByFormula(formula),
-            "ungraded": _EMPTY[category.document.truth("exclude_empty", default=True)],
+            "ungraded": _EMPTY[category.stated.exclude_empty],
             "drop": self._drop(category, method),
             "only_bonus": self._only_bonus(category, method),
             "max_points": None if free else category.bounds.most,
@@ -139,7 +139,7 @@ class _Course:
         stands |= {
             "max_points": _out_of(row),
             "pass_mark": row.pass_percent,
-            "can_exceed": self.settings.truth("unlimited_grades"),
+            "can_exceed": self.settings.unlimited,
             "round_result": STORED if self.totals is TotalsView.REAL else None,
         }
         formula = self.formulas.get(row.id)
@@ -147,16 +147,16 @@ class _Course:
             return FormulaItem(row.name, formula=formula, **stands)
         return GradeItem(row.name, min_points=self._least(row), **stands)
 
-    def _eligible(self, row: Placed, *, outcomes: bool) -> bool:
+    def _eligible(self, row: Placed, category: Placed) -> bool:
         """Return whether a row is aggregated at all: scales and outcomes are where settings say so."""
-        is_outcome = row.document.truth("outcome") and self.settings.truth("outcomes", default=True)
-        scales = self.settings.truth("include_scales", default=True)
-        return row.valued and (scales or not row.steps) and (outcomes or not is_outcome)
+        if not row.valued or (row.steps and not self.settings.scales):
+            return False
+        return category.stated.include_outcomes or not (row.stated.outcome and self.settings.outcomes)
 
     def _drop(self, category: Placed, method: Method) -> DropRule:
-        rule = drop_rule(category.document.count("drop_low"), category.document.count("keep_high"))
         if category.id in self.formulas:
             return DropRule()
+        rule = drop_rule(category.stated.drop_low, category.stated.keep_high)
         if method is not Method.NATURAL or self.totals is TotalsView.HIDDEN_EXCLUDED or not rule.drops:
             return rule
         weighed = list(_weighed(category).values())
@@ -180,9 +180,8 @@ class _Course:
 
     def _only_bonus(self, category: Placed, method: Method) -> OnlyBonus:
         """Return what a category with nothing but extra credit is: graded, unless Moodle would divide by nothing."""
-        empty = category.document.truth("exclude_empty", default=True)
         every = all(child.extra_credit for child in category.children)
-        unsaid = method is Method.SIMPLE_WEIGHTED_MEAN and (empty or every)
+        unsaid = method is Method.SIMPLE_WEIGHTED_MEAN and (category.stated.exclude_empty or every)
         return OnlyBonus.NO_SCORE if unsaid else OnlyBonus.GRADED
 
     def _least(self, row: Placed) -> Exact | None:
@@ -228,7 +227,7 @@ def _letters(document: Document) -> GradeScheme | None:
     for nth, row in enumerate(document.value if isinstance(document.value, (list, tuple)) else ()):
         stated = dict(zip(("boundary", "letter"), row, strict=False)) if isinstance(row, (list, tuple)) else row
         each = Document(stated, f"{document.path}[{nth}]", document.problems)
-        boundary, symbol = bounded(each, "boundary"), each.text("letter")
+        boundary, symbol = each.get("boundary").read(FIGURE, None, "boundary"), each.text("letter")
         if boundary is None or symbol in ("", NO_LETTER, *pairs.values()) or boundary in pairs:
             each.report("wrong_value", "a letter has a boundary of its own and a text of its own")
         else:

@@ -19,11 +19,11 @@ from ...marks import (
 )
 from ..documents import Document
 from .aggregation_methods import Method
-from .course_tree import Placed, bounded
+from .course_fields import CourseSettings, GradeFields, is_hidden, read_grade
+from .course_tree import Placed
 from .grade_bounds import (
     EXCESS,
     Bounds,
-    RangeSource,
     adjust_raw,
     adjust_scale,
     choose_bounds,
@@ -34,14 +34,12 @@ from .grade_bounds import (
 ONLY_LEARNER: Final = "learner"
 """The id of the learner whose grades stand in the tree itself."""
 
-_SOURCES: Final = {source.value: source for source in RangeSource}
-
 
 @frozen
 class MarkSettings:
     """How grades are read: the course's settings, the ids that are calculated, whether hidden items leave, and when."""
 
-    settings: Document
+    settings: CourseSettings
     calculated: Collection[str]
     without_hidden: bool
     now: datetime | None
@@ -52,9 +50,9 @@ def read_marks(document: Document, root: Placed, reading: MarkSettings) -> dict[
     rows = [row for row in root.rows() if row.above is not None]
     grades = document.get("grades")
     marks: dict[str, Marks] = {}
-    if any("grade" in row.document.value for row in rows) or grades.value is None:
+    if grades.value is None or any({"grade", "raw"} & {*row.document.value} for row in rows):
         marks[ONLY_LEARNER] = dict(_marks(((row, row.document) for row in rows), reading))
-    known = {name: row for row in reversed(rows) for name in (row.idnumber, row.document.key("id"), row.id) if name}
+    known = {name: row for row in reversed(rows) for name in (row.idnumber, row.stated.number, row.id) if name}
     for learner, record in _fields(grades):
         marks[learner] = dict(_marks(_found(record, known, rows), reading))
     return marks
@@ -92,49 +90,50 @@ def _marks(pairs: Iterator[tuple[Placed, Document]], reading: MarkSettings) -> I
 
 
 def _mark(row: Placed, record: Document, reading: MarkSettings) -> MarkValue:
-    hides = is_hidden(row, reading.now) or (record is not row.document and _hides(record, reading.now))
-    if reading.without_hidden and hides:
+    stated = _stated(row, record)
+    if reading.without_hidden and any(is_hidden(each.hidden, reading.now) for each in (row.stated, stated)):
         return EXEMPT
-    excluded = record.truth("excluded")
-    grade = _grade(row, record, reading) if row.valued else None
+    bounds = _own_bounds(row, stated, reading.settings)
+    grade = _adjusted(row, stated, bounds, reading.settings) if stated.grade is None else stated.grade
     if grade is None or row.id in reading.calculated:
-        return EXEMPT if excluded else None
+        return EXEMPT if stated.excluded else None
     if row.method is not None:
-        return Mark(grade, exempt=True) if excluded else grade
-    points, out_of = _placed_points(row, grade, _own_bounds(row, record, reading), reading)
+        return Mark(grade, exempt=True) if stated.excluded else grade
+    points, out_of = _placed_points(row, grade, bounds, reading)
     own = None if out_of == _range(row) else out_of
-    return points if own is None and not excluded else Mark(points, out_of=own, exempt=excluded)
+    return points if own is None and not stated.excluded else Mark(points, out_of=own, exempt=stated.excluded)
 
 
-def _grade(row: Placed, record: Document, reading: MarkSettings) -> Exact | None:
-    """Return a grade as stored, or as Moodle makes it of an activity's raw score."""
-    raw = record.number("raw")
-    if raw is None or record.get("grade").value is not None or row.method is not None:
-        return record.number("grade")
-    bounds = _own_bounds(row, record, reading)
-    least, most = record.number("raw_min"), record.number("raw_max")
-    scored = Bounds(bounds.least if least is None else least, bounds.most if most is None else most)
-    left = deduct(raw, record.amount("deducted") or 0, scored.least)
+def _stated(row: Placed, record: Document) -> GradeFields:
+    """Return what stands of a grade: none for a row without a value, and no range of its own in the tree itself."""
+    if not record.value:
+        return GradeFields()
+    given = {} if row.valued else {"grade": None, "raw": None}
+    if record is row.document:
+        given |= {"least": None, "most": None}
+    return read_grade(record, **given)
+
+
+def _adjusted(row: Placed, stated: GradeFields, bounds: Bounds, settings: CourseSettings) -> Exact | None:
+    """Return the grade that Moodle makes of an activity's raw score."""
+    if stated.raw is None or row.method is not None:
+        return None
+    least = bounds.least if stated.raw_least is None else stated.raw_least
+    scored = Bounds(least, bounds.most if stated.raw_most is None else stated.raw_most)
+    left = deduct(stated.raw, stated.deducted, least)
     if row.steps:
         return adjust_raw(left, scored, bounds)
-    multiplier, offset = bounded(row.document, "multiplier"), bounded(row.document, "offset")
-    return adjust_raw(
-        left,
-        scored,
-        bounds,
-        multiplier=1 if multiplier is None else multiplier,
-        offset=offset or 0,
-        excess=EXCESS if reading.settings.truth("unlimited_grades") else 1,
-    )
+    excess = EXCESS if settings.unlimited else 1
+    return adjust_raw(left, scored, bounds, multiplier=row.stated.multiplier, offset=row.stated.offset, excess=excess)
 
 
-def _own_bounds(row: Placed, record: Document, reading: MarkSettings) -> Bounds:
+def _own_bounds(row: Placed, stated: GradeFields, settings: CourseSettings) -> Bounds:
     """Return the range of a grade: that stored with it, where the course goes by that, or its item's."""
-    course = reading.settings.choice("min_max", _SOURCES, None)
-    site = reading.settings.choice("site_min_max", _SOURCES, RangeSource.STORED)
-    least, most = (None, None) if record is row.document else (record.number("min"), record.amount("max"))
-    own = Bounds(row.bounds.least if least is None else least, row.bounds.most if most is None else most)
-    return choose_bounds(own if own.width >= 0 else row.bounds, row.bounds, course=course, site=site)
+    least = row.bounds.least if stated.least is None else stated.least
+    own = Bounds(least, row.bounds.most if stated.most is None else stated.most)
+    return choose_bounds(
+        own if own.width >= 0 else row.bounds, row.bounds, course=settings.bounds, site=settings.site_bounds
+    )
 
 
 def _placed_points(row: Placed, grade: Exact, bounds: Bounds, reading: MarkSettings) -> tuple[Exact, Exact]:
@@ -149,19 +148,3 @@ def _placed_points(row: Placed, grade: Exact, bounds: Bounds, reading: MarkSetti
 
 def _range(row: Placed) -> Exact:
     return row.bounds.most if row.above is Method.NATURAL else row.bounds.width
-
-
-def is_hidden(row: Placed, now: datetime | None) -> bool:
-    """Return whether an item or a category is hidden from learners now."""
-    return _hides(row.document, now)
-
-
-def _hides(document: Document, now: datetime | None) -> bool:
-    """Return whether something is hidden: always at 1, and above that until that moment."""
-    stated = document.get("hidden").value
-    if stated is None or isinstance(stated, bool):
-        return bool(stated)
-    until = document.number("hidden")
-    if until is None or until <= 1:
-        return until == 1
-    return now is None or now.timestamp() < until

@@ -18,15 +18,13 @@ from attrs import field, frozen
 from ...exact import Exact, describe, ratio
 from ...gradebook.tree import MAX_ROWS, ROOT_ID
 from ..documents import Document
-from .aggregation_methods import METHODS, Method, default_coefficients
+from .aggregation_methods import Method, default_coefficients
+from .course_fields import DEFAULT_MOST, RowFields, read_row
 from .grade_bounds import Bounds
 
 MAX_DEPTH: Final = 50
 """The most levels of categories that are read."""
 
-_MOST: Final = 10**15
-_FINEST: Final = 10**20
-_DEFAULT_MOST: Final = 100
 _WITHOUT_VALUE: Final = ("text", "none")
 
 
@@ -35,30 +33,24 @@ class Placed:
     """A category or an item of a course; `above` is the method of the category that it is in, None for the course."""
 
     document: Document = field(repr=False)
+    stated: RowFields = field(repr=False)
     id: str
     name: str
     above: Method | None
     method: Method | None
     """Its own, None for an item."""
     bounds: Bounds
-    steps: int = 0
-    """Of its scale, 0 where it has none."""
     children: tuple[Placed, ...] = field(default=(), repr=False)
 
     @property
     def idnumber(self) -> str:
         """The name that calculations have for it: its own, unless it states an idnumber."""
-        return self.document.key("idnumber") or self.name
+        return self.stated.idnumber or self.name
 
     @property
-    def calculation(self) -> str:
-        """The formula of its grade, empty where it has none."""
-        return self.document.text("calculation")
-
-    @property
-    def locked(self) -> bool:
-        """Whether its grades stay as they are, whatever it is calculated from."""
-        return self.document.truth("locked")
+    def steps(self) -> int:
+        """How many steps its scale has, 0 where it has none."""
+        return self.stated.steps if self.method is None else 0
 
     @property
     def shift(self) -> Exact:
@@ -68,12 +60,12 @@ class Placed:
     @property
     def extra_credit(self) -> bool:
         """Whether it is extra credit in its category."""
-        return self.coefficient > 0 and self.above is not None and self.above.takes_extra_credit
+        return self.above is not None and self.above.takes_extra_credit and self.coefficient > 0
 
     @property
     def coefficient(self) -> Exact:
         """Its weight in a weighted mean, 1 by default, or its extra credit elsewhere."""
-        stated = bounded(self.document, "coef")
+        stated = self.stated.coefficient
         if stated is not None or self.above is None:
             return stated or 0
         return default_coefficients(self.above).coefficient
@@ -81,13 +73,12 @@ class Placed:
     @property
     def override(self) -> Exact | None:
         """The natural weight that somebody has set, where 1 is all of the category."""
-        weight = bounded(self.document, "weight")
-        return weight if self.document.truth("weight_overridden") else None
+        return self.stated.weight if self.stated.weight_overridden else None
 
     @property
     def pass_percent(self) -> Exact | None:
         """The pass mark in percent of its maximum here, None where there is none, or none that says anything."""
-        mark = bounded(self.document, "pass_mark")
+        mark = self.stated.pass_mark
         if mark is None or mark <= self.bounds.least or mark < self.shift or not self.valued:
             return None
         most = self.bounds.most - self.shift
@@ -96,7 +87,7 @@ class Placed:
     @property
     def valued(self) -> bool:
         """Whether it can have a grade at all: it takes one, and its range is one."""
-        return self.document.text("type") not in _WITHOUT_VALUE and self.bounds.sound
+        return self.stated.type not in _WITHOUT_VALUE and self.bounds.sound
 
     def rows(self) -> Iterator[Placed]:
         """Yield it and everything below it, in the order of the tree."""
@@ -110,15 +101,6 @@ def place(tree: Document) -> Placed:
     return _Placing().category(tree, None, 0)
 
 
-def bounded(document: Document, name: str) -> Exact | None:
-    """Return a number of a definition; one beyond all reason is reported, and read as absent."""
-    found = document.number(name)
-    if found is None or (-_MOST <= found <= _MOST and found.denominator <= _FINEST):
-        return found
-    document.get(name).report("out_of_range", f"{name} is {describe(found)}; that is beyond what a course has")
-    return None
-
-
 class _Placing:
     """One reading of one tree: the ids that are taken, and how much there is."""
 
@@ -128,14 +110,14 @@ class _Placing:
 
     def category(self, document: Document, above: Method | None, depth: int) -> Placed:
         """Place a category with all that is in it."""
-        id_, name = self._named(document, ROOT_ID if above is None else "")
-        method = document.choice("method", METHODS, Method.NATURAL)
-        most = bounded(document, "max")
+        stated = read_row(document)
+        id_, name = self._named(stated, ROOT_ID if above is None else "")
+        most = stated.most
         if most is not None and most <= 0:
             document.get("max").report("wrong_value", f"max is {describe(most)}; a category is out of more than 0")
             most = None
-        children = tuple(self._children(document, method, depth))
-        return Placed(document, id_, name, above, method, Bounds(0, most or _DEFAULT_MOST), 0, children)
+        children = tuple(self._children(document, stated.method, depth))
+        return Placed(document, stated, id_, name, above, stated.method, Bounds(0, most or DEFAULT_MOST), children)
 
     def _children(self, document: Document, method: Method, depth: int) -> Iterator[Placed]:
         for child in document.get("children").records():
@@ -146,34 +128,20 @@ class _Placing:
             yield self.category(child, method, depth + 1) if "children" in child.value else self._item(child, method)
 
     def _item(self, document: Document, above: Method) -> Placed:
-        id_, name = self._named(document, "")
-        steps = _steps(document)
-        least, most = bounded(document, "min"), bounded(document, "max")
-        bounds = Bounds(
-            (1 if steps else 0) if least is None else least, (steps or _DEFAULT_MOST) if most is None else most
-        )
+        stated = read_row(document)
+        id_, name = self._named(stated, "")
+        bounds = stated.item_bounds
         if not bounds.sound:
             document.report(
                 "wrong_range", f"nothing lies from {describe(bounds.least)} to {describe(bounds.most)} points"
             )
-        return Placed(document, id_, name, above, None, bounds, steps)
+        return Placed(document, stated, id_, name, above, None, bounds)
 
-    def _named(self, document: Document, reserved: str) -> tuple[str, str]:
+    def _named(self, stated: RowFields, reserved: str) -> tuple[str, str]:
         """Return an id of its own, and the name; the two differ only where a name stands twice."""
-        name = document.text("name") or document.key("id") or f"item {self._count}"
+        name = stated.name or stated.number or f"item {self._count}"
         id_ = reserved or name
         while not reserved and (id_ in self._taken or id_ == ROOT_ID):
             id_ = f"{id_} ({self._count})"
         self._taken.add(id_)
         return id_, name
-
-
-def _steps(document: Document) -> int:
-    """Return how many steps a scale has, 0 where there is none."""
-    scale = document.get("scale")
-    if scale.value is None:
-        return 0
-    if isinstance(scale.value, (list, tuple)) and all(isinstance(step, str) for step in scale.value):
-        return len(scale.value)
-    scale.report("wrong_value", f"scale is {describe(scale.value)}; it must be a list of the names of its steps")
-    return len(scale.value) if isinstance(scale.value, (list, tuple)) else 0

@@ -17,15 +17,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
-from ...exact import Exact, RoundingMode, write_rounded
+from ...exact import RoundingMode, write_rounded
 from ..documents import Document
 from .aggregation_methods import (
-    METHODS,
     Coefficients,
     Method,
     default_coefficients,
     switch_method,
 )
+from .course_fields import read_grade, read_row
 from .grade_bounds import STORED_PLACES, Bounds, standardise
 
 _Record = dict[str, Any]
@@ -36,7 +36,7 @@ def change_method(data: Any, category: str, method: Method) -> Any:
     """Return a course in which the category of this name has another method, and its items what they then carry."""
 
     def _change(found: _Record) -> _Record:
-        before = Document(found, "", []).choice("method", METHODS, Method.NATURAL)
+        before = read_row(_unreported(found)).method
         stated = found.get("children")
         children = [_switched(each, before, method) for each in stated] if isinstance(stated, (list, tuple)) else stated
         return {**found, "method": method.value, "children": children}
@@ -53,10 +53,9 @@ def change_bounds(data: Any, item: str, bounds: Bounds) -> Any:
     before: list[Bounds] = []
 
     def _change(found: _Record) -> _Record:
-        document = Document(found, "", [])
-        least, most = document.number("min"), document.number("max")
-        before.append(Bounds(0 if least is None else least, 100 if most is None else most))
-        names.update(filter(None, (document.key("idnumber"), document.key("id"))))
+        stated = read_row(_unreported(found))
+        before.append(stated.item_bounds)
+        names.update(filter(None, (stated.idnumber, stated.number)))
         return {**_moved(found, before[0], bounds), "min": bounds.least, "max": bounds.most}
 
     changed = _changed(data, item, _change)
@@ -83,20 +82,19 @@ def _switched(child: Any, before: Method, after: Method) -> Any:
     """Return what is in a category once its method has changed; only the fields that change are written."""
     if not isinstance(child, Mapping):
         return child
-    document, fresh = Document(child, "", []), default_coefficients(before)
-    coefficient, weight = document.number("coef"), document.number("weight")
+    stated, fresh = read_row(_unreported(child)), default_coefficients(before)
     held = Coefficients(
-        fresh.coefficient if coefficient is None else coefficient,
-        fresh.natural_weight if weight is None else weight,
-        document.truth("weight_overridden"),
+        fresh.coefficient if stated.coefficient is None else stated.coefficient,
+        fresh.natural_weight if stated.weight is None else stated.weight,
+        stated.weight_overridden,
     )
     then = switch_method(held, before, after)
-    stated = {
+    fields = {
         "coef": (held.coefficient, then.coefficient),
         "weight": (held.natural_weight, then.natural_weight),
         "weight_overridden": (held.overridden, then.overridden),
     }
-    return {**child, **{name: now for name, (was, now) in stated.items() if name in child and was != now}}
+    return {**child, **{name: now for name, (was, now) in fields.items() if name in child and was != now}}
 
 
 def _record_moved(record: Any, names: Collection[str], before: Bounds, after: Bounds) -> Any:
@@ -113,8 +111,13 @@ def _grade_moved(grade: Any, before: Bounds, after: Bounds) -> Any:
 
 def _moved(record: Mapping[str, Any], before: Bounds, after: Bounds) -> _Record:
     """Return a record with its grade moved to another range, stored as Moodle stores it."""
-    grade: Exact | None = Document(record, "", []).number("grade")
+    grade = read_grade(_unreported(record)).grade
     if grade is None or after.width <= _NARROWEST:
         return {**record}
     moved = standardise(grade, before, after)
     return {**record, "grade": write_rounded(moved, STORED_PLACES, RoundingMode.HALF_UP)}
+
+
+def _unreported(stated: Mapping[str, Any]) -> Document:
+    """Return what is stated as a document whose problems are told when the course is read."""
+    return Document(stated, "", [])

@@ -43,33 +43,33 @@ def reads_hidden(root: Placed, hidden: set[str]) -> list[Placed]:
     names = {name: row.id for row in reversed(rows) for name in _names(row)}
     needs = {row.id: _needed(row, names) for row in rows}
     every, far = closure(needs), depths(needs)
-    found = [row for row in rows if row.calculation and hidden & {*every[row.id]}]
+    found = [row for row in rows if row.stated.calculation and hidden & {*every[row.id]}]
     return sorted(found, key=lambda row: far.get(row.id, 0))
 
 
 def _needed(row: Placed, names: dict[str, str]) -> list[str]:
     own = [names.get(each, "") for each in _references(row)]
-    return list(depends_on(own, row.id, locked=row.locked)) if own else [child.id for child in row.children]
+    return list(depends_on(own, row.id, locked=row.stated.locked)) if own else [child.id for child in row.children]
 
 
 def _references(row: Placed) -> list[str]:
     try:
-        return [each.name for each in Calculation(row.calculation).references] if row.calculation else []
+        return [each.name for each in Calculation(row.stated.calculation).references] if row.stated.calculation else []
     except FormulaError:
         return []
 
 
 def _names(row: Placed) -> list[str]:
-    number = row.document.key("id")
+    number = row.stated.number
     return [row.idnumber, f"##gi{number}##"] if number else [row.idnumber]
 
 
 def _read(row: Placed) -> Calculation | None:
     """Return the calculation of what is not locked, if it can be read."""
-    if not row.calculation or row.locked:
+    if not row.stated.calculation or row.stated.locked:
         return None
     try:
-        return Calculation(row.calculation)
+        return Calculation(row.stated.calculation)
     except FormulaError as error:
         _report(row, str(error))
         return None
