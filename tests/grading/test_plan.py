@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from gradecalc import (
+    Band,
     ByFormula,
     CalculatedItem,
     Category,
@@ -15,7 +16,9 @@ from gradecalc import (
     FormulaItem,
     Gradebook,
     GradeItem,
+    GradeScheme,
     Highest,
+    ItemKind,
     Lowest,
     Mean,
     Median,
@@ -30,6 +33,7 @@ from gradecalc.grading.planned import PlannedItem
 from gradecalc.report.passing import PassRule
 from gradecalc.report.results import How
 
+NUMERIC = ItemKind.NUMERIC
 ITEM = GradeItem("Quiz", max_points=10)
 A, B = GradeItem("A", max_points=10), GradeItem("B", max_points=20)
 
@@ -153,3 +157,11 @@ def test_what_a_line_states_is_in_its_plan():
     assert (9, -1, False, step) == (line.max_points, line.min_points, line.capped, line.rounding)
     assert PassRule(50, must_pass=True) == plan.layout.headings[1].passing
     assert (20, True) == (plan.lines[0].frame.scale, plan.lines[0].capped)
+
+
+def test_a_selectbox_has_the_percent_of_each_symbol():
+    """A symbol is worth its assigned value or else its start, by the item's scheme or the book's (S4, G5)."""
+    scheme = GradeScheme((Band("Poor", start=0, value=20), Band("Good", start=60)))
+    items = [GradeItem(name, max_points=10, kind=kind) for name, kind in (("s", ItemKind.SELECTBOX), ("n", NUMERIC))]
+    plan = compile_gradebook(Gradebook(items, scheme=scheme))
+    assert ({"Poor": 20, "Good": 60}, {}) == (line_of(plan, "s").symbols, line_of(plan, "n").symbols)

@@ -128,3 +128,18 @@ def test_a_circle_is_met_once():
     pair = [FormulaItem(one, formula=f"[{other}.Points]", max_points=1) for one, other in ("xy", "yx")]
     found = find_references(rows(Gradebook([*pair, A])))
     assert (["cycle"], [0, 1, 2, 3]) == ([problem.code for problem in found.problems], sorted(found.order))
+
+
+def test_a_long_circle_is_shown_shortened():
+    """Of a circle of thirty the message has ten places, the first again at its end (C9)."""
+    circle = [FormulaItem(f"f{nth}", formula=f"[f{(nth + 1) % 30}.Points]", max_points=1) for nth in range(30)]
+    (problem,) = find_references(rows(Gradebook(circle))).problems
+    names = problem.message.partition(": ")[2].split(" → ")
+    assert (10, names[0], "…") == (len(names), names[-1], names[-2])
+
+
+def test_a_calculated_item_is_over_the_items_in_what_it_names():
+    """A calculated item waits for the items in a category, and neither for the category nor for itself (C9, C10)."""
+    over = CalculatedItem("C", items=("c",), counts=True)
+    order = find_references(rows(Gradebook([Category("c", [over, A])]))).order
+    assert order.index(3) < order.index(2) < order.index(1)

@@ -44,6 +44,7 @@ def test_plain_data_has_what_a_reader_looks_for():
         [],
         {},
         {"format": "gradecalc.report/2"},
+        {"format": "gradecalc.report/1", "lines": []},
         {"format": "gradecalc.report/3"},
         broken(lambda data: data.update(lines=[])),
         broken(lambda data: data["lines"][1].update(parent=5)),

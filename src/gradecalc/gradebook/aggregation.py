@@ -80,22 +80,14 @@ class SumOfPoints:
         return (ratio(bonus.points * out_of, measure), ratio(bonus.out_of * out_of, measure)) if measure else (0, 0)
 
 
-@frozen(kw_only=True)
-class Mean:
-    """The plain mean of the children's percents; a bonus counts for as many children as its weight says, or one."""
+class _OfPercents:
+    """What aggregations of percents have at stake in a drop: of each child the share that it reached, out of one."""
 
-    bonus: BonusOf = field(default=BonusOf.COUNTED, metadata=choice(BonusOf))
-    zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
+    __slots__ = ()
 
-    name: ClassVar[str] = "mean"
-    takes_bonus: ClassVar[bool] = True
     uses_weights: ClassVar[bool] = False
     sums_points: ClassVar[bool] = False
     divisor: ClassVar[Divisor] = Divisor.COSTS
-
-    def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
-        """Return how many children each counts for: one, or a bonus's weight."""
-        return [(child.weight if child.bonus and child.weight is not None else 1, False) for child in children]
 
     def stakes(self, parts: Sequence[Part]) -> list[Stake]:
         """Return the share of its maximum that each part reached, out of one."""
@@ -104,6 +96,21 @@ class Mean:
     def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:  # noqa: ARG002
         """Return nothing: however many are dropped, a bonus weighs the same."""
         return 0
+
+
+@frozen(kw_only=True)
+class Mean(_OfPercents):
+    """The plain mean of the children's percents; a bonus counts for as many children as its weight says, or one."""
+
+    bonus: BonusOf = field(default=BonusOf.COUNTED, metadata=choice(BonusOf))
+    zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
+
+    name: ClassVar[str] = "mean"
+    takes_bonus: ClassVar[bool] = True
+
+    def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
+        """Return how many children each counts for: one, or a bonus's weight."""
+        return [(child.weight if child.bonus and child.weight is not None else 1, False) for child in children]
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the mean of the parts, with the bonuses added."""
@@ -127,27 +134,16 @@ class Mean:
 
 
 @frozen(kw_only=True)
-class _Pick:
+class _Pick(_OfPercents):
     """What the aggregations that pick percents have in common: no weights, no bonus, an equal share for each pick."""
 
     zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
 
     takes_bonus: ClassVar[bool] = False
-    uses_weights: ClassVar[bool] = False
-    sums_points: ClassVar[bool] = False
-    divisor: ClassVar[Divisor] = Divisor.COSTS
 
     def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
         """Return one for each child."""
         return [(1, False)] * len(children)
-
-    def stakes(self, parts: Sequence[Part]) -> list[Stake]:
-        """Return the share of its maximum that each part reached, out of one."""
-        return [(fraction(part), 1) for part in parts]
-
-    def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:  # noqa: ARG002
-        """Return nothing: however many are dropped, a bonus weighs the same."""
-        return 0
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:  # noqa: ARG002
         """Return the mean of the picked percents, out of 100 or the branch's maximum."""
