@@ -17,7 +17,7 @@ from ...marks import (
     Marks,
     MarkValue,
 )
-from ..documents import Document
+from ..documents import NUMBER, Document
 from .aggregation_methods import Method
 from .course_fields import CourseSettings, GradeFields, is_hidden, read_grade
 from .course_tree import Placed
@@ -72,14 +72,11 @@ def _found(record: Document, known: dict[str, Placed], rows: list[Placed]) -> It
     stated: dict[str, Document] = {}
     for name, grade in _fields(record):
         if name in known:
-            stated[known[name].id] = grade if isinstance(grade.value, dict) else _as_record(record, name)
+            stated[known[name].id] = grade
         else:
             grade.report("unknown_id", f"no item or category {describe(name)} in the course")
-    yield from ((row, stated.get(row.id, Document({}, record.path, record.problems))) for row in rows)
-
-
-def _as_record(record: Document, name: str) -> Document:
-    return Document({"grade": record.get(name).value}, f"{record.path}.{name}", record.problems)
+    nothing = Document(None, record.path, record.problems)
+    yield from ((row, stated.get(row.id, nothing)) for row in rows)
 
 
 def _marks(pairs: Iterator[tuple[Placed, Document]], reading: MarkSettings) -> Iterator[tuple[str, MarkValue]]:
@@ -106,8 +103,8 @@ def _mark(row: Placed, record: Document, reading: MarkSettings) -> MarkValue:
 
 def _stated(row: Placed, record: Document) -> GradeFields:
     """Return what stands of a grade: none for a row without a value, and no range of its own in the tree itself."""
-    if not record.value:
-        return GradeFields()
+    if not isinstance(record.value, dict):
+        return GradeFields(grade=record.read(NUMBER, None, "grade") if row.valued else None)
     given = {} if row.valued else {"grade": None, "raw": None}
     if record is row.document:
         given |= {"least": None, "most": None}
