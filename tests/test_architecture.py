@@ -95,7 +95,7 @@ TIERS = {
         "course_grade progress_page reading",
     ],
     "lms.openedx.proctoring": [
-        "statuses texts time_limits",
+        "statuses texts",
         "attempts prerequisites",
         "exams reports",
         "effects",

@@ -39,7 +39,7 @@ from gradecalc.lms.openedx.grading.scores import (
     score_problem,
 )
 from gradecalc.lms.openedx.grading.subsections import (
-    Override,
+    ScoreOverride,
     SubsectionGrade,
     add_problems,
     override,
@@ -326,7 +326,7 @@ def subsection_override_store(given):
     if numbers is not None:
         every = Score(numbers["earned_all"], numbers["possible_all"])
         stored = SubsectionGrade(every, Score(numbers["earned_graded"], numbers["possible_graded"]))
-    found = override(stored, Override(**asked["override"]))
+    found = override(stored, ScoreOverride(**asked["override"]))
     held, kept = found.value.override, found.value
     return {
         "recalculation_triggered": found.changed,
@@ -340,7 +340,7 @@ def subsection_override_undo(given):
     """Say whether an override is there after a system undid it; a grade that is null has none."""
     asked, stored = given["input"], None
     if "override_system" in asked:
-        stored = override(SubsectionGrade(), Override(earned_all=0, system=asked["override_system"])).value
+        stored = override(SubsectionGrade(), ScoreOverride(earned_all=0, system=asked["override_system"])).value
     elif asked["grade"] is not None:
         stored = SubsectionGrade()
     found = undo(stored, asked["undo_by"])
@@ -351,7 +351,7 @@ def subsection_override_undo(given):
 def subsection_override_effect(given):
     """Say the score that counts."""
     asked = given["input"]
-    by = Override(earned_graded=asked["override"]["earned"], possible_graded=asked["override"]["possible"])
+    by = ScoreOverride(earned_graded=asked["override"]["earned"], possible_graded=asked["override"]["possible"])
     found = SubsectionGrade(graded_problems=Score(*asked["score"]), override=by).score()
     return points(found) | {"fraction": found.percent() / 100}
 

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
 from gradecalc.lms.openedx.grading.scores import Score
-from gradecalc.lms.openedx.grading.subsections import Override, SubsectionGrade, override
+from gradecalc.lms.openedx.grading.subsections import ScoreOverride, SubsectionGrade, override
 from gradecalc.lms.openedx.proctoring.attempts import (
     Exam,
     ExamAttempt,
@@ -112,7 +112,7 @@ class ProctoringMachine(RuleBasedStateMachine):
     def lay_over(self, exam, owner):
         """Let somebody else override a score."""
         held = self.learner[exam]
-        grade = override(held.grade, Override(earned_graded=3, system=owner)).value
+        grade = override(held.grade, ScoreOverride(earned_graded=3, system=owner)).value
         self.learner = self.learner.with_exam(evolve(held, grade=grade))
 
     def keep_what_others_own(self, outcome, exam):

@@ -13,7 +13,7 @@ from gradecalc.lms.openedx.grading.scores import (
     Score,
 )
 from gradecalc.lms.openedx.grading.subsections import (
-    Override,
+    ScoreOverride,
     SubsectionGrade,
     add_problems,
     override,
@@ -45,7 +45,7 @@ def test_what_is_earned_of_nothing_does_not_reach_the_graded_total():
     assert (Score(5, 0), NOTHING) == (totals.all_problems, totals.graded_problems)
 
 
-@pytest.mark.parametrize("bad", [lambda: Score("x", 1), lambda: Score(1, -1), lambda: Override(possible_all=-1)])
+@pytest.mark.parametrize("bad", [lambda: Score("x", 1), lambda: Score(1, -1), lambda: ScoreOverride(possible_all=-1)])
 def test_numbers_that_are_none_are_refused(bad):
     """What is no number of points is an error where it is stated."""
     with pytest.raises(DefinitionError):
@@ -66,7 +66,7 @@ SCORED = SubsectionGrade(Score(6, 6), Score(5, 5))
 )
 def test_an_override_is_undone_by_its_owner(system, undone_by, remains):
     """Another system's override stays; one that nobody owns goes, and so does any where no system is named."""
-    change = undo(override(SCORED, Override(earned_graded=0, system=system)).value, undone_by)
+    change = undo(override(SCORED, ScoreOverride(earned_graded=0, system=system)).value, undone_by)
     assert (remains, not remains) == (change.value.override is not None, change.changed)
 
 
@@ -78,15 +78,15 @@ def test_undoing_nothing_changes_nothing():
 
 def test_there_is_one_override():
     """A rejection replaces what the gradebook set, and whoever undoes the rejection leaves neither."""
-    typed = override(SCORED, Override(earned_graded=4, system="gradebook")).value
-    rejected = override(typed, Override(earned_graded=0, system="proctoring")).value
+    typed = override(SCORED, ScoreOverride(earned_graded=4, system="gradebook")).value
+    rejected = override(typed, ScoreOverride(earned_graded=0, system="proctoring")).value
     assert Score(0, 5) == rejected.effective.graded_problems
     assert SCORED == undo(rejected, "proctoring").value
 
 
 def test_an_override_of_nothing_stores_a_grade_of_nothing():
     """An override on what has no stored grade first stores one of zero."""
-    change = override(None, Override(earned_graded=3, possible_graded=4))
+    change = override(None, ScoreOverride(earned_graded=3, possible_graded=4))
     assert (NOTHING, Score(3, 4)) == (change.value.graded_problems, change.value.effective.graded_problems)
 
 
@@ -115,7 +115,7 @@ def test_what_nobody_attempted_is_not_stored():
 
 def test_storing_keeps_the_override():
     """Grading anew changes what was computed and leaves an override in force."""
-    held = override(SCORED, Override(earned_graded=1)).value
+    held = override(SCORED, ScoreOverride(earned_graded=1)).value
     stored = store(held, SubsectionGrade(Score(2, 6), Score(2, 5)))
     assert (Score(2, 5), Score(1, 5)) == (stored.graded_problems, stored.effective.graded_problems)
 
@@ -146,7 +146,7 @@ def test_a_first_attempt_has_a_zone():
         (SubsectionGrade(Score(6, 6), Score(4, 5)), Mark(4, out_of=5)),
         (SubsectionGrade(graded_problems=Score(0, 5), attempted=False), Mark(out_of=5)),
         (SubsectionGrade(), Mark()),
-        (SubsectionGrade(override=Override(by="ada", reason="late")), Mark(0, by="ada", note="late")),
+        (SubsectionGrade(override=ScoreOverride(by="ada", reason="late")), Mark(0, by="ada", note="late")),
     ],
 )
 def test_the_score_that_counts_is_a_mark(grade, expected):
@@ -156,5 +156,5 @@ def test_the_score_that_counts_is_a_mark(grade, expected):
 
 def test_an_override_keeps_its_persons_to_itself():
     """The repr of an override shows neither who made it nor why (Q38)."""
-    shown = repr(Override(system="gradebook", by="Ada", reason="Bob was ill"))
+    shown = repr(ScoreOverride(system="gradebook", by="Ada", reason="Bob was ill"))
     assert [True, False, False] == [each in shown for each in ("gradebook", "Ada", "Bob")]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Proctored exams of Open edX: attempts, reviews, and what they do to score, credit and certificate."""
+"""What attempts and reviews do to score, credit and certificate in Open edX."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,27 +8,18 @@ import pytest
 from attrs import evolve
 
 from gradecalc import (
-    DefinitionError,
-    Gradebook,
-    GradeItem,
     Mark,
-    MarksError,
-    grade,
 )
 from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
 from gradecalc.lms.openedx.grading.scores import Score
-from gradecalc.lms.openedx.grading.subsections import Override, SubsectionGrade, override
+from gradecalc.lms.openedx.grading.subsections import ScoreOverride, SubsectionGrade
 from gradecalc.lms.openedx.proctoring.attempts import (
     Exam,
     ExamAttempt,
     ProctoringPolicy,
     ReviewResult,
     SessionReview,
-    advance,
-    judge_review,
-    read_result,
-    shown_status,
 )
 from gradecalc.lms.openedx.proctoring.effects import (
     AttemptError,
@@ -39,21 +30,14 @@ from gradecalc.lms.openedx.proctoring.effects import (
 )
 from gradecalc.lms.openedx.proctoring.exams import PROCTORING, LearnerExam, LearnerExams
 from gradecalc.lms.openedx.proctoring.statuses import (
-    COMPLETED,
-    INCOMPLETE,
-    NO_STATUS_OF_AN_ATTEMPT,
     AttemptStatus,
-    ReviewLabel,
-    read_status,
 )
-from gradecalc.lms.openedx.proctoring.time_limits import is_past_due, time_allowed
-from gradecalc.transitions import ContradictionError, TransitionError
+from gradecalc.transitions import TransitionError
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
 SCORE = SubsectionGrade(Score(7, 8), Score(5, 6))
 ISSUED = Certificate(CertificateStatus.DOWNLOADABLE, grade="0.9", id="abc")
-FINAL = [status for status in AttemptStatus if status.is_completed]
 
 
 def exams(*attempts, exam=None, override=None):
@@ -77,136 +61,6 @@ def after(learner, *steps):
 def codes(outcome):
     """Return the codes of the reasons."""
     return [reason.code for reason in outcome.reasons]
-
-
-def test_every_status_is_in_one_set():
-    """A status is incomplete, completed, or none that an attempt has (Q5)."""
-    assert set(AttemptStatus) == INCOMPLETE | COMPLETED | NO_STATUS_OF_AN_ATTEMPT
-    assert len(AttemptStatus) == len(INCOMPLETE) + len(COMPLETED) + len(NO_STATUS_OF_AN_ATTEMPT)
-
-
-def test_a_word_is_read_in_any_case():
-    """The word of a status is read in any case, and any other word stands for none."""
-    assert (AttemptStatus.VERIFIED, None) == (read_status(" Verified "), read_status("completed"))
-
-
-@pytest.mark.parametrize(("before", "to"), [(each, to) for each in FINAL for to in AttemptStatus if to.is_incomplete])
-def test_there_is_no_way_back(before, to):
-    """From a completed status to an incomplete one is an error that names both (Q6)."""
-    with pytest.raises(TransitionError) as caught:
-        advance(ExamAttempt(status=before), to, now=NOW)
-    assert (before.value, to.value) == (caught.value.state, caught.value.wanted)
-
-
-@pytest.mark.parametrize(("before", "to"), [(each, to) for each in FINAL for to in FINAL])
-def test_completed_statuses_follow_one_another(before, to):
-    """From one completed status to another the way is free, a time-out counting as submitted (Q6, Q7)."""
-    expected = AttemptStatus.SUBMITTED if to is AttemptStatus.TIMED_OUT else to
-    assert expected is advance(ExamAttempt(status=before), to, now=NOW).value.status
-
-
-@pytest.mark.parametrize("status", sorted(NO_STATUS_OF_AN_ATTEMPT, key=str))
-def test_some_words_are_no_status_of_an_attempt(status):
-    """No attempt becomes expired or reset, and none that is goes on (Q6)."""
-    for before, to in ((AttemptStatus.CREATED, status), (status, AttemptStatus.SUBMITTED)):
-        with pytest.raises(TransitionError):
-            advance(ExamAttempt(status=before), to, now=NOW)
-
-
-def test_every_reason_for_submitting_is_told():
-    """What is asked and not done is told with its reason, and the moment of handing in kept (Q7)."""
-    begun = advance(ExamAttempt(), AttemptStatus.STARTED, now=NOW, exam=Exam(id="final", limit_minutes=90)).value
-    step = advance(begun, AttemptStatus.CREATED, now=LATER)
-    expected = ExamAttempt(status=AttemptStatus.SUBMITTED, started_at=NOW, completed_at=LATER, allowed_minutes=90)
-    assert (expected, ["restart_submits"]) == (step.value, codes(step))
-    assert "started -> submitted" in str(step)
-
-
-def test_a_time_out_may_be_allowed():
-    """Where a site allows it, what times out stays timed out (Q7)."""
-    policy = ProctoringPolicy(timed_out_allowed=True)
-    timed_out = advance(attempt("started"), AttemptStatus.TIMED_OUT, now=NOW, policy=policy)
-    assert (AttemptStatus.TIMED_OUT, ()) == (timed_out.value.status, timed_out.reasons)
-
-
-def test_what_is_completed_keeps_its_moment():
-    """The moment of handing in is that of the first completed status."""
-    submitted = advance(attempt("started"), AttemptStatus.SUBMITTED, now=NOW).value
-    assert NOW == advance(submitted, AttemptStatus.VERIFIED, now=LATER).value.completed_at
-
-
-@pytest.mark.parametrize(
-    ("given", "first", "second"),
-    [
-        ({"status": AttemptStatus.CREATED, "started_at": NOW}, "created", "started at 2026-05-04 12:00+00:00"),
-        ({"status": AttemptStatus.STARTED, "completed_at": NOW}, "started", "completed at 2026-05-04 12:00+00:00"),
-        (
-            {"status": AttemptStatus.SUBMITTED, "started_at": LATER, "completed_at": NOW},
-            "started at 2026-05-04 12:30+00:00",
-            "completed at 2026-05-04 12:00+00:00",
-        ),
-    ],
-)
-def test_a_contradictory_attempt_is_refused(given, first, second):
-    """An attempt that cannot be is an error that names what contradicts what."""
-    with pytest.raises(ContradictionError) as caught:
-        ExamAttempt(**given)
-    assert (first, second) == (caught.value.first, caught.value.second)
-
-
-def test_a_status_is_no_text():
-    """An attempt's status is an AttemptStatus."""
-    with pytest.raises(DefinitionError):
-        ExamAttempt(status="verified")
-
-
-def test_labels_are_the_documented_ones():
-    """A review is pending, satisfactory or unsatisfactory, and each sends its message (Q9)."""
-    assert {
-        AttemptStatus.SUBMITTED: (ReviewLabel.PENDING, "submitted"),
-        AttemptStatus.SECOND_REVIEW_REQUIRED: (ReviewLabel.PENDING, "submitted"),
-        AttemptStatus.VERIFIED: (ReviewLabel.SATISFACTORY, "satisfactory"),
-        AttemptStatus.REJECTED: (ReviewLabel.UNSATISFACTORY, "unsatisfactory"),
-    } == {each: (each.review_label, each.email) for each in AttemptStatus if each.review_label}
-
-
-def test_a_learner_without_an_attempt_sees_the_offer():
-    """Without an attempt an exam is on offer until the course ends (Q10)."""
-    shown = [shown_status(None, course_ended=ended).value for ended in (False, True)]
-    assert ["eligible", "expired"] == shown
-
-
-def test_an_unknown_review_is_refused():
-    """A vendor's word that is no result is an error with the nearest one."""
-    with pytest.raises(MarksError) as caught:
-        read_result("Suspicous")
-    assert ["bad_review_status"] == [problem.code for problem in caught.value.problems]
-    assert "'Suspicious'" in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("review", "exam", "policy", "status", "reasons"),
-    [
-        (SessionReview(ReviewResult.SUSPICIOUS), {}, {}, "second_review_required", ["second_review"]),
-        (SessionReview(ReviewResult.SUSPICIOUS, reviewed_by="Ada"), {}, {}, "rejected", ["reviewed_by_person"]),
-        (
-            SessionReview(ReviewResult.SUSPICIOUS, reviewed_by="Ada"),
-            {"onboarding": True},
-            {"second_review_required": False},
-            "rejected",
-            ["reviewed_by_person", "no_second_review", "onboarding"],
-        ),
-        (SessionReview(ReviewResult.RULES_VIOLATION), {}, {}, "verified", []),
-        (SessionReview(ReviewResult.NOT_REVIEWED), {}, {}, "error", []),
-    ],
-)
-def test_a_review_says_why(review, exam, policy, status, reasons):
-    """What is suspected is reviewed again, unless one of three reasons makes it final (Q11)."""
-    decision = judge_review(
-        review, attempt("submitted"), exam=Exam(id="final", **exam), policy=ProctoringPolicy(**policy)
-    )
-    told = ["support_told"] if codes(decision)[0] == "not_passing" and not review.reviewed_by else []
-    assert (status, [*reasons, *told]) == (decision.value.value, codes(decision)[1:])
 
 
 def test_the_review_of_an_archived_attempt_is_filed():
@@ -272,7 +126,7 @@ def test_passing_the_review_says_nothing_of_the_score():
 @pytest.mark.parametrize("owner", ["gradebook", ""])
 def test_only_an_override_of_its_own_is_lifted(owner):
     """Verifying lifts no override that proctoring does not own, and says so (Q20)."""
-    by = Override(earned_graded=3, system=owner)
+    by = ScoreOverride(earned_graded=3, system=owner)
     outcome = change_status(exams(attempt("submitted"), override=by), "final", AttemptStatus.VERIFIED, now=NOW)
     assert (by, 3) == (outcome.value["final"].override, outcome.value["final"].mark.points)
     assert ["credit", "override_kept"] == codes(outcome)
@@ -280,7 +134,7 @@ def test_only_an_override_of_its_own_is_lifted(owner):
 
 def test_a_rejection_replaces_any_override():
     """A rejection replaces somebody else's override, says that it is lost, and lifting gives the computed one (Q20)."""
-    learner = exams(attempt("submitted"), override=Override(earned_graded=3, system="gradebook"))
+    learner = exams(attempt("submitted"), override=ScoreOverride(earned_graded=3, system="gradebook"))
     outcome = change_status(learner, "final", AttemptStatus.REJECTED, now=NOW)
     assert (PROCTORING, ["credit", "scored_zero", "override_replaced"]) == (
         outcome.value["final"].override.system,
@@ -356,7 +210,7 @@ def test_removing_an_attempt_drops_what_it_did():
     """Removing an attempt drops the credit status and proctoring's override, and keeps anybody else's (Q22)."""
     removed = remove_attempt(after(exams(attempt("submitted")), "rejected"), "final").value["final"]
     assert ((), None, SCORE) == (removed.attempts, removed.credit, removed.grade)
-    foreign = Override(earned_graded=3, system="gradebook")
+    foreign = ScoreOverride(earned_graded=3, system="gradebook")
     kept = remove_attempt(exams(attempt("submitted"), override=foreign), "final").value["final"]
     assert foreign == kept.override
 
@@ -392,80 +246,6 @@ def test_an_unknown_attempt_is_refused(place):
     with pytest.raises(AttemptError) as caught:
         remove_attempt(exams(attempt("submitted")), "final", attempt=place)
     assert ["unknown_attempt"] == [problem.code for problem in caught.value.problems]
-
-
-def test_an_unknown_exam_is_refused():
-    """An exam that is not there is an error with the nearest one."""
-    with pytest.raises(MarksError) as caught:
-        after(exams())["finals"]
-    assert "'final'" in str(caught.value)
-
-
-def test_satisfied_credit_under_a_rejection_is_a_contradiction():
-    """Credit cannot be satisfied where proctoring overrides the score, and the error names both."""
-    with pytest.raises(ContradictionError) as caught:
-        LearnerExam(
-            exam=Exam(id="final"),
-            grade=override(SCORE, Override(earned_graded=0, system=PROCTORING)).value,
-            credit=CreditStatus.SATISFIED,
-        )
-    assert ("credit satisfied", "score overridden by proctoring") == (caught.value.first, caught.value.second)
-
-
-def test_the_score_that_counts_is_a_mark():
-    """The score that counts goes to the gradebook as a mark that says who owns it."""
-    book = Gradebook([GradeItem("Exam", max_points=6)])
-    rejected = after(exams(attempt("submitted")), "rejected")
-    assert Mark(0, out_of=6, by=PROCTORING) == rejected["final"].mark
-    assert 0 == grade(book, {"Exam": rejected["final"].mark}).final.percent
-    assert Mark(5, out_of=6) == after(rejected, "verified")["final"].mark
-    assert Mark() == LearnerExam(exam=Exam(id="final")).mark
-
-
-def test_a_learner_prints_with_every_exam():
-    """The outline shows attempts, both scores, credit and the certificate."""
-    text = str(evolve(after(exams(attempt("submitted")), "rejected"), certificate=ISSUED))
-    parts = ["Attempt 1", "rejected", "0 of 6", "overridden by proctoring; computed 5 of 6", "failed", "downloadable"]
-    assert [] == [part for part in parts if part not in text]
-
-
-@pytest.mark.parametrize(
-    ("given", "minutes"),
-    [
-        ({"limit_minutes": 21}, 21),
-        ({"limit_minutes": 21, "due": NOW + timedelta(minutes=15, seconds=59)}, 15),
-        ({"limit_minutes": 21, "due": NOW - timedelta(hours=1)}, 0),
-        ({"limit_minutes": 21, "remaining_seconds": 119}, 1),
-        ({"remaining_seconds": 600, "due": NOW + timedelta(minutes=5)}, 5),
-        ({}, None),
-    ],
-)
-def test_time_is_bounded_by_limit_due_date_and_what_is_left(given, minutes):
-    """The minutes allowed are the least of the limit, of those until it is due, and of those that were left (Q15)."""
-    assert minutes == time_allowed(now=NOW, **given)
-
-
-def test_an_exam_is_past_due_when_it_is_due():
-    """At its due date an exam is past due; without one it never is (Q14)."""
-    assert [False, True, False] == [is_past_due(due, NOW) for due in (LATER, NOW, None)]
-
-
-def test_a_late_start_submits_with_no_minutes():
-    """Starting after the due date submits at once, with 0 minutes (Q7)."""
-    exam = Exam(id="final", limit_minutes=90, due=NOW)
-    started = advance(attempt("ready_to_start"), AttemptStatus.STARTED, now=LATER, exam=exam)
-    assert (AttemptStatus.SUBMITTED, 0, ["past_due_submits"]) == (
-        started.value.status,
-        started.value.allowed_minutes,
-        codes(started),
-    )
-
-
-@pytest.mark.parametrize("limit", [-1, 1.5, True, "90"])
-def test_minutes_are_whole(limit):
-    """A limit is a whole number of minutes."""
-    with pytest.raises(DefinitionError):
-        time_allowed(limit, now=NOW)
 
 
 def test_minutes_are_given_when_an_exam_is_started():

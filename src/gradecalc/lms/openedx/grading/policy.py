@@ -6,7 +6,7 @@
 ...     "GRADER": [{"type": "Homework", "short_label": "HW", "min_count": 12, "drop_count": 2, "weight": 0.4}],
 ...     "GRADE_CUTOFFS": {"A": 0.9, "B": 0.33}})
 >>> policy.types[0].label, policy.types[0].weight, policy.cutoffs.letter(67), policy.cutoffs.pass_at
-('HW', Fraction(2, 5), 'B', Fraction(33, 1))
+('HW', Fraction(2, 5), 'B', 33)
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ....exact import Exact, describe
 from ....schemes import GradeScheme
 from ...documents import COUNT, TRUTH, Document
 from ...records import named, names_of, read_record
+from ..certificates.records import pass_mark
 
 MAX_PLACEHOLDERS: Final = 4_000
 """The most assignments that the types of one policy may promise together."""
@@ -61,13 +62,9 @@ class Cutoffs:
         return next((name for name, start in self.starts if percent is not None and percent >= start), None)
 
     @property
-    def pass_at(self) -> Fraction | None:
+    def pass_at(self) -> Exact | None:
         """The least percent above 0 that a grade starts at, which passes; without one nobody does."""
-        return min((start for _, start in self.starts if start > 0), default=None)
-
-    def passes(self, percent: Exact | None) -> bool:
-        """Return whether a percent passes."""
-        return self.pass_at is not None and percent is not None and percent >= self.pass_at
+        return pass_mark(dict(self.starts))
 
     @property
     def failing(self) -> str:

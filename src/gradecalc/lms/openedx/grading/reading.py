@@ -17,8 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import evolve
-
 from ....errors import Severity, nearest
 from ....exact import Exact, describe
 from ...documents import Document
@@ -36,7 +34,7 @@ from .gradebook import (
 )
 from .policy import GradingPolicy, read_policy
 from .scores import NOTHING, Score
-from .subsections import Override, SubsectionGrade
+from .subsections import ScoreOverride, SubsectionGrade
 
 MAX_SUBSECTIONS: Final = 10_000
 """The most subsections that are read of one course."""
@@ -64,7 +62,8 @@ def read(  # noqa: PLR0913 - one for each document
     found = list(problems)
     content = _subsections(Document(subsections, "subsections", found), policy)
     course = Course(policy, tuple(content.values()), grader)
-    people = {each.id: each for each in _learners(Document(learners, "learners", found))}
+    listed = map(_learner, Document(learners, "learners", found).records())
+    people = {each.id: each for each in listed if each is not None}
     grades: dict[str, dict[str, SubsectionGrade | Unreadable]] = {learner: {} for learner in people}
     for learner, subsection, stored in _grades(Document(subsection_grades, "subsection_grades", found), content):
         grades.setdefault(learner.id, {})[subsection] = stored
@@ -112,26 +111,14 @@ def _subsection(document: Document, id_: str, types: Sequence[str]) -> Subsectio
     )
 
 
-def _learners(document: Document) -> Iterator[Learner]:
-    for each in document.records():
-        learner = _learner(each)
-        if learner is not None:
-            yield evolve(
-                learner,
-                first_name=each.text("first_name"),
-                last_name=each.text("last_name"),
-                email=each.text("email"),
-            )
-
-
 def _learner(document: Document) -> Learner | None:
-    """Return whom a record is about: by number, or else by name."""
-    username = document.text("username")
-    id_ = document.key("user_id") or username
+    """Return whom a record is about, by number or else by name, with what else it says of them."""
+    said = {name: document.text(name) for name in ("username", "first_name", "last_name", "email")}
+    id_ = document.key("user_id") or said["username"]
     if not id_:
         document.report("missing", "there is neither a user_id nor a username; this record is nobody's")
         return None
-    return Learner(id_, username=username)
+    return Learner(id_, **said)
 
 
 def _grades(
@@ -175,12 +162,12 @@ def _score(document: Document, kind: str, *, required: bool) -> Score | Unreadab
     return Score(numbers[0] or 0, numbers[1] or 0)
 
 
-def _override(document: Document) -> Override | None:
+def _override(document: Document) -> ScoreOverride | None:
     if not isinstance(document.value, Mapping):
         if document.value is not None:
             document.report("wrong_value", f"{describe(document.value)} is no override; it must be an object")
         return None
-    return read_record(Override, document)
+    return read_record(ScoreOverride, document)
 
 
 def _course_grades(document: Document) -> Iterator[tuple[Learner, Recorded]]:

@@ -3,7 +3,7 @@
 """Open edX: a subsection's grade as it is stored, and the override that one system sets and no other may undo.
 
 >>> stored = add_problems([ProblemScore(Score(5, 5)), ProblemScore(Score(1, 1), graded=False)])
->>> rejected = override(stored, Override(earned_graded=0, system="proctoring")).value
+>>> rejected = override(stored, ScoreOverride(earned_graded=0, system="proctoring")).value
 >>> rejected.effective.graded_problems == Score(0, 5)
 True
 >>> undo(rejected, "gradebook").value == rejected, undo(rejected, "proctoring").value == stored
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
 
@@ -32,32 +32,32 @@ from ....marks import Mark
 from ....moments import has_zone, utc
 from ....outcomes import Outcome
 from ...documents import AMOUNT, NUMBER
-from ...records import named
+from ...records import Metadata, named
 from .scores import NOTHING, ProblemScore, Score, add_up
 
-_REPLACES: Final = number(optional=True)
-_REPLACES_POSSIBLE: Final = number(minimum=0, optional=True)
+
+def _replacing(name: str, *, possible: bool = False) -> Metadata:
+    """Declare a number that takes the place of one that was earned, or was possible."""
+    return {**number(minimum=0 if possible else None, optional=True), **named(name, AMOUNT if possible else NUMBER)}
 
 
-def _said(name: str) -> dict[str, Any]:
+def _said(name: str) -> Metadata:
     return {**text(optional=True), **named(name)}
 
 
 @frozen(kw_only=True)
-class Override(Checked):
+class ScoreOverride(Checked):
     """Numbers that replace those of a grade, None where they do not, and whose they are: a `system` and a person."""
 
-    earned_all: Fraction | None = field(
-        default=None, converter=lenient, metadata={**_REPLACES, **named("earned_all_override", NUMBER)}
-    )
+    earned_all: Fraction | None = field(default=None, converter=lenient, metadata=_replacing("earned_all_override"))
     possible_all: Fraction | None = field(
-        default=None, converter=lenient, metadata={**_REPLACES_POSSIBLE, **named("possible_all_override", AMOUNT)}
+        default=None, converter=lenient, metadata=_replacing("possible_all_override", possible=True)
     )
     earned_graded: Fraction | None = field(
-        default=None, converter=lenient, metadata={**_REPLACES, **named("earned_graded_override", NUMBER)}
+        default=None, converter=lenient, metadata=_replacing("earned_graded_override")
     )
     possible_graded: Fraction | None = field(
-        default=None, converter=lenient, metadata={**_REPLACES_POSSIBLE, **named("possible_graded_override", AMOUNT)}
+        default=None, converter=lenient, metadata=_replacing("possible_graded_override", possible=True)
     )
     system: str = field(default="", metadata=_said("system"))
     reason: str = field(default="", repr=False, metadata=_said("override_reason"))
@@ -85,7 +85,7 @@ class SubsectionGrade(Checked):
     all_problems: Score = field(default=NOTHING, metadata=one_of(Score))
     graded_problems: Score = field(default=NOTHING, metadata=one_of(Score))
     attempted: datetime | bool = field(default=True, validator=_said_or_zoned, kw_only=True)
-    override: Override | None = field(default=None, metadata=one_of(Override, optional=True), kw_only=True)
+    override: ScoreOverride | None = field(default=None, metadata=one_of(ScoreOverride, optional=True), kw_only=True)
 
     @property
     def effective(self) -> SubsectionGrade:
@@ -121,7 +121,7 @@ def add_problems(problems: Iterable[ProblemScore]) -> SubsectionGrade:
     )
 
 
-def override(stored: SubsectionGrade | None, by: Override) -> Outcome[SubsectionGrade]:
+def override(stored: SubsectionGrade | None, by: ScoreOverride) -> Outcome[SubsectionGrade]:
     """Return the grade with the override in place of any that it had, after which it is regraded.
 
     Where no grade is stored, it is one of nothing.

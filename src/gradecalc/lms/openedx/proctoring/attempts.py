@@ -16,7 +16,6 @@ Suspicious: rejected             changed
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -31,6 +30,7 @@ from ....errors import (
     nearest,
 )
 from ....exact import describe
+from ....fields import as_tuple
 from ....moments import has_zone, utc, written
 from ....outcomes import Outcome
 from ....transitions import ContradictionError, TransitionError
@@ -43,7 +43,6 @@ from .statuses import (
     AttemptStatus,
 )
 from .texts import PROCTORING_TEXTS
-from .time_limits import is_past_due, time_allowed
 
 
 class ReviewResult(Enum):
@@ -67,10 +66,6 @@ class SessionReview:
     reviewed_by: str = field(default="", kw_only=True, repr=False)
     comment: str = field(default="", kw_only=True, repr=False)
     at: datetime | None = field(default=None, validator=has_zone, kw_only=True)
-
-
-def _as_reviews(reviews: Iterable[SessionReview]) -> tuple[SessionReview, ...]:
-    return tuple(reviews)
 
 
 @frozen(kw_only=True)
@@ -105,7 +100,7 @@ class ExamAttempt:
     allowed_minutes: int | None = None
     resumable: bool = False
     archived: bool = False
-    reviews: tuple[SessionReview, ...] = field(default=(), converter=_as_reviews)
+    reviews: tuple[SessionReview, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         started = None if self.started_at is None else utc(self.started_at, "started_at")
@@ -221,6 +216,30 @@ def _judged(
     return status, ["not_passing", *(why or ["second_review"]), *told]
 
 
+def is_past_due(due: datetime | None, now: datetime) -> bool:
+    """Return whether an exam is due now or was before; one without a due date never is (Q14)."""
+    return due is not None and utc(now) >= utc(due, "due")
+
+
+def time_allowed(
+    limit_minutes: int | None = None,
+    *,
+    now: datetime,
+    due: datetime | None = None,
+    remaining_seconds: int | None = None,
+) -> int | None:
+    """Return the whole minutes allowed for an exam that is started or resumed now, None where nothing limits it (Q15).
+
+    `remaining_seconds` is what was left when the attempt was interrupted.
+    """
+    bounds = [
+        _amount(limit_minutes, "limit_minutes"),
+        _minutes(_amount(remaining_seconds, "remaining_seconds")),
+        None if due is None else _minutes(int((utc(due, "due") - utc(now)).total_seconds() // 1)),
+    ]
+    return min((bound for bound in bounds if bound is not None), default=None)
+
+
 def _check_change(before: AttemptStatus, to: AttemptStatus) -> None:
     none = next((status for status in (before, to) if status in NO_STATUS_OF_AN_ATTEMPT), None)
     if none:
@@ -250,3 +269,14 @@ def _minutes_at_start(attempt: ExamAttempt, now: datetime, exam: Exam | None) ->
     limit, due = (exam.limit_minutes, exam.due) if exam else (None, None)
     given = attempt.allowed_minutes if attempt.allowed_minutes is not None else limit
     return time_allowed(given, now=now, due=due)
+
+
+def _minutes(seconds: int | None) -> int | None:
+    return None if seconds is None else max(seconds, 0) // 60
+
+
+def _amount(value: int | None, path: str) -> int | None:
+    if value is None or (type(value) is int and value >= 0):
+        return value
+    message = f"{path} is {describe(value)}; it must be a whole number of 0 or more"
+    raise DefinitionError([Problem("out_of_range", path, message)])

@@ -30,7 +30,7 @@ from ....reasons import Reason
 from ..certificates.records import Certificate, CertificateStatus, revoke_unless_allowlisted
 from ..credit.requirements import CreditStatus
 from ..grading.subsections import (
-    Override,
+    ScoreOverride,
     SubsectionGrade,
     override,
     undo,
@@ -40,12 +40,13 @@ from .attempts import (
     ExamAttempt,
     SessionReview,
     advance,
+    is_past_due,
     judge_review,
+    time_allowed,
 )
 from .exams import PROCTORING, LearnerExam, LearnerExams
 from .statuses import AttemptStatus
 from .texts import PROCTORING_TEXTS
-from .time_limits import is_past_due, time_allowed
 
 CREDIT_EFFECTS: Final[Mapping[AttemptStatus, CreditStatus]] = {
     AttemptStatus.SUBMITTED: CreditStatus.SUBMITTED,
@@ -191,10 +192,10 @@ def _with_effects(learner: LearnerExams, moved: LearnerExam, attempt: ExamAttemp
     return evolve(after, certificate=certificate), [_reason("credit", credit.value), *reasons]
 
 
-def _rejection(attempt: ExamAttempt) -> Override:
+def _rejection(attempt: ExamAttempt) -> ScoreOverride:
     review = attempt.reviews[-1] if attempt.reviews else None
     note, by = (review.comment, review.reviewed_by) if review else ("", "")
-    return Override(earned_graded=0, earned_all=0, system=PROCTORING, reason=note, by=by)
+    return ScoreOverride(earned_graded=0, earned_all=0, system=PROCTORING, reason=note, by=by)
 
 
 def _why_overridden(held: LearnerExam) -> _Reasons:

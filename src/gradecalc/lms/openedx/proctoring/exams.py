@@ -7,13 +7,13 @@ An override stands beside the score that was computed, which it never touches, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from attrs import evolve, field, frozen
 
 from ....errors import MarksError, Problem, nearest
 from ....exact import describe, write_exact
+from ....fields import as_tuple
 from ....marks import Mark
 from ....outline import Explained, Outline
 from ....report.results import NO_GRADE_SHOWN
@@ -21,7 +21,7 @@ from ....transitions import ContradictionError
 from ..certificates.records import Certificate
 from ..credit.requirements import CreditStatus
 from ..grading.scores import Score
-from ..grading.subsections import Override, SubsectionGrade
+from ..grading.subsections import ScoreOverride, SubsectionGrade
 from .attempts import (
     USUAL,
     Exam,
@@ -33,10 +33,6 @@ PROCTORING: Final = "proctoring"
 """The system that owns the overrides that proctoring makes."""
 
 
-def _as_attempts(attempts: Iterable[ExamAttempt]) -> tuple[ExamAttempt, ...]:
-    return tuple(attempts)
-
-
 @frozen(kw_only=True)
 class LearnerExam(Explained):
     """One exam as a learner has it: the attempts, oldest first, the grade of its subsection, and the credit status.
@@ -45,7 +41,7 @@ class LearnerExam(Explained):
     """
 
     exam: Exam
-    attempts: tuple[ExamAttempt, ...] = field(default=(), converter=_as_attempts)
+    attempts: tuple[ExamAttempt, ...] = field(default=(), converter=as_tuple)
     grade: SubsectionGrade | None = None
     credit: CreditStatus | None = None
 
@@ -59,7 +55,7 @@ class LearnerExam(Explained):
         return self.override is not None and self.override.system == PROCTORING
 
     @property
-    def override(self) -> Override | None:
+    def override(self) -> ScoreOverride | None:
         """What is laid over the score, if anything is."""
         return None if self.grade is None else self.grade.override
 
@@ -88,15 +84,11 @@ def _points(score: Score) -> str:
     return f"{write_exact(score.earned)} of {write_exact(score.possible)}"
 
 
-def _as_exams(exams: Iterable[LearnerExam]) -> tuple[LearnerExam, ...]:
-    return tuple(exams)
-
-
 @frozen
 class LearnerExams(Explained):
     """What a learner has of every exam of a course, the certificate if there is one, and what the course chose."""
 
-    exams: tuple[LearnerExam, ...] = field(converter=_as_exams)
+    exams: tuple[LearnerExam, ...] = field(converter=as_tuple)
     certificate: Certificate | None = field(default=None, kw_only=True)
     allowlisted: bool = field(default=False, kw_only=True)
     policy: ProctoringPolicy = field(default=USUAL, kw_only=True)
