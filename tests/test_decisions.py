@@ -136,3 +136,10 @@ def test_a_decision_is_a_value():
     """A decision compares, hashes and pickles by value, its codes too."""
     again = pickle.loads(pickle.dumps(WHOLE))  # noqa: S301 - our own
     assert (WHOLE, hash(WHOLE), "not_yet_held") == (again, hash(again), again["oral"].found.code)
+
+
+def test_the_reasons_of_a_decision_keep_what_was_found():
+    """A reason of a decision has the code and the arguments of what was found, whatever the line says of it (K2)."""
+    decision = check(Measured(Measure.POSTS, "Week 1", value=2), LearnerFacts(posts={"Week 1": 1}))
+    (reason,) = decision.reasons
+    assert ("posts in 'Week 1': at least 2: found 1", "found", (1, "")) == (reason, reason.code, reason.arguments)

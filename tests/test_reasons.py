@@ -63,6 +63,12 @@ def test_numbers_are_written_as_the_caller_shows_them():
     assert ("<0.3> before <2.0>", (Fraction(1, 3), 2)) == (told, told.arguments)
 
 
+def test_a_reason_in_other_words_is_the_same_reason():
+    """A line that a reason is a part of keeps its code, its arguments and its room."""
+    line = TEXTS.reason("told", 1, 2).in_words("essay: 1 before 2")
+    assert ("essay: 1 before 2", "told", (1, 2), "room") == (line, line.code, line.arguments, line.room)
+
+
 def test_what_no_table_has_is_an_error():
     """A code that the table of the room has not is an error, not an empty text."""
     with pytest.raises(KeyError, match="absent"):

@@ -102,10 +102,14 @@ class Decision(Decided):
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """What was needed and what was found, leaf by leaf, each with its code."""
+        """What was needed and what was found, leaf by leaf, each with its code and arguments."""
         return tuple(
-            Reason(each.code, f"{each.label}: {'; '.join(each.outline().notes)}") for each in self._all() if each.found
+            each.reason(f"{each.label}: {'; '.join(each.outline().notes)}") for each in self._all() if each.found
         )
+
+    def reason(self, text: str) -> Reason:
+        """Return a text about the decision as a reason, with the code and the arguments of what was found."""
+        return self.found.in_words(text) if isinstance(self.found, Reason) else Reason(self.code, text)
 
     def __getitem__(self, label: str) -> Decision:
         """Return the decision directly below with this label, whose spaces may be written as underscores."""

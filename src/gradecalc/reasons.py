@@ -47,6 +47,10 @@ class Reason(str):
         reason.code, reason.arguments, reason.room = code, arguments, room
         return reason
 
+    def in_words(self, text: str) -> Reason:
+        """Return the same reason in other words, such as a line that it is a part of."""
+        return Reason(self.code, text, self.arguments, self.room)
+
     def __getnewargs__(self) -> tuple[str, str, tuple[object, ...], str]:  # type: ignore[override]
         return self.code, str(self), self.arguments, self.room
 

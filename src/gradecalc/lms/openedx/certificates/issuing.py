@@ -31,7 +31,7 @@ from ....certificates.requirements import Requirement, combine
 from ....decisions import Decision
 from ....exact import write_exact
 from ....outcomes import Outcome
-from ....reasons import Reason
+from ....reasons import ReasonTexts
 from ....verdicts import Verdict, verdict
 from .records import VERIFIED_MODES, Certificate, CertificateStatus, CoursePolicy, LearnerRecord, revoke
 
@@ -41,6 +41,10 @@ class CertificatePath(Enum):
 
     REGULAR = "regular"
     ALLOWLIST = "allowlist"
+
+
+PATHS: Final = ReasonTexts("certificate paths", {path.value: f"{path.value} path" for path in CertificatePath})
+"""By which path a certificate was decided, in words."""
 
 
 @frozen
@@ -92,7 +96,7 @@ def decide_certificate(
     waived = waivers(entry, *_WAIVED) if entry else ()
     checks = [*_entry_checks(case, taken), *_learner_checks(case), *_course_checks(case)]
     decision = combine("certificate", [*checks, *(each.decide(case) for each in further)], waived)
-    return evolve(decision, found=Reason(taken.value, f"{taken.value} path"))
+    return evolve(decision, found=PATHS.reason(taken.value))
 
 
 def issue_certificate(case: Case, decision: Decision) -> Outcome[Certificate | None]:
@@ -102,7 +106,7 @@ def issue_certificate(case: Case, decision: Decision) -> Outcome[Certificate | N
     """
     status = CertificateStatus.DOWNLOADABLE if decision.verdict is Verdict.MET else _status_to_set(case, decision)
     after = case.record.certificate if status is None else _of_status(case, status)
-    reasons = (Reason(each.code, str(each)) for each in (*decision.obstacles, *decision.waived))
+    reasons = (each.reason(str(each)) for each in (*decision.obstacles, *decision.waived))
     subject = f"certificate {after.status.value}" if after else "no certificate"
     return Outcome(after, changed=after != case.record.certificate, reasons=reasons, subject=subject)
 
