@@ -257,7 +257,6 @@ def test_no_exported_name_is_that_of_a_module_beside_it(name):
 
 ONE_MEANING = {
     "Course": "what each system's own package reads of a course: its items, and how they are graded",
-    "Override": "what somebody set in the place of what was computed, and who did",
 }
 """The class names that stand in several places, and what they mean in all of them."""
 
