@@ -95,9 +95,14 @@ WORDS = {
 }
 
 
-def entries(*, listed, notes="", active=True):
-    """Return the learner's entry in a list, if there is one."""
-    return [Entry(ADA, notes, at=NOW, active=active)] if listed else []
+def entry(*, listed, notes="", active=True):
+    """Return the learner's entry in a list, or none."""
+    return Entry(ADA, notes, at=NOW, active=active) if listed else None
+
+
+def entries(**stated):
+    """Return a list with the learner's entry, if there is one."""
+    return [each for each in [entry(**stated)] if each]
 
 
 def lists_of(given):
@@ -108,8 +113,8 @@ def lists_of(given):
 
 def certificate_of(given, status="status", mode="cert_mode"):
     """Return the certificate that a case states, or none; in what mode it is, few cases say."""
-    stated = given.get(status)
-    return None if stated is None else Certificate(stated, given.get(mode, "verified"))
+    stated, in_mode = given.get(status), given.get(mode, "verified")
+    return None if stated is None else Certificate(stated, in_mode)
 
 
 def enrolment_of(mode):
@@ -156,7 +161,8 @@ def decided(given, path):
         beta_tester=given["beta_tester"],
         certificate=existing and certificate_of(existing, mode="mode"),
     )
-    case = Case(policy, record, lists_of(given))
+    exception, invalidation = entry(listed=given["allowlisted"]), entry(listed=given["invalidated"])
+    case = Case(policy, record, exception=exception, invalidation=invalidation)
     decision = decide_certificate(case, path=path)
     issued, outcome = decision.verdict is Verdict.MET, issue_certificate(case, decision)
     return {"can_generate": issued, "status_set": outcome.value.status if outcome.changed and not issued else None}
@@ -192,12 +198,12 @@ def cert_on_failing_grade(given):
     return {"status": after_failing_grade(certificate_of(given["input"]), allowlisted=allowlisted).status}
 
 
-def requested(given, *, passing=FAILS, lists=None):
+def requested(given, *, passing=FAILS, listed=False):
     """Return the path by which a certificate is asked for."""
     enrolment, certificate = CourseEnrolment("verified"), certificate_of(given)
     record = LearnerRecord(ADA, percent=given.get("passing", passing), enrolment=enrolment, certificate=certificate)
     policy = CoursePolicy(PASS_AT, auto_generation=given.get("auto_generation", True))
-    return path_requested(Case(policy, record, lists or lists_of(given)))
+    return path_requested(Case(policy, record, exception=entry(listed=listed or given.get("allowlisted", False))))
 
 
 def cert_on_passing_grade(given):
@@ -207,8 +213,7 @@ def cert_on_passing_grade(given):
 
 def cert_on_allowlist_added(given):
     """Say whether a certificate is asked for when an entry is made."""
-    lists = ExceptionLists(entries(listed=True))
-    return {"generation_requested": requested(given["input"], lists=lists) is not None}
+    return {"generation_requested": requested(given["input"], listed=True) is not None}
 
 
 def cert_on_identity_verified(given):
@@ -247,9 +252,9 @@ def cert_allowlist_update(given):
 def cert_invalidated(given):
     """Say whether an invalidation counts; where there is no certificate there is none."""
     active, certificate = given["input"].get("entry_active"), certificate_of(given["input"], "cert_status")
-    listed = entries(listed=certificate is not None, active=active)
+    invalidation = entry(listed=certificate is not None, active=active)
     record = LearnerRecord(ADA, percent=PASSES, certificate=certificate)
-    decision = decide_certificate(Case(CoursePolicy(PASS_AT), record, ExceptionLists((), listed)))
+    decision = decide_certificate(Case(CoursePolicy(PASS_AT), record, invalidation=invalidation))
     return {"invalidated": decision["not_invalidated"].verdict is Verdict.NOT_MET}
 
 
@@ -314,15 +319,20 @@ def cert_display_settings_normalise(given):
 def cert_grade_report(given):
     """Say the grade report's columns; a grade is a part of 1."""
     stated = given["input"]
-    grade, issued = exact(stated["grade"]), stated["issued"]
+    grade, issued = (
+        exact(stated["grade"]),
+        Certificate(CertificateStatus.DOWNLOADABLE, stated.get("cert_mode", "verified")),
+    )
     record = LearnerRecord(
         ADA,
         percent=None if grade is None else grade * 100,
         enrolment=enrolment_of(stated.get("mode")),
-        certificate=Certificate(CertificateStatus.DOWNLOADABLE, stated["cert_mode"]) if issued else None,
+        certificate=issued if stated["issued"] else None,
         certificates_allowed=stated["certificates_allowed"],
     )
-    columns = grade_report_columns(Case(CoursePolicy(PASS_AT), record, lists_of(stated)), visible=True)
+    columns = grade_report_columns(
+        Case(CoursePolicy(PASS_AT), record, exception=entry(listed=stated["allowlisted"])), visible=True
+    )
     return {"eligible": columns.eligible, "delivered": columns.delivered, "type": columns.type}
 
 

@@ -139,9 +139,8 @@ def credit_requirement(given):
 def credit_state(given):
     """Say how a learner stands."""
     stated = given["input"]
-    learner = (
-        learner_in("verified", active=stated.get("active", True)) if stated.get("enrolled", True) else CreditRecord()
-    )
+    enrolled = learner_in("verified", active=stated.get("active", True))
+    learner = enrolled if stated.get("enrolled", True) else CreditRecord()
     state = progress.credit_state(course_of(GRADE, enabled=stated.get("course_enabled", True)), learner)
     return {"state": state, "is_credit_course": state is not None and state.is_credit_course}
 

@@ -28,7 +28,7 @@ from gradecalc.certificates.lists import (
 )
 from gradecalc.certificates.requirements import Finding, Requirement, decide
 from gradecalc.decisions import Need, Waiver
-from gradecalc.lms.openedx.certificates.issuing import Case, decide_certificate, issue_certificate, path_requested
+from gradecalc.lms.openedx.certificates.issuing import case_of, decide_certificate, issue_certificate, path_requested
 from gradecalc.lms.openedx.certificates.records import (
     Certificate,
     CertificateStatus,
@@ -100,7 +100,10 @@ def test_every_no_has_a_reason(verdicts, need):
 @given(POLICIES, RECORDS)
 def test_an_exception_never_makes_a_certificate_worse(policy, record):
     """A learner on the allowlist stands at least as well as the same learner off it (K4)."""
-    without, with_ = decide_certificate(Case(policy, record)), decide_certificate(Case(policy, record, LISTED))
+    without, with_ = (
+        decide_certificate(case_of(policy, record, ExceptionLists())),
+        decide_certificate(case_of(policy, record, LISTED)),
+    )
     assert WORST_FIRST.index(with_.verdict) >= WORST_FIRST.index(without.verdict)
     assert {each.label for each in with_.obstacles} <= {each.label for each in without.obstacles}
 
@@ -108,7 +111,7 @@ def test_an_exception_never_makes_a_certificate_worse(policy, record):
 @given(POLICIES, RECORDS, UNLISTED | st.just(LISTED))
 def test_a_certificate_is_issued_or_there_is_a_reason(policy, record, lists):
     """Where no certificate is issued there is a reason, and where one is there is a certificate and no status set."""
-    decision, outcome = decide_certificate(Case(policy, record, lists)), issue(Case(policy, record, lists))
+    decision, outcome = decide_certificate(case_of(policy, record, lists)), issue(case_of(policy, record, lists))
     issued = decision.verdict is Verdict.MET
     assert issued == (not decision.obstacles)
     if issued:
@@ -121,20 +124,20 @@ def test_a_certificate_is_issued_or_there_is_a_reason(policy, record, lists):
 @given(POLICIES, RECORDS, UNLISTED | st.just(LISTED))
 def test_deciding_again_what_was_issued_changes_nothing(policy, record, lists):
     """Once a certificate is issued it stands: deciding anew issues no second one and sets no status (K15)."""
-    if decide_certificate(Case(policy, record, lists)).verdict is Verdict.MET:
-        issued = evolve(record, certificate=issue(Case(policy, record, lists)).value)
-        again = issue(Case(policy, issued, lists))
+    if decide_certificate(case_of(policy, record, lists)).verdict is Verdict.MET:
+        issued = evolve(record, certificate=issue(case_of(policy, record, lists)).value)
+        again = issue(case_of(policy, issued, lists))
         assert (issued.certificate, False) == (again.value, again.changed)
-        obstacles = decide_certificate(Case(policy, issued, lists)).obstacles
+        obstacles = decide_certificate(case_of(policy, issued, lists)).obstacles
         assert ["no certificate yet"] == [each.label for each in obstacles]
 
 
 @given(POLICIES, RECORDS, UNLISTED | st.just(LISTED))
 def test_what_is_asked_for_takes_its_own_path(policy, record, lists):
     """A certificate that is asked for is decided on the path asked for, and refused for no grade (K17)."""
-    path = path_requested(Case(policy, record, lists))
+    path = path_requested(case_of(policy, record, lists))
     if path is not None:
-        decision = decide_certificate(Case(policy, record, lists))
+        decision = decide_certificate(case_of(policy, record, lists))
         assert path.value == decision.code
         assert "passing grade" not in [each.label for each in decision.obstacles]
 

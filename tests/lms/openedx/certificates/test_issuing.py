@@ -16,6 +16,7 @@ from gradecalc.lms.openedx.certificates.issuing import (
     Case,
     CertificatePath,
     ReportColumns,
+    case_of,
     decide_certificate,
     grade_report_columns,
     issue_certificate,
@@ -46,12 +47,12 @@ NOTHING_RIGHT = LearnerRecord("ada", beta_tester=True, identity_verified=False, 
 
 def reasons(policy, record, lists=NOBODY, **given):
     """Return the codes of what is in the way of a certificate."""
-    return [each.code for each in decide_certificate(Case(policy, record, lists), **given).obstacles]
+    return [each.code for each in decide_certificate(case_of(policy, record, lists), **given).obstacles]
 
 
 def issues(policy, record, lists=NOBODY):
     """Return whether a certificate is issued."""
-    return decide_certificate(Case(policy, record, lists)).verdict is Verdict.MET
+    return decide_certificate(case_of(policy, record, lists)).verdict is Verdict.MET
 
 
 def issue(case, **given):
@@ -66,7 +67,7 @@ def path_of(decision):
 
 def test_who_passes_gets_a_certificate():
     """A passing learner in an eligible mode gets a certificate with a snapshot of the grade (K12)."""
-    decision, outcome = decide_certificate(Case(POLICY, PASSES)), issue(Case(POLICY, PASSES))
+    decision, outcome = decide_certificate(case_of(POLICY, PASSES, NOBODY)), issue(case_of(POLICY, PASSES, NOBODY))
     assert (Verdict.MET, CertificatePath.REGULAR) == (decision.verdict, path_of(decision))
     assert (Certificate(CertificateStatus.DOWNLOADABLE, "verified", "80"), True) == (outcome.value, outcome.changed)
 
@@ -82,14 +83,14 @@ def test_an_exception_waives_three_checks_and_no_other():
     """An exception waives the custom course, the beta tester and the grade, and nothing else (K12)."""
     expected = ["enrolled", "eligible_mode", "identity", "no_certificate_yet", "course_known", "web_certificates"]
     assert expected == reasons(EVERYTHING_WRONG, NOTHING_RIGHT, LISTED)
-    waived = decide_certificate(Case(EVERYTHING_WRONG, NOTHING_RIGHT, LISTED)).waived
+    waived = decide_certificate(case_of(EVERYTHING_WRONG, NOTHING_RIGHT, LISTED)).waived
     assert ["not_custom_course", "not_beta_tester", "passing_grade"] == [each.code for each in waived]
 
 
 def test_an_exception_needs_no_passing_grade():
     """53 % in a course that asks 70 % gets a certificate by exception, and says by whose (K12)."""
     assert ["passing_grade"] == reasons(POLICY, FAILS)
-    decision = decide_certificate(Case(POLICY, FAILS, LISTED))
+    decision = decide_certificate(case_of(POLICY, FAILS, LISTED))
     assert (Verdict.MET, CertificatePath.ALLOWLIST) == (decision.verdict, path_of(decision))
     grade = decision["passing_grade"]
     assert ("at least 70 %", "53 %") == (grade.needed, grade.found)
@@ -99,21 +100,24 @@ def test_an_exception_needs_no_passing_grade():
 def test_an_entry_that_is_switched_off_takes_the_regular_path():
     """An exception that is switched off decides nothing (K11)."""
     lists = ExceptionLists([Entry("ada", at=JUNE, active=False)])
-    decision = decide_certificate(Case(POLICY, FAILS, lists))
+    decision = decide_certificate(case_of(POLICY, FAILS, lists))
     assert (CertificatePath.REGULAR, Verdict.NOT_MET) == (path_of(decision), decision.verdict)
 
 
 def test_the_path_of_the_allowlist_needs_an_entry():
     """Whoever is decided by the allowlist without being on it gets no certificate and no status (K11)."""
-    outcome = issue(Case(POLICY, FAILS), path=CertificatePath.ALLOWLIST)
-    assert "on_allowlist" == decide_certificate(Case(POLICY, FAILS), path=CertificatePath.ALLOWLIST).obstacles[0].code
+    outcome = issue(case_of(POLICY, FAILS, NOBODY), path=CertificatePath.ALLOWLIST)
+    assert (
+        "on_allowlist"
+        == decide_certificate(case_of(POLICY, FAILS, NOBODY), path=CertificatePath.ALLOWLIST).obstacles[0].code
+    )
     assert (None, False) == (outcome.value, outcome.changed)
 
 
 def test_there_is_no_fall_through():
     """An allowlisted learner who passes is decided by the allowlist alone (K11)."""
     audit = evolve(PASSES, enrolment=CourseEnrolment("audit"))
-    assert CertificatePath.ALLOWLIST is path_of(decide_certificate(Case(POLICY, audit, LISTED)))
+    assert CertificatePath.ALLOWLIST is path_of(decide_certificate(case_of(POLICY, audit, LISTED)))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,7 @@ def test_an_inactive_enrolment_is_one():
 def test_an_identity_is_asked_for_where_it_is_enforced(mode, verified, expected):
     """Where identities are checked, one that is not yet known leaves the decision open, save in modes without (K14)."""
     policy, record = CoursePolicy(70, identity_check=True), evolve(PASSES, enrolment=CourseEnrolment(mode))
-    decision = decide_certificate(Case(policy, evolve(record, identity_verified=verified)))
+    decision = decide_certificate(case_of(policy, evolve(record, identity_verified=verified), NOBODY))
     assert expected is decision.verdict
     assert issues(POLICY, evolve(record, identity_verified=verified))
 
@@ -178,7 +182,7 @@ def test_an_identity_is_asked_for_where_it_is_enforced(mode, verified, expected)
 def test_only_a_downloadable_certificate_stands(status):
     """A certificate is issued anew over any status but downloadable (K15)."""
     record = evolve(PASSES, certificate=Certificate(status, id="c1"))
-    outcome = issue(Case(POLICY, record))
+    outcome = issue(case_of(POLICY, record, NOBODY))
     anew = status is not CertificateStatus.DOWNLOADABLE
     assert (anew, anew) == (issues(POLICY, record), outcome.changed)
     assert (CertificateStatus.DOWNLOADABLE, "c1") == (outcome.value.status, outcome.value.id)
@@ -202,6 +206,7 @@ def test_an_upgrade_replaces_a_certificate(certificate_mode, mode, issue):
             INVALIDATED,
             CertificateStatus.UNAVAILABLE,
         ),
+        (evolve(PASSES, certificate=HAS), INVALIDATED, CertificateStatus.UNAVAILABLE),
         (PASSES, INVALIDATED, None),
         (evolve(PASSES, identity_verified=False), NOBODY, CertificateStatus.UNVERIFIED),
         (evolve(FAILS, identity_verified=False), NOBODY, None),
@@ -217,10 +222,18 @@ def test_an_upgrade_replaces_a_certificate(certificate_mode, mode, issue):
 def test_a_status_may_be_set_where_none_is_issued(record, lists, expected):
     """Without issue a certificate becomes unavailable, unverified or not passing, in that order, or stays (K16)."""
     policy = CoursePolicy(70, identity_check=True)
-    outcome = issue(Case(policy, record, lists))
+    outcome = issue(case_of(policy, record, lists))
     assert (False, expected is not None) == (issues(policy, record, lists), outcome.changed)
     before = record.certificate and record.certificate.status
     assert (expected or before) == (outcome.value and outcome.value.status)
+
+
+def test_an_invalidation_is_in_the_way_of_who_is_excepted_too():
+    """Where stored entries have a learner on both lists, no certificate is issued and what there is is taken (K16)."""
+    entry = Entry("ada", at=JUNE)
+    case = Case(POLICY, evolve(FAILS, certificate=HAS), exception=entry, invalidation=entry)
+    assert ["not_invalidated", "no_certificate_yet"] == [each.code for each in decide_certificate(case).obstacles]
+    assert CertificateStatus.UNAVAILABLE is issue(case).value.status
 
 
 def test_the_host_may_veto():
@@ -233,7 +246,7 @@ def test_web_certificates_have_two_switches():
     """Web certificates are on where both the site and the course have them on, and the reason says which is off."""
     off = CoursePolicy(70, web_certificates_course=False)
     assert ["web_certificates"] == reasons(off, PASSES)
-    assert "off for the course" == decide_certificate(Case(off, PASSES))["web_certificates"].found
+    assert "off for the course" == decide_certificate(case_of(off, PASSES, NOBODY))["web_certificates"].found
 
 
 @pytest.mark.parametrize(
@@ -248,8 +261,8 @@ def test_web_certificates_have_two_switches():
 )
 def test_a_certificate_is_asked_for(record, lists, expected):
     """A change in the learner's favour asks for a certificate, unless one stands or it would be refused (K17)."""
-    assert expected is path_requested(Case(POLICY, record, lists))
-    assert path_requested(Case(CoursePolicy(70, auto_generation=False), record, lists)) is None
+    assert expected is path_requested(case_of(POLICY, record, lists))
+    assert path_requested(case_of(CoursePolicy(70, auto_generation=False), record, lists)) is None
 
 
 @pytest.mark.parametrize(
@@ -266,14 +279,14 @@ def test_a_certificate_is_asked_for(record, lists, expected):
 )
 def test_the_grade_report_has_its_own_rule(record, lists, visible, expected):
     """The grade report calls an allowlisted audit learner eligible, whom issuing refuses (K20)."""
-    assert ReportColumns(*expected) == grade_report_columns(Case(POLICY, record, lists), visible=visible)
+    assert ReportColumns(*expected) == grade_report_columns(case_of(POLICY, record, lists), visible=visible)
 
 
 def test_a_decision_says_its_path():
     """A decision is an outline of its ten checks, with the path taken; by exception the entry comes before them."""
     regular, listed = (
-        decide_certificate(Case(POLICY, FAILS)).outline(),
-        decide_certificate(Case(POLICY, FAILS, LISTED)).outline(),
+        decide_certificate(case_of(POLICY, FAILS, NOBODY)).outline(),
+        decide_certificate(case_of(POLICY, FAILS, LISTED)).outline(),
     )
     assert ("not met", ("regular path",), 10) == (regular.value, regular.notes, len(regular.children))
     assert ("met", ("allowlist path",), 11) == (listed.value, listed.notes, len(listed.children))
@@ -281,14 +294,14 @@ def test_a_decision_says_its_path():
 
 def test_an_outcome_explains_itself():
     """An outcome tells the status afterwards, and as its reasons what was in the way and what was waived (K16)."""
-    refused = issue(Case(POLICY, evolve(FAILS, certificate=Certificate(CertificateStatus.GENERATING))))
+    refused = issue(case_of(POLICY, evolve(FAILS, certificate=Certificate(CertificateStatus.GENERATING)), NOBODY))
     assert ("certificate notpassing", "changed") == (refused.outline().label, refused.outline().value)
     assert ("no certificate", "unchanged") == (
-        issue(Case(POLICY, FAILS)).outline().label,
-        issue(Case(POLICY, FAILS)).outline().value,
+        issue(case_of(POLICY, FAILS, NOBODY)).outline().label,
+        issue(case_of(POLICY, FAILS, NOBODY)).outline().value,
     )
     expected = "passing grade: waived; needs at least 70 %; has 53 %; waived by Grace on 2026-06-01: was ill"
-    assert expected in issue(Case(POLICY, FAILS, LISTED)).reasons
+    assert expected in issue(case_of(POLICY, FAILS, LISTED)).reasons
     assert ["passing_grade"] == [each.code for each in refused.reasons]
 
 
@@ -296,15 +309,15 @@ def test_a_check_of_the_hosts_own_has_a_name_of_its_own():
     """A host's check that is called like one of ours is refused, so that no exception can waive it."""
     veto = Requirement("passing_grade", lambda _: Finding(Verdict.NOT_MET))
     with pytest.raises(DefinitionError) as caught:
-        decide_certificate(Case(POLICY, FAILS, LISTED), further=[veto])
+        decide_certificate(case_of(POLICY, FAILS, LISTED), further=[veto])
     assert ["duplicate_name"] == [problem.code for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize("decided", [decide_certificate, issue])
 def test_what_was_decided_is_a_value_and_no_truth(decided):
     """A decision and an outcome compare, hash and pickle by value, and neither is a yes or a no."""
-    outcome = decided(Case(POLICY, FAILS, LISTED))
+    outcome = decided(case_of(POLICY, FAILS, LISTED))
     assert outcome == pickle.loads(pickle.dumps(outcome))  # noqa: S301 - our own
-    assert hash(outcome) == hash(decided(Case(POLICY, FAILS, LISTED)))
+    assert hash(outcome) == hash(decided(case_of(POLICY, FAILS, LISTED)))
     with pytest.raises(TypeError):
         bool(outcome)

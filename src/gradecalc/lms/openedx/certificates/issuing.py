@@ -3,13 +3,12 @@
 """Open edX: whether a course certificate is issued, which status it gets, and every reason, in the documented order.
 
 >>> from datetime import UTC, datetime
->>> from gradecalc.certificates.lists import Entry
 >>> from gradecalc.lms.openedx.certificates.records import CourseEnrolment
 >>> policy = CoursePolicy(pass_at=70)
 >>> ada = LearnerRecord("ada", percent=53, enrolment=CourseEnrolment("verified"))
 >>> [each.label for each in decide_certificate(Case(policy, ada)).obstacles]
 ['passing grade']
->>> listed = Case(policy, ada, ExceptionLists([Entry("ada", "was ill", at=datetime(2026, 6, 1, tzinfo=UTC))]))
+>>> listed = Case(policy, ada, exception=Entry("ada", "was ill", at=datetime(2026, 6, 1, tzinfo=UTC)))
 >>> issued = issue_certificate(listed, decide_certificate(listed))
 >>> issued.value.status.value, issued.reasons
 ('downloadable', ('passing grade: waived; needs at least 70 %; has 53 %; waived on 2026-06-01: was ill',))
@@ -26,7 +25,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ....certificates.lists import ExceptionLists, waivers
+from ....certificates.lists import Entry, ExceptionLists, waivers
 from ....certificates.requirements import Requirement, combine
 from ....decisions import Decision
 from ....exact import write_exact
@@ -49,11 +48,12 @@ PATHS: Final = ReasonTexts("certificate paths", {path.value: f"{path.value} path
 
 @frozen
 class Case:
-    """A learner whose certificate is to be decided, with the course's policy and its lists; every check gets it."""
+    """A learner whose certificate is to be decided, with the course's policy and the learner's entries in its lists."""
 
     policy: CoursePolicy
     record: LearnerRecord
-    lists: ExceptionLists = field(factory=ExceptionLists)
+    exception: Entry | None = field(default=None, kw_only=True)
+    invalidation: Entry | None = field(default=None, kw_only=True)
 
     @property
     def path(self) -> CertificatePath:
@@ -63,7 +63,12 @@ class Case:
     @property
     def allowlisted(self) -> bool:
         """Whether the learner is on the allowlist, with the entry switched on."""
-        return self.lists.exceptions.active(self.record.learner) is not None
+        return self.exception is not None and self.exception.active
+
+    @property
+    def invalidated(self) -> bool:
+        """Whether the learner's certificate is invalidated, with the entry switched on."""
+        return self.invalidation is not None and self.invalidation.active
 
     @property
     def passing(self) -> bool:
@@ -84,6 +89,12 @@ class Case:
         return self.policy.takes(certificate.mode) or not self.policy.takes(self.mode)
 
 
+def case_of(policy: CoursePolicy, record: LearnerRecord, lists: ExceptionLists) -> Case:
+    """Return the case of a learner of a course with its lists."""
+    entries = lists.exceptions.get(record.learner), lists.invalidations.get(record.learner)
+    return Case(policy, record, exception=entries[0], invalidation=entries[1])
+
+
 def decide_certificate(
     case: Case, *, path: CertificatePath | None = None, further: Iterable[Requirement[Case]] = ()
 ) -> Decision:
@@ -92,8 +103,7 @@ def decide_certificate(
     Without a `path`, the allowlist decides which is taken. `further` are checks of the host's own, which may veto.
     """
     taken = path or case.path
-    entry = case.lists.exceptions.active(case.record.learner) if taken is CertificatePath.ALLOWLIST else None
-    waived = waivers(entry, *_WAIVED) if entry else ()
+    waived = waivers(case.exception, *_WAIVED) if case.exception and taken is CertificatePath.ALLOWLIST else ()
     checks = [*_entry_checks(case, taken), *_learner_checks(case), *_course_checks(case)]
     decision = combine("certificate", [*checks, *(each.decide(case) for each in further)], waived)
     return evolve(decision, found=PATHS.reason(taken.value))
@@ -149,7 +159,7 @@ _WAIVED: Final = ("not custom course", "not beta tester", "passing grade")
 _NEEDED_FOR_STATUS: Final = frozenset(
     {
         *("on allowlist", "not custom course", "not beta tester", "enrolled", "eligible mode"),
-        *("no certificate yet", "course known", "web certificates"),
+        *("course known", "web certificates"),
     }
 )
 """What must not be in the way for a status to be set where no certificate is issued."""
@@ -175,9 +185,8 @@ def _entry_checks(case: Case, path: CertificatePath) -> Iterator[Decision]:
 
 def _learner_checks(case: Case) -> Iterator[Decision]:
     policy, record, certificate = case.policy, case.record, case.record.certificate
-    entry = case.lists.invalidations.active(record.learner)
-    noted = f"one: {entry.notes}" if entry and entry.notes else "one"
-    yield _check("not invalidated", entry is None, "no active invalidation", noted)
+    noted = f"one: {case.invalidation.notes}" if case.invalidation and case.invalidation.notes else "one"
+    yield _check("not invalidated", not case.invalidated, "no active invalidation", noted)
     enrolled = record.enrolment is not None
     yield Decision("enrolled", verdict(enrolled), "an enrolment, even an inactive one", case.mode or "none")
     modes = ", ".join(filter(policy.takes, policy.eligible_modes))
@@ -215,8 +224,10 @@ def _status_to_set(case: Case, decision: Decision) -> CertificateStatus | None:
     if any(each.label in _NEEDED_FOR_STATUS for each in decision.obstacles):
         return None
     exists, identity = case.record.certificate is not None, decision["identity"].verdict
-    if exists and decision["not invalidated"].verdict is Verdict.NOT_MET:
+    if case.invalidated and exists:
         return CertificateStatus.UNAVAILABLE
+    if case.stands:
+        return None
     if identity is Verdict.NOT_MET and (case.passing or case.allowlisted):
         return CertificateStatus.UNVERIFIED
     if exists and decision["passing grade"].verdict is Verdict.NOT_MET and identity is Verdict.MET:
