@@ -174,7 +174,9 @@ def test_rows_are_entered_each_on_its_own():
     )
     codes = [[problem.code for problem in row.problems] for row in entered.rows]
     assert [[], ["unknown"], ["absent", "already_listed"], ["invalidated"], ["absent"], []] == codes
-    assert ["cyd", "ada", "eve"] == [each.subject for each in entered.lists.exceptions]
+    assert ["cyd", "ada", "eve"] == [each.subject for each in entered.value.exceptions]
+    told = ["unknown", "absent", "already_listed", "invalidated", "absent"]
+    assert (True, told) == (entered.changed, [reason.code for reason in entered.reasons])
     assert ([1, 6], [2, 3, 4, 5]) == ([row.number for row in entered.stored], [row.number for row in entered.refused])
 
 

@@ -210,8 +210,8 @@ class TwoLists(RuleBasedStateMachine):
             except ListError:
                 continue
         entered = add_exceptions(self.lists, rows)
-        assert one_by_one == entered.lists
-        self.lists = entered.lists
+        assert one_by_one == entered.value
+        self.lists = entered.value
         self.standing.update({row.entry.subject: Standing.EXCEPTED for row in entered.stored})
 
     @invariant()

@@ -30,6 +30,8 @@ from ..decisions import Waiver
 from ..errors import DefinitionError, Problem
 from ..exact import describe
 from ..moments import has_zone, utc
+from ..outcomes import Outcome
+from ..reasons import Reason
 from ..transitions import TransitionError, leads_to
 
 
@@ -257,11 +259,10 @@ class BulkRow:
 _BulkRow = TypeVar("_BulkRow", bound=BulkRow)
 
 
-@frozen
-class Entered(Generic[_BulkRow]):
-    """What a bulk entry came to: the new lists, and every row with all that is wrong with it."""
+@frozen(kw_only=True)
+class Entered(Outcome[ExceptionLists], Generic[_BulkRow]):
+    """What became of the lists by a bulk entry, and every row with all that is wrong with it."""
 
-    lists: ExceptionLists
     rows: tuple[_BulkRow, ...]
 
     @property
@@ -296,7 +297,17 @@ def add_exceptions(lists: ExceptionLists, rows: Iterable[_BulkRow]) -> Entered[_
         judged.append(evolve(row, problems=problems, duplicate_of=first.get(subject)))
         first.setdefault(subject, row.number)
     exceptions = lists.exceptions.with_entries(*added.values())
-    return Entered(evolve(lists, exceptions=exceptions), tuple(judged))
+    return Entered(
+        evolve(lists, exceptions=exceptions),
+        changed=bool(added),
+        reasons=(_reason(row, problem) for row in judged for problem in row.problems),
+        subject="exceptions",
+        rows=tuple(judged),
+    )
+
+
+def _reason(row: BulkRow, problem: Problem) -> Reason:
+    return Reason(problem.code, f"row {row.number}: {problem.message}")
 
 
 def _switched_on(entry: Entry) -> Entry:

@@ -114,8 +114,14 @@ class Validity(Explained):
     def outline(self) -> Outline:
         """Return the dates as rows."""
         dates = {"renewal opens": self.window_opens, "expires": self.expires, "grace ends": self.grace_ends}
-        rows = [Outline(label, written(moment)) for label, moment in dates.items() if moment]
+        rows = [Outline(label, written(moment), self._notes(label)) for label, moment in dates.items() if moment]
         return Outline("Validity", written(self.since), children=rows or [Outline("expires", "never")])
+
+    def _notes(self, label: str) -> tuple[str, ...]:
+        """Return the last day, where it is another than that of the expiry, which is then its midnight (Y8)."""
+        if label != "expires" or self.expires is None or self.last_day == self.expires.date():
+            return ()
+        return (f"last day {self.last_day}",)
 
 
 class Phase(Enum):

@@ -115,7 +115,7 @@ def upload_exceptions(desk: Desk, lists: ExceptionLists, filename: str, content:
         else:
             blank.append(row.number)
     entered = add_exceptions(lists, (_read_row(row, desk, first=row is filled[0]) for row in filled))
-    return Upload(filename, entered.lists, None, tuple(map(_with_classes, entered.rows)), tuple(blank))
+    return Upload(filename, entered.value, None, tuple(map(_with_classes, entered.rows)), tuple(blank))
 
 
 _HEADERS: Final = frozenset(
