@@ -35,7 +35,7 @@ from gradecalc.lms.openedx.proctoring.statuses import NO_STATUS_OF_AN_ATTEMPT, A
 from gradecalc.transitions import TransitionError
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
-SCORE = SubsectionGrade(Score(5, 6), Score(5, 6))
+SCORE = SubsectionGrade(Score(5, 6))
 EXAMS = {
     "final": Exam(id="final", limit_minutes=90, due=START + timedelta(hours=9)),
     "midterm": Exam(id="midterm"),

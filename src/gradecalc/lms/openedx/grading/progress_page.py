@@ -144,7 +144,7 @@ def summarize_progress(  # noqa: PLR0913 - what is shown, how it is graded, and 
     views = {"seen": seen, "counted": counted if counting is None else {*counting}}
     subsections = tuple(Subsection(id=each.id, name=each.id, type=each.type) for each in results)
     grades = {
-        view: {each.id: SubsectionGrade(each.score, each.score) for each in results if each.id in ids}
+        view: {each.id: SubsectionGrade(each.score) for each in results if each.id in ids}
         for view, ids in views.items()
     }
     sheet = lay_out(Course(policy, subsections, PROGRESS_PAGE), grades)

@@ -19,7 +19,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, Factory, evolve, field, frozen
 
 from ....exact import lenient
 from ....fields import (
@@ -79,11 +79,14 @@ def _said_or_zoned(_: object, attribute: Attribute[Any], attempted: datetime | b
 class SubsectionGrade(Checked):
     """What is stored of a learner and a subsection: two scores as computed, and an override of them perhaps.
 
-    `attempted` is when it was first attempted, or whether it was.
+    Without a score of their own the graded problems are all of them. `attempted` is when it was first attempted, or
+    whether it was.
     """
 
     all_problems: Score = field(default=NOTHING, metadata=one_of(Score))
-    graded_problems: Score = field(default=NOTHING, metadata=one_of(Score))
+    graded_problems: Score = field(
+        default=Factory(lambda self: self.all_problems, takes_self=True), metadata=one_of(Score)
+    )
     attempted: datetime | bool = field(default=True, validator=_said_or_zoned, kw_only=True)
     override: ScoreOverride | None = field(default=None, metadata=one_of(ScoreOverride, optional=True), kw_only=True)
 

@@ -5,7 +5,7 @@
 >>> from datetime import UTC
 >>> from gradecalc.lms.openedx.grading.scores import Score
 >>> handed_in = ExamAttempt(status=AttemptStatus.SUBMITTED)
->>> scored = SubsectionGrade(Score(5, 6), Score(5, 6))
+>>> scored = SubsectionGrade(Score(5, 6))
 >>> ada = LearnerExams([LearnerExam(exam=Exam(id="final"), attempts=[handed_in], grade=scored)])
 >>> rejected = change_status(ada, "final", AttemptStatus.REJECTED, now=datetime(2026, 5, 4, tzinfo=UTC)).value
 >>> rejected["final"].mark.points == 0, rejected["final"].credit
