@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Problem, Severity
 from ..exact import (
@@ -66,10 +66,17 @@ class Document:
     def get(self, name: str) -> Document:
         """Return the document in a field, which holds None where there is no such field."""
         value = self.value.get(name) if isinstance(self.value, Mapping) else None
-        return evolve(self, value=value, path=join(self.path, name))
+        return Document(value, join(self.path, name), self.problems, self.quoted)
+
+    def look(self, name: str) -> Any:
+        """Return the value in a field, or in a field within others (`scoring.weight`); None where there is none."""
+        value = self.value
+        for each in name.split("."):
+            value = value.get(each) if isinstance(value, Mapping) else None
+        return value
 
     def find(self, name: str) -> Document:
-        """Return the document in a field, or in a field within others: `scoring.weight`."""
+        """Return the document with that value."""
         found = self
         for each in name.split("."):
             found = found.get(each)
@@ -83,7 +90,7 @@ class Document:
             self.report("wrong_value", f"{describe(self.value)} is no array")
             return
         for nth, value in enumerate(self.value):
-            yield evolve(self, value=value, path=f"{self.path}[{nth}]")
+            yield Document(value, f"{self.path}[{nth}]", self.problems, self.quoted)
 
     def records(self) -> Iterator[Document]:
         """Yield each object of this array; anything else in it is a problem, and so is anything but an array."""

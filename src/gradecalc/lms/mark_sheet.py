@@ -120,8 +120,8 @@ class MarkSheet(Generic[_Who]):
         else:
             self._row_of[id_] = row.number
             self._learners[id_] = learner
-            cells = ((column, self.sheet.cell(row, column.place)) for column in self.columns.items)
-            self._marks[id_] = {column.of: self._mark(column, cell) for column, cell in cells if cell.value}
+            cells = ((column, self.sheet.text(row, column.place)) for column in self.columns.items)
+            self._marks[id_] = {column.of: self._mark(row, column, text) for column, text in cells if text}
             self._finals[id_] = self._results(row, self.columns.finals)
             self._recorded[id_] = self._results(row, self.columns.recorded)
 
@@ -145,12 +145,11 @@ class MarkSheet(Generic[_Who]):
         else:
             self.sheet.is_short(row)
 
-    def _mark(self, column: Column, cell: Document) -> MarkValue:
-        text = cell.read(TEXT, "", column.of)
+    def _mark(self, row: SheetRow, column: Column, text: str) -> MarkValue:
         if text.casefold() in self._exempt:
-            self._see_token(cell, text)
+            self._see_token(self.sheet.cell(row, column.place), text)
             return EXEMPT
-        return text if column.kind in _AS_TEXT else cell.read(NUMBER, text, column.of)
+        return text if column.kind in _AS_TEXT else self.sheet.value(row, column.place, NUMBER, text)
 
     def _see_token(self, cell: Document, token: str) -> None:
         self._exempt_token = self._exempt_token or token
@@ -161,10 +160,9 @@ class MarkSheet(Generic[_Who]):
     def _results(self, row: SheetRow, columns: Iterable[Column]) -> Mapping[str, Recorded]:
         parts: dict[str, dict[str, Any]] = {}
         for column in columns:
-            cell = self.sheet.cell(row, column.place)
-            if cell.value:
+            if self.sheet.text(row, column.place):
                 expected: Expected[Any] = TEXT if column.part == "symbol" else NUMBER
-                parts.setdefault(column.of, {})[column.part] = cell.read(expected, None, column.of)
+                parts.setdefault(column.of, {})[column.part] = self.sheet.value(row, column.place, expected, None)
         return {of: Recorded(**stated) for of, stated in parts.items()}
 
     def _report(self, code: str, row: SheetRow, message: str) -> None:

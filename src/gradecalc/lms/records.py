@@ -47,6 +47,8 @@ from .documents import TEXT, Document, Expected
 from .sheet import SheetRow
 
 _Record = TypeVar("_Record")
+_Value = TypeVar("_Value")
+_Default = TypeVar("_Default")
 Metadata = Mapping[str, Any]
 
 _NAMED: Final = "gradecalc.named"
@@ -64,8 +66,11 @@ class _Named:
 class HasValues(Protocol):
     """What has values by name, such as an object of parsed JSON or a row under headings."""
 
+    def look(self, name: str) -> Any:
+        """Return the value of a name, None where there is none."""
+
     def find(self, name: str) -> Document:
-        """Return the value of a name, which is None where there is none."""
+        """Return that value with the way to it, for problems."""
 
     def report(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
         """Add a problem whose path leads here."""
@@ -100,13 +105,13 @@ def read_record(kind: type[_Record], source: HasValues, /, **given: Any) -> _Rec
     for each, how in _declared(kind):
         if each.name in given:
             continue
-        found = _find(how, source)
-        value = NOTHING if found is None else found.read(how.expected, NOTHING, how.names[0])
+        name = next((name for name in how.names if _is_stated(source.look(name))), None)
+        value = NOTHING if name is None else _read(source, name, how)
         if value is not NOTHING:
             values[each.name] = value
         elif _is_required(each, how):
             whole = False
-            absent += [] if found else [how.names[0]]
+            absent += [] if name else [how.names[0]]
     if absent:
         source.report("missing", f"there is no {' and no '.join(absent)}, so this is not read")
     return kind(**values) if whole else None
@@ -147,19 +152,25 @@ class RecordSheet(Generic[_Record]):
         self.places: dict[str, int] = {}
         self.others: list[int] = []
         self._kind = kind
+        self._columns = [f"column {heading[:_LONGEST_SHOWN]!r}" for heading in header.cells]
+        self._headed = frozenset(place for place, heading in enumerate(header.cells) if heading)
         self._of_name: dict[str, int] = {}
         fields_of = {_fold(name): each for each, how in _declared(kind) for name in how.names}
-        for place, heading in enumerate(header.cells):
-            if heading:
-                self._enter(place, fields_of.get(_fold(heading)))
+        for place in sorted(self._headed):
+            self._enter(place, fields_of.get(_fold(header.cells[place])))
         for each, how in _declared(kind):
             if each.name in self.places:
                 self._of_name.update(dict.fromkeys(how.names, self.places[each.name]))
             elif how.wanted or _is_required(each, how):
                 problems.append(Problem("missing_column", header.path, f"there is no column {how.names[0]!r}; add it"))
 
+    def look(self, row: SheetRow, name: str) -> str | None:
+        """Return the text in a row under a heading, by any name of its field; None where there is none."""
+        place = self._of_name.get(name)
+        return None if place is None else self.text(row, place)
+
     def find(self, row: SheetRow, name: str) -> Document:
-        """Return what stands in a row under a heading, by any name of its field."""
+        """Return what stands there, with the way to it."""
         place = self._of_name.get(name)
         return Document(None, row.path, self.problems) if place is None else self.cell(row, place)
 
@@ -167,19 +178,29 @@ class RecordSheet(Generic[_Record]):
         """Return what a row states, or None where something required is not there; fields may be `given`."""
         return read_record(self._kind, _Cells(self, row), **given)
 
+    def text(self, row: SheetRow, place: int) -> str | None:
+        """Return the text in a row at a place; blank is None."""
+        return (row.cells[place] if place < len(row.cells) else "") or None
+
+    def value(self, row: SheetRow, place: int, expected: Expected[_Value], default: _Default) -> _Value | _Default:
+        """Return what stands in a row at a place, read as expected, or the default where it is something else."""
+        text = self.text(row, place)
+        try:
+            return default if text is None else expected.read(text)
+        except (ValueError, KeyError):
+            return self.cell(row, place).read(expected, default, "the cell")
+
     def cell(self, row: SheetRow, place: int) -> Document:
-        """Return what stands in a row at a place; blank is None."""
-        value = row.cells[place] if place < len(row.cells) else ""
-        return Document(value or None, f"{row.path}, {self.column(place)}", self.problems, self.quoted)
+        """Return what stands in a row at a place, with the way to it."""
+        return Document(self.text(row, place), f"{row.path}, {self.column(place)}", self.problems, self.quoted)
 
     def column(self, place: int) -> str:
         """Return the words by which problems name a column."""
-        return f"column {self.header.cells[place][:_LONGEST_SHOWN]!r}"
+        return self._columns[place]
 
     def has_strays(self, row: SheetRow) -> bool:
         """Return whether there are cells under no heading, which is reported: they may be out of place."""
-        headings = self.header.cells
-        strays = any(cell and not "".join(headings[place : place + 1]) for place, cell in enumerate(row.cells))
+        strays = any(cell and place not in self._headed for place, cell in enumerate(row.cells))
         if strays:
             message = "the row has cells under no heading, which are not read; quote a cell that has a comma in it"
             self.problems.append(Problem("cell_without_heading", row.path, message))
@@ -187,7 +208,7 @@ class RecordSheet(Generic[_Record]):
 
     def is_short(self, row: SheetRow) -> bool:
         """Return whether there are fewer cells than headings, which is noticed."""
-        short = len(row.cells) <= max((place for place, each in enumerate(self.header.cells) if each), default=-1)
+        short = len(row.cells) <= max(self._headed, default=-1)
         if short:
             message = "the row is shorter than the headings; what is missing is taken as blank"
             self.problems.append(Problem("short_row", row.path, message, Severity.NOTICE))
@@ -211,8 +232,12 @@ class _Cells:
     sheet: RecordSheet[Any]
     row: SheetRow
 
-    def find(self, name: str) -> Document:
+    def look(self, name: str) -> Any:
         """Return what stands under a heading."""
+        return self.sheet.look(self.row, name)
+
+    def find(self, name: str) -> Document:
+        """Return what stands under a heading, with the way to it."""
         return self.sheet.find(self.row, name)
 
     def report(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
@@ -220,16 +245,20 @@ class _Cells:
         self.sheet.problems.append(Problem(code, self.row.path, message, severity))
 
 
-def _declared(kind: type[Any]) -> Iterator[tuple[Attribute[Any], _Named]]:
-    for each in fields(kind):
-        if _NAMED in each.metadata:
-            yield each, each.metadata[_NAMED]
+def _declared(kind: type[Any]) -> tuple[tuple[Attribute[Any], _Named], ...]:
+    return tuple((each, each.metadata[_NAMED]) for each in fields(kind) if _NAMED in each.metadata)
 
 
-def _find(how: _Named, source: HasValues) -> Document | None:
-    """Return the first value that a source has for any of the names."""
-    values = map(source.find, how.names)
-    return next((each for each in values if each.value is not None and each.value != ""), None)
+def _read(source: HasValues, name: str, how: _Named) -> Any:
+    """Return the value of a name as it is expected, or NOTHING; only what is not so needs the way to it."""
+    try:
+        return how.expected.read(source.look(name))
+    except (ValueError, KeyError):
+        return source.find(name).read(how.expected, NOTHING, how.names[0])
+
+
+def _is_stated(value: object) -> bool:
+    return value is not None and not (isinstance(value, str) and not value)
 
 
 def _is_required(attribute: Attribute[Any], how: _Named) -> bool:
