@@ -84,15 +84,11 @@ class Subsection:
     possible: Exact = 1
 
 
-@frozen
-class Unreadable:
-    """A grade that is no grade, as it was written, so that this learner and no other has an error."""
+Grades = Mapping[str, SubsectionGrade | str]
+"""A learner's grades, by the id of the subsection; what is not in it is not attempted.
 
-    text: str
-
-
-Grades = Mapping[str, SubsectionGrade | Unreadable]
-"""A learner's grades, by the id of the subsection; what is not in it is not attempted."""
+A text is a grade that cannot be read, as it was written, so that this learner and no other has an error.
+"""
 
 
 @frozen
@@ -102,14 +98,6 @@ class Course:
     policy: GradingPolicy
     subsections: tuple[Subsection, ...] = ()
     grader: Grader = GRADER
-
-
-@frozen
-class CourseSheet:
-    """A course as a gradebook, and everybody's marks in it."""
-
-    book: Gradebook
-    marks: Mapping[str, dict[str, MarkValue]]
 
 
 def type_id(name: str) -> str:
@@ -129,8 +117,8 @@ def is_taken(id_: str, type_ids: Collection[str]) -> bool:
     return id_ in (ROOT_ID, UNWEIGHTED) or id_ in type_ids or (owner in type_ids and number.isdecimal())
 
 
-def lay_out(course: Course, everybody: Mapping[str, Grades]) -> CourseSheet:
-    """Return the gradebook, with as many placeholders as the learner with the least content lacks, and the marks."""
+def lay_out(course: Course, everybody: Mapping[str, Grades]) -> tuple[Gradebook, dict[str, dict[str, MarkValue]]]:
+    """Return the gradebook, with as many placeholders as the learner with the least content lacks, and all marks."""
     present = {learner: _present(course, grades) for learner, grades in everybody.items()}
     counts = [_present(course, {}), *present.values()]
     lacking = {each.type: max(_lacking(each, count) for count in counts) for each in course.policy.types}
@@ -138,7 +126,7 @@ def lay_out(course: Course, everybody: Mapping[str, Grades]) -> CourseSheet:
         learner: dict(_marks(course, grades)) | dict(_spare(course.policy, lacking, present[learner]))
         for learner, grades in everybody.items()
     }
-    return CourseSheet(_book(course, lacking), marks)
+    return _book(course, lacking), marks
 
 
 def _present(course: Course, grades: Grades) -> Counter[str]:
@@ -154,12 +142,11 @@ def _lacking(type_: AssignmentType, present: Counter[str]) -> int:
     return max(max(type_.min_count, 1) - present[type_.type], 0)
 
 
-def _leaves(course: Course, subsection: Subsection, grade: SubsectionGrade | Unreadable | None) -> bool:
+def _leaves(course: Course, subsection: Subsection, grade: SubsectionGrade | str | None) -> bool:
     """Return whether nothing is possible for a learner here, so that the subsection leaves."""
-    if course.grader.nothing_possible_is_zero or isinstance(grade, Unreadable):
+    if course.grader.nothing_possible_is_zero or isinstance(grade, str):
         return False
-    possible = subsection.possible if grade is None else grade.score(graded=bool(subsection.type)).possible
-    return not possible
+    return not (subsection.possible if grade is None else grade.score(graded=bool(subsection.type)).possible)
 
 
 def _marks(course: Course, grades: Grades) -> Iterator[tuple[str, MarkValue]]:
@@ -168,7 +155,7 @@ def _marks(course: Course, grades: Grades) -> Iterator[tuple[str, MarkValue]]:
         if _leaves(course, each, grade):
             yield each.id, Mark(exempt=True, note="nothing is possible here for this learner")
         elif grade is not None:
-            yield each.id, grade.text if isinstance(grade, Unreadable) else grade.mark(graded=bool(each.type))
+            yield each.id, grade if isinstance(grade, str) else grade.mark(graded=bool(each.type))
 
 
 def _spare(policy: GradingPolicy, lacking: Mapping[str, int], present: Counter[str]) -> Iterator[tuple[str, Mark]]:

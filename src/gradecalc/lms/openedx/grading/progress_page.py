@@ -147,8 +147,8 @@ def summarize_progress(  # noqa: PLR0913 - what is shown, how it is graded, and 
         view: {each.id: SubsectionGrade(each.score) for each in results if each.id in ids}
         for view, ids in views.items()
     }
-    sheet = lay_out(Course(policy, subsections, PROGRESS_PAGE), grades)
-    reports = {view: grading(sheet.book, marks) for view, marks in sheet.marks.items()}
+    book, marks = lay_out(Course(policy, subsections, PROGRESS_PAGE), grades)
+    reports = {view: grading(book, each) for view, each in marks.items()}
     types = (_summary(each, reports["seen"], results, seen, now) for each in policy.types)
     return ProgressSummary(types=tuple(types), final=_figure(reports["counted"].final.percent or Fraction(0)))
 

@@ -27,7 +27,6 @@ from .gradebook import (
     Course,
     Grader,
     Subsection,
-    Unreadable,
     is_taken,
     lay_out,
     type_id,
@@ -64,7 +63,7 @@ def read(  # noqa: PLR0913 - one for each document
     course = Course(policy, tuple(content.values()), grader)
     listed = map(_learner, Document(learners, "learners", found).records())
     people = {each.id: each for each in listed if each is not None}
-    grades: dict[str, dict[str, SubsectionGrade | Unreadable]] = {learner: {} for learner in people}
+    grades: dict[str, dict[str, SubsectionGrade | str]] = {learner: {} for learner in people}
     for learner, subsection, stored in _grades(Document(subsection_grades, "subsection_grades", found), content):
         grades.setdefault(learner.id, {})[subsection] = stored
         people.setdefault(learner.id, learner)
@@ -73,8 +72,8 @@ def read(  # noqa: PLR0913 - one for each document
         grades.setdefault(learner.id, {})
         people.setdefault(learner.id, learner)
         finals[learner.id] = {COURSE: final}
-    sheet = lay_out(course, grades)
-    return Imported(sheet.book, sheet.marks, tuple(found), {id_: people[id_] for id_ in grades}, finals)
+    book, marks = lay_out(course, grades)
+    return Imported(book, marks, tuple(found), {id_: people[id_] for id_ in grades}, finals)
 
 
 def _subsections(document: Document, policy: GradingPolicy) -> dict[str, Subsection]:
@@ -123,7 +122,7 @@ def _learner(document: Document) -> Learner | None:
 
 def _grades(
     document: Document, content: Mapping[str, Subsection]
-) -> Iterator[tuple[Learner, str, SubsectionGrade | Unreadable]]:
+) -> Iterator[tuple[Learner, str, SubsectionGrade | str]]:
     seen: set[tuple[str, str]] = set()
     for each in document.records():
         learner, id_ = _learner(each), each.key("usage_key")
@@ -139,24 +138,24 @@ def _grades(
             yield learner, id_, _grade(each, content[id_])
 
 
-def _grade(document: Document, subsection: Subsection) -> SubsectionGrade | Unreadable:
-    """Return the stored grade; where a number of the score that counts is none, as it is written."""
+def _grade(document: Document, subsection: Subsection) -> SubsectionGrade | str:
+    """Return the stored grade, or what is written where a number of the score that counts cannot be read."""
     counting = "graded" if subsection.type else "all"
     scores = {kind: _score(document, kind, required=kind == counting) for kind in ("all", "graded")}
-    if isinstance(counted := scores[counting], Unreadable):
+    if isinstance(counted := scores[counting], str):
         return counted
-    every, graded = (NOTHING if isinstance(each, Unreadable) else each for each in scores.values())
+    every, graded = (NOTHING if isinstance(each, str) else each for each in scores.values())
     unattempted = "first_attempted" in document.value and document.value["first_attempted"] is None
     return SubsectionGrade(every, graded, attempted=not unattempted, override=_override(document.get("override")))
 
 
-def _score(document: Document, kind: str, *, required: bool) -> Score | Unreadable:
+def _score(document: Document, kind: str, *, required: bool) -> Score | str:
     names = [f"earned_{kind}", f"possible_{kind}"]
     written = [document.get(name).value for name in names]
     numbers: list[Exact | None] = [document.number(names[0]), document.amount(names[1])]
     for name, text, number in zip(names, written, numbers, strict=True):
         if text is not None and number is None:
-            return Unreadable(str(text)[:100])
+            return str(text)[:100]
         if text is None and required:
             document.get(name).report("missing", f"there is no {name}; it is taken to be 0")
     return Score(numbers[0] or 0, numbers[1] or 0)
