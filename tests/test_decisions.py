@@ -85,7 +85,7 @@ def test_a_reason_has_its_code():
 @pytest.mark.parametrize("label", ["final_exam", "final exam"])
 @pytest.mark.parametrize("written", ["final_exam", "final exam"])
 def test_a_label_may_be_written_as_a_name(label, written):
-    """What was decided is found by its label, spaces and underscores being one."""
+    """What was decided is found by its label, spaces and underscores being one (K34)."""
     exam = Decision(label, NOT_MET)
     assert exam is join("award", [exam])[written]
     assert MET is waive(join("award", [exam]), Waiver(written, at=JUNE)).verdict

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""What became of a record."""
+"""Rules K32 and K35: what became of a record."""
 
 import pickle
 
@@ -13,12 +13,12 @@ REFUSED = Outcome("none", changed=False, reasons=[Reason("not_listed", "there is
 
 
 def test_an_outcome_says_what_became_and_why():
-    """An outcome has the record as it is now, whether that is another, and the reasons with their codes."""
+    """An outcome has the record as it is now, whether that is another, and the reasons with their codes (K35)."""
     assert ("none", False, ["not_listed"]) == (REFUSED.value, REFUSED.changed, [each.code for each in REFUSED.reasons])
 
 
 def test_an_outcome_has_no_truth_value():
-    """Whether an outcome is a yes is not asked of its truth value, since a refusal is an outcome too."""
+    """Whether an outcome is a yes is not asked of its truth value, since a refusal is an outcome too (K32)."""
     with pytest.raises(TypeError, match="changed"):
         bool(REFUSED)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""States that only the steps of a table lead between, kept as the log of those steps: who, what, when, and why.
+"""States, the table of the steps that lead between them, and the log of the steps taken: who, what, when, and why.
 
 >>> from datetime import UTC
 >>> class Lamp(Enum):
@@ -39,7 +39,7 @@ Step = TypeVar("Step", bound=Enum)
 
 
 class TransitionError(GradecalcError):
-    """A step that does not lead from the state something is in: `subject`, `state`, `wanted`, `step`, `obstacles`.
+    """A step that does not lead from the present state: `subject`, `state`, `wanted`, `step`, `obstacles`.
 
     `state` and `wanted` are the words for where it is and where the step would lead.
     """

@@ -204,6 +204,6 @@ def test_a_single_condition_is_the_requirement_itself():
 
 
 def test_names_that_read_alike_are_one_name():
-    """Two requirements whose labels are the same are an error, since a waiver could not tell them apart (K1)."""
+    """Two requirements whose labels are the same are an error, since a waiver could not tell them apart (K34)."""
     with pytest.raises(DefinitionError):
         decide("award", [requirement("a_b"), requirement("a b")], {"a_b": MET, "a b": MET})

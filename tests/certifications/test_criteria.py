@@ -48,7 +48,7 @@ def test_a_certification_is_judged_completely(certification, found):
 
 
 def test_names_that_read_alike_are_one_name():
-    """Two criteria whose labels are the same are an error, and the label has spaces for underscores (Y14)."""
+    """Two criteria whose labels are the same are an error, and the label has spaces for underscores (K34)."""
     alike = Certification("x", [evolve(EXAM, name="final_exam"), evolve(EXAM, name="final exam")])
     assert ["duplicate_name"] == [problem.code for problem in find_certification_problems(alike)]
     assert "final exam" == alike.criteria[0].label

@@ -325,3 +325,11 @@ def test_a_test_answers_with_a_finding():
     with pytest.raises(DefinitionError) as caught:
         after(evolve(AUTOMATIC, criteria=[evolve(EXAM, test=lambda _: True)]), Observe({}))
     assert ["exam"] == [problem.path for problem in caught.value.problems]
+
+
+def test_an_outcome_says_whether_the_record_changed():
+    """An event after the award changes nothing; one before it changes the record, with the reasons left (K35)."""
+    begun = after(AUTOMATIC, ASSIGN)
+    assert (True, ["reading", "exam"]) == (begun.changed, [reason.code for reason in begun.reasons])
+    late = apply(AUTOMATIC, CERTIFIED, Observe({"read": False, "exam": 0}), day(9))
+    assert (False, ()) == (late.changed, late.reasons)

@@ -11,7 +11,7 @@ import pytest
 from gradecalc import DefinitionError
 from gradecalc.certifications.review import (
     BY_REVIEWERS,
-    STEPS,
+    REVIEW_STEPS,
     Review,
     ReviewState,
     ReviewStep,
@@ -43,12 +43,12 @@ def test_only_the_steps_of_the_table_are_legal(state, step):
     """A step leads where the table says, and any other is refused with both states (Y10)."""
     review = reviewed(*PATHS[state])
     assert state is review.state
-    if (state, step) in STEPS:
-        assert STEPS[state, step] is review.after(logged(step)).state
+    if (state, step) in REVIEW_STEPS:
+        assert REVIEW_STEPS[state, step] is review.after(logged(step)).state
     else:
         with pytest.raises(TransitionError) as caught:
             review.after(logged(step))
-        wanted = {end.value for (_, each), end in STEPS.items() if each is step}
+        wanted = {end.value for (_, each), end in REVIEW_STEPS.items() if each is step}
         assert (state.value, step.value) == (caught.value.state, caught.value.step)
         assert {caught.value.wanted} == wanted
 

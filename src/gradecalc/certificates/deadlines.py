@@ -30,7 +30,7 @@ from ..verdicts import Verdict
 
 
 class Late(Enum):
-    """What comes of a requirement that is met after its deadline."""
+    """What becomes of a requirement that is met after its deadline."""
 
     FAILS = "fails"
     COUNTS = "counts"
@@ -52,7 +52,7 @@ class Deadline:
         return self.at is not None and utc(now) > self.at
 
     def judge(self, found: Verdict, now: datetime, met_at: datetime | None = None) -> Decision:
-        """Return what a requirement comes to that is found met, unmet or undetermined now (Q1, Q2).
+        """Return what becomes of a requirement that is found met, unmet or undetermined now (Q1, Q2).
 
         `met_at` says when it was met, where that is known; what is met is otherwise taken to be met now.
         """
@@ -115,9 +115,9 @@ class Eligibility:
 def earn(
     earned: Eligibility | None, requirements: Verdict, now: datetime, valid_for: timedelta | None = None
 ) -> Eligibility | None:
-    """Return the eligibility there is now: what was earned before stays as it is, whatever became of it (Q3).
+    """Return the present eligibility: one that was earned before stays as it is, whatever becomes of it (Q3).
 
-    Who has earned none earns it while the requirements are met; `valid_for` is how long it lasts, None being for ever.
+    Without one it is earned where the requirements are met; `valid_for` is how long it lasts, None being for ever.
     """
     if earned is not None or requirements is not Verdict.MET:
         return earned

@@ -279,7 +279,7 @@ class Entered(Outcome[ExceptionLists], Generic[_BulkRow]):
 def add_exceptions(lists: ExceptionLists, rows: Iterable[_BulkRow]) -> Entered[_BulkRow]:
     """Return the lists with every sound row as an exception, each row on its own, as if entered one by one (K9).
 
-    The problems of a row are the host's, and then that of the lists. What a row is wrong about stops no other row.
+    The problems of a row are the host's, and then that of the lists. What is wrong with one row stops no other.
     """
     first: dict[str, int] = {}
     added: dict[str, Entry] = {}

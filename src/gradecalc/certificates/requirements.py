@@ -81,7 +81,7 @@ def decide(
 ) -> Decision:
     """Return the decision over all the requirements, none skipped (K1, K2).
 
-    Raises `DefinitionError` where two requirements have one name, or a waiver names none of them.
+    Raises `DefinitionError` where the names of two requirements read alike, or a waiver names none of them.
     """
     asked, given = tuple(requirements), tuple(waivers)
     _refuse([each.label for each in asked], given)

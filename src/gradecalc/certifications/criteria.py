@@ -118,7 +118,7 @@ class Certification:
     view_groups: tuple[str, ...] = field(default=(), converter=as_tuple, metadata=many(str), kw_only=True)
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
-        """Yield that nothing is asked for, or that two criteria have one name."""
+        """Yield a problem where nothing is asked for, and for criteria whose names read alike."""
         place = join(path, "criteria")
         if not self.criteria:
             yield Problem("missing", place, "there are no criteria, so it could never be earned; state at least one")
@@ -127,7 +127,7 @@ class Certification:
                 yield Problem("duplicate_name", place, f"{times} criteria are called {describe(name)}; name them apart")
 
     def criterion(self, name: str) -> Criterion:
-        """Return a criterion by its name; raises `DefinitionError` for a name that none has."""
+        """Return a criterion by its name; raises `DefinitionError` for a name that no criterion has."""
         for criterion in self.criteria:
             if criterion.name == name:
                 return criterion

@@ -44,7 +44,7 @@ class EnrolmentStep(Enum):
     WITHDRAW = "withdraw"
     BAR = "bar"
     READMIT = "readmit"
-    """The learner is barred no longer, and may be enrolled again."""
+    """The learner is no longer barred, and may be enrolled again."""
 
 
 ENROLMENT_STEPS: Final[Mapping[tuple[EnrolmentState, EnrolmentStep], EnrolmentState]] = MappingProxyType(

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""What happens in a certification, as values, and what a record becomes by it.
+"""What happens in a certification, as values, and what becomes of a record by it.
 
 >>> from datetime import UTC
 >>> from gradecalc.certifications.criteria import Criterion, CriterionKind
@@ -133,7 +133,7 @@ class CertificationOutcome(Outcome[Record]):
 
 
 def apply(certification: Certification, record: Record, event: Event, now: datetime) -> CertificationOutcome:
-    """Return what an event makes of a record, and how the learner then stands.
+    """Return what becomes of a record by an event, and how the learner then stands.
 
     Raises `TransitionError` for what is not legal now, naming where things are and where the event would lead, and
     `DefinitionError` for a certification that cannot be used, for a moment without a zone, and for an event that does

@@ -75,7 +75,7 @@ class Period:
 
     @property
     def mean_days(self) -> Fraction:
-        """How long it is on the average of the calendar, in days."""
+        """How many days it has on the average of the calendar."""
         return self.count * _MEAN_DAYS[self.unit]
 
     def cross_problems(self, path: str) -> Iterator[Problem]:

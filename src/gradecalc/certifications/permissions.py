@@ -72,7 +72,7 @@ class Person:
 
 
 class _Case(NamedTuple):
-    """Who wants something, of which certification, with its records, and about whose."""
+    """Who wants something, the certification and its records, and the learner whom it is about."""
 
     person: Person
     certification: Certification | None

@@ -10,7 +10,7 @@ Review                  changes requested
   submit           2026-09-07 00:00+00:00  by ada
   request changes  2026-09-08 00:00+00:00  by coach; sign page 2
 
-A review is the log of its steps, and `STEPS` the table of the legal ones. Who may take a step is for `permissions`.
+A review is the log of its steps, and `REVIEW_STEPS` the table of the legal ones. Who may take one is for `permissions`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _VERDICTS: Final = MappingProxyType(
     {ReviewState.APPROVED: Verdict.MET, ReviewState.AWAITING_REVIEW: Verdict.UNDETERMINED}
 )
 
-STEPS: Final[Mapping[tuple[ReviewState, ReviewStep], ReviewState]] = MappingProxyType(
+REVIEW_STEPS: Final[Mapping[tuple[ReviewState, ReviewStep], ReviewState]] = MappingProxyType(
     {
         (ReviewState.NOT_SUBMITTED, ReviewStep.SUBMIT): ReviewState.AWAITING_REVIEW,
         (ReviewState.AWAITING_REVIEW, ReviewStep.APPROVE): ReviewState.APPROVED,
@@ -73,7 +73,7 @@ STEPS: Final[Mapping[tuple[ReviewState, ReviewStep], ReviewState]] = MappingProx
 _MACHINE: Final = Machine(
     "review",
     ReviewState.NOT_SUBMITTED,
-    STEPS,
+    REVIEW_STEPS,
     frozenset({ReviewStep.REJECT, ReviewStep.REQUEST_CHANGES, ReviewStep.REOPEN}),
 )
 

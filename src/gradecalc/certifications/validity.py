@@ -59,7 +59,7 @@ class Ending(Enum):
 
 @frozen(kw_only=True)
 class ValidityRule:
-    """How long a credential lasts, for ever without `lasts`; by which method, and what stands around the expiry.
+    """How long a credential lasts, for ever without `lasts`, by which method, and what stands around the expiry.
 
     `window` is how long before the expiry a renewal opens, `grace` how long after it the credential is still honoured,
     and `minimum` how long after completion, at least, a fixed date lies.
@@ -178,7 +178,7 @@ def phase(validity: Validity, now: datetime) -> Phase:
 
 
 def days_overdue(due: datetime, now: datetime) -> int:
-    """Return how many days of the calendar now is after the due day, in the zone of the due date, at least 0 (Y9)."""
+    """Return by how many days of the calendar now is after the due day, in the zone of the due date; 0 if not (Y9)."""
     utc(due, "due")
     utc(now)
     return max((now.astimezone(due.tzinfo).date() - due.date()).days, 0)
@@ -200,7 +200,7 @@ class _Earned(NamedTuple):
 
     @property
     def before_window(self) -> bool:
-        """Whether the expiry stays because the renewal had not yet opened."""
+        """Whether the old expiry stays, because the renewal had not opened yet."""
         opens = self.previous.window_opens if self.previous else None
         return self.rule.method is ExpiryMethod.EXPIRY and opens is not None and self.completed < opens
 
