@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -238,20 +239,28 @@ def _children(draw: st.DrawFn, prefix: str, features: Features, aggregation: Com
 
 
 def _fitting_drop_rules(children: tuple[Node, ...], features: Features) -> st.SearchStrategy[DropRule]:
+    return _drop_rules_or_none(tuple(child.id for child in children), features)
+
+
+@cache
+def _drop_rules_or_none(ids: tuple[str, ...], features: Features) -> st.SearchStrategy[DropRule]:
     none = st.just(DropRule())
-    return none | drop_rules(tuple(child.id for child in children)) if features.drops else none
+    return none | drop_rules(ids) if features.drops else none
 
 
+@cache
 def _maxima(features: Features) -> st.SearchStrategy[Fraction]:
     usual = [Fraction(10), Fraction(4), Fraction(20), Fraction(100), Fraction(1), Fraction(5, 2), Fraction(20, 3)]
     return st.sampled_from([*usual, *[Fraction(0)] * features.zero_maxima])
 
 
+@cache
 def _weights(features: Features) -> st.SearchStrategy[Fraction | None]:
     given = st.sampled_from([*map(Fraction, (10, 20, 40, 50, 100, 120, 0)), Fraction(100, 3)])
     return st.none() | given if features.unweighted else given
 
 
+@cache
 def _item_traits(features: Features, *, bonus_fits: bool) -> st.SearchStrategy[dict[str, Any]]:
     traits = _shared_traits(features, bonus_fits=bonus_fits)
     if features.kinds:
@@ -261,11 +270,13 @@ def _item_traits(features: Features, *, bonus_fits: bool) -> st.SearchStrategy[d
     return _some_of(traits, features)
 
 
+@cache
 def _category_traits(features: Features, *, bonus_fits: bool) -> st.SearchStrategy[dict[str, Any]]:
     traits = _shared_traits(features, bonus_fits=bonus_fits) | _branch_traits(features)
     return _some_of(traits | {"empty": st.sampled_from(Empty)}, features)
 
 
+@cache
 def _root_traits(features: Features) -> st.SearchStrategy[dict[str, Any]]:
     traits = _traits(features) | _branch_traits(features) | {"shown": roundings()}
     return _some_of(traits, features, always={})
@@ -355,6 +366,7 @@ def _recordable(
     return numbers
 
 
+@cache
 def _points(max_points: Fraction, features: Features) -> st.SearchStrategy[Number]:
     """Return points for a maximum, in any spelling; mostly quarters of it, so that ties happen."""
     quarters = st.integers(-1 if features.negative else 0, 5 if features.excess else 4)
