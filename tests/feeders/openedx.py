@@ -2,12 +2,6 @@
 # SPDX-License-Identifier: MIT
 """How the cases of Open edX are fed: gathered from a module for each family."""
 
-import importlib
-import pkgutil
+from feeders.harness import gather
 
-import feeders
-
-FEEDERS = {}
-for module in pkgutil.iter_modules(feeders.__path__):
-    if module.name.startswith("openedx_"):
-        FEEDERS.update(importlib.import_module(f"feeders.{module.name}").FEEDERS)
+FEEDERS = gather("openedx_")

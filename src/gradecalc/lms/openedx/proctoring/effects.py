@@ -23,7 +23,7 @@ from typing import Final
 
 from attrs import evolve
 
-from ....errors import GradecalcError, Problem
+from ....errors import MarksError, Problem
 from ....exact import describe
 from ....outcomes import Outcome
 from ....reasons import Reason
@@ -71,15 +71,8 @@ _reason = PROCTORING_TEXTS.reason
 _Reasons = list[Reason]
 
 
-class AttemptError(GradecalcError):
-    """An attempt that cannot be made or is not there; `problems` has every reason."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(self.problems)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+class AttemptError(MarksError):
+    """An attempt that cannot be made or is not there; `.problems` lists every reason."""
 
 
 def change_status(
@@ -186,23 +179,24 @@ def _with_effects(learner: LearnerExams, moved: LearnerExam, attempt: ExamAttemp
     elif attempt.status is AttemptStatus.REJECTED and not learner.policy.rejection_overrides_grade:
         reasons = [_reason("switched_off")]
     elif attempt.status is AttemptStatus.REJECTED:
-        certificate, invalidated = _invalidated(learner)
-        grade, reasons = override(grade, _rejection(attempt)).value, [*_why_overridden(moved), *invalidated]
+        grade, certificate, reasons = _rejected(learner, moved, attempt)
     after = learner.with_exam(evolve(moved, credit=credit, grade=grade))
     return evolve(after, certificate=certificate), [_reason("credit", credit.value), *reasons]
 
 
-def _rejection(attempt: ExamAttempt) -> ScoreOverride:
-    review = attempt.reviews[-1] if attempt.reviews else None
-    note, by = (review.comment, review.reviewed_by) if review else ("", "")
-    return ScoreOverride(earned_graded=0, earned_all=0, system=PROCTORING, reason=note, by=by)
-
-
-def _why_overridden(held: LearnerExam) -> _Reasons:
-    by = held.override
-    if by is None or held.is_overridden_by_proctoring:
-        return [_reason("scored_zero")]
-    return [_reason("scored_zero"), _reason("override_replaced", by.owner or "nobody named")]
+def _rejected(
+    learner: LearnerExams, held: LearnerExam, attempt: ExamAttempt
+) -> tuple[SubsectionGrade, Certificate | None, _Reasons]:
+    """Return grade and certificate after a rejection that overrides the score (Q17, Q20, Q21)."""
+    note, by = (attempt.reviews[-1].comment, attempt.reviews[-1].reviewed_by) if attempt.reviews else ("", "")
+    zero = ScoreOverride(earned_graded=0, earned_all=0, system=PROCTORING, reason=note, by=by)
+    reasons, certificate = [_reason("scored_zero")], learner.certificate
+    if held.override is not None and not held.is_overridden_by_proctoring:
+        reasons.append(_reason("override_replaced", held.override.owner or "nobody named"))
+    if certificate is not None:
+        certificate = revoke_unless_allowlisted(certificate, allowlisted=learner.allowlisted)
+        reasons.append(_reason("certificate_spared" if learner.allowlisted else "certificate_invalidated"))
+    return override(held.grade, zero).value, certificate, reasons
 
 
 def _lifted(held: LearnerExam) -> tuple[SubsectionGrade | None, _Reasons]:
@@ -213,14 +207,6 @@ def _lifted(held: LearnerExam) -> tuple[SubsectionGrade | None, _Reasons]:
     if held.is_overridden_by_proctoring:
         return undo(held.grade, PROCTORING).value, [_reason("override_lifted")]
     return held.grade, [_reason("override_kept", by.owner or "nobody named")]
-
-
-def _invalidated(learner: LearnerExams) -> tuple[Certificate | None, _Reasons]:
-    """Return the certificate after a rejection (Q21)."""
-    if learner.certificate is None:
-        return None, []
-    code = "certificate_spared" if learner.allowlisted else "certificate_invalidated"
-    return revoke_unless_allowlisted(learner.certificate, allowlisted=learner.allowlisted), [_reason(code)]
 
 
 def _decline_others(learner: LearnerExams, exam_id: str, now: datetime) -> tuple[LearnerExams, _Reasons]:
