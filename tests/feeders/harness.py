@@ -45,11 +45,6 @@ from feeders.given import Given
 from gradecalc import Severity
 from vector_files import FOLDER, OWN
 
-UNCONVERTED = {
-    "openedx_certifications",
-}
-"""The modules whose feeders still take a whole case and assert; whoever converts one takes it out, the last the set."""
-
 OWN_KEYS = {
     "id": "names the case",
     "kind": "finds the feeder",
@@ -111,9 +106,6 @@ def read_cases(path):
 def check(stem, case, *, gives=None):
     """Assert everything that a case expects, or at the keys of a deviation what we give instead."""
     function = feeder(stem, case)
-    if not is_converted(stem, case):
-        check_unconverted(function, case, gives)
-        return
     given, expected = open_case(function, stem, case)
     outcome = function(given)
     problems = [f"{path}: nobody reads it" for path in given.unread()]
@@ -123,22 +115,6 @@ def check(stem, case, *, gives=None):
         expected = expected | gives if isinstance(expected, dict) else gives
     problems += differences(expected, outcome, closeness)
     assert not problems, "\n".join(["", *problems])
-
-
-def is_converted(stem, case):
-    """Return whether the feeder of a case is held to what this module says."""
-    return feeder(stem, case).__module__.removeprefix("feeders.") not in UNCONVERTED
-
-
-def check_unconverted(function, case, gives):
-    """Let a feeder of the old sort assert by itself, and fail where we deviate."""
-    try:
-        function(case)
-    except AssertionError:
-        if gives is None:
-            raise
-    else:
-        assert gives is None, "the deviation is none"
 
 
 def open_case(function, stem, case):

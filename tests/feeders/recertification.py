@@ -2,13 +2,11 @@
 # SPDX-License-Identifier: MIT
 """How the cases about dates of recertification are fed, in whose words they may be: dates are absolute or relative."""
 
-import re
 from datetime import UTC, datetime
 
-from feeders.comparison import Every, Moment
+from feeders.comparison import Every, Moment, resolve
 from gradecalc.certifications.periods import Period
 from gradecalc.certifications.validity import (
-    ExpiryMethod,
     ValidityRule,
     grant_validity,
     validity_until,
@@ -16,33 +14,6 @@ from gradecalc.certifications.validity import (
 
 MOMENTS = (datetime(2013, 5, 3, 8, 14, tzinfo=UTC), datetime(2024, 1, 31, 8, 14, tzinfo=UTC))
 """What T, where a case names no date, stands for in turn."""
-
-RELATIVE = re.compile(r"([a-zA-Z_]+)\s*(?:([+-])\s*(.+))?")
-
-
-def resolve(text, names):
-    """Return the moment that a date, a name, or a name with a period before or after it stands for."""
-    relative = RELATIVE.fullmatch(text)
-    if not relative:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    name, sign, period = relative.groups()
-    return Period.parse(period).after(names[name], -1 if sign == "-" else 1) if sign else names[name]
-
-
-def feed_dates(case, *, method, old, new):
-    """Assert the dates granted; `method`, `old` and `new` are the case's words for these and the two expiries."""
-    for moment in MOMENTS:
-        given = case["input"]
-        names = {"T": moment}
-        for key in ("completed", "due", old):
-            if given.get(key):
-                names[key] = resolve(given[key], names)
-        granted = grant(given, names, ExpiryMethod(given[method]), old)
-        expected = {}
-        for key in (new, "window_opens"):
-            if key in case["expect"]:
-                expected[key] = resolve(case["expect"][key], {**names, **expected})
-        assert expected == {key: {new: granted.expires, "window_opens": granted.window_opens}[key] for key in expected}
 
 
 def granted(given, *, method, old, new):

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import feeders
-from feeders.harness import UNCONVERTED, feeder, module_of, read_cases
+from feeders.harness import feeder, module_of, read_cases
 from vector_files import OWN
 
 STEMS = sorted(path.stem for path in OWN.glob("*.json"))
 FUNCTIONS = {function for stem in STEMS for function in module_of(stem).FEEDERS.values()}
-MODULES = sorted({function.__module__ for function in FUNCTIONS} - {f"feeders.{name}" for name in UNCONVERTED})
+MODULES = sorted({function.__module__ for function in FUNCTIONS})
 FIGURING = {
     "canvas.pair_of": "a group of a course is the sum of what it is in each grading period",
     "canvas_rounding.weighted_percent": "what a group adds is its weight times its percent, and the other has the rest",
@@ -77,7 +77,7 @@ def test_every_module_of_feeders_is_used():
     names = {each.name for each in pkgutil.iter_modules(feeders.__path__) if not each.name.startswith("test_")}
     gathering = {stem for stem in STEMS if "gather" in inspect.getsource(module_of(stem))}
     own = {each.__module__.removeprefix("feeders.") for each in FUNCTIONS}
-    assert {"comparison", "given", "harness"} == names - own - gathering - UNCONVERTED - SHARED
+    assert {"comparison", "given", "harness"} == names - own - gathering - SHARED
 
 
 SHARED = {"recertification"}
