@@ -22,6 +22,7 @@ from ...schemes import Band, GradeScheme
 from ..documents import NUMBER, Document
 from ..imported import Imported
 from ..records import (
+    enter,
     named,
     read_record,
     read_records,
@@ -72,7 +73,7 @@ def read_api(  # noqa: PLR0913 - one for each route
     texts = formulas or {}
     objects = Document(grade_objects, "grade_objects", problems)
     found = [*_categories(Document(categories, "categories", problems), distributions)]
-    of_schemes = dict(_schemes(Document(schemes, "schemes", problems)))
+    of_schemes = _schemes(Document(schemes, "schemes", problems))
     recorded = [*read_records(StatedValue, Document(values, "values", problems).records(), as_source)]
     listed = [*_items(_objects(objects, found), of_schemes, texts)]
     known = {item.key for item in listed}
@@ -107,13 +108,15 @@ def _settings(
     )
 
 
-def _schemes(documents: Document) -> Iterator[tuple[str, GradeScheme]]:
+def _schemes(documents: Document) -> dict[str, GradeScheme]:
+    found: dict[str, GradeScheme] = {}
     for scheme in documents.records():
         bands = tuple(_bands(scheme.get("Ranges")))
         if bands:
-            yield scheme.key("Id"), GradeScheme(bands, scheme.text("Name"))
+            enter(found, _key(scheme), GradeScheme(bands, scheme.text("Name")), scheme, "a scheme")
         else:
             scheme.report("empty_scheme", "the scheme has no range that can be read; it is left out")
+    return found
 
 
 @frozen
