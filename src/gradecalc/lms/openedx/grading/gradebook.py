@@ -55,7 +55,7 @@ COURSE_PERCENT: Final = Rounding(0, RoundingMode.HALF_UP, up_from=Fraction(45, 1
 class Grader:
     """How a course grade is worked out: what is rounded, how far, and which of two equals is dropped.
 
-    A subsection in which nothing is possible for a learner leaves, unless it is `nothing_possible_is_zero`.
+    A subsection in which nothing is possible for a learner is left out, unless `nothing_possible_is_zero`.
     """
 
     subsection: Rounding | None = FOUR_DECIMALS
@@ -143,7 +143,7 @@ def _lacking(type_: AssignmentType, present: Counter[str]) -> int:
 
 
 def _leaves(course: Course, subsection: Subsection, grade: SubsectionGrade | str | None) -> bool:
-    """Return whether nothing is possible for a learner here, so that the subsection leaves."""
+    """Return whether nothing is possible for a learner here, so that the subsection is left out."""
     if course.grader.nothing_possible_is_zero or isinstance(grade, str):
         return False
     return not (subsection.possible if grade is None else grade.score(graded=bool(subsection.type)).possible)

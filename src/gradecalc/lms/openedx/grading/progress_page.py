@@ -134,7 +134,7 @@ def summarize_progress(  # noqa: PLR0913 - what is shown, how it is graded, and 
     staff: bool = False,
     counting: Collection[str] | None = None,
 ) -> ProgressSummary:
-    """Return what the progress page says now; staff see what is only not yet due.
+    """Return what the progress page says now; staff also see what is merely not yet due.
 
     `counting` has the ids of what counts so far, where the platform has said it; else the settings say it.
     """

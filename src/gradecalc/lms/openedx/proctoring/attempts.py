@@ -89,7 +89,7 @@ class Exam:
 class ExamAttempt:
     """An attempt at an exam: its status, when it was begun and handed in, and the minutes it was given.
 
-    `resumable` is that a new attempt may go on where this one broke off; `archived` that it is kept for the record.
+    `resumable` says that a new attempt may go on where this one broke off, `archived` that it is kept for the record.
     `reviews` are those of its session, oldest first.
     Raises `ContradictionError` for what cannot be at once.
     """

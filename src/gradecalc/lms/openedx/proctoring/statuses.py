@@ -92,7 +92,7 @@ INCOMPLETE: Final = BEFORE_START | BEGUN
 """The statuses of an attempt that is not handed in."""
 
 NO_STATUS_OF_AN_ATTEMPT: Final = frozenset({AttemptStatus.EXPIRED, AttemptStatus.ONBOARDING_RESET})
-"""What is shown or kept in place of an attempt, and that no attempt moves to or from."""
+"""Statuses that are shown or kept in place of an attempt, and that no attempt moves to or from."""
 
 COMPLETED: Final = frozenset(AttemptStatus) - INCOMPLETE - NO_STATUS_OF_AN_ATTEMPT
 """The statuses that lead only to one another."""
