@@ -130,9 +130,9 @@ def desk_of(*, enrolled=True):
 def answered(edit):
     """Return what a host answers to an edit of the lists."""
     return {
-        "http": edit.done,
-        "reason": edit.problems[0].code if edit.problems else None,
-        "listed_after": edit.lists.standing(ADA) is not ExceptionLists().standing(ADA),
+        "http": edit.changed,
+        "reason": edit.reasons[0].code if edit.reasons else None,
+        "listed_after": edit.value.standing(ADA) is not ExceptionLists().standing(ADA),
     }
 
 
@@ -234,10 +234,10 @@ def cert_allowlist_remove(given):
     lists = ExceptionLists(entries(listed=stated["entry"], notes=stated.get("notes", "")))
     edit = withdraw_exception(desk_of(), lists, "known", certificate_of(stated, "cert_status"))
     return {
-        "removed": edit.done,
+        "removed": edit.changed,
         "cert_status": edit.certificate and edit.certificate.status,
-        "on_allowlist": edit.lists.exceptions.active(ADA) is not None,
-        "entry_after": edit.lists.exceptions.get(ADA),
+        "on_allowlist": edit.value.exceptions.active(ADA) is not None,
+        "entry_after": edit.value.exceptions.get(ADA),
     }
 
 
@@ -403,7 +403,7 @@ def cert_invalidate(given):
     edit = invalidate_certificate(
         desk_of(), lists, stated.get("user", "known"), status and Certificate(status), "a note"
     )
-    entry = edit.lists.invalidations.get(ADA)
+    entry = edit.value.invalidations.get(ADA)
     return answered(edit) | {
         "valid": edit.certificate is not None and edit.certificate.status is CertificateStatus.DOWNLOADABLE,
         "notes_kept": entry is not None and entry.notes == "a note",

@@ -31,16 +31,16 @@ HAS = Certificate(CertificateStatus.DOWNLOADABLE, grade="80", id="c1")
 
 
 def codes(edit):
-    """Return the codes of an edit's problems."""
-    return [problem.code for problem in edit.problems]
+    """Return the codes of the reasons of an edit."""
+    return [reason.code for reason in edit.reasons]
 
 
 @pytest.mark.parametrize("name", ["ada", "ada@example.com", "  ada "])
 def test_a_user_is_named_by_username_or_email(name):
     """An exception is entered for a username or an email, with notes, by whom and when (K21)."""
     edit = enter_exception(DESK, NOBODY, name, "was ill")
-    assert (True, True) == (edit.done, edit.decide_again)
-    assert Entry(ADA.id, "was ill", by="Grace", at=JUNE) == edit.lists.exceptions.get(ADA.id)
+    assert (True, True) == (edit.changed, edit.decide_again)
+    assert Entry(ADA.id, "was ill", by="Grace", at=JUNE) == edit.value.exceptions.get(ADA.id)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_user_is_named_by_username_or_email(name):
 def test_an_exception_is_refused_with_reasons(name, expected):
     """Who is unknown, not enrolled, invalidated or listed already is refused, and the lists stay (K21)."""
     edit = enter_exception(DESK, LISTS, name)
-    assert (expected, LISTS, False) == (codes(edit), edit.lists, edit.decide_again)
+    assert (expected, LISTS, False) == (codes(edit), edit.value, edit.decide_again)
 
 
 def test_every_obstacle_is_told():
@@ -78,13 +78,13 @@ def test_every_obstacle_is_told():
 def test_removing_an_exception_takes_the_certificate(before, after):
     """Removing an exception makes a certificate unavailable that is issued or about to be, and no other (K22)."""
     edit = withdraw_exception(DESK, LISTS, "cyd", Certificate(before))
-    assert (True, after) == (edit.done, edit.certificate.status)
-    assert edit.lists.exceptions.get(CYD.id) is None
+    assert (True, after) == (edit.changed, edit.certificate.status)
+    assert edit.value.exceptions.get(CYD.id) is None
 
 
 def test_removing_without_a_certificate_is_fine():
     """An exception is removed where there is no certificate (K22)."""
-    assert withdraw_exception(DESK, LISTS, "cyd").done
+    assert withdraw_exception(DESK, LISTS, "cyd").changed
 
 
 @pytest.mark.parametrize(("name", "expected"), [("ada", ["user_not_allowlisted"]), ("nobody", ["user_not_exist"])])
@@ -98,7 +98,7 @@ def test_a_certificate_is_invalidated():
     """An invalidated certificate is unavailable, and the list keeps the notes (K23)."""
     edit = invalidate_certificate(DESK, LISTS, "ada", HAS, "shared answers")
     assert (Certificate(CertificateStatus.UNAVAILABLE, id="c1"), []) == (edit.certificate, codes(edit))
-    assert "shared answers" == edit.lists.invalidations.get(ADA.id).notes
+    assert "shared answers" == edit.value.invalidations.get(ADA.id).notes
 
 
 @pytest.mark.parametrize(
@@ -119,14 +119,14 @@ def test_a_certificate_is_invalidated():
 def test_invalidating_is_refused_with_every_reason(name, certificate, expected):
     """Who is allowlisted or invalidated, or has no valid certificate, cannot be invalidated (K23)."""
     edit = invalidate_certificate(DESK, LISTS, name, certificate)
-    assert (expected, LISTS, certificate) == (codes(edit), edit.lists, edit.certificate)
+    assert (expected, LISTS, certificate) == (codes(edit), edit.value, edit.certificate)
 
 
 def test_a_certificate_is_validated_again():
     """Validating again switches the entry off, and asks for the certificate to be decided anew (K23)."""
     edit = revalidate_certificate(DESK, LISTS, "dan")
-    assert (True, Standing.UNLISTED) == (edit.decide_again, edit.lists.standing(DAN.id))
-    assert ("Grace", JUNE) == (edit.lists.invalidations.get(DAN.id).ended_by, JUNE)
+    assert (True, Standing.UNLISTED) == (edit.decide_again, edit.value.standing(DAN.id))
+    assert ("Grace", JUNE) == (edit.value.invalidations.get(DAN.id).ended_by, JUNE)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,15 @@ def test_a_desk_has_a_clock_with_a_zone():
     """What is done at a desk is done at a moment with a zone (K5)."""
     with pytest.raises(DefinitionError):
         Desk(USERS.get, now=datetime(2026, 6, 1))  # noqa: DTZ001 - what is refused
+
+
+def test_an_edit_tells_what_became_of_the_lists():
+    """An edit is an outline of whether the lists changed and why not, and is neither a yes nor a no (K21)."""
+    edit = enter_exception(DESK, LISTS, "dan")
+    assert ("certificate lists", "unchanged", 1) == (
+        edit.outline().label,
+        edit.outline().value,
+        len(edit.outline().children),
+    )
+    with pytest.raises(TypeError):
+        bool(edit)

@@ -53,7 +53,7 @@ def test_a_row_keeps_every_reason_in_the_documented_order():
     row = upload("bob,x", lists).rows[0]
     expected = ["user_on_certificate_invalidation_list", "user_not_enrolled"]
     assert expected == [problem.code for problem in row.problems]
-    assert list(reversed(expected)) == [each.code for each in enter_exception(DESK, lists, "bob").problems]
+    assert list(reversed(expected)) == [each.code for each in enter_exception(DESK, lists, "bob").reasons]
 
 
 @pytest.mark.parametrize(

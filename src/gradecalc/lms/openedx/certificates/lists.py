@@ -6,9 +6,9 @@
 >>> users = {"ada": ListedUser("u1", "ada"), "ada@example.com": ListedUser("u1", "ada")}
 >>> desk = Desk(users.get, by="Grace", now=datetime(2026, 6, 1, tzinfo=UTC))
 >>> edit = enter_exception(desk, ExceptionLists(), "ada@example.com", "was ill")
->>> edit.done, edit.lists.exceptions.get("u1").notes
+>>> edit.changed, edit.value.exceptions.get("u1").notes
 (True, 'was ill')
->>> [problem.code for problem in enter_exception(desk, edit.lists, "ada").problems]
+>>> [reason.code for reason in enter_exception(desk, edit.value, "ada").reasons]
 ['user_already_allowlisted']
 
 The host says who somebody is, by a callable from a username or an email to a user. Rules K21 to K24.
@@ -38,6 +38,8 @@ from ....errors import Problem
 from ....exact import describe
 from ....fields import Checked, text, truth
 from ....moments import has_zone
+from ....outcomes import Outcome
+from ....reasons import Reason
 from .records import PASSING, Certificate, CertificateStatus, revoke
 
 
@@ -76,22 +78,16 @@ class Desk:
 
 
 @frozen
-class ListEdit:
-    """What one change to the lists came to: done, or every reason why not, in the documented order.
+class ListEdit(Outcome[ExceptionLists]):
+    """What became of the lists by one change, with every reason why not, in the documented order.
 
     `certificate` is the learner's certificate afterwards; `decide_again` says that the certificate is to be decided
     anew, since the change may be in the learner's favour.
     """
 
-    lists: ExceptionLists
-    problems: tuple[Problem, ...] = ()
-    certificate: Certificate | None = None
-    decide_again: bool = False
-
-    @property
-    def done(self) -> bool:
-        """Whether the change was made."""
-        return not self.problems
+    certificate: Certificate | None = field(default=None, kw_only=True)
+    decide_again: bool = field(default=False, kw_only=True)
+    subject: str = field(default="certificate lists", kw_only=True)
 
 
 class GenerateFor(Enum):
@@ -106,8 +102,8 @@ def enter_exception(desk: Desk, lists: ExceptionLists, identifier: str, notes: s
     """Return the lists with a user on the allowlist, named by username or email (K21)."""
     learner, problems = _find(desk, lists, identifier, ListChange.ADD)
     if problems:
-        return ListEdit(lists, problems)
-    return ListEdit(add_exception(lists, desk.entry(learner, notes)), decide_again=True)
+        return _refused(lists, problems)
+    return ListEdit(add_exception(lists, desk.entry(learner, notes)), changed=True, decide_again=True)
 
 
 def withdraw_exception(
@@ -119,9 +115,9 @@ def withdraw_exception(
     """
     learner, problems = _find(desk, lists, identifier, ListChange.REMOVE)
     if problems:
-        return ListEdit(lists, problems, certificate)
+        return _refused(lists, problems, certificate)
     after = revoke(certificate) if certificate and certificate.status in PASSING else certificate
-    return ListEdit(remove_exception(lists, learner), certificate=after)
+    return ListEdit(remove_exception(lists, learner), changed=True, certificate=after)
 
 
 def invalidate_certificate(
@@ -130,16 +126,16 @@ def invalidate_certificate(
     """Return the lists with a user's certificate invalidated, and the certificate, which is unavailable (K23)."""
     learner, problems = _find(desk, lists, identifier, ListChange.INVALIDATE, *_certificate_problems(certificate))
     if problems or certificate is None:
-        return ListEdit(lists, problems, certificate)
-    return ListEdit(invalidate(lists, desk.entry(learner, notes)), certificate=revoke(certificate))
+        return _refused(lists, problems, certificate)
+    return ListEdit(invalidate(lists, desk.entry(learner, notes)), changed=True, certificate=revoke(certificate))
 
 
 def revalidate_certificate(desk: Desk, lists: ExceptionLists, identifier: str) -> ListEdit:
     """Return the lists with a user's invalidation switched off; the certificate is then decided anew (K23)."""
     learner, problems = _find(desk, lists, identifier, ListChange.REVALIDATE)
     if problems:
-        return ListEdit(lists, problems)
-    return ListEdit(revalidate(lists, learner, by=desk.by, at=desk.now), decide_again=True)
+        return _refused(lists, problems)
+    return ListEdit(revalidate(lists, learner, by=desk.by, at=desk.now), changed=True, decide_again=True)
 
 
 def find_obstacles(lists: ExceptionLists, user: ListedUser, change: ListChange = ListChange.ADD) -> tuple[Problem, ...]:
@@ -180,6 +176,11 @@ _WORDS: Final[Mapping[tuple[ListChange, str], str]] = MappingProxyType(
     }
 )
 """What the refusals of the lists are called here."""
+
+
+def _refused(lists: ExceptionLists, problems: tuple[Problem, ...], certificate: Certificate | None = None) -> ListEdit:
+    reasons = (Reason(each.code, each.message) for each in problems)
+    return ListEdit(lists, changed=False, reasons=reasons, certificate=certificate)
 
 
 def _find(
