@@ -365,7 +365,7 @@ def cert_exceptions_csv(given):
         "row_errors": {each.value: len(upload.of_class(each)) for each in RowClass}
         | {invalidated.value: [str(row) for row in upload.of_class(invalidated)]},
         "success": len(upload.stored),
-        "allowlist_size": len(upload.lists.exceptions),
+        "allowlist_size": len(upload.value.exceptions),
     }
 
 

@@ -25,6 +25,11 @@ def upload(content, lists=LISTS, filename="some.csv"):
     return upload_exceptions(DESK, lists, filename, content)
 
 
+def codes(uploaded):
+    """Return the codes of the reasons of an upload."""
+    return [reason.code for reason in uploaded.reasons]
+
+
 def classes(uploaded):
     """Return (row number, class) of every row."""
     return [(row.number, row.row_class and row.row_class.value) for row in uploaded.rows]
@@ -42,7 +47,7 @@ def test_good_rows_are_stored_and_bad_ones_classed():
         (6, "data_format_error"),
         (7, "data_format_error"),
     ] == classes(uploaded)
-    assert Entry(ADA.id, "ill", by="Grace", at=JUNE) == uploaded.lists.exceptions.get(ADA.id)
+    assert Entry(ADA.id, "ill", by="Grace", at=JUNE) == uploaded.value.exceptions.get(ADA.id)
     assert ['user "cyd" in row# 4'] == [str(row) for row in uploaded.of_class(RowClass.USER_ALREADY_ALLOWLISTED)]
     assert [f"row {row.number}" for row in uploaded.rows[1:]] == [row.problems[0].path for row in uploaded.rows[1:]]
 
@@ -70,14 +75,14 @@ def test_a_row_keeps_every_reason_in_the_documented_order():
 def test_a_file_is_not_taken_at_all(filename, content, error):
     """A file that is missing, not named .csv or no UTF-8 text is refused as a whole (K25)."""
     uploaded = upload(content, filename=filename)
-    assert (error, LISTS, ()) == (uploaded.error.code, uploaded.lists, uploaded.rows)
+    assert (error, LISTS, ()) == (uploaded.error.code, uploaded.value, uploaded.rows)
     assert error == uploaded.outline().value
 
 
 @pytest.mark.parametrize("content", ["\ufeffada,é", "\ufeffada,é".encode(), "ada,é".encode()])
 def test_a_byte_order_mark_is_no_part_of_a_name(content):
     """A file is UTF-8 with or without a byte-order mark, as text or as bytes (K25)."""
-    assert "é" == upload(content).lists.exceptions.get(ADA.id).notes
+    assert "é" == upload(content).value.exceptions.get(ADA.id).notes
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,7 @@ def test_duplicates_in_the_file_are_found():
     uploaded = upload("ada,x\nada@example.com,y\n")
     assert [(1, None), (2, "user_already_allowlisted")] == classes(uploaded)
     assert [None, 1] == [row.duplicate_of for row in uploaded.rows]
-    assert "x" == uploaded.lists.exceptions.get(ADA.id).notes
+    assert "x" == uploaded.value.exceptions.get(ADA.id).notes
     assert "row 1 has the same user" in uploaded.outline().children[1].notes
 
 
@@ -145,6 +150,14 @@ def test_an_upload_explains_itself():
     ]
 
 
+def test_an_upload_is_an_outcome():
+    """An upload says whether the lists changed, and every reason in the documented words, with its row (K26)."""
+    uploaded = upload("ada,x\nnobody,x\ncyd,x")
+    assert (True, ["user_not_exist", "user_already_allowlisted"]) == (uploaded.changed, codes(uploaded))
+    assert uploaded.reasons[0].startswith("row 2: ")
+    assert (False, ["not_csv"]) == (upload("ada,x", filename="x.jpg").changed, codes(upload("", filename="x.jpg")))
+
+
 PIECES = st.sampled_from(["ada", "bob", "cyd@example.com", "username", "\n", "\r", ",", ",", '"', " ", "x", "\ufeff"])
 CONTENTS = st.one_of(st.lists(PIECES, max_size=20).map("".join), st.text(max_size=30), st.binary(max_size=30))
 
@@ -155,7 +168,7 @@ def test_whatever_the_file_it_is_taken_or_refused_with_reasons(content):
     uploaded = upload(content)
     assert (uploaded.error is None) or not uploaded.rows
     assert {CYD.id, *(DESK.find(row.name).id for row in uploaded.stored)} == {
-        entry.subject for entry in uploaded.lists.exceptions
+        entry.subject for entry in uploaded.value.exceptions
     }
     numbers = sorted([*(row.number for row in uploaded.rows), *uploaded.blank])
     assert list(range(1, len(numbers) + 1)) == numbers

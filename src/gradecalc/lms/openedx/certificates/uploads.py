@@ -25,10 +25,11 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ....certificates.lists import BulkRow, ExceptionLists, ListChange, add_exceptions
+from ....certificates.lists import BulkRow, Entered, ExceptionLists, ListChange, add_exceptions
 from ....errors import Problem
 from ....exact import describe
-from ....outline import Explained, Outline
+from ....outline import Outline
+from ....reasons import Reason
 from ...sheet import SheetRow, read_lines, read_rows
 from .lists import Desk, ListedUser, enrolment_problems, in_our_words
 
@@ -68,23 +69,15 @@ class UploadRow(BulkRow):
 
 
 @frozen
-class Upload(Explained):
+class Upload(Entered[UploadRow]):
     """What an upload came to: the new lists and every row, or the error for which the file was not taken.
 
     The code of the error is `no_file`, `not_csv` or `could_not_read`. `blank` are the numbers of the blank rows, which
     are skipped and counted.
     """
 
-    filename: str
-    lists: ExceptionLists
-    error: Problem | None = None
-    rows: tuple[UploadRow, ...] = ()
-    blank: tuple[int, ...] = ()
-
-    @property
-    def stored(self) -> tuple[UploadRow, ...]:
-        """The rows whose users are on the allowlist now."""
-        return tuple(row for row in self.rows if row.stored)
+    error: Problem | None = field(default=None, kw_only=True)
+    blank: tuple[int, ...] = field(default=(), kw_only=True)
 
     def of_class(self, row_class: RowClass) -> tuple[UploadRow, ...]:
         """Return the rows whose first fault is this one."""
@@ -93,10 +86,10 @@ class Upload(Explained):
     def outline(self) -> Outline:
         """Return how many rows are stored, and what became of each."""
         if self.error is not None:
-            return Outline(self.filename, self.error.code, (self.error.message,))
+            return Outline(self.subject, self.error.code, (self.error.message,))
         notes = (f"{len(self.blank)} blank",) if self.blank else ()
         rows = (Outline(str(row), row.outcome, _messages(row)) for row in self.rows)
-        return Outline(self.filename, f"{len(self.stored)} of {len(self.rows)} stored", notes, rows)
+        return Outline(self.subject, f"{len(self.stored)} of {len(self.rows)} stored", notes, rows)
 
 
 def upload_exceptions(desk: Desk, lists: ExceptionLists, filename: str, content: str | bytes | None) -> Upload:
@@ -106,7 +99,8 @@ def upload_exceptions(desk: Desk, lists: ExceptionLists, filename: str, content:
     """
     text = _read(filename, content)
     if isinstance(text, Problem):
-        return Upload(filename, lists, text)
+        reasons = [Reason(text.code, text.message)]
+        return Upload(lists, rows=(), changed=False, reasons=reasons, subject=filename, error=text)
     blank: list[int] = []
     filled: list[SheetRow] = []
     for row in read_rows(read_lines(text, []), ","):
@@ -115,7 +109,10 @@ def upload_exceptions(desk: Desk, lists: ExceptionLists, filename: str, content:
         else:
             blank.append(row.number)
     entered = add_exceptions(lists, (_read_row(row, desk, first=row is filled[0]) for row in filled))
-    return Upload(filename, entered.value, None, tuple(map(_with_classes, entered.rows)), tuple(blank))
+    rows = tuple(map(_with_classes, entered.rows))
+    reasons = [Reason(each.code, str(each)) for row in rows for each in row.problems]
+    changed, places = entered.changed, tuple(blank)
+    return Upload(entered.value, rows=rows, changed=changed, reasons=reasons, subject=filename, blank=places)
 
 
 _HEADERS: Final = frozenset(
