@@ -183,6 +183,41 @@ def test_a_module_imports_only_from_below(name):
     assert [] == upwards
 
 
+APART = [
+    ("lms.", "grading.grading"),
+    ("lms.", "grading.evaluation"),
+    ("report.", "gradebook."),
+    ("formula.", "gradebook."),
+    ("formula.", "report."),
+    ("testing", "lms."),
+]
+"""What must not know of what, whatever the tiers allow: an adapter never grades, a report needs no definition, …"""
+
+
+@pytest.mark.parametrize(("rooms", "others"), APART)
+def test_what_is_to_be_apart_is_apart(rooms, others):
+    """No module of the one imports anything of the other."""
+    known = [
+        (name, target)
+        for name, path in MODULES.items()
+        if f"{name}.".startswith(rooms)
+        for _, target, _, _ in imports(name, path)
+        if target is not None and f"{target}.".startswith(others)
+    ]
+    assert [] == known
+
+
+def test_an_extra_is_imported_by_the_command_line_alone():
+    """No module but the command line and the extras themselves imports an extra."""
+    users = {
+        name
+        for name, path in MODULES.items()
+        for _, target, _, _ in imports(name, path)
+        if target is not None and room(target) == "extras" != room(name)
+    }
+    assert {"__main__"} == users
+
+
 def test_each_room_has_a_tier():
     """Every module of every package has a tier, and every room in the table exists."""
     rooms = {package: set() for package in TIERS}
