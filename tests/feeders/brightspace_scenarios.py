@@ -23,7 +23,7 @@ from gradecalc import (
 
 METHODS = {"milestone_method": CalculationMethod.MILESTONE, "final_method": CalculationMethod.FINAL}
 POLICIES = {"drop_ungraded": UngradedPolicy.LEAVE_OUT, "treat_as_zero": UngradedPolicy.AS_ZERO}
-REMARKS = {"source", "facts", "doc_slip", "printed", "conflict", "exact_final_basis"}
+PROSE = {"source", "facts", "doc_slip", "printed", "conflict", "exact_final_basis"}
 COURSE = {"system", "policy", "final_can_exceed", "categories", "items", "calculated"}
 
 MILESTONE = {"system": "weighted", "calculated": ["A", "B", "C", "D", "E"]}
@@ -99,7 +99,7 @@ def case(stated):
     prose = [stated[key] for key in ("kind", "note") if key in stated]
     unread = [each for each in prose if each not in READINGS]
     assert not unread, f"nobody has read {unread}"
-    left = {key: value for key, value in stated.items() if key not in {*REMARKS, "kind", "note"}}
+    left = {key: value for key, value in stated.items() if key not in {*PROSE, "kind", "note"}}
     whole = left | {key: value for each in prose for key, value in READINGS[each].items()}
     expected = whole.pop("expected") | ({"exact_final": whole.pop("exact_final")} if "exact_final" in whole else {})
     assert set(whole) <= COURSE | {"id"}, f"unknown keys in {sorted(whole)}"

@@ -199,3 +199,17 @@ def sound(imported):
     errors = [str(each) for each in imported.problems if each.severity is Severity.ERROR]
     assert not errors, "\n".join(errors)
     return imported
+
+
+def set_apart(stem):
+    """Return the keys of `expect` that no figure stands at in the cases of a file, each with the reason."""
+    modules = sorted({function.__module__ for function in module_of(stem).FEEDERS.values()})
+    tables = [vars(sys.modules[name]) for name in modules if "FEEDERS" in vars(sys.modules[name])]
+    asked = [(key, f"asks: {why}") for table in tables for key, why in table.get("ASKED", {}).items()]
+    remarks = [(key, f"remarks: {why}") for table in tables for key, why in table.get("REMARKS", {}).items()]
+    unstated = [
+        (f"{key}: {json.dumps(value)}", f"states nothing: {why}")
+        for table in tables
+        for key, (value, why) in table.get("UNSTATED", {}).items()
+    ]
+    return asked + remarks + unstated

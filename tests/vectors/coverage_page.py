@@ -28,7 +28,7 @@ def outcome(runner, stem, case):
     """Return what becomes of a case that does not fail."""
     if runner.outside(stem, case):
         return "outside"
-    if any(case.get(flag) for flag in runner.FLAGS):
+    if any(case.get(flag) for flag in runner.harness.FLAGS):
         return "flagged"
     return "deviation" if case["id"] in runner.DEVIATIONS else "reproduced"
 
@@ -37,7 +37,7 @@ def page(runner):
     """Return the text of the page."""
     found = defaultdict(Counter)
     for stem, case in runner.CASES:
-        found[stem, runner.kind_of(case) or "course"][outcome(runner, stem, case)] += 1
+        found[stem, runner.harness.kind_of(case) or "course"][outcome(runner, stem, case)] += 1
     stems = sorted({stem for stem, _ in found})
     totals = {stem: sum((count for (each, _), count in found.items() if each == stem), Counter()) for stem in stems}
     lines = [_row(stem, totals[stem]) for stem in stems]
@@ -48,6 +48,8 @@ def page(runner):
         parts.append("\n".join([f"## {stem}\n", head, *rows]) + "\n")
     reasons = ((case, f"we give {entry['gives']}: {entry['reason']}") for case, entry in runner.DEVIATIONS.items())
     parts.append(_named("Deviations", reasons))
+    apart = ((f"{stem}: {key}", why) for stem in stems for key, why in runner.harness.set_apart(stem))
+    parts.append(_named("Keys of what is expected at which there is no figure", apart))
     parts.append(_named("Outside", ((f"{each['file']}: {each['what']}", each["reason"]) for each in runner.OUTSIDE)))
     return "\n".join(part for part in parts if part)
 
@@ -66,6 +68,6 @@ if __name__ == "__main__":
     import test_vectors
 
     for stem, case in test_vectors.IN_SCOPE:
-        if not any(case.get(flag) for flag in test_vectors.FLAGS):
+        if not any(case.get(flag) for flag in test_vectors.harness.FLAGS):
             test_vectors.test_a_case_comes_out_as_its_system_says(stem, case)
     PAGE.write_text(page(test_vectors), encoding="utf-8")

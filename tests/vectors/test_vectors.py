@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from feeders.harness import FLAGS, check, kind_of, read_cases
+from feeders import harness
 from vector_files import FOLDER, OWN
 
 HERE = Path(__file__).parent
@@ -28,12 +28,12 @@ def entries(name, key):
 
 OUTSIDE = entries("scope.toml", "outside")
 DEVIATIONS = {case: entry for entry in entries("deviations.toml", "deviation") for case in entry["cases"]}
-CASES = [(path.stem, case) for path in sorted(FOLDER.glob("*.json")) for case in read_cases(path)]
+CASES = [(path.stem, case) for path in sorted(FOLDER.glob("*.json")) for case in harness.read_cases(path)]
 
 
 def outside(stem, case):
     """Return why a case lies outside the library, or nothing."""
-    named = {kind_of(case), case.get("kind", ""), case["id"]}
+    named = {harness.kind_of(case), case.get("kind", ""), case["id"]}
     return next((entry["reason"] for entry in OUTSIDE if entry["file"] == stem and entry["what"] in named), None)
 
 
@@ -43,14 +43,14 @@ IN_SCOPE = [(stem, case) for stem, case in CASES if not outside(stem, case)]
 @pytest.mark.parametrize(("stem", "case"), IN_SCOPE, ids=[f"{stem}-{case['id']}" for stem, case in IN_SCOPE])
 def test_a_case_comes_out_as_its_system_says(stem, case):
     """What a system's own tests and documentation say comes out, or what a deviation says that we give instead."""
-    flag = next((flag for flag in FLAGS if case.get(flag)), None)
+    flag = next((flag for flag in harness.FLAGS if case.get(flag)), None)
     if flag:
         pytest.skip(f"flagged in the data: {flag}")
     deviation = DEVIATIONS.get(case["id"])
     if deviation:
-        check(stem, case, gives=json.loads(deviation["gives"]))
+        harness.check(stem, case, gives=json.loads(deviation["gives"]))
     else:
-        check(stem, case)
+        harness.check(stem, case)
 
 
 def test_at_most_one_case_in_ten_lies_outside():
@@ -69,6 +69,6 @@ def test_the_coverage_page_is_of_these_cases():
 
 def test_deviations_are_cases():
     """Every deviation names a case of our own copy, and says what we give instead and why."""
-    own = {case["id"] for path in HERE.glob("*.json") for case in read_cases(path)}
+    own = {case["id"] for path in HERE.glob("*.json") for case in harness.read_cases(path)}
     assert set() == set(DEVIATIONS) - own
     assert all({"cases", "gives", "reason"} == set(entry) and entry["reason"] for entry in DEVIATIONS.values())
