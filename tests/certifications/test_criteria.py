@@ -5,6 +5,7 @@
 import pytest
 from attrs import evolve
 
+from gradecalc import DefinitionError
 from gradecalc.certificates.requirements import Finding
 from gradecalc.certifications.criteria import Certification, Criterion, CriterionKind, find_certification_problems
 from gradecalc.certifications.periods import Period
@@ -52,3 +53,13 @@ def test_names_that_read_alike_are_one_name():
     alike = Certification("x", [evolve(EXAM, name="final_exam"), evolve(EXAM, name="final exam")])
     assert ["duplicate_name"] == [problem.code for problem in find_certification_problems(alike)]
     assert "final exam" == alike.criteria[0].label
+
+
+@pytest.mark.parametrize("written", ["final_exam", "final exam"])
+def test_a_criterion_is_found_however_its_name_is_written(written):
+    """A criterion is found by its name, spaces and underscores being one, and another name is an error (K34)."""
+    exam = evolve(EXAM, name="final_exam")
+    certification = Certification("x", [PORTFOLIO, exam])
+    assert exam is certification.criterion(written)
+    with pytest.raises(DefinitionError, match="did you mean"):
+        certification.criterion("finalexam")

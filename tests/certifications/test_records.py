@@ -48,5 +48,5 @@ def test_states_that_contradict_each_other_are_errors(build, states):
 def test_a_criterion_goes_by_its_label():
     """A criterion is decided under its label, and found by its name; a waiver names it (Y18)."""
     exam = Criterion("final_exam", CriterionKind.REVIEW)
-    decision = Attempt(waivers=(Waiver("final_exam", at=START),)).decide(exam)
+    decision = Attempt(waivers=(Waiver("final exam", at=START),)).decide(exam)
     assert ("final exam", Verdict.MET, Verdict.NOT_MET) == (decision.label, decision.verdict, decision.as_found)

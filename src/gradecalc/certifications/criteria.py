@@ -129,7 +129,7 @@ class Certification:
     def criterion(self, name: str) -> Criterion:
         """Return a criterion by its name; raises `DefinitionError` for a name that no criterion has."""
         for criterion in self.criteria:
-            if criterion.name == name:
+            if criterion.label == spaced(name):
                 return criterion
         near = nearest(name, (criterion.name for criterion in self.criteria))
         raise DefinitionError([Problem("unknown_criterion", "criterion", f"no criterion {describe(name)}{near}")])

@@ -19,7 +19,7 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from ..certificates.requirements import Finding
-from ..decisions import Decision, Waiver
+from ..decisions import Decision, Waiver, spaced
 from ..transitions import ContradictionError
 from .credentials import Credential, Force
 from .criteria import NOT_OBSERVED, Criterion
@@ -57,7 +57,7 @@ class Attempt:
     def decide(self, criterion: Criterion) -> Decision:
         """Return the decision on a criterion as it was judged last, or reviewed, or waived."""
         decision = self._finding(criterion).decision(criterion.label)
-        waiver = next((each for each in self.waivers if each.requirement == criterion.name), None)
+        waiver = next((each for each in self.waivers if spaced(each.requirement) == criterion.label), None)
         return decision if waiver is None else decision.with_waiver(waiver)
 
     def _finding(self, criterion: Criterion) -> Finding:
