@@ -28,10 +28,9 @@ from ...records import named, read_record
 from ..certificates.records import CourseEnrolment
 
 GRADE: Final = "grade"
-PROCTORED_EXAM: Final = "proctored_exam"
 EXAM: Final = "exam"
 REVERIFICATION: Final = "reverification"
-"""The namespaces of requirements: the last is no longer set, the third is that of the newer exam service."""
+"""Namespaces of requirements: `EXAM` is that of the newer exam service, and `REVERIFICATION` is no longer set."""
 
 
 class CreditStatus(Enum):
