@@ -423,15 +423,23 @@ TEXTS = NAMES.filter(lambda text: text.casefold() != "exempt")
 IDS = st.text(min_size=1, max_size=6).map(lambda id_: id_.strip()).filter(bool)
 
 
+KINDS = {
+    True: st.sampled_from(ItemKind),
+    False: st.sampled_from([kind for kind in ItemKind if kind is not ItemKind.SELECTBOX]),
+}
+LISTED, WITHIN = st.lists(NAMES, min_size=1, max_size=6, unique=True), NAMES | st.none()
+WEIGHTS = st.sampled_from((AMOUNTS, st.none()))
+OF_KIND = {ItemKind.TEXT: TEXTS, ItemKind.SELECTBOX: st.sampled_from([band.symbol for band in LEVELS.bands])}
+CELLS = {kind: st.just(EXEMPT) | OF_KIND.get(kind, DECIMALS) for kind in ItemKind}
+
+
 @st.composite
 def classes(draw, *, symbols=True):
     """Draw a gradebook that an export can carry, but for symbols, and marks that a file can."""
-    weights = AMOUNTS if draw(st.booleans()) else st.none()
-    kinds = st.sampled_from([kind for kind in ItemKind if symbols or kind is not ItemKind.SELECTBOX])
-    names = draw(st.lists(NAMES, min_size=1, max_size=6, unique=True))
+    weights, names = draw(WEIGHTS), draw(LISTED)
     children, items = [], []
     for name in names:
-        kind = draw(kinds)
+        kind = draw(KINDS[symbols])
         plain = kind is ItemKind.TEXT
         item = GradeItem(
             name,
@@ -441,19 +449,13 @@ def classes(draw, *, symbols=True):
             scheme=LEVELS if kind is ItemKind.SELECTBOX else None,
         )
         items.append(item)
-        within = draw(NAMES | st.none())
+        within = draw(WITHIN)
         alone = plain or within is None or within in (*names, *(child.name for child in children))
         children.append(item if alone else Category(within, [item], weight=draw(weights)))
     aggregation = {"aggregation": WeightedMean()} if any(item.weight is not None for item in items) else {}
     book = Gradebook(children, shown=Rounding(2, RoundingMode.HALF_EVEN), **aggregation)
-    record = st.fixed_dictionaries({}, optional={item.id: cells(item) for item in items})
+    record = st.fixed_dictionaries({}, optional={item.id: CELLS[item.kind] for item in items})
     return book, draw(st.dictionaries(IDS, record, max_size=4))
-
-
-def cells(item):
-    """Return marks of an item that a file can carry."""
-    of_kind = {ItemKind.TEXT: TEXTS, ItemKind.SELECTBOX: st.sampled_from([band.symbol for band in LEVELS.bands])}
-    return st.just(EXEMPT) | of_kind.get(item.kind, DECIMALS)
 
 
 def check(exported):
