@@ -43,6 +43,7 @@ from gradecalc import (
     RoundingMode,
     RoundingOf,
     SumOfPoints,
+    TooFew,
     Treatment,
     UngradedPolicy,
     WeightedMean,
@@ -485,12 +486,14 @@ class Contest(NamedTuple):
 
 
 def _how_many(rule, count):
-    """Rules D5, D6 and D7."""
+    """Rules D5, D6, D7 and D11."""
     if rule.keep_highest is not None:
         lowest, highest = max(count - rule.keep_highest, 0), 0
     else:
         lowest, highest = min(rule.lowest, count), rule.highest
     if count - lowest - highest < rule.keep_at_least:
+        if rule.too_few is TooFew.DROP_NONE:
+            return 0, 0  # D11
         highest = 0
     while lowest and count - lowest < rule.keep_at_least:
         lowest -= 1

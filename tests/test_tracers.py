@@ -264,7 +264,7 @@ def edx_type(name, sections, min_count, drop_count, weight, rounding):
     items = [
         GradeItem(label, max_points=points, round_result=rounding) for label, points in zip(labels, maxima, strict=True)
     ]
-    drop = DropRule(lowest=drop_count, ties=DropTies.LAST)
+    drop = DropRule(lowest=drop_count, ties=DropTies.LAST, keep_at_least=0)
     marks = {label: earned for label, (earned, _) in zip(labels, sections, strict=False)}
     return Category(name, items, weight=weight, aggregation=Mean(), ungraded=ZERO, drop=drop), marks
 

@@ -27,7 +27,7 @@ from .gradebook.aggregation import (
     SumOfPoints,
 )
 from .gradebook.contributions import BonusOf, ZeroRange
-from .gradebook.drops import DropBy, DropRule, DropTies
+from .gradebook.drops import DropBy, DropRule, DropTies, TooFew
 from .gradebook.items import (
     CalculatedItem,
     CalculationMethod,
@@ -113,6 +113,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "RoundingOf",
     "Severity",
     "SumOfPoints",
+    "TooFew",
     "Treatment",
     "UNGRADED",
     "UngradedPolicy",

@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 from .exact import Exact, Number, RoundingMode, write_exact
 from .gradebook.aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from .gradebook.contributions import BonusOf, ZeroRange
-from .gradebook.drops import DropBy, DropRule, DropTies
+from .gradebook.drops import DropBy, DropRule, DropTies, TooFew
 from .gradebook.items import GradeItem
 from .gradebook.tree import ROOT_ID, Category, Combining, Empty, Gradebook, Node, OnlyBonus, rows
 from .gradebook.weights import Distribution, Maximum, Rescale, WeightedMean
@@ -114,6 +114,7 @@ def drop_rules(ids: tuple[str, ...] = (), *, by: DropBy | None = None) -> st.Sea
         "by": st.sampled_from(DropBy) if by is None else st.just(by),
         "ties": st.sampled_from(DropTies),
         "keep_at_least": few,
+        "too_few": st.sampled_from(TooFew),
     }
     counted = st.builds(DropRule, lowest=few, highest=few, **shared)
     return counted | st.builds(DropRule, keep_highest=few, **shared)

@@ -218,7 +218,7 @@ def leaf_and_mark(item, within):
 def category(name, held, stated):
     """Return a category, whose weight stands beside its name or in a list."""
     weight, leaves = held
-    drop = DropRule(lowest=stated.get("drop_lowest", 0))
+    drop = DropRule(lowest=stated.get("drop_lowest", 0), keep_at_least=0)
     return Category(name, leaves, weight=stated.get("weight", weight), drop=drop)
 
 

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Rules D1 to D10: which results are not counted."""
+"""Rules D1 to D11: which results are not counted."""
 
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from gradecalc import (
     EXEMPT,
@@ -12,11 +13,13 @@ from gradecalc import (
     DropBy,
     DropRule,
     DropTies,
+    Empty,
     Gradebook,
     GradeItem,
     Mean,
     Rescale,
     SumOfPoints,
+    TooFew,
     Treatment,
     UngradedPolicy,
     WeightedMean,
@@ -24,6 +27,7 @@ from gradecalc import (
 )
 
 MEAN = Mean()
+AS_ZERO = UngradedPolicy.AS_ZERO
 
 
 def dropped(rule, results, *, aggregation=MEAN, ungraded=None, bonus=()):
@@ -80,10 +84,13 @@ def test_a_protected_result_is_counted_and_never_dropped():
     [
         (DropRule(lowest=1, highest=2, keep_at_least=1), "0"),
         (DropRule(lowest=5, keep_at_least=1), "01"),
-        (DropRule(lowest=2, highest=2), "01"),
-        (DropRule(lowest=2, highest=1), "012"),
-        (DropRule(lowest=9), "012"),
-        (DropRule(highest=3), "012"),
+        (DropRule(lowest=2, highest=2, keep_at_least=0), "01"),
+        (DropRule(lowest=2, highest=1, keep_at_least=0), "012"),
+        (DropRule(lowest=9, keep_at_least=0), "012"),
+        (DropRule(highest=3, keep_at_least=0), "012"),
+        (DropRule(lowest=2, highest=1), "01"),
+        (DropRule(lowest=9), "01"),
+        (DropRule(highest=3), ""),
         (DropRule(highest=9, keep_at_least=9), ""),
         (DropRule(lowest=9, keep_at_least=9), ""),
         (DropRule(lowest=1, never=("1", "2"), keep_at_least=1), ""),
@@ -95,13 +102,44 @@ def test_how_many_stay(rule, expected):
 
 
 def test_with_all_dropped_there_is_no_score():
-    """As many droppable as graded leaves no score, and the report says why (D6)."""
-    book = Gradebook([GradeItem("only", max_points=10)], drop=DropRule(lowest=1))
+    """As many dropped as graded leaves no score where none is to stay, and the report says why (D6)."""
+    book = Gradebook([GradeItem("only", max_points=10)], drop=DropRule(lowest=1, keep_at_least=0))
     final = grade(book, {"only": 7}).final
     assert (None, ["all_dropped"]) == (final.percent, [reason.code for reason in final.reasons])
 
 
-@pytest.mark.parametrize(("keep", "expected"), [(0, "012"), (1, "01"), (2, "0"), (5, "")])
+def test_an_exemption_beside_a_drop_erases_no_work():
+    """One perfect quiz beside an exempt one stays in its category, whatever becomes of empty ones (D6, X2)."""
+    quizzes = [GradeItem("a", max_points=10), GradeItem("b", max_points=10)]
+    for empty in Empty:
+        category = Category("C", quizzes, drop=DropRule(lowest=1), empty=empty)
+        book = Gradebook([category, GradeItem("Exam", max_points=10)], aggregation=MEAN, ungraded=AS_ZERO)
+        report = grade(book, {"a": 10, "b": EXEMPT, "Exam": 5})
+        assert ((), 100, 75) == (report["C"].dropped, report["C"].percent, report.final.percent)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (DropRule(lowest=2), ""),
+        (DropRule(lowest=2, keep_at_least=0), "01"),
+        (DropRule(lowest=1, highest=1), ""),
+        (DropRule(lowest=1, highest=1, keep_at_least=0), "01"),
+        (DropRule(lowest=1, keep_at_least=2), ""),
+        (DropRule(keep_highest=1), "0"),
+        (DropRule(keep_highest=0), ""),
+        (DropRule(lowest=3, keep_at_least=0), ""),
+        (DropRule(lowest=1, never=("1",)), ""),
+        (DropRule(lowest=1), "0"),
+    ],
+)
+def test_all_or_nothing_is_dropped(rule, expected):
+    """Of two results two are dropped only where none is to stay, and one of them never in their place (D11)."""
+    all_or_nothing = evolve(rule, too_few=TooFew.DROP_NONE)
+    assert expected == dropped(all_or_nothing, ["2/10", "5/10"])[0]
+
+
+@pytest.mark.parametrize(("keep", "expected"), [(0, "01"), (1, "01"), (2, "0"), (5, "")])
 def test_keep_highest_is_the_other_way_to_say_it(keep, expected):
     """Keeping the n highest drops all the others (D7)."""
     assert expected == dropped(DropRule(keep_highest=keep), ["2/10", "5/10", "9/10"])[0]

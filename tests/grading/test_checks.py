@@ -152,8 +152,12 @@ def test_a_message_says_what_where_and_what_to_do():
             Gradebook([GradeItem("x", max_points=5, weight=100), ITEM], aggregation=WeightedMean()),
             [("weight_left_nothing", "children[1].weight")],
         ),
-        (Gradebook([ITEM], drop=DropRule(lowest=1)), [("drops_all", "drop")]),
-        (Gradebook([ITEM], drop=DropRule(lowest=1, keep_at_least=1)), []),
+        (Gradebook([ITEM], drop=DropRule(lowest=1, keep_at_least=0)), [("drops_all", "drop")]),
+        (Gradebook([ITEM, GradeItem("Other", 5)], drop=DropRule(highest=1, keep_at_least=0)), [("drops_all", "drop")]),
+        (Gradebook([ITEM], drop=DropRule(keep_highest=0, keep_at_least=0)), [("drops_all", "drop")]),
+        (Gradebook([ITEM], drop=DropRule(keep_highest=1, keep_at_least=0)), []),
+        (Gradebook([ITEM], drop=DropRule(lowest=1, never=("Quiz",), keep_at_least=0)), []),
+        (Gradebook([ITEM], drop=DropRule(lowest=1)), []),
     ],
 )
 def test_what_is_legal_and_suspicious_is_a_notice(book, expected):

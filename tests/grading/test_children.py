@@ -139,6 +139,9 @@ def test_a_branch_in_which_nothing_counts_has_no_score():
 ITEMS = [GradeItem(name, max_points=maximum) for name, maximum in (("a", 10), ("b", 20), ("zero", 0), ("d", 40))]
 
 
+ALL = DropRule(lowest=1, keep_at_least=0)
+
+
 def decided(points, *, exempt=(), policy=LEAVE_OUT, items=ITEMS, **options):
     """Return a branch of items, what is known of it, and what becomes of the children that have these points."""
     plan = compile_gradebook(Gradebook(items, **options))
@@ -149,7 +152,7 @@ def decided(points, *, exempt=(), policy=LEAVE_OUT, items=ITEMS, **options):
 
 def test_every_child_has_one_treatment():
     """Each child counts, or has a treatment that says why it does not (U1, X1, W6, D1)."""
-    branch, known, children = decided([5, 2, 0, None], exempt=("b",), aggregation=Mean(), drop=DropRule(lowest=1))
+    branch, known, children = decided([5, 2, 0, None], exempt=("b",), aggregation=Mean(), drop=ALL)
     treatments = (Treatment.DROPPED, Treatment.EXEMPT, Treatment.NOT_COUNTED, Treatment.LEFT_OUT)
     assert dict(enumerate(treatments, start=1)) == children.treatments
     assert ([], [], []) == (children.counted, children.bonuses, children.blanks)

@@ -72,7 +72,7 @@ WEIGHTLESS = Gradebook([GradeItem("x", max_points=10, weight=0)], aggregation=We
         (Gradebook([ONE]), {"x": 0}, None),
         (Gradebook([ONE]), {}, Lack.NOTHING_GRADED),
         (Gradebook([ONE]), {"x": EXEMPT}, Lack.EXEMPT),
-        (Gradebook([ONE], drop=DropRule(lowest=1)), {"x": 5}, Lack.ALL_DROPPED),
+        (Gradebook([ONE], drop=DropRule(lowest=1, keep_at_least=0)), {"x": 5}, Lack.ALL_DROPPED),
         (Gradebook([GradeItem("x", max_points=10, counts=False)]), {"x": 5}, Lack.NOTHING_COUNTS),
         (Gradebook([GradeItem("x", max_points=10, bonus=True)]), {"x": 5}, Lack.ONLY_BONUS),
         (WEIGHTLESS, {"x": 5}, Lack.ALL_WEIGHTS_ZERO),
@@ -90,7 +90,7 @@ def test_a_lack_is_told_by_a_reason(lack):
     """What a computed line lacks is the code of the reason that tells it (U9)."""
     books = {
         Lack.EXEMPT: (Gradebook([ONE]), {"x": EXEMPT}),
-        Lack.ALL_DROPPED: (Gradebook([ONE], drop=DropRule(lowest=1)), {"x": 5}),
+        Lack.ALL_DROPPED: (Gradebook([ONE], drop=DropRule(lowest=1, keep_at_least=0)), {"x": 5}),
         Lack.ALL_WEIGHTS_ZERO: (WEIGHTLESS, {"x": 5}),
         Lack.NOTHING_COUNTS: (Gradebook([GradeItem("x", max_points=10, counts=False)]), {}),
         Lack.NOTHING_GRADED: (Gradebook([ONE]), {}),

@@ -59,13 +59,22 @@ class DropTies(Enum):
     """The one with the larger maximum, and of equal ones the first."""
 
 
+class TooFew(Enum):
+    """What is done where dropping all that the rule says would leave fewer than are to stay."""
+
+    DROP_FEWER = "drop_fewer"
+    """As many are dropped as may be."""
+    DROP_NONE = "drop_none"
+    """All or nothing: nothing is dropped until enough is graded (Sakai, Gradebook2)."""
+
+
 @frozen(kw_only=True)
 class DropRule:
     """How many results of a branch are dropped, and how they are chosen.
 
     `lowest` and `highest` count results; `keep_highest` says it the other way round, and stands alone. Ids in `never`
     are not dropped, and are counted all the same. At least `keep_at_least` droppable results stay: highest gives way
-    wholly, then lowest as far as needed. Rules D1 to D9.
+    wholly, then lowest as far as needed, or else, as `too_few` says, nothing is dropped at all. Rules D1 to D11.
     """
 
     lowest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
@@ -74,12 +83,18 @@ class DropRule:
     never: tuple[str, ...] = field(default=(), converter=as_ids, metadata=many(str))
     by: DropBy = field(default=DropBy.PERCENT, metadata=choice(DropBy))
     ties: DropTies = field(default=DropTies.FIRST, metadata=choice(DropTies))
-    keep_at_least: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
+    keep_at_least: int = field(default=1, metadata=whole_number(minimum=0, maximum=_MOST))
+    too_few: TooFew = field(default=TooFew.DROP_FEWER, metadata=choice(TooFew))
 
     @property
     def drops(self) -> bool:
         """Whether the rule can drop anything at all."""
         return bool(self.lowest or self.highest or self.keep_highest is not None)
+
+    @property
+    def may_leave_none(self) -> bool:
+        """Whether it may drop every result that it can drop, where few enough are there."""
+        return not self.keep_at_least and bool(self.lowest or self.highest or self.keep_highest == 0)
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the fields."""
@@ -124,9 +139,11 @@ def choose(
 
 
 def how_many(rule: DropRule, count: int) -> tuple[int, int]:
-    """Return how many lowest and how many highest of `count` droppable results the rule drops (D5 to D7)."""
+    """Return how many lowest and how many highest of `count` droppable results the rule drops (D5 to D7, D11)."""
     lowest = rule.lowest if rule.keep_highest is None else max(count - rule.keep_highest, 0)
     highest = rule.highest
+    if rule.too_few is TooFew.DROP_NONE and count - lowest - highest < rule.keep_at_least:
+        return 0, 0
     if count - lowest - highest < rule.keep_at_least:
         highest = 0
     if count - lowest < rule.keep_at_least:

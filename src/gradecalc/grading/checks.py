@@ -134,9 +134,8 @@ def _drop_problems(row: BookRow, drop: DropRule, children: Sequence[BookRow]) ->
         if never not in ids:
             message = f"{never!r} is not a child of {_named(row)}{nearest(never, ids)}"
             yield Problem("unknown_id", join(row.path, f"drop.never[{nth}]"), message)
-    droppable = sum(_counts(child) and child.node.id not in drop.never for child in children)
-    if drop.lowest + drop.highest >= droppable > 0 and not drop.keep_at_least and drop.drops:
-        message = f"the rule of {_named(row)} may drop all of its {droppable} results; keep_at_least=1 keeps one"
+    if drop.may_leave_none and any(_counts(child) and child.node.id not in drop.never for child in children):
+        message = f"the rule of {_named(row)} may drop all that is graded in it; keep_at_least=1 keeps one"
         yield _notice("drops_all", join(row.path, "drop"), message)
 
 

@@ -152,7 +152,7 @@ def test_the_gradebook_is_what_the_course_states():
                 "Labs",
                 [GradeItem("Lab 1", 10, weight=50), GradeItem("Lab 2", 20, weight=50, can_exceed=True)],
                 weight=40,
-                drop=DropRule(lowest=1),
+                drop=DropRule(lowest=1, keep_at_least=0),
                 can_exceed=True,
             ),
             GradeItem("Exam", 80, weight=60),
@@ -304,7 +304,7 @@ def test_items_that_only_a_category_lists_are_read():
 
 def test_a_category_without_items_is_kept():
     """It stands last, and the gradebook compiles with it."""
-    assert (Category("Labs", weight=40, drop=DropRule(lowest=1), can_exceed=True),) == (
+    assert (Category("Labs", weight=40, drop=DropRule(lowest=1, keep_at_least=0), can_exceed=True),) == (
         read_api(SETUP, categories=[LABS], schemes=[SCHEME]).gradebook.children
     )
 

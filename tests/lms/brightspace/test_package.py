@@ -79,7 +79,7 @@ def test_the_gradebook_is_what_the_package_states():
     labs = [GradeItem(name, 10, weight=50, can_exceed=True) for name in ("Lab 1", "Lab 2")]
     expected = Gradebook(
         [
-            Category("Labs", labs, weight=40, drop=DropRule(lowest=1), can_exceed=True),
+            Category("Labs", labs, weight=40, drop=DropRule(lowest=1, keep_at_least=0), can_exceed=True),
             GradeItem("Extra", 5.5, bonus=True, counts=False),
             GradeItem("Attended", 3, kind=ItemKind.PASS_FAIL),
             GradeItem("Feedback", kind=ItemKind.TEXT),

@@ -134,6 +134,12 @@ class CourseCategory:
     def _keyed(self) -> str:
         return f"Category {self.key}"
 
+    @property
+    def drop(self) -> DropRule:
+        """The drop rule: the first results graded are dropped, even if that is all of them."""
+        drops = bool(self.lowest or self.highest)
+        return DropRule(lowest=self.lowest, highest=self.highest, keep_at_least=0) if drops else DropRule()
+
 
 @frozen(kw_only=True)
 class CourseItem:
@@ -285,7 +291,7 @@ class _Assembly:
             [self._item(item, self._weight(item, each, share)) for item in members],
             weight=each.weight if self.weighted else None,
             aggregation=WeightedMean(distribution=Distribution.BY_POINTS) if by_points else None,
-            drop=DropRule(lowest=each.lowest, highest=each.highest),
+            drop=each.drop,
             counts=each.counts,
             can_exceed=each.can_exceed,
             id=self.category_ids[each.key],

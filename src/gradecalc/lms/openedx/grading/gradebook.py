@@ -194,7 +194,7 @@ def _category(course: Course, type_: AssignmentType, items: Sequence[GradeItem],
         id=type_id(type_.type),
         weight=type_.weight * 100,
         aggregation=Mean(),
-        drop=DropRule(lowest=type_.drop_count, ties=course.grader.ties),
+        drop=DropRule(lowest=type_.drop_count, ties=course.grader.ties, keep_at_least=0),
         empty=Empty.AS_UNGRADED,
         can_exceed=True,
     )
