@@ -259,11 +259,11 @@ class BulkRow:
 _BulkRow = TypeVar("_BulkRow", bound=BulkRow)
 
 
-@frozen(kw_only=True)
+@frozen
 class Entered(Outcome[ExceptionLists], Generic[_BulkRow]):
     """What became of the lists by a bulk entry, and every row with all that is wrong with it."""
 
-    rows: tuple[_BulkRow, ...]
+    rows: tuple[_BulkRow, ...] = field(kw_only=True)
 
     @property
     def stored(self) -> tuple[_BulkRow, ...]:

@@ -120,12 +120,12 @@ _RENEWABLE: Final = frozenset(
 )
 
 
-@frozen(kw_only=True)
+@frozen
 class CertificationOutcome(Outcome[Record]):
     """What became of a record, how the learner stands now, and whether a credential was awarded by the event."""
 
-    status: CertificationStatus
-    awarded: bool
+    status: CertificationStatus = field(kw_only=True)
+    awarded: bool = field(kw_only=True)
 
     def outline(self) -> Outline:
         """Return how the learner stands now."""

@@ -23,7 +23,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import partial
-from inspect import isclass
 from typing import Any, Final, NamedTuple, TypeVar, get_args, get_origin
 
 from attrs import evolve, fields, has
@@ -361,7 +360,7 @@ def _make_converter() -> Converter:
         converter.register_structure_hook(plain, _read_plain)
     converter.register_structure_hook(Fraction, _read_fraction)
     converter.register_unstructure_hook(Fraction, write_exact)
-    converter.register_structure_hook_func(lambda kind: isclass(kind) and issubclass(kind, Enum), _read_choice)
+    converter.register_structure_hook(Enum, _read_choice)
     converter.register_structure_hook_func(_is_tuple, _read_tuple)
     converter.register_structure_hook_factory(has, _record_reader)
     converter.register_unstructure_hook_factory(has, _record_writer)

@@ -31,25 +31,31 @@ from ..rounding import Rounding
 from ..schemes import GradeScheme
 
 
-@frozen(kw_only=True)
+@frozen
 class Graded:
     """A line of a gradebook.
 
     `weight` is a share of the branch's 100, or relative where weights are scaled. A `bonus` adds and never costs.
     What does not count (`counts`) has a result of its own and moves no other. `can_exceed` lifts the cap at the
     maximum. `pass_mark` is in percent. `round_result` changes the value here. The `id` defaults to the name.
+    Each field says for itself whether it is by keyword: the versions of attrs differ on what a class says of those that
+    it inherits.
     """
 
-    name: str = field(metadata=text(), kw_only=False)
-    weight: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
-    bonus: bool = field(default=False, metadata=truth())
-    counts: bool = field(default=True, metadata=truth())
-    can_exceed: bool = field(default=False, metadata=truth())
-    pass_mark: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
-    must_pass: bool = field(default=False, metadata=truth())
-    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True))
-    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True))
-    id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text())
+    name: str = field(metadata=text())
+    weight: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    bonus: bool = field(default=False, metadata=truth(), kw_only=True)
+    counts: bool = field(default=True, metadata=truth(), kw_only=True)
+    can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
+    pass_mark: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
+    )
+    must_pass: bool = field(default=False, metadata=truth(), kw_only=True)
+    round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
+    scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
+    id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text(), kw_only=True)
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the fields."""
@@ -100,21 +106,21 @@ class CalculationMethod(Enum):
     """Only what is graded counts, with its own weight: full marks on one of two quizzes are 12.5 of 12.5."""
 
 
-@frozen(kw_only=True)
+@frozen
 class FormulaItem(Graded):
     """A column whose points, out of `max_points`, are what a formula comes to.
 
     The formula reads items as they are, dropped and bonus ones too, and branches. Rules C4 to C9.
     """
 
-    formula: str = field(metadata=text())
+    formula: str = field(metadata=text(), kw_only=True)
     max_points: Fraction | None = field(
-        default=None, converter=lenient, metadata=number(minimum=0, missing="is missing")
+        default=None, converter=lenient, metadata=number(minimum=0, missing="is missing"), kw_only=True
     )
-    counts: bool = field(default=False, metadata=truth())
+    counts: bool = field(default=False, metadata=truth(), kw_only=True)
 
 
-@frozen(kw_only=True)
+@frozen
 class CalculatedItem(Graded):
     """The grade over chosen items and categories: what was reached of what they carry in the final grade.
 
@@ -122,10 +128,12 @@ class CalculatedItem(Graded):
     that count: 46 out of 60. Rules C10 to C13.
     """
 
-    items: tuple[str, ...] = field(converter=as_ids, metadata=many(str))
-    method: CalculationMethod = field(default=CalculationMethod.FINAL, metadata=choice(CalculationMethod))
-    max_points: Fraction | None = field(default=None, converter=lenient, metadata=number(above=0, optional=True))
-    counts: bool = field(default=False, metadata=truth())
+    items: tuple[str, ...] = field(converter=as_ids, metadata=many(str), kw_only=True)
+    method: CalculationMethod = field(default=CalculationMethod.FINAL, metadata=choice(CalculationMethod), kw_only=True)
+    max_points: Fraction | None = field(
+        default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
+    )
+    counts: bool = field(default=False, metadata=truth(), kw_only=True)
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the fields."""
