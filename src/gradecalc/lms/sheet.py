@@ -1,6 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Separated text as numbered rows of cells, read to its end whatever is in it.
+r"""Separated text as numbered rows of cells, read to its end whatever is in it and however a spreadsheet saved it.
+
+>>> sheet = open_sheet("Name;Quiz\nAda;7,5\n".encode("cp1252"), [])
+>>> sheet.delimiter, sheet.decimal_comma
+(';', True)
+>>> [(row.number, row.cells) for row in sheet.rows()]
+[(1, ['Name', 'Quiz']), (2, ['Ada', '7,5'])]
 
 Rows are numbered from 1, blank ones included, as a spreadsheet numbers them.
 """
@@ -8,13 +14,29 @@ Rows are numbered from 1, blank ones included, as a spreadsheet numbers them.
 from __future__ import annotations
 
 import csv
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Sequence
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import chain, count
-from typing import NamedTuple
+from itertools import chain, count, islice
+from typing import Final, NamedTuple
+
+from attrs import field, frozen
 
 from ..errors import Problem, Severity
+from ..exact import describe
+
+DELIMITERS: Final = (",", ";", "\t")
+"""What parts cells, in the order in which it is tried."""
+
+_LOOKED_AT: Final = 50
+_SAYS_DELIMITER: Final = re.compile(r"\s*\"?sep=([,;\t])\"?\s*", re.IGNORECASE)
+_BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_WITH_COMMA: Final = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
+_WITH_POINT: Final = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)\.[0-9]+")
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,][0-9]{3})+")
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class SheetRow(NamedTuple):
@@ -35,10 +57,76 @@ class SheetRow(NamedTuple):
         return self.fault is None and not any(self.cells)
 
 
+@frozen
+class Sheet:
+    """The lines of a separated text, what parts its cells, and whether its numbers have a decimal comma."""
+
+    lines: Sequence[str] = field(repr=False)
+    delimiter: str
+    decimal_comma: bool
+
+    def rows(self) -> Iterator[SheetRow]:
+        """Yield every row, blank ones too."""
+        return read_rows(self.lines, self.delimiter)
+
+
+def decode(content: str | bytes, problems: list[Problem]) -> str:
+    r"""Return a text, or the text that bytes are: in UTF-8, in UTF-16, or else in Windows-1252.
+
+    A byte-order mark is not of the text. That bytes are neither UTF is a notice, bytes that are no sign are replaced
+    and a problem, and so is what is no text at all, such as a workbook, which is empty then.
+
+    >>> problems = []
+    >>> decode("Zoë".encode("utf-16"), problems), decode(b"Zo\xeb", problems), [each.code for each in problems]
+    ('Zoë', 'Zoë', ['encoding_guessed'])
+    """
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff")
+    if not isinstance(content, bytes):
+        problems.append(Problem("not_text", "", f"{describe(content)} is no text and no bytes; read the file first"))
+        return ""
+    return "" if _is_workbook(content, problems) else _decode(content, problems).removeprefix("\ufeff")
+
+
+def open_sheet(content: str | bytes, problems: list[Problem]) -> Sheet:
+    """Return a separated text with what parts its cells and its decimals; a line `sep=;` says so and is blank then."""
+    lines = read_lines(content, problems)
+    delimiter = find_delimiter(lines)
+    if lines and _SAYS_DELIMITER.fullmatch(lines[0]):
+        lines[0] = "\n"
+    return Sheet(lines, delimiter, has_decimal_commas((row.cells for row in read_rows(lines, delimiter)), delimiter))
+
+
 def read_lines(text: str | bytes, problems: list[Problem]) -> list[str]:
-    """Return the lines of a text, or of bytes in UTF-8, UTF-16 with a byte-order mark, or else Windows-1252."""
-    decoded = text if isinstance(text, str) else _decode(text, problems)
-    return list(StringIO(decoded.removeprefix("\ufeff"), newline=""))
+    """Return the lines of a text, or of bytes that `decode` reads."""
+    return list(StringIO(decode(text, problems), newline=""))
+
+
+def find_delimiter(lines: Sequence[str]) -> str:
+    """Return what parts the cells of lines: what the first line says (`sep=;`), or else what parts them best.
+
+    That is a comma, a semicolon or a tab: of these the one that parts most rows, then the one by which most rows have
+    equally many cells. A comma between two digits parts nothing in a line that has one of the others.
+    """
+    said = _SAYS_DELIMITER.fullmatch(lines[0]) if lines else None
+    if said:
+        return said[1]
+    return max(DELIMITERS, key=lambda each: _parts(lines, each))
+
+
+def has_decimal_commas(rows: Iterable[Sequence[str]], delimiter: str) -> bool:
+    """Return whether the numbers in cells have a decimal comma: one has, and none has a decimal point.
+
+    `1,234` alone is a decimal where semicolons or tabs part the cells, and may be a thousand where commas do; then
+    it is none.
+    """
+    found = False
+    for cell in chain.from_iterable(rows):
+        if _WITH_POINT.fullmatch(cell) and not (delimiter != "," and _THOUSANDS.fullmatch(cell)):
+            return False
+        sure = _WITH_COMMA.fullmatch(cell) and not (delimiter == "," and _THOUSANDS.fullmatch(cell))
+        found = found or bool(sure)
+    return found
 
 
 def read_rows(lines: Sequence[str], delimiter: str) -> Iterator[SheetRow]:
@@ -73,12 +161,31 @@ def split(lines: Sequence[str], delimiter: str, problems: list[Problem]) -> Iter
             yield row
 
 
+def _parts(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """Return how many of the first rows a separator parts, and how many of these have equally many cells."""
+    seen = [_hide_decimals(line) if delimiter == "," else line for line in lines[:_LOOKED_AT]]
+    rows = islice((row.cells for row in read_rows(seen, delimiter)), _LOOKED_AT)
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    return widths.total(), max(widths.values(), default=0)
+
+
+def _hide_decimals(line: str) -> str:
+    return _BETWEEN_DIGITS.sub(".", line) if ";" in line or "\t" in line else line
+
+
+def _is_workbook(data: bytes, problems: list[Problem]) -> bool:
+    if not data.startswith(_WORKBOOKS):
+        return False
+    problems.append(Problem("not_text", "", "it is a workbook, not a text; save it as 'CSV UTF-8'"))
+    return True
+
+
 def _decode(data: bytes, problems: list[Problem]) -> str:
-    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    encoding = _encoding(data)
     try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        encoding = "utf-16" if wide else "cp1252"
+        encoding = "cp1252" if encoding == "utf-8-sig" else encoding
     decoded = data.decode(encoding, errors="replace")
     if "\ufffd" in decoded:
         problems.append(Problem("undecodable", "", f"some bytes are no {encoding} and were replaced; save it as UTF-8"))
@@ -86,3 +193,16 @@ def _decode(data: bytes, problems: list[Problem]) -> str:
         message = f"the bytes are no UTF-8 and were read as {encoding}; see whether the names are right"
         problems.append(Problem("encoding_guessed", "", message, Severity.NOTICE))
     return decoded
+
+
+def _encoding(data: bytes) -> str:
+    """Return UTF-16 where a mark says so, or where every other byte of most signs is a NUL, and else UTF-8."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    pairs = len(data) // 2
+    if data.startswith(BOM_UTF8) or len(data) % 2 or not pairs:
+        return "utf-8-sig"
+    for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if high.count(0) * 2 > pairs:
+            return encoding
+    return "utf-8-sig"
