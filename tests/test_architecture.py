@@ -104,6 +104,7 @@ TIERS = {
     "progress": ["contents", "record", "views"],
     "release_conditions": ["comparisons facts", "predicates", "conditions"],
     "report": ["passing", "results", "storage", "report", "finals"],
+    "testing": ["values", "features", "trees", "records"],
 }
 """The rooms of each package, the lowest tier first; the package itself is above its rooms."""
 

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What random gradebooks and marks may have, so that what a plugin cannot represent is switched off."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from attrs import field, frozen
+from hypothesis import strategies as st
+
+from ..gradebook.tree import Combining
+from .values import aggregations
+
+
+@frozen(kw_only=True)
+class Features:
+    """What the gradebooks and marks drawn may have: everything, unless switched off."""
+
+    aggregations: st.SearchStrategy[Combining] = field(factory=aggregations)
+    """How branches combine their children."""
+
+    bonus: bool = True
+    """Bonus items and categories, where the aggregation takes them."""
+    graded_by_bonus: bool = True
+    """Branches that bonus alone can grade (`OnlyBonus.GRADED`)."""
+    drops: bool = True
+    """Drop rules."""
+    rounding: bool = True
+    """Rounding of results; how figures are shown varies always."""
+    nested: bool = True
+    """Categories, to a depth of 3."""
+    kinds: bool = True
+    """Items that take a pass, a symbol or a text."""
+    uncounted: bool = True
+    """Items and categories with `counts=False`; a text item counts anyway for nothing."""
+    unweighted: bool = True
+    """Children without a weight."""
+    fixed_maxima: bool = True
+    """Branches with `max_points`."""
+    zero_maxima: bool = True
+    """Items out of 0, and learners' own maxima of 0."""
+    own_maxima: bool = True
+    """Marks with a maximum of the learner's own."""
+    floors: bool = True
+    """Items with `min_points`."""
+    excess: bool = True
+    """Points above the maximum, and items and branches that `can_exceed`."""
+    negative: bool = True
+    """Points below 0."""
+    ungraded: bool = True
+    """Items without a mark."""
+    exempt: bool = True
+    """Exempt items and categories."""
+    overrides: bool = True
+    """Numbers recorded for a category or for the final grade."""
+
+
+EVERYTHING: Final = Features()
+
+
+@cache
+def maxima(features: Features) -> st.SearchStrategy[Fraction]:
+    """Return maxima of items, 0 among them unless that is switched off."""
+    usual = [Fraction(10), Fraction(4), Fraction(20), Fraction(100), Fraction(1), Fraction(5, 2), Fraction(20, 3)]
+    return st.sampled_from([*usual, *[Fraction(0)] * features.zero_maxima])
