@@ -47,6 +47,7 @@ from .gradebook.weights import (
     WeightedMean,
     Weightless,
 )
+from .grading.exemptions import enter, exempt, unexempt
 from .grading.grading import (
     Unknown,
     explain_formula,
@@ -123,7 +124,10 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Weightless",
     "ZeroRange",
     "compile_gradebook",
+    "enter",
+    "exempt",
     "explain_formula",
     "grade",
     "grade_many",
+    "unexempt",
 ]

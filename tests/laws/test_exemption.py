@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gradecalc import (
     EXEMPT,
+    UNGRADED,
     BonusOf,
     Category,
     GradeItem,
@@ -18,9 +19,13 @@ from gradecalc import (
     SumOfPoints,
     Treatment,
     UngradedPolicy,
+    enter,
+    exempt,
     grade,
+    unexempt,
 )
 from gradecalc.gradebook.tree import rows
+from gradecalc.grading.exemptions import exempt_by_item, exempted
 from gradecalc.testing import (
     Features,
     aggregations,
@@ -83,9 +88,9 @@ def _assert_exempting_is_deleting(data, book, marks):
     policy = data.draw(POLICIES)
     deleted = _without(book, gone)
     ids = {row.node.id for row in rows(deleted)[1:]}
-    exempted = grade(book, marks | {gone: EXEMPT} if items else marks, ungraded=policy).final
+    spared = grade(book, marks | {gone: EXEMPT} if items else marks, ungraded=policy).final
     without = grade(deleted, {id_: mark for id_, mark in marks.items() if id_ in ids}, ungraded=policy).final
-    assert (without.points, without.percent) == (exempted.points, exempted.percent)
+    assert (without.points, without.percent) == (spared.points, spared.percent)
 
 
 @settings(max_examples=80)
@@ -134,3 +139,65 @@ def test_with_everything_exempt_there_is_no_final_grade(graded_book, policy):
     book, _ = graded_book
     final = grade(book, {row.node.id: EXEMPT for row in rows(book)[1:]}, ungraded=policy).final
     assert (None, None) == (final.points, final.percent)
+
+
+def _drawn_id(data, book):
+    ids = [row.node.id for row in rows(book)[1:]]
+    return data.draw(st.sampled_from(ids)) if ids else None
+
+
+def _recorded(marks):
+    """Return what is recorded, blanks left out."""
+    return {id_: mark for id_, mark in marks.items() if mark is not None and mark is not UNGRADED}
+
+
+@settings(max_examples=60)
+@given(st.data(), graded_books())
+def test_lifting_a_new_exemption_gives_the_marks_that_were_before(data, graded_book):
+    """Where nothing there or in it is exempt yet, exempting and lifting is to do nothing (X9, X10)."""
+    book, marks = graded_book
+    id_ = _drawn_id(data, book)
+    if id_ is not None and set(exempted(book, exempt(book, {}, id_))).isdisjoint(exempted(book, marks)):
+        assert _recorded(marks) == _recorded(unexempt(book, exempt(book, marks, id_), id_))
+
+
+@settings(max_examples=60)
+@given(st.data(), graded_books(), st.integers(0, 5))
+def test_a_mark_that_is_entered_ends_its_exemption_and_no_other(data, graded_book, points):
+    """Whatever was exempt, after a mark is entered only it and the categories above it no longer are (X11, X13)."""
+    book, marks = graded_book
+    id_ = _drawn_id(data, book)
+    if id_ is None:
+        return
+    items = {row.node.id for row in rows(book)[1:] if not isinstance(row.node, Category)}
+    entered = enter(book, marks, id_, points)
+    assert points == entered[id_]
+    if id_ in items:
+        assert items.intersection(exempted(book, marks)) - {id_} == items.intersection(exempted(book, entered))
+
+
+@settings(max_examples=60)
+@given(st.data(), graded_books())
+def test_lifting_ends_the_exemptions_there_and_in_it_and_no_other(data, graded_book):
+    """Nothing is exempt any more at the id and in it, and every item elsewhere is as it was (X10, X13)."""
+    book, marks = graded_book
+    id_ = _drawn_id(data, book)
+    if id_ is None:
+        return
+    items = {row.node.id for row in rows(book)[1:] if not isinstance(row.node, Category)}
+    within = set(exempted(book, exempt(book, {}, id_)))
+    left = set(exempted(book, unexempt(book, marks, id_)))
+    assert set() == left & within
+    assert items.intersection(exempted(book, marks)) - within == items & left
+
+
+@settings(max_examples=60)
+@given(graded_books(Features(overrides=False)), POLICIES)
+def test_item_by_item_an_exempt_category_gives_the_same_final(graded_book, policy):
+    """Marks in which items alone are exempt give the final grade of those that exempt categories (X6, X15)."""
+    book, marks = graded_book
+    categories = [row.node for row in rows(book) if isinstance(row.node, Category)]
+    by_item = exempt_by_item(book, marks)
+    assert not any(category.id in by_item for category in categories)
+    if all(_counting_items(category) for category in categories):
+        assert grade(book, marks, ungraded=policy).final.percent == grade(book, by_item, ungraded=policy).final.percent

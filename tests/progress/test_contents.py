@@ -22,7 +22,6 @@ from gradecalc.progress.record import (
     lift,
 )
 from gradecalc.progress.views import (
-    exempt_grade_items,
     schedule,
     summary,
     table_of_contents,
@@ -60,7 +59,7 @@ def test_wrong_contents_report_everything():
     ] == codes(find_contents_problems(course))
 
 
-@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary, exempt_grade_items, find_progress_problems])
+@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary, find_progress_problems])
 def test_wrong_contents_are_refused_where_they_are_used(use):
     """No view and no operation takes contents with a problem."""
     with pytest.raises(DefinitionError) as caught:

@@ -23,7 +23,6 @@ from gradecalc.progress.record import (
     lift,
 )
 from gradecalc.progress.views import (
-    exempt_grade_items,
     summary,
     table_of_contents,
 )
@@ -127,7 +126,7 @@ def test_a_wrong_record_reports_everything():
     assert problems == caught.value.problems
 
 
-@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary, exempt_grade_items])
+@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary])
 def test_what_is_no_record_is_refused(use):
     """No view and no operation takes something else for a record (E15)."""
     with pytest.raises(MarksError) as caught:

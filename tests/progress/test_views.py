@@ -8,14 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gradecalc import (
-    EXEMPT,
-    DefinitionError,
-    Gradebook,
-    GradeItem,
-    MarksError,
-    grade,
-)
+from gradecalc import DefinitionError, MarksError
 from gradecalc.outline import Outline
 from gradecalc.progress.contents import (
     CompletionMethod,
@@ -30,7 +23,6 @@ from gradecalc.progress.record import (
 from gradecalc.progress.views import (
     Occasion,
     class_progress,
-    exempt_grade_items,
     schedule,
     summary,
     table_of_contents,
@@ -150,14 +142,6 @@ def test_an_exempt_quiz_is_not_unattempted():
     attempted = LearnerProgress(attempts={"Quiz": 1})
     unattempted = [ids(summary(COURSE, each).unattempted_quizzes) for each in (ADA, EXEMPTED, attempted)]
     assert [["Quiz"], [], []] == unattempted
-
-
-def test_an_exempt_topic_shows_exempt_in_grades():
-    """The grade item of an exempt topic, exempt in the marks, is shown as `Exempt` (E11)."""
-    assert ((), ("quiz-1",)) == (exempt_grade_items(COURSE, ADA), exempt_grade_items(COURSE, EXEMPTED))
-    book = Gradebook([GradeItem("quiz-1", max_points=10), GradeItem("exam", max_points=10)])
-    report = grade(book, {"exam": 9} | dict.fromkeys(exempt_grade_items(COURSE, EXEMPTED), EXEMPT))
-    assert ("Exempt", 90) == (report["quiz-1"].shown, report.final.percent)
 
 
 def test_class_progress_marks_the_exempted():

@@ -259,12 +259,6 @@ def class_progress(contents: Module, learners: Mapping[str, LearnerProgress]) ->
     return ClassProgress(contents.name, tuple(rows))
 
 
-def exempt_grade_items(contents: Module, progress: LearnerProgress) -> tuple[str, ...]:
-    """Return the ids of the grade items whose topics are exempt, which the learner's marks are to exempt (E11)."""
-    exempted = (entry for entry in _entries(contents, progress).values() if entry.exempted)
-    return tuple(dict.fromkeys(entry.topic.grade_item for entry in exempted if entry.topic.grade_item))
-
-
 def _entries(contents: Module, progress: LearnerProgress) -> dict[str, TopicEntry]:
     """Return each topic as the learner has it, by id, in the order of the contents; raises `MarksError`."""
     topics = topics_by_id(contents)

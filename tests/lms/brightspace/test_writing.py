@@ -28,6 +28,8 @@ from gradecalc import (
     RoundingMode,
     Severity,
     WeightedMean,
+    compile_gradebook,
+    grade,
 )
 from gradecalc.lms.brightspace import (
     Headings,
@@ -198,7 +200,29 @@ def test_what_is_lost_beside_a_mark_is_noted(marks, code, name, cell):
 def test_an_exempt_category_exempts_what_is_in_it(exemption):
     """Brightspace exempts items, so that the exemption of a category is written for each of its items."""
     cells, exported = row({"Labs": exemption, "Lab 1": 5, "Exam": 62})
-    assert (["Exempt", "Exempt", "62"], []) == ([cells[name] for name in ITEMS[:3]], codes(exported))
+    assert ["Exempt", "Exempt", "62"] == [cells[name] for name in ITEMS[:3]]
+    assert [("exempt_number", "marks['7']['Lab 1']")] == [
+        (each.code, each.path) for each in exported.problems if each.path.startswith("marks")
+    ]
+
+
+def test_what_an_exempt_category_keeps_and_where_nothing_in_it_has_a_column_is_reported():
+    """The number kept for a category is lost with a notice, an exemption that no cell can hold with an error (X15)."""
+    kept = write(BOOK, {"7": {"Labs": Mark(20, exempt=True)}})
+    assert ["exempt_number"] == codes(kept, Severity.NOTICE)
+    only = Gradebook(
+        [Category("Sums", [FormulaItem("Sum", formula="[Exam.Percent]", max_points=5)]), GradeItem("Exam", 10)]
+    )
+    lost = write(only, {"7": {"Sums": EXEMPT}})
+    assert ["no_column"] == codes(lost, Severity.ERROR)
+
+
+def test_an_exempt_category_is_exempt_in_what_is_read_back():
+    """Written and read, a learner who was exempt from a category still is, and has the same grade (X15)."""
+    marks = {"Labs": EXEMPT, "Lab 1": 5, "Exam": 62}
+    imported = read(write(compile_gradebook(BOOK), {"7": marks}, headings=Headings.EXPORT).text)
+    before, after = grade(BOOK, marks), grade(imported.gradebook, imported.marks["7"])
+    assert ("Exempt", before.final.percent) == (after["Labs"].shown, after.final.percent)
 
 
 def test_the_token_of_exemption_is_the_one_that_was_read():

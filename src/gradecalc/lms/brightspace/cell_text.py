@@ -96,11 +96,3 @@ class MarkWriter:
 
     def _notice(self, code: str, path: str, message: str) -> None:
         self.problems.append(Problem(code, path, message, Severity.NOTICE))
-
-
-def is_exempt(value: MarkValue) -> bool:
-    """Return whether a mark is an exemption, whatever it is recorded for."""
-    try:
-        return read_mark(value, ItemKind.NUMERIC, None, {}).exempt
-    except UnreadableMarkError:
-        return False

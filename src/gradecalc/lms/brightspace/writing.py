@@ -30,10 +30,13 @@ from ...gradebook.tree import (
     rows,
 )
 from ...gradebook.weights import Maximum, WeightedMean
-from ...grading.plan import compile_gradebook
+from ...grading.exemptions import exempt_by_item, is_exempt
+from ...grading.plan import Plan, compile_gradebook
 from ...marks import (
+    EXEMPT,
     UNGRADED,
     ItemKind,
+    Mark,
     Marks,
     MarkValue,
     UnreadableMarkError,
@@ -42,11 +45,7 @@ from ...marks import (
 from ...spreadsheets import as_text
 from ..imported import Learner, Recorded
 from ..records import names_of
-from .cell_text import (
-    MarkWriter,
-    is_exempt,
-    write_decimal,
-)
+from .cell_text import MarkWriter, write_decimal
 from .export import IDENTITY, KEY_FIELDS, Key
 from .heading_text import Headings, ItemColumn, write_headings
 from .headings import ExportRow
@@ -77,7 +76,7 @@ class Exported:
 
 
 def write(  # noqa: PLR0913 - what a file may have
-    gradebook: Gradebook,
+    gradebook: Gradebook | Plan,
     marks: Mapping[str, Marks],
     *,
     learners: Mapping[str, Learner] | None = None,
@@ -95,12 +94,13 @@ def write(  # noqa: PLR0913 - what a file may have
     mark for `"final"`. `safe` puts an apostrophe before what a spreadsheet would run as a formula. With
     `Headings.EXPORT` the file has names, too, and reading it restores the gradebook as far as an export can carry it.
     """
-    compile_gradebook(gradebook)
+    plan = gradebook if isinstance(gradebook, Plan) else compile_gradebook(gradebook)
+    gradebook = plan.gradebook
     full, stated, people = Headings(headings) is Headings.EXPORT, finals or {}, learners or {}
     problems: list[Problem] = []
     columns = write_headings(gradebook, Headings(headings), problems)
     identity = _Identity(people, KEY_FIELDS[key if key is None else Key(key)], [*marks, *stated], names=full)
-    records = _Records(gradebook, columns, MarkWriter(exempt.strip() or _EXEMPT, gradebook.scheme, problems))
+    records = _Records(plan, columns, MarkWriter(exempt.strip() or _EXEMPT, gradebook.scheme, problems))
     rows_of = {
         id_: (cells, *records.write(id_, marks.get(id_, {}), stated.get(id_, {})))
         for id_, cells in identity.rows(problems)
@@ -148,7 +148,8 @@ class _Identity:
 class _Records:
     """Writes learners' records; `without` has the ids of what is in the gradebook and has no column."""
 
-    def __init__(self, book: Gradebook, columns: Sequence[ItemColumn], marks: MarkWriter) -> None:
+    def __init__(self, plan: Plan, columns: Sequence[ItemColumn], marks: MarkWriter) -> None:
+        book, self.plan = plan.gradebook, plan
         self.columns = columns
         self.marks = marks
         self.problems = marks.problems
@@ -165,15 +166,26 @@ class _Records:
             message = f"{describe(record)} is no record of item ids and marks; the row is blank"
             self.problems.append(Problem("not_marks", path, message))
             record = {}
-        exempt = {each for each in self.branches & record.keys() if is_exempt(record[each])}
+        exempt = [each for each in record if each in self.branches and is_exempt(record[each])]
         self._report_rest(record, exempt, path)
+        self._report_categories(record, exempt, path)
+        by_item = exempt_by_item(self.plan, record)
         grades = [
-            self.marks.cell(column.item, record.get(column.item.id), f"{path}[{column.item.id!r}]")
-            if exempt.isdisjoint(column.above)
-            else self.marks.token
+            self.marks.cell(column.item, by_item.get(column.item.id), f"{path}[{column.item.id!r}]")
             for column in self.columns
         ]
         return grades, self._final(record, finals, path)
+
+    def _report_categories(self, record: Marks, exempt: Collection[str], path: str) -> None:
+        """Report what is lost where the exemption of a category is written for every item in it (X15)."""
+        for id_ in exempt:
+            where = f"{path}[{id_!r}]"
+            if not any(id_ in column.above for column in self.columns):
+                message = f"nothing in {id_!r} has a column that can be imported; its exemption is left out"
+                self.problems.append(Problem("no_column", where, message))
+            if isinstance(mark := record[id_], Mark) and mark.points not in (None, EXEMPT, UNGRADED):
+                message = f"the number kept below the exemption of {id_!r} is left out, for a category has no column"
+                self.problems.append(Problem("exempt_number", where, message, Severity.NOTICE))
 
     def _report_rest(self, record: Marks, exempt: Collection[str], path: str) -> None:
         """Report the marks that no column is for."""
