@@ -17,6 +17,7 @@ from gradecalc.lms.documents import (
     MOMENT,
     MOMENT_IN_UTC,
     NOT,
+    TEXT,
     Document,
     one_of,
 )
@@ -94,10 +95,24 @@ def test_what_is_not_as_expected_has_the_default_and_a_problem():
 
 
 def test_a_record_without_what_is_required_is_none():
-    """It is reported where it stands, and all else that is wrong with it is reported too."""
-    assert (None, ["dives[3].tries", "dives[3]"]) == paths(of_document(tries=-1))
+    """It is reported at the field that is missing, and all else that is wrong is reported too."""
+    assert (None, ["dives[3].diver", "dives[3].tries"]) == paths(of_document(tries=-1))
     assert (None, ["dives[3].diver"]) == paths(of_document(diver=[]))
-    assert ([None], ["row 2"]) == paths(of_sheet("diver,tries", ",2"))
+    assert ([None], ["row 2, column 'Name of diver'"]) == paths(of_sheet("Name of diver,tries", ",2"))
+    assert ([None], ["row 1", "row 2"]) == paths(of_sheet("tries", "2"))
+
+
+def test_each_field_that_is_missing_is_a_problem_of_its_own():
+    """A field that leads through objects is reported at its end."""
+
+    @frozen
+    class Pair:
+        one: str = field(metadata=named("who.first"))
+        other: str = field(metadata=named("other", TEXT, "who.second"))
+
+    problems = []
+    assert read_record(Pair, Document({"who": {}}, "pairs[0]", problems)) is None
+    assert ["pairs[0].who.first", "pairs[0].other"] == [each.path for each in problems]
 
 
 def paths(read):
@@ -165,7 +180,7 @@ def test_the_records_of_an_array_are_those_of_its_objects():
     problems = []
     documents = Document([{"diver": "Ada"}, {}, 3, {"diver": "Bob"}], "dives", problems)
     assert [("Ada", ""), ("Bob", "")] == [(each.diver, each.remark) for each in read_records(Dive, documents.records())]
-    assert ["dives[1]", "dives[2]"] == [each.path for each in problems]
+    assert ["dives[1].diver", "dives[2]"] == [each.path for each in problems]
     placed = read_records(Dive, documents.records(), lambda each: {"diver": each.path})
     assert ["dives[0]", "dives[1]", "dives[3]"] == [each.diver for each in placed]
 

@@ -22,7 +22,7 @@ its fields once, whether it is read from the rows under a row of headings or fro
 [Lap(runner='Ada', seconds=None)]
 >>> for problem in problems:
 ...     print(problem)
-laps[1]: there is no runner, so this is not read
+laps[1].runner: there is no runner, so the record is not read
 row 2, column 'Seconds': seconds is 'sixty'; it must be a number of 0 or more in decimals
 
 What is absent, null or empty has the field's default, silently, and what is not as expected has it too, with a
@@ -101,7 +101,7 @@ def read_record(kind: type[_Record], source: HasValues, /, **given: Any) -> _Rec
 
     Fields that are `given` have these values and are not read.
     """
-    values, absent, whole = dict(given), [], True
+    values, whole = dict(given), True
     for each, how in _declared(kind):
         if each.name in given:
             continue
@@ -111,9 +111,9 @@ def read_record(kind: type[_Record], source: HasValues, /, **given: Any) -> _Rec
             values[each.name] = value
         elif _is_required(each, how):
             whole = False
-            absent += [] if name else [how.names[0]]
-    if absent:
-        source.report("missing", f"there is no {' and no '.join(absent)}, so this is not read")
+            if name is None:
+                message = f"there is no {how.names[0]}, so the record is not read"
+                source.find(how.names[0]).report("missing", message)
     return kind(**values) if whole else None
 
 

@@ -380,7 +380,7 @@ def test_an_exempt_mark_keeps_its_number(stated, mark):
         ({"schemes": [{"Id": 5}]}, "empty_scheme", "schemes[0]"),
         ({"schemes": [SCHEME, SCHEME]}, "duplicate_id", "schemes[1]"),
         ({"schemes": [{**SCHEME, "Id": None}]}, "no_id", "schemes[0]"),
-        ({"schemes": [{"Id": 5, "Ranges": [{"Symbol": "A"}]}]}, "missing", "schemes[0].Ranges[0]"),
+        ({"schemes": [{"Id": 5, "Ranges": [{"Symbol": "A"}]}]}, "missing", "schemes[0].Ranges[0].PercentStart"),
         (
             {"schemes": [{**SCHEME, "Ranges": [*SCHEME["Ranges"], SCHEME["Ranges"][0]]}]},
             "duplicate_range",
