@@ -37,6 +37,7 @@ from gradecalc import (
     Maximum,
     Mean,
     Median,
+    Missed,
     Mode,
     OnlyBonus,
     Rescale,
@@ -80,6 +81,8 @@ class Line:
     possible: Fraction = Fraction(0)
     """What it is out of before anybody is graded."""
     lack: Lack | None = None
+    moved: Fraction = Fraction(0)
+    """The weight that others handed over to it (V1)."""
 
     @property
     def id(self):
@@ -221,6 +224,7 @@ def _compute(line, context):
         if aggregation.zero_range is ZeroRange.LEAVES or (aggregation.zero_range is ZeroRange.FULL and blank):
             child.treatment = Treatment.NOT_COUNTED  # A2, W6
             kept.remove(child)
+    _move_weights(line, aggregation, kept, weights)
     for child in _drops(line, aggregation, kept, bonuses, weights):
         child.treatment = Treatment.DROPPED
         kept.remove(child)
@@ -341,14 +345,44 @@ def _planned_weights(line, aggregation):
 def _weights(aggregation, kept, weights):
     """Return the weight of each child that counts; what follows points shares its pool anew (W4)."""
     following = [child for child in kept if child.node.weight is None]
-    if aggregation.distribution is Distribution.EVENLY or not following:
-        return [weights[child.id] for child in kept]
+    if aggregation.distribution is Distribution.EVENLY:
+        following = []
     pool = sum(weights[child.id] for child in following)
     points = sum(child.out_of for child in following)
-    return [
+    own = [
         weights[child.id] if child not in following else (pool * child.out_of / points if points else Fraction(0))
         for child in kept
     ]
+    return [weight + child.moved for weight, child in zip(own, kept, strict=True)]
+
+
+def _move_weights(line, aggregation, kept, weights):
+    """Hand the weight of what is missed on until somebody who counts has it (V1 to V4)."""
+    if not isinstance(aggregation, WeightedMean):
+        return
+    children = {child.id: child for child in line.children}
+    movers = {child.id: child.node.weight_moves.to for child in line.children if _is_missed(child, weights)}
+    present = list(kept)
+    for id_, heir in movers.items():
+        passed, place = [id_], heir
+        while place in movers and place not in passed:
+            passed.append(place)
+            place = movers[place]
+        if place not in passed and children[place] in present:
+            children[place].moved += weights[id_]
+            if children[id_] in kept:
+                kept.remove(children[id_])
+                children[id_].points, children[id_].treatment = None, Treatment.LEFT_OUT
+
+
+def _is_missed(child, weights):
+    moves = child.node.weight_moves
+    if moves is None or not weights[child.id]:
+        return False
+    if child.exempt:
+        return moves.when is not Missed.UNGRADED
+    blank = child.points is None or child.treatment is Treatment.COUNTED_AS_ZERO
+    return blank and moves.when is not Missed.EXEMPT
 
 
 def _whole(aggregation, counted):

@@ -50,9 +50,9 @@ TIERS = {
         "formula",
         "notices",
     ],
-    "gradebook": ["contributions items late_policy", "aggregation drops weights", "tree"],
+    "gradebook": ["contributions late_policy moved_weights", "aggregation drops items weights", "tree"],
     "grading": [
-        "calculated references",
+        "calculated moves references",
         "checks planned",
         "children plan",
         "exemptions figures",
@@ -104,7 +104,7 @@ TIERS = {
     "progress": ["contents", "record", "exemptions views"],
     "release_conditions": ["comparisons facts", "predicates", "conditions"],
     "report": ["passing", "results", "storage", "report", "finals"],
-    "testing": ["values", "features", "trees", "records"],
+    "testing": ["values", "features", "links", "trees", "records"],
 }
 """The rooms of each package, the lowest tier first; the package itself is above its rooms."""
 

@@ -34,6 +34,7 @@ from .gradebook.items import (
     FormulaItem,
     GradeItem,
 )
+from .gradebook.moved_weights import Missed, WeightMoves
 from .gradebook.tree import (
     Category,
     Empty,
@@ -101,6 +102,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Maximum",
     "Mean",
     "Median",
+    "Missed",
     "Mode",
     "OnlyBonus",
     "Outline",
@@ -120,6 +122,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "UngradedPolicy",
     "Unknown",
     "Verdict",
+    "WeightMoves",
     "WeightedMean",
     "Weightless",
     "ZeroRange",

@@ -101,6 +101,9 @@ REPORT: Final = ReasonTexts(
         "rounded": "rounded from {0} %",
         "rounded_points": "rounded from {0} points",
         "ungraded_as_zero": "nothing recorded: counts as zero",
+        "weight_moved": "its weight of {0} % moved to {1}",
+        "weight_received": "carries the weight of {1} too: {0} %",
+        "weight_stays": "its weight of {0} % does not move: {1} does not count",
         "without_score_as_zero": "it has no score: counts as zero",
     },
 )

@@ -20,11 +20,13 @@ from gradecalc import (
     GradeScheme,
     ItemKind,
     Mean,
+    Missed,
     OnlyBonus,
     Outline,
     Report,
     Rounding,
     UngradedPolicy,
+    WeightMoves,
     compile_gradebook,
     grade,
     grade_many,
@@ -38,6 +40,7 @@ OTHER = {
     "max_points": 7,
     "min_points": 1,
     "weight": 7,
+    "weight_moves": WeightMoves("Beside", when=Missed.EITHER),
     "pass_mark": 7,
     "kind": ItemKind.PASS_FAIL,
     "bonus": True,
@@ -54,10 +57,14 @@ OTHER = {
     "only_bonus": OnlyBonus.GRADED,
 }
 ITEM = GradeItem("Item", max_points=10, pass_mark=50)
+BESIDE = GradeItem("Beside", max_points=10)
 CATEGORY = Category("Category", [ITEM], pass_mark=50)
 PLACES = [
-    *((field.name, lambda item: Gradebook([Category("Category", [item])]), ITEM) for field in fields(GradeItem)),
-    *((field.name, lambda category: Gradebook([category]), CATEGORY) for field in fields(Category)),
+    *(
+        (field.name, lambda item: Gradebook([Category("Category", [item, BESIDE])]), ITEM)
+        for field in fields(GradeItem)
+    ),
+    *((field.name, lambda category: Gradebook([category, BESIDE]), CATEGORY) for field in fields(Category)),
     *((field.name, lambda book: book, Gradebook([CATEGORY])) for field in fields(Gradebook)),
 ]
 

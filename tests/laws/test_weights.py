@@ -27,12 +27,15 @@ from gradecalc.testing import (
 
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 ADDING = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS)
+COUNTED = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO)
 CHANGED = {"capped", "rounded", "rounded_points", "overridden"}
 SCALED = Features(
     unweighted=False,
     bonus=False,
+    moved_weights=False,
     aggregations=weighted_means(rescale=Rescale.ALWAYS).filter(lambda each: each.out_of is not Maximum.WEIGHTS),
 )
+GIVEN = Features(nested=False, drops=False, bonus=False, unweighted=False, aggregations=weighted_means())
 LINEAR = Features(
     zero_maxima=False,
     rounding=False,
@@ -102,6 +105,18 @@ def test_the_outline_adds_up(graded_book, policy):
 
 def _ids(branch):
     return [child.id for child in branch.children]
+
+
+@settings(max_examples=80)
+@given(graded_books(GIVEN), POLICIES)
+def test_moved_weight_is_neither_lost_nor_made(graded_book, policy):
+    """What the children that count weigh together is what they weigh by themselves and what moved to them (V1, V3)."""
+    book, marks = graded_book
+    columns = grade(book, marks, ungraded=policy).columns
+    counted = [line for line, treatment in enumerate(columns.treatments) if line and treatment in COUNTED]
+    own = sum(book.children[line - 1].weight for line in counted)
+    moved = sum(note[1] for _, note in columns.notes if note[0] == "weight_moved")
+    assert own + moved == sum(columns.shares[line] for line in counted) or own + moved == 0
 
 
 @settings(max_examples=60)

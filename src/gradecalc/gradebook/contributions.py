@@ -58,8 +58,8 @@ class Divisor(Enum):
 class Part(NamedTuple):
     """A child that counts for a learner: its points out of its maximum, and what it weighs in its branch.
 
-    An `automatic` weight follows the points of what counts. `line` and `droppable` mean nothing to an aggregation: by
-    them, whoever decides about the children finds the child again.
+    An `automatic` weight follows the points of what counts; `moved` is what other work handed over beside it. `line`
+    and `droppable` mean nothing to an aggregation: by them, whoever decides about the children finds the child again.
     """
 
     points: Exact
@@ -68,6 +68,7 @@ class Part(NamedTuple):
     automatic: bool
     line: int = -1
     droppable: bool = True
+    moved: Exact = 0
 
 
 class Combined(NamedTuple):

@@ -29,13 +29,15 @@ from ..fields import (
 from ..marks import ItemKind
 from ..rounding import Rounding
 from ..schemes import GradeScheme
+from .moved_weights import WeightMoves
 
 
 @frozen
 class Graded:
     """A line of a gradebook.
 
-    `weight` is a share of the branch's 100, or relative where weights are scaled. A `bonus` adds and never costs.
+    `weight` is a share of the branch's 100, or relative where weights are scaled; `weight_moves` says where it goes
+    when this is missed. A `bonus` adds and never costs.
     What does not count (`counts`) has a result of its own and moves no other. `can_exceed` lifts the cap at the
     maximum. `pass_mark` is in percent. `round_result` changes the value here. The `id` defaults to the name.
     Each field says for itself whether it is by keyword: the versions of attrs differ on what a class says of those that
@@ -46,6 +48,7 @@ class Graded:
     weight: Fraction | None = field(
         default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
     )
+    weight_moves: WeightMoves | None = field(default=None, metadata=one_of(WeightMoves, optional=True), kw_only=True)
     bonus: bool = field(default=False, metadata=truth(), kw_only=True)
     counts: bool = field(default=True, metadata=truth(), kw_only=True)
     can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)

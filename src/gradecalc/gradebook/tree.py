@@ -40,6 +40,7 @@ from .aggregation import (
 )
 from .drops import DropRule
 from .items import Graded, Item
+from .moved_weights import WeightMoves
 from .weights import WeightedMean
 
 ROOT_ID: Final = "final"
@@ -122,6 +123,7 @@ class Gradebook:
 
     id: ClassVar[str] = ROOT_ID
     weight: ClassVar[Fraction | None] = None
+    weight_moves: ClassVar[WeightMoves | None] = None
     bonus: ClassVar[bool] = False
     counts: ClassVar[bool] = True
     must_pass: ClassVar[bool] = False

@@ -176,8 +176,8 @@ _DIVISORS = {
 def settle(parts: Sequence[Part]) -> list[Exact]:
     """Return the weights of the parts that count: what follows points shares its pool by this learner's maxima."""
     if not any(part.automatic for part in parts):
-        return [part.weight for part in parts]
+        return [part.weight + part.moved if part.moved else part.weight for part in parts]
     pool = total(part.weight for part in parts if part.automatic)
     points = total(part.out_of for part in parts if part.automatic)
     unit = ratio(pool, points) if points else 0
-    return [unit * part.out_of if part.automatic else part.weight for part in parts]
+    return [(unit * part.out_of if part.automatic else part.weight) + part.moved for part in parts]

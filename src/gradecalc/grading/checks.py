@@ -28,6 +28,7 @@ from ..gradebook.tree import (
     rows,
 )
 from ..marks import ItemKind
+from .moves import find_move_problems
 from .references import References, find_references
 
 
@@ -107,6 +108,7 @@ def _branch_problems(laid_out: Sequence[BookRow], sound: Sequence[bool], book: G
             yield from _scheme_problems(row, row.node, book)
         elif isinstance(row.node, (Gradebook, Category)) and all(sound[child] for child in below[line]):
             yield from _child_problems(row, row.node.drop, children)
+            yield from find_move_problems(row, aggregation, children)
             if isinstance(aggregation, ByFormula) and row.node.drop.drops:
                 message = f"nothing is dropped in {_named(row)}: a formula counts what it names"
                 yield _notice("drop_unused", join(row.path, "drop"), message)

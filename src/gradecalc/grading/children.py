@@ -12,12 +12,14 @@ children is one more step; what it changes about a child it says in the child's 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..exact import Exact, total
 from ..gradebook.contributions import Combined, Frame, Part, Stake, ZeroRange, at_least_zero
 from ..gradebook.drops import DropBy, Dropped, DropRule, choose
+from ..gradebook.moved_weights import arrivals
 from ..gradebook.tree import OnlyBonus
 from ..marks import UngradedPolicy
 from ..reasons import Lack, Note
@@ -50,11 +52,14 @@ class Children(NamedTuple):
 
 
 def decide(branch: PlannedBranch, policy: UngradedPolicy, known: Known) -> Children:
-    """Return what becomes of the children of a branch that combines them (U1 to U7, W6, A2, D1 to D9)."""
+    """Return what becomes of the children of a branch that combines them (U1 to U7, W6, A2, V1 to V5, D1 to D9)."""
     with_bonus = branch.only_bonus is OnlyBonus.GRADED
     children = _sort(branch.children, known, zero=_blank_is_zero(branch.children, policy, known, with_bonus=with_bonus))
     if branch.aggregation.zero_range is not ZeroRange.ADDS:
         children = _without_zero_ranges(children, branch.aggregation.zero_range)
+    movers = {place.line: place for place in branch.children if place.moves is not None}
+    if movers:
+        children = _with_moved_weights(children, branch, known, movers)
     return children if branch.drop is None else _without_dropped(children, branch, branch.drop)
 
 
@@ -163,6 +168,47 @@ def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
             *((line, ("out_of_zero_counts_in_full",)) for line in staying),
             *((line, ("out_of_zero_leaves",)) for line in leaving),
         ],
+    )
+
+
+def _with_moved_weights(
+    children: Children, branch: PlannedBranch, known: Known, movers: Mapping[int, Place]
+) -> Children:
+    """Hand on the weight of what is missed, which then counts no longer, not as a zero either (V1 to V4)."""
+    missed = {line: place for line, place in movers.items() if _moves(place, known)}
+    if not missed:
+        return children
+    names = {place.line: place.name for place in branch.children}
+    heirs = {line: place.heir for line, place in missed.items()}
+    present = {part.line for part in children.counted}
+    notes: list[tuple[int, Note]] = []
+    gone: set[int] = set()
+    moved: defaultdict[int, Exact] = defaultdict(int)
+    for line, heir in arrivals(missed, heirs, present):
+        if heir is None:
+            notes.append((line, ("weight_stays", missed[line].weight, names[missed[line].heir])))
+        else:
+            gone.add(line)
+            moved[heir] += missed[line].weight
+            notes.append((line, ("weight_moved", missed[line].weight, names[heir])))
+            notes.append((heir, ("weight_received", missed[line].weight, names[line])))
+    blanks = [line for line in children.blanks if line not in gone]
+    became = {line: Treatment.LEFT_OUT for line in gone if not known.exempt[line]}
+    return Children(
+        [part._replace(moved=moved[part.line]) for part in children.counted if part.line not in gone],
+        children.bonuses,
+        {**children.treatments, **became},
+        blanks,
+        [*children.notes, *notes],
+    )
+
+
+def _moves(place: Place, known: Known) -> bool:
+    exempt = known.exempt[place.line]
+    return (
+        place.moves is not None
+        and bool(place.weight)
+        and place.moves.applies(exempt=exempt, ungraded=known.points[place.line] is None)
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import DefinitionError, Problem, Severity
 from ..exact import Exact, simplest, total
@@ -198,17 +198,19 @@ class _Draft:
         counting = [(node, child) for node, child in zip(nodes, children, strict=True) if node.counts]
         stated = [Child(_simplest(node.weight), child.max_points, node.bonus) for node, child in counting]
         allotted = dict(zip((child.line for _, child in counting), aggregation.allot(stated), strict=True))
-        places = tuple(
+        places = [
             _place(node, child, aggregation, branch.drop, allotted.get(child.line, (0, False)))
             for node, child in zip(nodes, children, strict=True)
-        )
+        ]
+        if aggregation.uses_weights:
+            places = _with_heirs(places, nodes)
         carrying = [(place, child) for place, child in zip(places, children, strict=True) if place.carries]
         maxima = [(child.max_points, place.droppable) for place, child in carrying]
         drop, scale = branch.drop if branch.drop.drops else None, _simplest(branch.max_points)
         return PlannedBranch(
             **self._common(line, branch, children),
             max_points=full_maximum(aggregation, maxima, drop, scale),
-            children=places,
+            children=tuple(places),
             ungraded=self.policies[line],
             aggregation=aggregation,
             drop=drop,
@@ -228,6 +230,7 @@ def _place(
     weight, automatic = allotted
     return Place(
         line=child.line,
+        name=node.name,
         counts=node.counts,
         bonus=node.bonus,
         carries=node.counts and not node.bonus and not (aggregation.uses_weights and node.weight == 0),
@@ -236,6 +239,15 @@ def _place(
         droppable=child.id not in drop.never,
         leaves_if_empty=not isinstance(node, GradeItem) and getattr(node, "empty", Empty.LEAVES) is Empty.LEAVES,
     )
+
+
+def _with_heirs(places: Sequence[Place], nodes: Sequence[Node | Gradebook]) -> list[Place]:
+    """Return the places, each with the line that what it weighs goes to when it is missed."""
+    lines = {node.id: place.line for node, place in zip(nodes, places, strict=True)}
+    return [
+        place if node.weight_moves is None else evolve(place, moves=node.weight_moves, heir=lines[node.weight_moves.to])
+        for node, place in zip(nodes, places, strict=True)
+    ]
 
 
 def _place_by_formula(child: AnyLine, named: Collection[int]) -> Place:

@@ -13,6 +13,7 @@ from ..formula import Formula
 from ..gradebook.contributions import WHOLE, Aggregation, Frame
 from ..gradebook.drops import DropRule, how_many
 from ..gradebook.items import CalculationMethod
+from ..gradebook.moved_weights import WeightMoves
 from ..gradebook.tree import OnlyBonus
 from ..marks import ItemKind, UngradedPolicy
 from ..rounding import Rounding
@@ -47,10 +48,12 @@ class PlannedItem(PlannedLine):
 class Place:
     """How a child stands in its branch: its weight there, and whether that weight follows its points.
 
-    A child `carries` if the branch is out of its maximum too: it counts, is not a bonus, and has some weight.
+    A child `carries` if the branch is out of its maximum too: it counts, is not a bonus, and has some weight. What it
+    weighs goes to the line `heir` when its `moves` applies.
     """
 
     line: int
+    name: str = ""
     counts: bool
     bonus: bool = False
     carries: bool = False
@@ -58,6 +61,8 @@ class Place:
     automatic: bool = False
     droppable: bool = False
     leaves_if_empty: bool
+    moves: WeightMoves | None = None
+    heir: int = -1
 
 
 @frozen(kw_only=True)

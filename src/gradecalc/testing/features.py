@@ -32,6 +32,8 @@ class Features:
     """Rounding of results; how figures are shown varies always."""
     nested: bool = True
     """Categories, to a depth of 3."""
+    moved_weights: bool = True
+    """Weights of missed work that move to a sibling."""
     kinds: bool = True
     """Items that take a pass, a symbol or a text."""
     uncounted: bool = True

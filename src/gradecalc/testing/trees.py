@@ -17,6 +17,7 @@ from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Combining, Empty, Gradebook, Node, OnlyBonus
 from ..marks import ItemKind, UngradedPolicy
 from .features import EVERYTHING, Features, maxima
+from .links import with_moved_weights
 from .values import drop_rules, exact_numbers, roundings, schemes
 
 _MOST_CHILDREN: Final = 4
@@ -74,7 +75,7 @@ def _children(draw: st.DrawFn, prefix: str, features: Features, aggregation: Com
             children.append(draw(categories(place, features, inherited=aggregation, depth=depth - 1)))
         else:
             children.append(draw(items(place, features, bonus_fits=aggregation.takes_bonus)))
-    return tuple(children)
+    return draw(with_moved_weights(tuple(children), aggregation, features))
 
 
 def _fitting_drop_rules(children: tuple[Node, ...], features: Features) -> st.SearchStrategy[DropRule]:
