@@ -50,7 +50,7 @@ TIERS = {
         "formula",
         "notices",
     ],
-    "gradebook": ["contributions late_policy moved_weights", "aggregation drops items weights", "tree"],
+    "gradebook": ["contributions late_bank late_policy moved_weights", "aggregation drops items weights", "tree"],
     "grading": [
         "calculated moves references",
         "checks planned",
@@ -58,6 +58,7 @@ TIERS = {
         "exemptions figures",
         "evaluation",
         "grading",
+        "late_work",
     ],
     "lms": ["documents imported sheet", "records", "mark_sheet", "brightspace canvas moodle openedx"],
     "lms.brightspace": [

@@ -35,6 +35,20 @@ from .gradebook.items import (
     GradeItem,
 )
 from .gradebook.moved_weights import Missed, WeightMoves
+from .gradebook.late_bank import (
+    BankUnit,
+    Cover,
+    LateBank,
+    SavedBy,
+    SpendOrder,
+)
+from .gradebook.late_policy import (
+    AfterGrace,
+    DeductionOf,
+    Interval,
+    LateBand,
+    LatePolicy,
+)
 from .gradebook.tree import (
     Category,
     Empty,
@@ -55,10 +69,20 @@ from .grading.grading import (
     grade,
     grade_many,
 )
+from .grading.late_work import (
+    ItemLatePolicy,
+    LateFacts,
+    LateRecord,
+    LateRules,
+    apply_late_rules,
+    apply_late_rules_to_class,
+)
 from .grading.plan import Plan, compile_gradebook
 from .marks import (
     EXEMPT,
     UNGRADED,
+    Change,
+    ChangeKind,
     ItemKind,
     Mark,
     UngradedPolicy,
@@ -74,12 +98,18 @@ from .verdicts import Verdict
 __version__ = "0.1.0"
 
 __all__ = [  # noqa: RUF022 - in the order that sorted() has
+    "AfterGrace",
     "Band",
+    "BankUnit",
     "BonusOf",
     "ByFormula",
     "CalculatedItem",
     "CalculationMethod",
     "Category",
+    "Change",
+    "ChangeKind",
+    "Cover",
+    "DeductionOf",
     "DefinitionError",
     "Distribution",
     "DropBy",
@@ -94,8 +124,16 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Gradebook",
     "GradecalcError",
     "Highest",
+    "Interval",
     "ItemKind",
+    "ItemLatePolicy",
     "Lack",
+    "LateBand",
+    "LateBank",
+    "LateFacts",
+    "LatePolicy",
+    "LateRecord",
+    "LateRules",
     "Lowest",
     "Mark",
     "MarksError",
@@ -114,7 +152,9 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Rounding",
     "RoundingMode",
     "RoundingOf",
+    "SavedBy",
     "Severity",
+    "SpendOrder",
     "SumOfPoints",
     "TooFew",
     "Treatment",
@@ -126,6 +166,8 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "WeightedMean",
     "Weightless",
     "ZeroRange",
+    "apply_late_rules",
+    "apply_late_rules_to_class",
     "compile_gradebook",
     "enter",
     "exempt",

@@ -71,12 +71,46 @@ class ItemKind(Enum):
     """A text, which never counts."""
 
 
+class ChangeKind(Enum):
+    """What changed points before they were a mark; the value is the code of the reason that a report gives."""
+
+    LATE = "late"
+    """The points before, how late, and what lateness takes."""
+    COVERED = "late_covered"
+    """How late, what a bank spends on it, and what is left in it."""
+    NOT_ACCEPTED = "late_not_accepted"
+    """The points before, and how late."""
+    MISSING = "missing_filled"
+    """The points that missing work gets."""
+    CLASS = "class_adjusted"
+    """The points before, and how they were adjusted by the figures of a class."""
+
+
+CHANGE_FIGURES: Final[Mapping[ChangeKind, int]] = {
+    ChangeKind.LATE: 3,
+    ChangeKind.COVERED: 3,
+    ChangeKind.NOT_ACCEPTED: 2,
+    ChangeKind.MISSING: 1,
+    ChangeKind.CLASS: 2,
+}
+"""How many figures each change has."""
+
+
+@frozen
+class Change:
+    """One thing that changed a mark's points before they were recorded, with the figures that its kind lists."""
+
+    kind: ChangeKind
+    figures: tuple[int | float | Decimal | Fraction | str, ...]
+
+
 @frozen
 class Mark:
     """A mark with its circumstances.
 
     `out_of` is this learner's own maximum, in points; an `exempt` mark keeps its number, which does not count; `by`
-    says who set it, for an override that only its owner may lift; `note` is shown with it.
+    says who set it, for an override that only its owner may lift; `note` is shown with it, and so are the `changes`
+    that made the points what they are, first to last.
     """
 
     points: Recordable = None
@@ -84,6 +118,7 @@ class Mark:
     exempt: bool = False
     by: str | None = None
     note: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 MarkValue = Recordable | Mark
@@ -100,6 +135,8 @@ class Reading(NamedTuple):
     recorded: Recorded = None
     by: str | None = None
     note: str = ""
+    changes: tuple[tuple[ChangeKind, *tuple[Exact | str, ...]], ...] = ()
+    """Each with its figures."""
 
 
 NOTHING_RECORDED: Final = Reading()
@@ -135,7 +172,26 @@ def _with_circumstances(mark: Mark, kind: ItemKind, max_points: Exact | None, sy
     inner = read_mark(mark.points, kind, out_of, symbols)
     own = None if mark.out_of is None else out_of
     by = None if mark.by is None else str(mark.by)
-    return Reading(inner.points, own, mark.exempt or inner.exempt, inner.recorded, by, str(mark.note))
+    changes = _changes(mark.changes) if mark.changes else ()
+    return Reading(inner.points, own, mark.exempt or inner.exempt, inner.recorded, by, str(mark.note), changes)
+
+
+def _changes(changes: object) -> tuple[tuple[ChangeKind, *tuple[Exact | str, ...]], ...]:
+    if not isinstance(changes, tuple) or not all(isinstance(each, Change) for each in changes):
+        raise UnreadableMarkError(f"changes is {describe(changes)}; it must be a tuple of Change")
+    return tuple((change.kind, *_figures(change)) for change in changes)
+
+
+def _figures(change: Change) -> tuple[Exact | str, ...]:
+    if not isinstance(change.kind, ChangeKind) or not isinstance(change.figures, tuple):
+        raise UnreadableMarkError("a change has a ChangeKind and a tuple of figures")
+    due = CHANGE_FIGURES[change.kind]
+    if len(change.figures) != due:
+        raise UnreadableMarkError(f"a change {change.kind.name} has {due} figures, not {len(change.figures)}")
+    try:
+        return tuple(each if isinstance(each, str) else read_number(each) for each in change.figures)
+    except NumberError as error:
+        raise UnreadableMarkError(f"a figure of a change: {error}") from None
 
 
 def _own_maximum(value: object) -> Exact:

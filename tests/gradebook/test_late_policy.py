@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Late and missing work: points in, adjusted points out, and every reason."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -13,8 +14,12 @@ from gradecalc.exact import NumberError
 from gradecalc.gradebook.late_policy import (
     Adjusted,
     Adjustment,
+    AfterGrace,
+    DeductionOf,
     Interval,
+    LateBand,
     LatePolicy,
+    begun,
     deduct,
     fill_missing,
 )
@@ -128,3 +133,147 @@ def test_missing_work_is_worth_a_part(policy, out_of):
     """What missing work gets is between nothing and the points possible (H6)."""
     filled = fill_missing(policy, None, out_of).points
     assert filled is None or 0 <= filled <= out_of
+
+
+def test_a_share_of_what_was_earned():
+    """A tenth of what was earned is 8 of 80 points, whatever it is out of, and nothing of a negative score (H10)."""
+    policy = LatePolicy(deduction=10, of=DeductionOf.EARNED)
+    assert Fraction(72) == deduct(policy, 80, 200, 1).points
+    assert Fraction(64) == deduct(policy, 80, 200, DAY + 1).points
+    assert Fraction(-5) == deduct(policy, -5, 200, 1).points
+
+
+def test_flat_points():
+    """Two points an hour take 6 of any score in three hours, and no more than there is (H4, H10)."""
+    policy = LatePolicy(points=2, interval=Interval.HOUR)
+    assert Fraction(34) == deduct(policy, 40, 50, 3 * 3600).points
+    assert Adjusted(Fraction(0), Fraction(5), (Adjustment.LATE, Adjustment.NOT_BELOW_ZERO)) == deduct(
+        policy, 5, 50, 3 * 3600
+    )
+
+
+@pytest.mark.parametrize(("days", "expected"), [("0.5", 90), (1, 90), ("1.1", 75), (3, 75), ("3.1", 50), (99, 50)])
+def test_the_band_that_reaches_as_far_is_the_whole_deduction(days, expected):
+    """Up to one day, three days and beyond have a deduction each, the end of a band included (H11)."""
+    bands = [LateBand(until=1, deduction=10), LateBand(until=3, deduction=25), LateBand(deduction=50)]
+    assert expected == deduct(LatePolicy(bands=bands), 100, 100, Fraction(days) * DAY).points
+
+
+def test_beyond_every_band_the_last_one_holds():
+    """Bands that end do not make later work worthless; only a limit of what is accepted does (H11, H14)."""
+    bands = [LateBand(until=1, points=3)]
+    assert Fraction(7) == deduct(LatePolicy(bands=bands), 10, 10, 5 * DAY).points
+    assert Fraction(0) == deduct(LatePolicy(bands=bands, accepted=4), 10, 10, 5 * DAY).points
+
+
+def test_bands_must_not_reward_waiting():
+    """A band that takes less than the one before, reaches no further or measures otherwise is refused (H12)."""
+    wrong = [
+        [LateBand(until=1, deduction=20), LateBand(until=2, deduction=10)],
+        [LateBand(until=2, deduction=10), LateBand(until=2, deduction=20)],
+        [LateBand(deduction=10), LateBand(until=2, deduction=20)],
+        [LateBand(until=1, deduction=10), LateBand(points=20)],
+    ]
+    for bands in wrong:
+        with pytest.raises(DefinitionError) as caught:
+            deduct(LatePolicy(bands=bands), 10, 10, 1)
+        assert {"unordered"} == {problem.code for problem in caught.value.problems}
+
+
+def test_a_policy_states_one_deduction():
+    """A deduction beside points or bands, and a band with both or neither, are refused (H12)."""
+    for policy in (
+        LatePolicy(deduction=10, points=2),
+        LatePolicy(deduction=10, bands=[LateBand(deduction=10)]),
+        LatePolicy(bands=[LateBand(until=1)]),
+        LatePolicy(bands=[LateBand(deduction=1, points=1)]),
+    ):
+        with pytest.raises(DefinitionError) as caught:
+            deduct(policy, 10, 10, 1)
+        assert ["contradiction"] == [problem.code for problem in caught.value.problems]
+
+
+def test_grace():
+    """Within the grace nothing is lost; after it all the lateness counts, or what is beyond it (H13)."""
+    strict = LatePolicy(points=1, interval=Interval.HOUR, grace=3600)
+    mild = LatePolicy(points=1, interval=Interval.HOUR, grace=3600, after_grace=AfterGrace.FROM_GRACE)
+    assert Adjusted(Fraction(9), reasons=(Adjustment.GRACE,)) == deduct(strict, 9, 10, 3600)
+    assert Fraction(7) == deduct(strict, 9, 10, 3601).points
+    assert Fraction(8) == deduct(mild, 9, 10, 3601).points
+    assert (0, 2, 1) == (begun(strict, 3600), begun(strict, 3601), begun(mild, 3601))
+
+
+def test_what_is_not_accepted_is_worth_nothing():
+    """Later than three days it is 0 whatever the minimum and the bank say, and a negative score stays (H14)."""
+    policy = LatePolicy(deduction=10, accepted=3, minimum=50)
+    assert Fraction(70) == deduct(policy, 100, 100, 3 * DAY).points
+    assert Adjusted(Fraction(0), Fraction(100), (Adjustment.NOT_ACCEPTED,)) == deduct(
+        policy, 100, 100, 3 * DAY + 1, covered=9
+    )
+    assert Fraction(-1) == deduct(policy, -1, 100, 4 * DAY).points
+    assert 0 == begun(policy, 4 * DAY)
+
+
+def test_a_maximum_limits_what_lateness_takes():
+    """Ten percent a day and no more than 30 take 30 in a week: of the points possible, or of those earned (H15)."""
+    possible = LatePolicy(deduction=10, maximum=30)
+    earned = LatePolicy(deduction=10, maximum=30, of=DeductionOf.EARNED)
+    flat = LatePolicy(points=10, maximum=30)
+    assert Adjusted(Fraction(20), Fraction(60), (Adjustment.LATE, Adjustment.MAXIMUM)) == deduct(
+        possible, 80, 200, 7 * DAY
+    )
+    assert Fraction(56) == deduct(earned, 80, 200, 7 * DAY).points
+    assert Fraction(20) == deduct(flat, 80, 200, 7 * DAY).points
+
+
+def test_covered_lateness_costs_nothing():
+    """Of three days late two that are covered leave one day's deduction, and three leave none (H16)."""
+    assert Adjusted(Fraction(70), Fraction(10), (Adjustment.PARTLY_COVERED, Adjustment.LATE)) == deduct(
+        TEN_A_DAY, 80, 100, 3 * DAY, covered=2
+    )
+    assert Adjusted(Fraction(80), reasons=(Adjustment.COVERED,)) == deduct(TEN_A_DAY, 80, 100, 3 * DAY, covered=3)
+
+
+def test_lateness_is_a_time_or_seconds():
+    """A day and a microsecond is more than a day, exactly (H2)."""
+    assert Fraction(70) == deduct(TEN_A_DAY, 80, 100, timedelta(days=1)).points
+    assert Fraction(60) == deduct(TEN_A_DAY, 80, 100, timedelta(days=1, microseconds=1)).points
+
+
+banded = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 100)), max_size=3).map(
+    lambda pairs: [
+        LateBand(until=until, deduction=deduction)
+        for until, deduction in zip(
+            sorted({until for until, _ in pairs}), sorted(each for _, each in pairs), strict=False
+        )
+    ]
+)
+rich_policies = st.builds(
+    LatePolicy,
+    bands=banded.filter(bool),
+    of=st.sampled_from(DeductionOf),
+    minimum=st.integers(0, 100),
+    maximum=st.none() | st.integers(0, 100),
+    grace=st.sampled_from((0, 900, DAY, 2 * DAY)),
+    after_grace=st.sampled_from(AfterGrace),
+    accepted=st.none() | st.integers(0, 9),
+    round_deduction=st.sampled_from((None, Rounding(0, of=RoundingOf.POINTS))),
+) | st.builds(
+    LatePolicy,
+    points=st.integers(0, 9),
+    interval=st.sampled_from(Interval),
+    maximum=st.none() | st.integers(0, 100),
+    grace=st.sampled_from((0, 900, DAY)),
+    accepted=st.none() | st.integers(0, 9),
+)
+
+
+@given(
+    rich_policies, amounts, st.integers(1, 200), st.integers(0, 12 * DAY), st.integers(0, 5 * DAY), st.integers(0, 3)
+)
+def test_later_is_never_better_under_any_policy(policy, points, out_of, seconds, later, covered):
+    """Whatever the policy, later work has no more points, no less covered (H10 to H16)."""
+    early = deduct(policy, points, out_of, seconds, covered=covered)
+    late = deduct(policy, points, out_of, seconds + later, covered=covered)
+    assert late.points <= early.points <= points
+    assert deduct(policy, points, out_of, seconds).points <= early.points

@@ -7,28 +7,36 @@
 Fraction(60, 1)
 
 A day and an hour late is two days begun, and each costs 10 % of the points possible. Nothing here knows a gradebook
-or a clock: the points that come out are the mark to record.
+or a clock: how late work is comes in as a fact, and the points that come out are the mark to record.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
 from attrs import field, frozen
 
-from ..errors import DefinitionError
+from ..errors import DefinitionError, Problem
 from ..exact import (
+    Exact,
     Number,
     lenient,
+    ratio,
     read_number,
     write_exact,
 )
 from ..fields import (
+    as_tuple,
     choice,
     find_problems,
+    join,
+    many,
     number,
     one_of,
 )
@@ -37,32 +45,103 @@ from ..rounding import Rounding
 
 _NOTHING: Final = Fraction(0)
 
+Lateness = timedelta | Number
+"""How late something is: a time, or a number of seconds."""
+
 
 class Interval(Enum):
     """What a deduction is made for, each time one has begun; the value is its length in seconds."""
 
+    MINUTE = 60
     HOUR = 3600
     DAY = 86400
+    WEEK = 604800
+
+
+class DeductionOf(Enum):
+    """What a deduction in percent is measured by."""
+
+    POSSIBLE = "possible"
+    """Percent of the points possible, whatever the score."""
+    EARNED = "earned"
+    """Percent of the points earned: a share of the score, whatever the maximum."""
+
+
+class AfterGrace(Enum):
+    """From when lateness is counted once it is longer than the grace."""
+
+    FROM_DUE = "from_due"
+    """The grace is over, and all the lateness counts."""
+    FROM_GRACE = "from_grace"
+    """The grace is a later deadline: only what is beyond it counts."""
+
+
+_PERCENT: Final = number(minimum=0, maximum=100, optional=True)
+_AMOUNT: Final = number(minimum=0, optional=True)
+
+
+@frozen(kw_only=True)
+class LateBand:
+    """What work loses in all that is late by no more than `until` intervals, None for however late.
+
+    The loss is a `deduction` in percent or a flat number of `points`.
+    """
+
+    until: Fraction | None = field(default=None, converter=lenient, metadata=number(above=0, optional=True))
+    deduction: Fraction | None = field(default=None, converter=lenient, metadata=_PERCENT)
+    points: Fraction | None = field(default=None, converter=lenient, metadata=_AMOUNT)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        if (self.deduction is None) is (self.points is None):
+            message = "a band takes a deduction in percent or flat points; state one of them"
+            yield Problem("contradiction", join(path, "deduction"), message)
 
 
 @frozen(kw_only=True)
 class LatePolicy:
-    """What lateness and absence cost, all in percent of the points possible.
+    """What lateness and absence cost.
 
-    Each begun `interval` costs `deduction`, None for none; lateness alone takes no result below `minimum`. `missing`
-    is what work that was never handed in is short of full points; None leaves it ungraded. `round_deduction` rounds
-    the points that are taken. Rules H1 to H9.
+    Each begun `interval` costs `deduction` percent, of what `of` says, or flat `points`; neither is no cost. With
+    `bands` the one that the lateness falls in is the whole deduction instead. Lateness takes no more than `maximum`
+    percent, measured alike (for points, of those possible), and no result below `minimum` percent of those possible. Up
+    to `grace`, in seconds, work is in time. Work later than `accepted` intervals is not accepted. `missing` is what
+    work that was never handed in is short of full points, in percent; None leaves it ungraded. `round_deduction`
+    rounds the points that are taken. Rules H1 to H15.
     """
 
-    deduction: Fraction | None = field(
-        default=None, converter=lenient, metadata=number(minimum=0, maximum=100, optional=True)
-    )
+    deduction: Fraction | None = field(default=None, converter=lenient, metadata=_PERCENT)
     interval: Interval = field(default=Interval.DAY, metadata=choice(Interval))
     minimum: Fraction = field(default=_NOTHING, converter=lenient, metadata=number(minimum=0, maximum=100))
-    missing: Fraction | None = field(
-        default=None, converter=lenient, metadata=number(minimum=0, maximum=100, optional=True)
-    )
+    missing: Fraction | None = field(default=None, converter=lenient, metadata=_PERCENT)
     round_deduction: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True))
+    of: DeductionOf = field(default=DeductionOf.POSSIBLE, metadata=choice(DeductionOf))
+    points: Fraction | None = field(default=None, converter=lenient, metadata=_AMOUNT)
+    bands: tuple[LateBand, ...] = field(default=(), converter=as_tuple, metadata=many(LateBand))
+    maximum: Fraction | None = field(default=None, converter=lenient, metadata=_PERCENT)
+    grace: Fraction = field(default=_NOTHING, converter=lenient, metadata=number(minimum=0))
+    after_grace: AfterGrace = field(default=AfterGrace.FROM_DUE, metadata=choice(AfterGrace))
+    accepted: Fraction | None = field(default=None, converter=lenient, metadata=_AMOUNT)
+
+    @property
+    def deducts(self) -> bool:
+        """Whether lateness costs anything."""
+        stated = (self.deduction, self.points, self.accepted)
+        return bool(self.bands) or any(each is not None for each in stated)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        if sum((self.deduction is not None, self.points is not None, bool(self.bands))) > 1:
+            message = "several of deduction, points and bands are stated; state one of them"
+            yield Problem("contradiction", join(path, "deduction"), message)
+        for nth, (before, band) in enumerate(pairwise(self.bands), start=1):
+            place = f"{join(path, 'bands')}[{nth}]"
+            if before.until is None or (band.until is not None and band.until <= before.until):
+                message = "a band reaches further than the one before it; only the last may have no end"
+                yield Problem("unordered", f"{place}.until", message)
+            if not _takes_no_less(band, before):
+                message = "a band takes no less than the one before it, measured alike, or it would pay to wait"
+                yield Problem("unordered", f"{place}.deduction", message)
 
 
 class Adjustment(Enum):
@@ -73,7 +152,13 @@ class Adjustment(Enum):
     HAS_SCORE = "it has a score, which stays"
     OUT_OF_ZERO = "it is out of 0 points"
     IN_TIME = "it was in time"
+    GRACE = "late within the grace"
+    COVERED = "late: the bank covers all of it"
+    PARTLY_COVERED = "late: the bank covers a part of it"
+    NOT_ACCEPTED = "later than work is accepted"
     LATE = "late: the deduction for each interval begun"
+    BAND = "late: the deduction of its band"
+    MAXIMUM = "lateness takes no more than the maximum"
     MINIMUM = "lateness takes no result below the minimum"
     BELOW_MINIMUM = "the score is at or below the minimum already"
     NOT_BELOW_ZERO = "a deduction takes no result below 0"
@@ -98,23 +183,32 @@ class Adjusted(Explained):
         return Outline("Points", points, (*took, *(reason.value for reason in self.reasons)))
 
 
-def deduct(policy: LatePolicy, points: Number | None, out_of: Number, seconds_late: Number) -> Adjusted:
-    """Return the points of work that was so late (H1 to H5).
+def begun(policy: LatePolicy, seconds_late: Lateness) -> int:
+    """Return how many intervals of lateness have begun; none in time, within the grace, or too late (H2, H13, H14)."""
+    late = _counted(policy, read_lateness(seconds_late))
+    return 0 if _not_accepted(policy, late) else ceil(late)
+
+
+def deduct(
+    policy: LatePolicy, points: Number | None, out_of: Number, seconds_late: Lateness, *, covered: int = 0
+) -> Adjusted:
+    """Return the points of work that was so late, so many intervals of it covered by a bank (H1 to H5, H10 to H15).
 
     Raises `DefinitionError` for a policy that cannot be used, and `NumberError` for what is not a number.
     """
-    _check(policy)
-    score, maximum, late = _optional(points), Fraction(read_number(out_of)), read_number(seconds_late)
+    check_policy(policy)
+    score, maximum, late = _optional(points), Fraction(read_number(out_of)), read_lateness(seconds_late)
     idle = {
-        Adjustment.NO_POLICY: policy.deduction is None,
+        Adjustment.NO_POLICY: not policy.deducts,
         Adjustment.NO_SCORE: score is None,
         Adjustment.OUT_OF_ZERO: maximum <= 0,
         Adjustment.IN_TIME: late <= 0,
+        Adjustment.GRACE: 0 < late <= policy.grace,
     }
     reasons = tuple(reason for reason, holds in idle.items() if holds)
-    if reasons or score is None or policy.deduction is None:
+    if reasons or score is None:
         return Adjusted(score, reasons=reasons)
-    return _deduct(policy, score, maximum, policy.deduction * ceil(Fraction(late) / policy.interval.value))
+    return _deduct(policy, score, maximum, _counted(policy, late), covered)
 
 
 def fill_missing(policy: LatePolicy, points: Number | None, out_of: Number) -> Adjusted:
@@ -122,7 +216,7 @@ def fill_missing(policy: LatePolicy, points: Number | None, out_of: Number) -> A
 
     Raises `DefinitionError` for a policy that cannot be used, and `NumberError` for what is not a number.
     """
-    _check(policy)
+    check_policy(policy)
     score, maximum = _optional(points), Fraction(read_number(out_of))
     if score is not None:
         return Adjusted(score, reasons=(Adjustment.HAS_SCORE,))
@@ -131,30 +225,82 @@ def fill_missing(policy: LatePolicy, points: Number | None, out_of: Number) -> A
     return Adjusted(maximum * (100 - policy.missing) / 100, reasons=(Adjustment.MISSING,))
 
 
-def _deduct(policy: LatePolicy, score: Fraction, maximum: Fraction, percent: Fraction) -> Adjusted:
-    """Return the score less so many percent of the maximum, as far as the minimum and 0 allow."""
-    allowed = score * 100 / maximum - policy.minimum
-    if policy.minimum and allowed <= 0:
+def read_lateness(late: Lateness) -> Exact:
+    """Return how late something is in seconds, exactly; raises `NumberError` for what is neither time nor number."""
+    if isinstance(late, timedelta):
+        return ratio(late // timedelta(microseconds=1), 10**6)
+    return read_number(late)
+
+
+def check_policy(policy: LatePolicy) -> None:
+    """Raise `DefinitionError` with everything that is wrong with a policy."""
+    problems = tuple(find_problems(policy, "late_policy"))
+    if problems:
+        raise DefinitionError(problems)
+
+
+def _counted(policy: LatePolicy, late: Exact) -> Fraction:
+    """Return the intervals of lateness that count, which need not be whole (H13)."""
+    if late <= policy.grace:
+        return _NOTHING
+    counted = late - policy.grace if policy.after_grace is AfterGrace.FROM_GRACE else late
+    return Fraction(counted) / policy.interval.value
+
+
+def _not_accepted(policy: LatePolicy, late: Fraction) -> bool:
+    return policy.accepted is not None and late > policy.accepted
+
+
+def _deduct(policy: LatePolicy, score: Fraction, maximum: Fraction, late: Fraction, covered: int) -> Adjusted:
+    """Return the score less what so much lateness takes, as far as the policy's limits allow."""
+    least = min(score, _NOTHING)
+    if _not_accepted(policy, late):
+        return Adjusted(least, score - least, (Adjustment.NOT_ACCEPTED,))
+    if ceil(late) <= covered:
+        return Adjusted(score, reasons=(Adjustment.COVERED,))
+    floor = policy.minimum * maximum / 100
+    if policy.minimum and score <= floor:
         return Adjusted(score, reasons=(Adjustment.BELOW_MINIMUM,))
-    reasons = [Adjustment.LATE]
-    if policy.minimum and percent > allowed:
-        percent = allowed
+    reasons = [Adjustment.PARTLY_COVERED] if covered else []
+    stated, how = _stated(policy, late - covered)
+    reasons.append(how)
+    by_score = policy.of is DeductionOf.EARNED and stated.points is None
+    whole = max(score, _NOTHING) if by_score else maximum
+    taken = _in_points(stated, whole)
+    if policy.maximum is not None and taken > policy.maximum * whole / 100:
+        taken = policy.maximum * whole / 100
+        reasons.append(Adjustment.MAXIMUM)
+    if policy.minimum and taken > score - floor:
+        taken = score - floor
         reasons.append(Adjustment.MINIMUM)
-    taken = percent * maximum / 100
     if policy.round_deduction is not None:
         taken = Fraction(policy.round_deduction.apply(taken))
-    least = min(score, _NOTHING)
     if score - taken < least:
         taken = score - least
         reasons.append(Adjustment.NOT_BELOW_ZERO)
     return Adjusted(score - taken, taken, tuple(reasons))
 
 
+def _stated(policy: LatePolicy, late: Fraction) -> tuple[LateBand, Adjustment]:
+    """Return the deduction for so many intervals; beyond every band the last holds (H11)."""
+    if policy.bands:
+        reaching = (band for band in policy.bands if band.until is None or late <= band.until)
+        return next(reaching, policy.bands[-1]), Adjustment.BAND
+    count = ceil(late)
+    if policy.points is not None:
+        return LateBand(points=policy.points * count), Adjustment.LATE
+    return LateBand(deduction=(policy.deduction or _NOTHING) * count), Adjustment.LATE
+
+
+def _in_points(stated: LateBand, whole: Fraction) -> Fraction:
+    return (stated.deduction or _NOTHING) * whole / 100 if stated.points is None else stated.points
+
+
+def _takes_no_less(band: LateBand, before: LateBand) -> bool:
+    if band.points is not None and before.points is not None:
+        return band.points >= before.points
+    return band.deduction is not None and before.deduction is not None and band.deduction >= before.deduction
+
+
 def _optional(points: Number | None) -> Fraction | None:
     return None if points is None else Fraction(read_number(points))
-
-
-def _check(policy: LatePolicy) -> None:
-    problems = tuple(find_problems(policy, "late_policy"))
-    if problems:
-        raise DefinitionError(problems)

@@ -70,7 +70,7 @@ class Figures:
         if reading.out_of is not None:
             out_of = self.out_of[line] = reading.out_of
         self._recorded[line] = reading.recorded
-        if reading.by is not None or reading.note:
+        if reading.by is not None or reading.note or reading.changes:
             self._note_circumstances(line, reading)
         points = reading.points
         if points is None or self.exempt[line]:
@@ -170,6 +170,8 @@ class Figures:
             self.note(line, "set_by", reading.by)
         if reading.note:
             self.note(line, "noted", reading.note)
+        for kind, *figures in reading.changes:
+            self.note(line, kind.value, *figures)
 
     def _rounded(self, line: int, rounding: Rounding, points: Exact, out_of: Exact) -> Exact:
         rounded = rounding.apply_to(points, out_of)

@@ -103,7 +103,7 @@ def explain_formula(
     if not isinstance(planned, PlannedFormula):
         formulas = (each.id for each in grading.plan.lines if isinstance(each, PlannedFormula))
         raise KeyError(f"there is no formula {describe(id)} in the gradebook{nearest(id, formulas)}")
-    return explain_line(grading.plan, _read_marks(grading.plan, marks, grading.unknown), grading.ungraded, planned)
+    return explain_line(grading.plan, read_marks(grading.plan, marks, grading.unknown), grading.ungraded, planned)
 
 
 @frozen
@@ -123,7 +123,7 @@ class _Grading:
 
     def report(self, marks: Marks) -> Report:
         """Return the report of one learner; raises `MarksError`."""
-        readings = _read_marks(self.plan, marks, self.unknown)
+        readings = read_marks(self.plan, marks, self.unknown)
         return Report(self.plan.layout, evaluate(self.plan, readings, self.ungraded))
 
     def outcome(self, marks: Marks) -> Report | MarksError:
@@ -144,7 +144,7 @@ def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:
         ) from None
 
 
-def _read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
+def read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
     """Return the marks as read, by line; raises `MarksError` with every one that does not fit."""
     if not isinstance(marks, Mapping):
         message = f"the marks of a learner map item ids to marks; this is {describe(marks)}"
