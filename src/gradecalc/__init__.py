@@ -34,7 +34,6 @@ from .gradebook.items import (
     FormulaItem,
     GradeItem,
 )
-from .gradebook.moved_weights import Missed, WeightMoves
 from .gradebook.late_bank import (
     BankUnit,
     Cover,
@@ -49,6 +48,7 @@ from .gradebook.late_policy import (
     LateBand,
     LatePolicy,
 )
+from .gradebook.moved_weights import Missed, WeightMoves
 from .gradebook.tree import (
     Category,
     Empty,

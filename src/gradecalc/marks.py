@@ -14,7 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .exact import (
     Exact,
@@ -118,7 +118,7 @@ class Mark:
     exempt: bool = False
     by: str | None = None
     note: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] = field(default=(), repr=False)
 
 
 MarkValue = Recordable | Mark
