@@ -38,7 +38,13 @@ def entry(subject="ada", notes="was ill", **given):
 NOBODY = ExceptionLists()
 EXCEPTED = ExceptionLists([entry()])
 INVALIDATED = ExceptionLists((), [entry()])
-STANDINGS = {Standing.UNLISTED: NOBODY, Standing.EXCEPTED: EXCEPTED, Standing.INVALIDATED: INVALIDATED}
+BOTH = ExceptionLists([entry()], [entry()])
+STANDINGS = {
+    Standing.UNLISTED: NOBODY,
+    Standing.EXCEPTED: EXCEPTED,
+    Standing.INVALIDATED: INVALIDATED,
+    Standing.BOTH: BOTH,
+}
 
 APPLY = {
     ListChange.ADD: lambda lists: add_exception(lists, entry()),
@@ -51,13 +57,15 @@ REACHED = {
     (Standing.EXCEPTED, ListChange.REMOVE): Standing.UNLISTED,
     (Standing.UNLISTED, ListChange.INVALIDATE): Standing.INVALIDATED,
     (Standing.INVALIDATED, ListChange.REVALIDATE): Standing.UNLISTED,
+    (Standing.BOTH, ListChange.REMOVE): Standing.INVALIDATED,
+    (Standing.BOTH, ListChange.REVALIDATE): Standing.EXCEPTED,
 }
 
 
 @pytest.mark.parametrize("change", ListChange)
 @pytest.mark.parametrize("standing", Standing)
 def test_a_change_is_made_or_refused(standing, change):
-    """Each change is made from one standing, and from every other refused by an error that names both (K7)."""
+    """Each change is made where it leads somewhere, and else refused by an error that names both (K7)."""
     lists = STANDINGS[standing]
     if (standing, change) in REACHED:
         assert find_refusal(lists, "ada", change) is None
@@ -81,11 +89,32 @@ def test_a_refusal_survives_pickling():
     assert (caught.value.problem, Standing.UNLISTED, ListChange.REMOVE) == (again.problem, again.standing, again.change)
 
 
-def test_nobody_is_active_on_both_lists():
-    """Lists that have somebody active on both are an error that names who (K6)."""
-    with pytest.raises(DefinitionError) as caught:
-        ExceptionLists([entry()], [entry()])
-    assert [("contradiction", "ada")] == [(problem.code, problem.path) for problem in caught.value.problems]
+def test_no_change_puts_anybody_on_both_lists():
+    """Whatever is changed, nobody comes to be active on both (K6, K7)."""
+    assert Standing.BOTH not in REACHED.values()
+
+
+def test_lists_that_are_read_may_have_somebody_on_both():
+    """Such lists are taken as they are, and tell whom to take off one of them (K6)."""
+    assert ((), ()) == (EXCEPTED.contradictions, ExceptionLists([entry(active=False)], [entry()]).contradictions)
+    lists = ExceptionLists([entry(), entry("bob")], [entry()])
+    assert [("contradiction", "ada")] == [(problem.code, problem.path) for problem in lists.contradictions]
+    assert [Standing.BOTH, Standing.EXCEPTED] == [lists.standing(each) for each in ("ada", "bob")]
+
+
+def test_who_is_on_both_lists_stops_no_bulk_entry():
+    """A row of somebody on both lists is refused as invalidated, and the other rows are stored (K9)."""
+    entered = add_exceptions(BOTH, [BulkRow(1, entry()), BulkRow(2, entry("bob"))])
+    assert [["invalidated"], []] == [[problem.code for problem in row.problems] for row in entered.rows]
+    with pytest.raises(ListError):
+        put_exception(BOTH, entry())
+
+
+def test_a_refusal_speaks_of_whom_the_host_calls_so():
+    """A host may say by which name messages speak of somebody, rather than by the subject's id (K7)."""
+    assert find_refusal(EXCEPTED, "ada", ListChange.ADD, called="Ada L.").message.startswith("'Ada L.' is on")
+    row = add_exceptions(EXCEPTED, [BulkRow(3, entry(), called="ada@example.com")]).rows[0]
+    assert row.problems[0].message.startswith("'ada@example.com' is on")
 
 
 def test_an_entry_that_is_switched_off_does_not_count():

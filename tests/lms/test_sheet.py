@@ -114,6 +114,8 @@ def test_what_is_no_text_is_empty_and_says_so(content, code):
         ("ada\till\nbob\till\n", "\t"),
         ("ada;was ill, twice\nbob;ill\n", ";"),
         ("ada,was ill; twice\nbob,ill\n", ","),
+        ("ada;was ill, twice\n", ";"),
+        ("ada,was ill; twice\n", ","),
         ("ada;ill, twice\nbob;ill, once\ncarl;\n", ";"),
         ("Name;Quiz\nAda;7,5\nBob;8,25\n", ";"),
         ("7,5;8,5\n7,5;8,5\n", ";"),
@@ -128,7 +130,7 @@ def test_what_is_no_text_is_empty_and_says_so(content, code):
     ],
 )
 def test_the_separator_is_found(text, delimiter):
-    """What the first line says holds, and else what parts most rows, most of them alike; a decimal comma parts none."""
+    """What the first line says holds, and else what parts most rows, most of them alike, and soonest."""
     assert delimiter == find_delimiter(read_lines(text, []))
 
 

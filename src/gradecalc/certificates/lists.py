@@ -62,6 +62,8 @@ class Standing(Enum):
     UNLISTED = "on no list"
     EXCEPTED = "on the exception list"
     INVALIDATED = "on the invalidation list"
+    BOTH = "on the exception list and on the invalidation list"
+    """Which no change leads to, and lists that are read may have."""
 
 
 class ListChange(Enum):
@@ -79,6 +81,8 @@ LIST_STEPS: Final[Mapping[tuple[Standing, ListChange], Standing]] = MappingProxy
         (Standing.EXCEPTED, ListChange.REMOVE): Standing.UNLISTED,
         (Standing.UNLISTED, ListChange.INVALIDATE): Standing.INVALIDATED,
         (Standing.INVALIDATED, ListChange.REVALIDATE): Standing.UNLISTED,
+        (Standing.BOTH, ListChange.REMOVE): Standing.INVALIDATED,
+        (Standing.BOTH, ListChange.REVALIDATE): Standing.EXCEPTED,
     }
 )
 """From which standing which change leads where (K7)."""
@@ -146,30 +150,38 @@ def _as_list(entries: EntryList | Iterable[Entry]) -> EntryList:
 
 @frozen
 class ExceptionLists:
-    """The exception list and the invalidation list; nobody is active on both (K6)."""
+    """The exception list and the invalidation list.
+
+    No change puts anybody on both; lists that are read may have somebody there, who is decided and can be taken off
+    either (K6).
+    """
 
     exceptions: EntryList = field(factory=EntryList, converter=_as_list)
     invalidations: EntryList = field(factory=EntryList, converter=_as_list)
 
-    def __attrs_post_init__(self) -> None:
+    @property
+    def contradictions(self) -> tuple[Problem, ...]:
+        """What to mend: everybody who is active on both lists."""
         excepted = (entry.subject for entry in self.exceptions if entry.active)
-        problems = [
-            Problem("contradiction", subject, f"{describe(subject)} is {_EXCEPTED} and {_INVALIDATED}; keep one")
+        return tuple(
+            Problem("contradiction", subject, f"{describe(subject)} is {Standing.BOTH.value}; take them off one")
             for subject in excepted
             if self.invalidations.active(subject)
-        ]
-        if problems:
-            raise DefinitionError(problems)
+        )
 
     def standing(self, subject: str) -> Standing:
         """Return where the lists have a subject; an entry that is switched off does not count."""
-        if self.exceptions.active(subject):
-            return Standing.EXCEPTED
-        return Standing.INVALIDATED if self.invalidations.active(subject) else Standing.UNLISTED
+        return _STANDINGS[self.exceptions.active(subject) is not None, self.invalidations.active(subject) is not None]
 
 
-_EXCEPTED: Final = Standing.EXCEPTED.value
-_INVALIDATED: Final = Standing.INVALIDATED.value
+_STANDINGS: Final[Mapping[tuple[bool, bool], Standing]] = MappingProxyType(
+    {
+        (False, False): Standing.UNLISTED,
+        (True, False): Standing.EXCEPTED,
+        (False, True): Standing.INVALIDATED,
+        (True, True): Standing.BOTH,
+    }
+)
 
 _WAYS_OUT: Final[Mapping[tuple[Standing, ListChange], tuple[str, str]]] = MappingProxyType(
     {
@@ -181,14 +193,16 @@ _WAYS_OUT: Final[Mapping[tuple[Standing, ListChange], tuple[str, str]]] = Mappin
         (Standing.INVALIDATED, ListChange.INVALIDATE): ("already_invalidated", "there is nothing to do"),
         (Standing.UNLISTED, ListChange.REVALIDATE): ("not_invalidated", "there is nothing to lift"),
         (Standing.EXCEPTED, ListChange.REVALIDATE): ("not_invalidated", "there is nothing to lift"),
+        (Standing.BOTH, ListChange.ADD): ("invalidated", "validate it again first"),
+        (Standing.BOTH, ListChange.INVALIDATE): ("excepted", "remove it first"),
     }
 )
 """What a change that the table does not have is refused as, and what to do instead."""
 
 
-def find_refusal(lists: ExceptionLists, subject: str, change: ListChange) -> Problem | None:
-    """Return why the lists refuse a change, or None where they take it (K7)."""
-    return _refusal(subject, lists.standing(subject), change)
+def find_refusal(lists: ExceptionLists, subject: str, change: ListChange, *, called: str = "") -> Problem | None:
+    """Return why the lists refuse a change, or None where they take it (K7); `called` is who the message speaks of."""
+    return _refusal(called or subject, lists.standing(subject), change)
 
 
 def add_exception(lists: ExceptionLists, entry: Entry) -> ExceptionLists:
@@ -241,7 +255,8 @@ def waivers(entry: Entry, *requirements: str) -> tuple[Waiver, ...]:
 class BulkRow:
     """One row of a bulk entry: its number, whom it means, and what the host has found wrong with it.
 
-    `entry` is None where the row does not say whom it means, and `problems` then say why.
+    `entry` is None where the row does not say whom it means, and `problems` then say why. `called` is what the row
+    says, of which messages speak; without it they speak of the entry's subject.
     """
 
     number: int
@@ -249,6 +264,7 @@ class BulkRow:
     problems: tuple[Problem, ...] = ()
     duplicate_of: int | None = None
     """The number of the first row that means the same subject, if another one does."""
+    called: str = field(default="", kw_only=True)
 
     @property
     def stored(self) -> bool:
@@ -290,7 +306,7 @@ def add_exceptions(lists: ExceptionLists, rows: Iterable[_BulkRow]) -> Entered[_
             continue
         subject = row.entry.subject
         standing = Standing.EXCEPTED if subject in added else lists.standing(subject)
-        refusal = _refusal(subject, standing, ListChange.ADD)
+        refusal = _refusal(row.called or subject, standing, ListChange.ADD)
         problems = row.problems if refusal is None else (*row.problems, refusal)
         if not problems:
             added[subject] = _switched_on(row.entry)
@@ -315,11 +331,11 @@ def _switched_on(entry: Entry) -> Entry:
     return evolve(entry, active=True, ended_by="", ended_at=None)
 
 
-def _refusal(subject: str, standing: Standing, change: ListChange) -> Problem | None:
+def _refusal(called: str, standing: Standing, change: ListChange) -> Problem | None:
     if (standing, change) in LIST_STEPS:
         return None
     code, way_out = _WAYS_OUT[standing, change]
-    return Problem(code, "", f"{describe(subject)} is {standing.value}, so cannot {change.value}; {way_out}")
+    return Problem(code, "", f"{describe(called)} is {standing.value}, so cannot {change.value}; {way_out}")
 
 
 def _refuse(lists: ExceptionLists, subject: str, change: ListChange) -> None:

@@ -37,7 +37,7 @@ def classes(uploaded):
 
 def test_good_rows_are_stored_and_bad_ones_classed():
     """Each row stands on its own: the sound ones are stored, of the others the class and the row are told (K26)."""
-    uploaded = upload("ada,ill\nnobody,x\nbob,x\ncyd@example.com,x\ndan,x\nada\nada,x,y\n")
+    uploaded = upload("ada,ill\nnobody,x\nbob,x\ncyd@example.com,x\ndan,x\nada,x,y\nada,,y\n")
     assert [
         (1, None),
         (2, "user_not_exist"),
@@ -66,14 +66,15 @@ def test_a_row_keeps_every_reason_in_the_documented_order():
     [
         ("some.csv", None, "no_file"),
         ("some.jpg", "ada,x", "not_csv"),
-        ("some.csv", b"ad\xe9,x", "could_not_read"),
+        ("some.csv", b"ad\x81,x", "could_not_read"),
         ("some.csv", "ada\0,x", "could_not_read"),
-        ("some.csv", "ada,x".encode("utf-16"), "could_not_read"),
+        ("some.csv", b"ada,x\0\n", "could_not_read"),
+        ("some.csv", b"PK\x03\x04", "could_not_read"),
         ("some.csv", 7, "could_not_read"),
     ],
 )
 def test_a_file_is_not_taken_at_all(filename, content, error):
-    """A file that is missing, not named .csv or no UTF-8 text is refused as a whole (K25)."""
+    """A file that is missing, not named .csv or no text is refused as a whole (K25)."""
     uploaded = upload(content, filename=filename)
     assert (error, LISTS, ()) == (uploaded.error.code, uploaded.value, uploaded.rows)
     assert error == uploaded.outline().value
@@ -93,7 +94,8 @@ def test_a_byte_order_mark_is_no_part_of_a_name(content):
         ('ada,"two\nlines"\nnobody,x', [(1, None), (2, "user_not_exist")], ()),
         ("", [], ()),
         (",x\n", [(1, "user_not_exist")], ()),
-        ("ada,x\nTotal: 1\n", [(1, None), (2, "data_format_error")], ()),
+        ("ada,x\nTotal: 1\n", [(1, None), (2, "user_not_exist")], ()),
+        (",\nada,x\n,,,\n;\n", [(2, None), (4, "user_not_exist")], (1, 3)),
     ],
 )
 def test_blank_rows_are_skipped_and_counted(content, rows, blank):
@@ -104,7 +106,11 @@ def test_blank_rows_are_skipped_and_counted(content, rows, blank):
 
 @pytest.mark.parametrize(
     ("content", "row_class"),
-    [("Username,Notes\nada,x", "user_not_exist"), ("\nemail\nada,x", "data_format_error")],
+    [
+        ("Username,Notes\nada,x", "user_not_exist"),
+        ("\nemail\nada,x", "user_not_exist"),
+        ("Email,Notes,By\nada,x", "data_format_error"),
+    ],
 )
 def test_a_header_is_recognised_and_explained(content, row_class):
     """A header is refused in the class that it falls into, and the message says what it is (K27)."""
@@ -127,6 +133,41 @@ def test_duplicates_in_the_file_are_found():
     assert [None, 1] == [row.duplicate_of for row in uploaded.rows]
     assert "x" == uploaded.value.exceptions.get(ADA.id).notes
     assert "row 1 has the same user" in uploaded.outline().children[1].notes
+
+
+@pytest.mark.parametrize("filename", ["some.csv", "SOME.CSV", "some.Csv"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("trailing", ["", ",,"])
+def test_a_file_is_taken_as_a_spreadsheet_saves_it(filename, encoding, separator, trailing):
+    """The encoding, what parts the cells, empty cells behind the second and the case of `.csv` are no matter (K25)."""
+    lines = ["ada,Müdigkeit", "cyd,was ill", "nobody,x"]
+    text = "".join(f"{line}{trailing}\r\n".replace(",", separator) for line in lines)
+    uploaded = upload(text.encode(encoding), NOBODY, filename=filename)
+    assert [(1, None), (2, None), (3, "user_not_exist")] == classes(uploaded)
+    assert "Müdigkeit" == uploaded.value.exceptions.get(ADA.id).notes
+    assert (["encoding_guessed"] if encoding == "cp1252" else []) == [each.code for each in uploaded.notices]
+    assert [each.message for each in uploaded.notices] == list(uploaded.outline().notes)
+
+
+@pytest.mark.parametrize("content", ["ada", "ada\n", "ada,\n", "sep=;\nada;\n", "ada;;\n", " ada ,  \n"])
+def test_a_row_may_have_no_notes(content):
+    """A row with a name alone is an exception without notes (K25)."""
+    assert Entry(ADA.id, "", by="Grace", at=JUNE) == upload(content, NOBODY).value.exceptions.get(ADA.id)
+
+
+def test_a_note_keeps_what_parts_no_cells():
+    """A comma in a note of a file with semicolons is the note's (K25)."""
+    assert "ill, twice" == upload("ada;ill, twice\n", NOBODY).value.exceptions.get(ADA.id).notes
+
+
+@pytest.mark.parametrize("row", ["cyd@example.com", "dan@example.com", "bob@example.com", "eve@example.com", "ada,x,y"])
+def test_messages_name_the_row_and_what_is_written_there(row):
+    """Every reason says which row it is of and quotes the row, and never the id that only the host knows (K26)."""
+    reasons = upload(f"\n{row}").reasons
+    assert reasons
+    written = repr(row.replace(",", ", "))
+    assert all(each.startswith("row 2: ") and written in each and "u-" not in each for each in reasons)
 
 
 def test_an_open_quotation_mark_swallows_no_row_silently():

@@ -138,10 +138,16 @@ def revalidate_certificate(desk: Desk, lists: ExceptionLists, identifier: str) -
     return ListEdit(revalidate(lists, learner, by=desk.by, at=desk.now), changed=True, decide_again=True)
 
 
-def find_obstacles(lists: ExceptionLists, user: ListedUser, change: ListChange = ListChange.ADD) -> tuple[Problem, ...]:
-    """Return what is in the way of a change: no enrolment, which only an exception needs, and what the lists refuse."""
-    refusal = find_refusal(lists, user.id, change)
-    enrolment = enrolment_problems(user) if change is ListChange.ADD else ()
+def find_obstacles(
+    lists: ExceptionLists, user: ListedUser, change: ListChange = ListChange.ADD, *, called: str = ""
+) -> tuple[Problem, ...]:
+    """Return what is in the way of a change: no enrolment, which only an exception needs, and what the lists refuse.
+
+    Messages speak of the user as `called`, or else by username.
+    """
+    name = called or user.username
+    refusal = find_refusal(lists, user.id, change, called=name)
+    enrolment = enrolment_problems(user, name) if change is ListChange.ADD else ()
     return (*enrolment, *([in_our_words(refusal, change)] if refusal else ()))
 
 
@@ -154,10 +160,10 @@ def listed_for_generation(
     return tuple(learner for learner in listed if which is GenerateFor.ALL or learner not in has)
 
 
-def enrolment_problems(user: ListedUser) -> Iterator[Problem]:
-    """Yield that the user is not enrolled, if so."""
+def enrolment_problems(user: ListedUser, called: str) -> Iterator[Problem]:
+    """Yield that the user, whom the message calls so, is not enrolled, if so."""
     if not user.enrolled:
-        yield Problem("user_not_enrolled", "", f"{describe(user.username)} is not enrolled in the course")
+        yield Problem("user_not_enrolled", "", f"{describe(called)} is not enrolled in the course")
 
 
 def in_our_words(refusal: Problem, change: ListChange) -> Problem:
@@ -190,7 +196,7 @@ def _find(
     user = desk.find(identifier)
     if isinstance(user, Problem):
         return "", (user,)
-    return user.id, (*find_obstacles(lists, user, change), *further)
+    return user.id, (*find_obstacles(lists, user, change, called=identifier.strip()), *further)
 
 
 def _certificate_problems(certificate: Certificate | None) -> Iterator[Problem]:

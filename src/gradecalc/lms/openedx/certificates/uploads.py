@@ -4,6 +4,7 @@ r"""Open edX: putting many learners on the allowlist at once, from a CSV file.
 
 >>> from datetime import UTC, datetime
 >>> users = {"ada": ListedUser("u1", "ada"), "bob": ListedUser("u2", "bob", enrolled=False)}
+>>> users["ada@example.com"] = users["ada"]
 >>> text = "ada,was ill\nbob,was ill\n\nada@example.com\n"
 >>> desk = Desk(users.get, by="Grace", now=datetime(2026, 6, 1, tzinfo=UTC))
 >>> upload = upload_exceptions(desk, ExceptionLists(), "exceptions.csv", text)
@@ -11,10 +12,11 @@ r"""Open edX: putting many learners on the allowlist at once, from a CSV file.
 ...     print(row, row.outcome)
 user "ada" in row# 1 stored
 user "bob" in row# 2 user_not_enrolled
-user "ada@example.com" in row# 4 data_format_error
+user "ada" in row# 4 user_already_allowlisted
 
-Rows count from 1, blank ones included. Each stands on its own: the sound ones are stored, and of every other the
-class is said. Rules K25 to K27.
+The file may be as a spreadsheet saves it, in whatever encoding and with whatever parts its cells. Rows count from 1,
+blank ones included. Each stands on its own: the sound ones are stored, and of every other the class is said. Rules K25
+to K27.
 """
 
 from __future__ import annotations
@@ -26,11 +28,11 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ....certificates.lists import BulkRow, Entered, ExceptionLists, ListChange, add_exceptions
-from ....errors import Problem
+from ....errors import Problem, Severity
 from ....exact import describe
 from ....outline import Outline
 from ....reasons import Reason
-from ...sheet import SheetRow, read_lines, read_rows
+from ...sheet import Sheet, SheetRow, decode, open_sheet
 from .lists import Desk, ListedUser, enrolment_problems, in_our_words
 
 
@@ -48,7 +50,8 @@ class RowClass(Enum):
 class UploadRow(BulkRow):
     """One row of the file that is not blank, with all that is wrong with it, in the documented order.
 
-    `name` is the username where the user is known, and else what the row says. A row may be a `header`.
+    `name` is the username where the user is known, and else what the row says, which is `called` so. A row may be a
+    `header`.
     """
 
     name: str = field(default="", kw_only=True)
@@ -73,11 +76,12 @@ class Upload(Entered[UploadRow]):
     """What an upload came to: the new lists and every row, or the error for which the file was not taken.
 
     The code of the error is `no_file`, `not_csv` or `could_not_read`. `blank` are the numbers of the blank rows, which
-    are skipped and counted.
+    are skipped and counted. `notices` tell how the file was read, where that is not certain.
     """
 
     error: Problem | None = field(default=None, kw_only=True)
     blank: tuple[int, ...] = field(default=(), kw_only=True)
+    notices: tuple[Problem, ...] = field(default=(), kw_only=True)
 
     def of_class(self, row_class: RowClass) -> tuple[UploadRow, ...]:
         """Return the rows whose first fault is this one."""
@@ -87,7 +91,7 @@ class Upload(Entered[UploadRow]):
         """Return how many rows are stored, and what became of each."""
         if self.error is not None:
             return Outline(self.subject, self.error.code, (self.error.message,))
-        notes = (f"{len(self.blank)} blank",) if self.blank else ()
+        notes = [*([f"{len(self.blank)} blank"] if self.blank else []), *(each.message for each in self.notices)]
         rows = (Outline(str(row), row.outcome, _messages(row)) for row in self.rows)
         return Outline(self.subject, f"{len(self.stored)} of {len(self.rows)} stored", notes, rows)
 
@@ -95,24 +99,26 @@ class Upload(Entered[UploadRow]):
 def upload_exceptions(desk: Desk, lists: ExceptionLists, filename: str, content: str | bytes | None) -> Upload:
     """Return the lists with every sound row of a CSV file on the allowlist, and what became of each row (K25 to K27).
 
-    The file is UTF-8, with or without a byte-order mark, of two columns: a username or an email, and notes.
+    The file has two columns: a username or an email, and notes, which may be missing.
     """
-    text = _read(filename, content)
-    if isinstance(text, Problem):
-        reasons = [Reason(text.code, text.message)]
-        return Upload(lists, rows=(), changed=False, reasons=reasons, subject=filename, error=text)
-    blank: list[int] = []
-    filled: list[SheetRow] = []
-    for row in read_rows(read_lines(text, []), ","):
-        if row.fault or len(row.cells) > 1 or any(row.cells):
-            filled.append(row)
-        else:
-            blank.append(row.number)
+    problems: list[Problem] = []
+    sheet = _open(filename, content, problems)
+    if isinstance(sheet, Problem):
+        reasons = [Reason(sheet.code, sheet.message)]
+        return Upload(lists, rows=(), changed=False, reasons=reasons, subject=filename, error=sheet)
+    read = list(sheet.rows())
+    filled = [row for row in read if not row.blank]
     entered = add_exceptions(lists, (_read_row(row, desk, first=row is filled[0]) for row in filled))
     rows = tuple(map(_with_classes, entered.rows))
-    reasons = [Reason(each.code, str(each)) for row in rows for each in row.problems]
-    changed, places = entered.changed, tuple(blank)
-    return Upload(entered.value, rows=rows, changed=changed, reasons=reasons, subject=filename, blank=places)
+    return Upload(
+        entered.value,
+        rows=rows,
+        changed=entered.changed,
+        reasons=[Reason(each.code, str(each)) for row in rows for each in row.problems],
+        subject=filename,
+        blank=tuple(row.number for row in read if row.blank),
+        notices=tuple(problems),
+    )
 
 
 _HEADERS: Final = frozenset(
@@ -123,18 +129,16 @@ _COLUMNS: Final = 2
 _ORDER: Final = tuple(each.value for each in RowClass)
 
 
-def _read(filename: str, content: object) -> str | Problem:
+def _open(filename: str, content: str | bytes | None, notices: list[Problem]) -> Sheet | Problem:
     if content is None:
         return Problem("no_file", "", "there is no file; choose one")
-    if not filename.endswith(".csv"):
+    if not filename.casefold().endswith(".csv"):
         return Problem("not_csv", "", f"the name {describe(filename)} is no CSV file's; it must end in '.csv'")
-    try:
-        text = content.decode("utf-8") if isinstance(content, bytes) else content
-    except UnicodeDecodeError:
-        text = None
-    if not isinstance(text, str) or "\0" in text:
-        return Problem("could_not_read", "", "the file is no text in UTF-8; save it as 'CSV UTF-8'")
-    return text
+    text = decode(content, notices)
+    unreadable = next((each.message for each in notices if each.severity is Severity.ERROR), "")
+    if "\0" in text:
+        unreadable = "there are NUL characters in the file, so it is no text; save it as 'CSV UTF-8'"
+    return Problem("could_not_read", "", unreadable) if unreadable else open_sheet(text, notices)
 
 
 def _read_row(row: SheetRow, desk: Desk, *, first: bool) -> UploadRow:
@@ -143,16 +147,18 @@ def _read_row(row: SheetRow, desk: Desk, *, first: bool) -> UploadRow:
     header = first and name.casefold() in _HEADERS and isinstance(user, Problem)
     found = _format_problem(row) or user
     if isinstance(found, ListedUser):
-        entry, problems = desk.entry(found.id, row.cells[1]), tuple(enrolment_problems(found))
-        return UploadRow(row.number, entry, problems, name=found.username)
+        entry, problems = desk.entry(found.id, "".join(row.cells[1:2])), tuple(enrolment_problems(found, name))
+        return UploadRow(row.number, entry, problems, name=found.username, called=name)
     code = found.code if found.code in _ORDER else RowClass.USER_NOT_EXIST.value
     problem = Problem(code, "", f"{found.message}{_HEADER_HINT if header else ''}")
-    return UploadRow(row.number, None, (problem,), name=name, header=header)
+    return UploadRow(row.number, None, (problem,), name=name, called=name, header=header)
 
 
 def _format_problem(row: SheetRow) -> Problem | None:
-    columns = f"the row has {len(row.cells)} columns; it must have two: a username or an email, and notes"
-    fault = row.fault.message if row.fault else columns if len(row.cells) != _COLUMNS else ""
+    """Return why a row is none of a username or an email and notes; empty cells behind these are a spreadsheet's."""
+    further = any(row.cells[_COLUMNS:])
+    columns = f"{describe(', '.join(row.cells))} has more than two columns: a username or an email, and notes"
+    fault = row.fault.message if row.fault else columns if further else ""
     return Problem(RowClass.DATA_FORMAT_ERROR.value, "", fault) if fault else None
 
 
