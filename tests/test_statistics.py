@@ -435,7 +435,8 @@ def test_an_unreadable_learner_without_an_id_is_counted():
     assert LeftOut(1) == summarize([MarksError([])], "Quiz 1").unreadable
 
 
-def test_a_branch_whose_weights_are_zero_has_a_record_and_no_percent():
-    """Where something recorded counts and there is no percent all the same, the learner is counted apart (T5)."""
+def test_a_branch_whose_weights_are_zero_is_ungraded():
+    """Where something recorded counts and the branch has no score all the same, it is ungraded (U9, U10)."""
     book = Gradebook([GradeItem("A", max_points=10, weight=0)], aggregation=WeightedMean())
-    assert 1 == summarize([grade(book, {"A": 5})], "final").without_percent.number
+    final = summarize([grade(book, {"A": 5})], "final")
+    assert (0, 1, 0) == (final.submitted, final.ungraded.number, final.without_percent.number)

@@ -31,7 +31,7 @@ from .fields import find_problems
 from .outline import Explained, Outline
 from .reasons import Reason, ReasonTexts
 from .report.report import Report
-from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN, How, Treatment
+from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN
 from .rounding import Rounding
 from .schemes import GradeScheme
 
@@ -51,8 +51,6 @@ Bins = GradeScheme | Iterable[Number] | Iterable[tuple[str, Number, Number]]
 """What a distribution is over: ascending edges, bins as (name, from, to) without a gap, or the bands of a scheme."""
 
 _Member = tuple[object, ReportOrError]
-_COUNTING: Final = (Treatment.COUNTED, Treatment.BONUS)
-_COMPUTED: Final = (How.FORMULA, How.CALCULATED)
 
 STATISTICS: Final = ReasonTexts(
     "statistics",
@@ -111,8 +109,9 @@ class ClassSummary(Explained):
     """How a class did, in percent; every figure is exact but the standard deviation, which has `PRECISION` decimals.
 
     `submitted` have a score in the figures; `eligible` is everybody who is not `exempt`. Of these, `ungraded` have
-    nothing recorded, the score of those `without_percent` is out of 0 or a text, and the marks of the `unreadable`
-    could not be read. Where a figure is None, `reasons` says why; `modes` is empty where no two scores are equal.
+    no recorded score (U10), the score of those `without_percent` is out of 0 or a text, and the marks of the
+    `unreadable` could not be read. Where a figure is None, `reasons` says why; `modes` is empty where no two scores are
+    equal.
     """
 
     id: str
@@ -233,32 +232,14 @@ def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Map
 
 
 def _score(outcome: ReportOrError, id_: str) -> Fraction | str:
-    """Return a learner's recorded percent, or the group of those that have none for the same reason (T1, T4, T5)."""
+    """Return a learner's recorded percent, or the group of those that have none for the same reason (U10, T4, T5)."""
     if isinstance(outcome, MarksError):
         return "unreadable"
-    result = outcome[id_]
-    if result.treatment is Treatment.EXEMPT:
-        return "exempt"
-    if outcome.layout.index[id_] not in _recorded_lines(outcome):
-        return "ungraded"
-    return "without_percent" if result.percent is None else result.percent
-
-
-def _recorded_lines(report: Report) -> set[int]:
-    """Return the lines with a recorded score, found from the last line up, children before their branch (T2, T3)."""
-    headings, columns = report.layout.headings, report.columns
-    marked = {line for line, mark in enumerate(columns.recorded) if mark is not None}
-    marked -= {line for line, treatment in enumerate(columns.treatments) if treatment is Treatment.EXEMPT}
-    parents, found, reached = {heading.parent for heading in headings}, set(marked), set(marked)
-    for line, heading in reversed([*enumerate(headings)]):
-        read = line in reached if line in parents else bool(marked)
-        if read and heading.how in _COMPUTED and columns.points[line] is not None:
-            found.add(line)
-        if line in reached:
-            reached.add(heading.parent)
-        if line in found and columns.treatments[line] in _COUNTING:
-            found.add(heading.parent)
-    return found
+    lacking = outcome.without_score(id_)
+    if lacking is not None:
+        return lacking.value
+    percent = outcome[id_].percent
+    return "without_percent" if percent is None else percent
 
 
 def _mean(percents: Sequence[Fraction]) -> Fraction | None:

@@ -7,7 +7,7 @@ from functools import reduce
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradecalc import EXEMPT, UngradedPolicy, grade
+from gradecalc import EXEMPT, Category, UngradedPolicy, grade
 from gradecalc.gradebook.tree import rows
 from gradecalc.release_conditions import (
     Achieved,
@@ -17,6 +17,7 @@ from gradecalc.release_conditions import (
     Comparison,
     Completed,
     Completion,
+    GradeReceived,
     GradeValue,
     LearnerFacts,
     Measure,
@@ -29,6 +30,7 @@ from gradecalc.release_conditions import (
     find_condition_problems,
     keep_released,
 )
+from gradecalc.statistics import summarize
 from gradecalc.testing import Features, exact_numbers, graded_books
 from gradecalc.verdicts import Verdict
 
@@ -144,7 +146,7 @@ def test_exempt_never_triggers(data, graded_book, policy):
     id_ = data.draw(st.sampled_from([row.node.id for row in rows(book)[1:]]))
     condition = GradeValue(id_, data.draw(SINGLE), data.draw(exact_numbers(-10, 110)))
     facts = LearnerFacts(report=grade(book, marks | {id_: EXEMPT}, ungraded=policy))
-    assert [Verdict.NOT_MET] * 2 == verdicts(facts, condition, NoGradeReceived(id_))
+    assert [Verdict.NOT_MET] * 3 == verdicts(facts, condition, GradeReceived(id_), NoGradeReceived(id_))
 
 
 @settings(max_examples=60)
@@ -157,3 +159,27 @@ def test_a_grade_is_on_one_side_of_a_bound_or_missing_or_exempt(data, graded_boo
     sides = [GradeValue(id_, side, bound) for side in (Comparison.BELOW, Comparison.AT_LEAST)]
     met = verdicts(LearnerFacts(report=report), *sides, NoGradeReceived(id_)).count(Verdict.MET)
     assert met == 1 or (met == 0 and report[id_].percent is None)
+
+
+@settings(max_examples=60)
+@given(st.data(), graded_books(), st.none() | st.sampled_from(UngradedPolicy))
+def test_statistics_and_conditions_have_one_meaning_of_graded(data, graded_book, policy):
+    """Who is submitted, ungraded and exempt in the statistics has, lacks and is excused from a grade (U10)."""
+    book, marks = graded_book
+    report = grade(book, marks, ungraded=policy)
+    id_ = data.draw(st.sampled_from(list(report)))
+    figures = summarize([report], id_)
+    received, none = verdicts(LearnerFacts(report=report), GradeReceived(id_), NoGradeReceived(id_))
+    assert (received is Verdict.MET) == (figures.submitted + figures.without_percent.number == 1)
+    assert (none is Verdict.MET) == (figures.ungraded.number == 1)
+    assert (received is none is Verdict.NOT_MET) == (figures.exempt.number == 1)
+
+
+@settings(max_examples=60)
+@given(st.data(), graded_books(), st.sampled_from(UngradedPolicy))
+def test_what_is_recorded_is_no_matter_of_how_blanks_count(data, graded_book, policy):
+    """An item is graded, ungraded or exempt whatever the ungraded policy (U10, T1)."""
+    book, marks = graded_book
+    plain, other = grade(book, marks), grade(book, marks, ungraded=policy)
+    items = [row.node.id for row in rows(book)[1:] if not isinstance(row.node, Category)]
+    assert [plain.without_score(id_) for id_ in items] == [other.without_score(id_) for id_ in items]

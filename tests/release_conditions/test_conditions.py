@@ -37,6 +37,7 @@ from gradecalc.release_conditions import (
     Completed,
     Completion,
     During,
+    GradeReceived,
     GradeValue,
     LearnerFacts,
     Measure,
@@ -51,6 +52,7 @@ from gradecalc.release_conditions import (
     find_condition_problems,
     keep_released,
 )
+from gradecalc.statistics import summarize
 from gradecalc.verdicts import Verdict
 
 MET, NOT_MET, UNDETERMINED = Verdict
@@ -175,18 +177,48 @@ def test_a_category_without_a_score_has_no_grade(empty, drop):
     assert (NOT_MET, "no_grade") == came_to(GradeValue("C", Comparison.EQUAL, 0), facts)
 
 
-def test_what_a_branch_comes_to_is_its_grade():
-    """A category, the final and a formula item have the grade that is computed, a zero of blanks included (L5)."""
+def test_what_a_branch_comes_to_is_its_grade_once_something_in_it_is_recorded():
+    """A category, the final and a formula item have the grade that is computed, but a zero of blanks is none (L5)."""
     book = Gradebook(
         [
-            Category("C", [GradeItem("A", max_points=10)]),
+            Category("C", [GradeItem("A", max_points=10), GradeItem("B", max_points=10)]),
             FormulaItem("F", formula="[A.Points Received] / 2", max_points=10),
         ],
         ungraded=UngradedPolicy.AS_ZERO,
     )
+    blank, zero = (LearnerFacts(report=grade(book, marks)) for marks in ({}, {"A": 0}))
     for id_ in ("C", "F", "final"):
-        condition = GradeValue(id_, Comparison.EQUAL, 0)
-        assert (MET, "found") == came_to(condition, LearnerFacts(report=grade(book, {})))
+        assert (NOT_MET, "no_grade") == came_to(GradeValue(id_, Comparison.EQUAL, 0), blank)
+        assert (MET, "no_grade") == came_to(NoGradeReceived(id_), blank)
+        assert (MET, "found") == came_to(GradeValue(id_, Comparison.EQUAL, 0), zero)
+
+
+@pytest.mark.parametrize("policy", UngradedPolicy)
+@pytest.mark.parametrize(("quiz", "met"), [(None, "none"), (0, "received"), (5, "received"), (EXEMPT, "")])
+def test_a_category_of_exempt_and_blank_work_has_no_grade(policy, quiz, met):
+    """Beside exempt work a blank makes no grade, whatever it counts as; with all exempt none is missing (U10)."""
+    book = Gradebook([Category("C", [GradeItem("A", max_points=10), GradeItem("B", max_points=10)])], ungraded=policy)
+    report = grade(book, {"A": EXEMPT, "B": quiz})
+    facts = LearnerFacts(report=report)
+    assert (MET is check(GradeReceived("C"), facts).verdict) is (met == "received")
+    assert (MET is check(NoGradeReceived("C"), facts).verdict) is (met == "none")
+    assert (MET is check(GradeValue("C", Comparison.AT_LEAST, 0), facts).verdict) is (met == "received")
+    figures = summarize([report], "C")
+    assert {"received": (1, 0, 0), "none": (0, 1, 0), "": (0, 0, 1)}[met] == (
+        figures.submitted,
+        figures.ungraded.number,
+        figures.exempt.number,
+    )
+
+
+def test_a_grade_received_is_not_the_opposite_of_none():
+    """An exempt learner meets neither, and `Not` of no grade received is met, with a notice (L2, L6, L19)."""
+    facts = graded({"Quiz 1": EXEMPT})
+    opposite = Not(NoGradeReceived("Quiz 1"))
+    assert (NOT_MET, "exempt") == came_to(GradeReceived("Quiz 1"), facts)
+    assert MET is check(opposite, facts).verdict
+    assert [("met_if_exempt", "conditions[0]")] == codes(AllOf(opposite))
+    assert [] == codes(AllOf(GradeReceived("Quiz 1")))
 
 
 def test_an_override_is_a_grade():
@@ -201,6 +233,7 @@ def test_a_grade_without_a_percent_cannot_be_compared(marks):
     (id_,) = marks
     assert (UNDETERMINED, "no_percent") == came_to(GradeValue(id_, Comparison.AT_LEAST, 0), graded(marks))
     assert (NOT_MET, "no_percent") == came_to(NoGradeReceived(id_), graded(marks))
+    assert (MET, "no_percent") == came_to(GradeReceived(id_), graded(marks))
 
 
 def test_what_the_report_does_not_have_is_undetermined_with_the_nearest_name():
@@ -370,6 +403,7 @@ def test_facts_never_raise(condition, facts):
         Measured(Measure.DAYS_SINCE, "A"),
         Completed("A"),
         ProfileField("A", TextTest.EMPTY),
+        GradeReceived("A"),
         NoGradeReceived("A"),
     ],
 )
@@ -454,6 +488,7 @@ def test_once_met_is_kept(earlier, present):
         (AllOf(POSTED, GradeValue("A", Comparison.ABOVE, "60")), [("not_a_number", "conditions[1].value")]),
         (Not(AnyOf(NoGradeReceived(""))), [("missing", "condition.conditions[0].id")]),
         (NoGradeReceived(5), [("wrong_type", "id")]),
+        (GradeReceived(""), [("missing", "id")]),
         (GradeValue("A", ">=", None), [("wrong_type", "comparison"), ("missing", "value")]),
         (GradeValue("A", Comparison.BETWEEN, 60), [("missing", "upper")]),
         (GradeValue("A", Comparison.BETWEEN, 60, 50), [("bounds_cross", "upper")]),
@@ -496,6 +531,7 @@ LOW, HIGH = GradeValue("A", Comparison.BELOW, 50), GradeValue("A", Comparison.AT
         (AnyOf(LOW, POSTED), Not(AnyOf(LOW, POSTED))),
         (NoGradeReceived("A"), LOW),
         (HIGH, NoGradeReceived("A")),
+        (GradeReceived("A"), NoGradeReceived("A")),
         (GradeValue("A", Comparison.EQUAL, 50), GradeValue("A", Comparison.ABOVE, 50)),
         (GradeValue("A", Comparison.BETWEEN, 10, 20), GradeValue("A", Comparison.BETWEEN, 30, 40)),
         (Measured(Measure.POSTS, "A", Comparison.EQUAL, 0), Measured(Measure.POSTS, "A")),
@@ -517,6 +553,8 @@ def test_conditions_that_exclude_each_other_are_noticed(together):
         (HIGH, GradeValue("A", Comparison.BELOW, 50.1)),
         (NoGradeReceived("A"), GradeValue("B", Comparison.BELOW, 50)),
         (NoGradeReceived("A"), NoGradeReceived("A")),
+        (GradeReceived("A"), LOW),
+        (GradeReceived("A"), NoGradeReceived("B")),
         (Measured(Measure.POSTS, "A"), Measured(Measure.THREADS, "A", Comparison.EQUAL, 0)),
         (Completed("A"), Not(Completed("B"))),
     ],

@@ -20,6 +20,7 @@ undetermined, with the reason. Whether the thing released is itself exempt is ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -39,16 +40,16 @@ from .facts import LearnerFacts
 from .predicates import (
     FINDINGS,
     Achieved,
+    Comparing,
     Completed,
     Condition,
     During,
+    GradeReceived,
     GradeValue,
     Measured,
     Member,
     NoGradeReceived,
     ProfileField,
-    edges,
-    subject,
 )
 
 MAX_DEPTH: Final = 100
@@ -184,7 +185,12 @@ def _notices(placed: Iterable[Placed], report_ids: tuple[str, ...] | None) -> It
             yield Problem("no_conditions", path, f"there is no condition, so this is always {comes_to}", _NOTICE)
         elif isinstance(condition, AllOf):
             yield from _contradictions(_within(path, condition))
-        elif isinstance(condition, (GradeValue, NoGradeReceived)) and report_ids is not None:
+        elif isinstance(condition, Not) and isinstance(condition.condition, NoGradeReceived):
+            message = (
+                f"this is met for an exempt learner, too; GradeReceived({condition.condition.id!r}) asks for a grade"
+            )
+            yield Problem("met_if_exempt", path, message, _NOTICE)
+        elif isinstance(condition, (GradeValue, GradeReceived, NoGradeReceived)) and report_ids is not None:
             yield from _unknown_id(path, condition.id, report_ids)
 
 
@@ -200,7 +206,7 @@ def _contradictions(together: Iterable[Placed]) -> Iterator[Problem]:
     room: dict[object, tuple[Edge, Edge]] = {}
     for path, condition in together:
         opposite = condition.condition if isinstance(condition, Not) else Not(condition)
-        asked, (low, high) = subject(condition), edges(condition)
+        asked, (low, high) = _subject(condition), _edges(condition)
         if asked is not None:
             least, most = room.get(asked, (low, high))
             room[asked] = low, high = max(low, least), min(high, most)
@@ -210,12 +216,30 @@ def _contradictions(together: Iterable[Placed]) -> Iterator[Problem]:
         before.add(condition)
 
 
+def _subject(condition: Condition) -> tuple[object, ...] | None:
+    """Return what the condition asks a figure of, if it does: two with one subject ask for the same figure."""
+    match condition:
+        case GradeValue() | GradeReceived() | NoGradeReceived():
+            return GradeValue, condition.id
+        case Measured():
+            return condition.measure, condition.id
+    return None
+
+
+def _edges(condition: Condition) -> tuple[Edge, Edge]:
+    """Return between which edges the figure must lie; having no grade lies below every grade."""
+    if isinstance(condition, GradeReceived):
+        return (-inf, 1), (inf, 0)
+    return condition.range.edges if isinstance(condition, Comparing) else ((-inf, 0), (-inf, 0))
+
+
 _NOTICE: Final = Severity.NOTICE
 _KINDS: Final = (
     AllOf,
     AnyOf,
     Not,
     GradeValue,
+    GradeReceived,
     NoGradeReceived,
     Measured,
     Achieved,

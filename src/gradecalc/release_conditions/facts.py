@@ -34,9 +34,9 @@ from ..exact import (
     describe,
     read_number,
 )
-from ..marks import EXEMPT, UNGRADED, NoScore
+from ..marks import NoScore
 from ..moments import utc, what_is_wrong
-from ..reasons import Lack, Reason, ReasonTexts
+from ..reasons import Reason, ReasonTexts
 from ..report.report import Report
 
 _Value = TypeVar("_Value")
@@ -216,16 +216,13 @@ class LearnerFacts:
 def grade_on(facts: LearnerFacts, id: str) -> Fraction | NoScore | None:  # noqa: A002 - the word of the domain
     """Return the percent used of an item, a category or the final, or why there is none; None is a grade without one.
 
-    A blank that counts as zero is no grade (L4); what a branch or a formula comes to is one, and so is an override
-    (L5).
+    A grade is a recorded score (U10): what blanks alone come to is none, also where it is a zero (L4, L5).
     """
     report: Report = _told(facts, "report", Report)
     if id not in report:
         raise UnknownFactError("unknown_id", "report", describe(id), nearest(id, report))
-    result = report[id]
-    if result.lack is None:
-        return result.percent
-    return EXEMPT if result.lack is Lack.EXEMPT else UNGRADED
+    lacking = report.without_score(id)
+    return report[id].percent if lacking is None else lacking
 
 
 def measured(facts: LearnerFacts, measure: Measure, id: str) -> Exact | None:  # noqa: A002

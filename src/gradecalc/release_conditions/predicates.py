@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
-from math import inf
 from types import MappingProxyType
 from typing import ClassVar, Final
 
@@ -36,7 +35,6 @@ from ..reasons import Reason, ReasonTexts
 from ..verdicts import Verdict, verdict
 from .comparisons import (
     Comparison,
-    Edge,
     Range,
     TextTest,
 )
@@ -143,6 +141,23 @@ class GradeValue(Comparing):
 
 
 @frozen
+class GradeReceived(Condition):
+    """A grade is there, whatever it is; not met for an exempt learner, nor without a grade."""
+
+    id: str = field(metadata=text())
+
+    @property
+    def needed(self) -> str:
+        """What the condition asks for, in words."""
+        return f"grade received on {describe(self.id)}"
+
+    def find(self, facts: LearnerFacts) -> Found:
+        """Return whether there is a grade, and what was found."""
+        percent = grade_on(facts, self.id)
+        return verdict(not isinstance(percent, NoScore)), _found(percent)
+
+
+@frozen
 class NoGradeReceived(Condition):
     """Nothing has been graded; not met for an exempt learner, since an exemption is not a missing grade."""
 
@@ -156,10 +171,7 @@ class NoGradeReceived(Condition):
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether there is no grade, and what was found."""
         percent = grade_on(facts, self.id)
-        found = (
-            FINDINGS.reason("found", percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent][1]
-        )
-        return verdict(percent is UNGRADED), found
+        return verdict(percent is UNGRADED), _found(percent)
 
 
 @frozen
@@ -315,19 +327,8 @@ class ProfileField(Condition):
             yield Problem("missing", join(path, "value"), "value is empty; state a text, or test for TextTest.EMPTY")
 
 
-def subject(condition: Condition) -> tuple[object, ...] | None:
-    """Return what the condition asks a figure of, if it does: two with one subject ask for the same figure."""
-    match condition:
-        case GradeValue() | NoGradeReceived():
-            return GradeValue, condition.id
-        case Measured():
-            return condition.measure, condition.id
-    return None
-
-
-def edges(condition: Condition) -> tuple[Edge, Edge]:
-    """Return between which edges the figure must lie; having no grade lies below every grade."""
-    return condition.range.edges if isinstance(condition, Comparing) else ((-inf, 0), (-inf, 0))
+def _found(percent: Fraction | NoScore | None) -> Reason:
+    return FINDINGS.reason("found", percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent][1]
 
 
 def _compare(wanted: Range, found: Exact, unit: str) -> Found:

@@ -18,11 +18,12 @@ from attrs import frozen
 
 from ..errors import nearest
 from ..exact import write_short
-from ..marks import Recorded
+from ..marks import EXEMPT, UNGRADED, NoScore, Recorded
 from ..outline import Explained, Outline
 from ..reasons import Lack, Note, reason
 from ..verdicts import Verdict
 from .passing import judge_final
+from .recorded import recorded_lines
 from .results import (
     EXEMPT_SHOWN,
     NO_GRADE_SHOWN,
@@ -91,6 +92,17 @@ class Report(Explained):
 
     def __len__(self) -> int:
         return len(self.layout.headings)
+
+    def without_score(self, id: str) -> NoScore | None:  # noqa: A002 - the word of the domain
+        """Return `EXEMPT` or `UNGRADED` where a line has no recorded score, and None where it has one (U10).
+
+        A zero that was made of blanks alone is none. Raises `KeyError` for an id that the report does not have.
+        """
+        treatment = self[id].treatment
+        if treatment is Treatment.EXEMPT:
+            return EXEMPT
+        recorded = recorded_lines(self.layout, self.columns, lambda line: self._lack(line) is None)
+        return None if self.layout.index[id] in recorded else UNGRADED
 
     def outline(self) -> Outline:
         """Return the whole reason as an outline: each branch's percent is the sum of what its rows add."""

@@ -36,6 +36,7 @@ from ....release_conditions import (
     Completion,
     Condition,
     During,
+    GradeReceived,
     GradeValue,
     Member,
     Membership,
@@ -134,7 +135,7 @@ def _grade(document: Document) -> Restriction:
     stated = [(comparison, sign, bound) for comparison, sign, bound in asked if bound is not None]
     text = ", ".join(f"{sign} {write_rounded(bound, _GRADE_PLACES, RoundingMode.HALF_UP)}" for _, sign, bound in stated)
     if not stated:
-        return Restriction("grade", Not(NoGradeReceived(item)), NoGradeReceived(item), f"#{item}", grade=item)
+        return Restriction("grade", GradeReceived(item), NoGradeReceived(item), f"#{item}", grade=item)
     values = [GradeValue(item, comparison, bound) for comparison, _, bound in stated]
     condition = values[0] if len(values) == 1 else AllOf(*values)
     return Restriction("grade", condition, Not(condition), f"#{item} {text}", grade=item)
