@@ -13,7 +13,7 @@ from gradecalc import (
     Problem,
     Severity,
 )
-from gradecalc.errors import nearest
+from gradecalc.errors import nearest, printable
 
 FIRST = Problem("too_small", "children[0].weight", "weight of 'Quizzes' is -5; it must be 0 or more")
 SECOND = Problem("missing", "", "no children")
@@ -54,3 +54,20 @@ def test_the_nearest_name_is_offered(name, expected):
 def test_nearest_is_cheap_on_hostile_names():
     """Very long and very many names cost no more than a bounded comparison."""
     assert "" == nearest("x" * 10**6, (f"{number}" * 1000 for number in range(10**5)))
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x1b", "\x00", "\x07", "\r", "\n", "\x7f", "\x9b", "\u202e", "\u2066", "\u200f", "\u2028", "\ud800"]
+)
+def test_nothing_that_a_terminal_obeys_is_printed(sign):
+    """Control characters and marks of direction are written out in a path, and but for line breaks in a message."""
+    problem = Problem("unknown_id", f"grades[{sign}[31m]", f"there is no {sign}here")
+    assert sign not in str(problem).split(": ")[0]
+    assert (sign == "\n") == (sign in str(problem))
+    assert f"grades[{sign!r}[31m]".replace("'", "") == printable(problem.path)
+
+
+def test_names_of_every_script_are_printed_as_they_are():
+    """Letters, joined signs and spaces of any script are left alone."""
+    names = "Zoë عدد שם 数学 👩‍🏫 نمی‌خواهم"
+    assert names == printable(names)

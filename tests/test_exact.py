@@ -23,6 +23,7 @@ from gradecalc.exact import (
     read_number,
     read_result,
     read_text,
+    represent,
     round_to,
     total,
     total_of_shares,
@@ -284,3 +285,40 @@ def test_a_figure_in_a_sentence_is_exact_where_it_is_short(value, text):
 def test_a_long_figure_is_told_as_the_caller_tells_it():
     """What is told of a long figure is the caller's to say (R7)."""
     assert ["0.5", "roughly 1"] == [write_short(Fraction(each), lambda _: "roughly 1") for each in ("1/2", "1/3")]
+
+
+class Refusing(str):
+    """A text that raises whatever is done to show it."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        raise RuntimeError("no")
+
+    __str__ = __len__ = __getitem__ = __repr__
+
+
+class Nameless(type):
+    """A class of classes that have no name."""
+
+    @property
+    def __name__(cls):
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize("nth", range(5))
+def test_anything_can_be_described_and_represented(nth):
+    """Whatever a value does when it is shown, there is a text for it."""
+    value = [Refusing("x"), Nameless("N", (), {})(), 10**5000, Fraction(1, 10**5000), [10**5000]][nth]
+    assert 0 < len(describe(value)) < 70
+    assert 0 < len(represent(value)) < 70
+
+
+def test_a_number_beyond_the_bounds_is_kept_for_the_check():
+    """A number that is too long stays what it is, equal to itself alone, and can be shown."""
+    kept = [lenient(10**5000), lenient(10**5000), lenient(10**5001)]
+    assert kept[0] == kept[1]
+    assert hash(kept[0]) == hash(kept[1])
+    assert kept[0] != kept[2]
+    assert kept[0] != 10**5000
+    assert "<a number of more than 100 digits>" == repr(kept[0])

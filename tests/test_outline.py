@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradecalc import DefinitionError, Outline
+from gradecalc.outline import WIDEST
 
 TREE = Outline("Final", "84.60 %", ("B",), (Outline("Quizzes", "90", (), (Outline("Quiz 1", "90"),)), Outline("Exam")))
 
@@ -105,3 +106,19 @@ def test_deep_outlines_print():
         outline = Outline("branch", children=(outline,))
     assert 1001 == len(outline.text().splitlines()) == len(outline.markdown().splitlines())
     assert "branch" == outline.to_dict()["label"]
+
+
+def test_text_and_markdown_obey_nothing():
+    """What a terminal would obey is written out in text and Markdown, and line breaks are blanks."""
+    row = Outline("a\x1b[2J", "\u202e1", ("one\ntwo",))
+    assert "a\\x1b[2J  \\u202e1  one two" == row.text()
+    assert "\x1b" not in row.markdown()
+
+
+def test_one_long_label_widens_nothing_without_end():
+    """A label longer than the widest column sticks out, and depth indents only so far."""
+    row = Outline("x" * 100_000, children=[Outline("y", "1")] * 100)
+    assert len(row.text()) < 100_000 + 100 * (WIDEST + 10)
+    for _ in range(2_000):
+        row = Outline("z", children=(row,))
+    assert len(row.text()) < 2_000_000

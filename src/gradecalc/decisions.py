@@ -24,6 +24,7 @@ from attrs import Factory, evolve, field, frozen
 from .errors import DefinitionError, Problem, nearest
 from .exact import describe
 from .moments import has_zone
+from .nested import Nested
 from .outline import Explained, Outline
 from .reasons import Reason
 from .verdicts import Verdict, all_of, any_of
@@ -67,8 +68,8 @@ def _as_decisions(children: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(children)
 
 
-@frozen
-class Decision(Decided):
+@frozen(eq=False, repr=False)
+class Decision(Nested, Decided):
     """What was decided: the label, the verdict that counts, what was needed and found, and the decisions within.
 
     `found` is a `Reason` where it is a sentence with a code of its own, and else says what the learner has. A `waiver`

@@ -8,11 +8,15 @@ exception carries them all, so that a teacher mends five slips in one go rather 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import Enum
 
 from attrs import frozen
+
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys rather than shows: controls, line breaks, marks of direction, and halves of characters."""
 
 _LONGEST_NAME_COMPARED = 80
 _MOST_NAMES_COMPARED = 2000
@@ -41,7 +45,8 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.message}" if self.path else self.message
+        message = "\n".join(map(printable, self.message.split("\n")))
+        return f"{printable(self.path)}: {message}" if self.path else message
 
 
 class GradecalcError(Exception):
@@ -90,12 +95,17 @@ class FormulaError(GradecalcError):
         return f"{self.message}\n  {line}\n  {' ' * (start - left)}{carets}"
 
 
+def printable(text: str) -> str:
+    """Return the text as a terminal may be given it: what the terminal would obey is written out by its number."""
+    return _UNPRINTED.sub(_written_out, text)
+
+
 def nearest(name: object, known: Iterable[str]) -> str:
     """Return "; did you mean '…'?" for the known name nearest to an unknown one, or an empty text.
 
     Only so many names of so many characters are compared, so that hostile input stays cheap.
     """
-    wanted = str(name)[:_LONGEST_NAME_COMPARED]
+    wanted = _as_text(name)[:_LONGEST_NAME_COMPARED]
     candidates: dict[str, str] = {}
     for candidate in known:
         if len(candidates) == _MOST_NAMES_COMPARED:
@@ -103,3 +113,14 @@ def nearest(name: object, known: Iterable[str]) -> str:
         candidates.setdefault(candidate[:_LONGEST_NAME_COMPARED].casefold(), candidate)
     close = get_close_matches(wanted.casefold(), candidates, n=1)
     return f"; did you mean {candidates[close[0]]!r}?" if close else ""
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return repr(match[0])[1:-1]
+
+
+def _as_text(name: object) -> str:
+    try:
+        return str(name)
+    except Exception:  # noqa: BLE001 - a name's own methods may raise anything
+        return ""

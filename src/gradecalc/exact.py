@@ -145,6 +145,24 @@ def read_text(text: str) -> Exact:
     return _bounded(-over if match["sign"] == "-" else over, under)
 
 
+class BeyondBounds:
+    """A number that is too long to be read, kept for the check of the whole to report; it can always be shown."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: Exact) -> None:
+        self.number = number
+
+    def __eq__(self, other: object) -> bool:
+        return self.number == other.number if isinstance(other, BeyondBounds) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.number)
+
+    def __repr__(self) -> str:
+        return f"<{_describe_number(self.number)}>"
+
+
 def lenient(value: Number | None) -> Fraction | None:
     """Return a number of a definition; anything else is left as it is, for the check of the whole to report."""
     if value is None:
@@ -152,7 +170,8 @@ def lenient(value: Number | None) -> Fraction | None:
     try:
         return Fraction(read_number(value))
     except NumberError:
-        return value  # type: ignore[return-value]
+        too_long = isinstance(value, (int, Fraction)) and not isinstance(value, bool)
+        return BeyondBounds(value) if too_long else value  # type: ignore[arg-type,return-value]
 
 
 def round_to(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fraction(1, 2)) -> Exact:
@@ -217,8 +236,25 @@ def write_short(value: Exact, otherwise: Callable[[Exact], str] = about) -> str:
 
 
 def describe(value: object) -> str:
-    """Return a short text for a value in a message, whatever the value and its repr are."""
+    """Return a short text for a value in a message, whatever the value is: this never raises."""
+    try:
+        return _described(value)
+    except Exception:  # noqa: BLE001 - a value's own methods may raise anything
+        return "a value that cannot be shown"
+
+
+def represent(value: object) -> str:
+    """Return the repr of a value, or a short text where it has none, as an integer of more than 4,300 digits."""
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001 - as above
+        return f"<{describe(value)}>"
+
+
+def _described(value: object) -> str:
     kind = type(value)
+    if isinstance(value, BeyondBounds):
+        return _describe_number(value.number)
     if isinstance(value, (int, Fraction)) and kind is not bool:
         return _describe_number(value)
     if isinstance(value, (str, bytes)):

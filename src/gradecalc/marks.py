@@ -22,6 +22,7 @@ from .exact import (
     describe,
     ratio,
     read_number,
+    represent,
 )
 
 
@@ -113,8 +114,8 @@ class Mark:
     that made the points what they are, first to last.
     """
 
-    points: Recordable = None
-    out_of: int | float | Decimal | Fraction | None = None
+    points: Recordable = field(default=None, repr=represent)
+    out_of: int | float | Decimal | Fraction | None = field(default=None, repr=represent)
     exempt: bool = False
     by: str | None = None
     note: str = ""

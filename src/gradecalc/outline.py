@@ -17,12 +17,16 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .errors import DefinitionError, Problem
+from .errors import DefinitionError, Problem, printable
+from .nested import Nested
 
 FORMAT = "gradecalc.outline/1"
 
 MAX_DEPTH = 250
-"""The most levels of an outline that is read back."""
+"""The most levels of an outline that is read back, and by which text is indented."""
+
+WIDEST = 200
+"""The most signs to which a column of text is aligned; what is longer sticks out."""
 
 _MARKDOWN_SPECIALS = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>()#+-.!|~"})
 _LINE_BREAKS = str.maketrans(
@@ -38,8 +42,8 @@ def _as_rows(rows: Iterable[Outline]) -> tuple[Outline, ...]:
     return tuple(rows)
 
 
-@frozen
-class Outline:
+@frozen(eq=False, repr=False)
+class Outline(Nested):
     """A row: a label, a value, notes, and the rows below it."""
 
     label: str
@@ -58,18 +62,18 @@ class Outline:
     def text(self) -> str:
         """Return the outline as plain text, one line for each row, in aligned columns."""
         lines = [
-            (f"{'  ' * depth}{_flat(row.label)}", _flat(row.value), _flat("; ".join(row.notes)))
+            (f"{_indent(depth)}{_flat(row.label)}", _flat(row.value), _flat("; ".join(row.notes)))
             for depth, row in self.rows()
         ]
-        label_width = max(len(label) for label, _, _ in lines)
-        value_width = max(len(value) for _, value, _ in lines)
+        label_width = min(max(len(label) for label, _, _ in lines), WIDEST)
+        value_width = min(max(len(value) for _, value, _ in lines), WIDEST)
         return "\n".join(
             f"{label:<{label_width}}  {value:>{value_width}}  {notes}".rstrip() for label, value, notes in lines
         )
 
     def markdown(self) -> str:
         """Return the outline as a nested Markdown list; whatever a name contains is shown, not interpreted."""
-        return "\n".join(f"{'  ' * depth}- {_markdown_row(row)}" for depth, row in self.rows())
+        return "\n".join(f"{_indent(depth)}- {_markdown_row(row)}" for depth, row in self.rows())
 
     def html(self) -> str:
         """Return the outline as an HTML table whose every text is escaped."""
@@ -117,8 +121,12 @@ class Explained:
         return self.outline().text()
 
 
+def _indent(depth: int) -> str:
+    return "  " * min(depth, MAX_DEPTH)
+
+
 def _flat(text: str) -> str:
-    return text.translate(_LINE_BREAKS)
+    return printable(text.translate(_LINE_BREAKS))
 
 
 def _markdown_row(row: Outline) -> str:

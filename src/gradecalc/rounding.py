@@ -17,6 +17,7 @@ from .exact import (
     RoundingMode,
     lenient,
     ratio,
+    represent,
     round_to,
     write_rounded,
 )
@@ -38,7 +39,7 @@ class Rounding:
     hundredths takes 59.45 to 60). Rules R1 to R4.
     """
 
-    places: int = field(default=2, metadata=whole_number(minimum=-12, maximum=30))
+    places: int = field(default=2, metadata=whole_number(minimum=-12, maximum=30), repr=represent)
     mode: RoundingMode = field(default=RoundingMode.HALF_UP, metadata=choice(RoundingMode))
     of: RoundingOf = field(default=RoundingOf.PERCENT, metadata=choice(RoundingOf), kw_only=True)
     up_from: Fraction = field(

@@ -85,3 +85,70 @@ def test_any_record_is_an_entry_in_the_results(graded_book, data):
     assert str(outcome)
     if isinstance(outcome, Report):
         assert outcome == Report.from_dict(outcome.to_dict())
+
+
+class Wild:
+    """A value each of whose methods raises: what it is for is none of our business."""
+
+    def __hash__(self):
+        return 1
+
+    def _refuse(self, *_):
+        raise RuntimeError("no")
+
+    __repr__ = __str__ = __eq__ = __int__ = __float__ = __index__ = __bool__ = __len__ = __iter__ = _refuse
+
+
+class WildText(str):
+    """A text that cannot be shown."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        raise RuntimeError("no")
+
+    __str__ = __len__ = __getitem__ = __repr__
+
+
+class WildRecord(dict):
+    """Marks that cannot be gone through."""
+
+    def items(self):
+        raise RuntimeError("no")
+
+
+class WildNumber(Fraction):
+    """A number that is none."""
+
+    def __eq__(self, other):
+        raise RuntimeError("no")
+
+    __hash__ = None
+    __lt__ = __gt__ = __le__ = __ge__ = __abs__ = __int__ = __eq__
+
+
+WILD = [Wild(), WildText("x"), WildText("a"), WildNumber(5), 10**5000, -(10**5000), Fraction(1, 10**5000), Wild]
+WHOLE = [*WILD, WildRecord(a=1), None, [], "a"]
+KEYS = ["a", "b", WildText("a"), WildText("zz"), Wild(), 10**5000, "\ud800", "x" * 10**6, None]
+VALUES = [*WILD, *MARKS, *(Mark(value, value, value, value, value) for value in WILD), Mark(note=WILD[0])]
+
+
+def numbers(table):
+    """Return places in a table: what stands there may be nothing that Hypothesis could show."""
+    return st.integers(0, len(table) - 1)
+
+
+@given(
+    st.lists(st.dictionaries(numbers(KEYS), numbers(VALUES), max_size=2), max_size=3),
+    st.lists(numbers(WHOLE), max_size=2),
+    st.sampled_from(["refuse", "ignore"]),
+)
+def test_no_record_ends_a_class(records, wholes, unknown):
+    """Whatever a record and the values in it do, each learner has a result or an error, and the last has theirs."""
+    made = [{KEYS[key]: VALUES[value] for key, value in record.items()} for record in records]
+    every = {**dict(enumerate([*made, *(WHOLE[nth] for nth in wholes)])), "last": {"a": 5}}
+    book = Gradebook([GradeItem("a", max_points=5), GradeItem("b", max_points=1)])
+    outcomes = dict(grade_many(book, every, unknown=unknown))
+    assert list(every) == list(outcomes)
+    assert all(str(outcome) for outcome in outcomes.values())
+    assert 100 == outcomes["last"].final.percent

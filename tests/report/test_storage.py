@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: MIT
 """A report is plain data and back, and anything else is refused."""
 
+import copy
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gradecalc import (
     EXEMPT,
@@ -13,6 +16,9 @@ from gradecalc import (
     Report,
     grade,
 )
+from gradecalc.gradebook import tree
+from gradecalc.report.storage import MAX_LEVELS, MAX_LINES
+from gradecalc.report.stored import LONGEST_NUMBER
 from small_books import REPORT, WEIGHTED
 
 
@@ -67,6 +73,140 @@ def test_damaged_data_is_refused(data):
     """What is no stored report is a definition error, never another exception."""
     with pytest.raises(DefinitionError):
         Report.from_dict(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda data: data.update(digest={}), "digest"),
+        (lambda data: data.update(rules=[]), "rules"),
+        (lambda data: data["lines"][1].update(points="1/0"), "lines[1].points"),
+        (lambda data: data["lines"][1].update(points="1/00"), "lines[1].points"),
+        (lambda data: data["lines"][1].update(points="9" * (LONGEST_NUMBER + 1)), "lines[1].points"),
+        (lambda data: data["lines"][1].update(points="\u0661"), "lines[1].points"),
+        (lambda data: data["lines"][1].update(out_of="-1"), "lines[1].out_of"),
+        (lambda data: data["lines"][1].update(out_of=5), "lines[1].out_of"),
+        (lambda data: data["lines"][2].update(recorded={"number": "x"}), "lines[2].recorded.number"),
+        (lambda data: data["lines"][2].update(recorded={}), "lines[2].recorded.number"),
+        (lambda data: data["lines"][0].update(parent=0), "lines[0].parent"),
+        (lambda data: data["lines"][3].update(parent=-1), "lines[3].parent"),
+        (lambda data: data["lines"][3].update(parent=True), "lines[3].parent"),
+        (lambda data: data["lines"][3].update(parent=2), "lines[3].parent"),
+        (lambda data: data["lines"][3].update(id="L1"), "lines[3].id"),
+        (lambda data: data["lines"][3].update(name=""), "lines[3].name"),
+        (lambda data: data["lines"][3].update(branch=0), "lines[3].branch"),
+        (lambda data: data["lines"][3].update(treatment={}), "lines[3].treatment"),
+        (lambda data: data["lines"][3].update(scheme={}), "lines[3].scheme.bands"),
+        (lambda data: data["shown"].update(places=10**30), "shown.places"),
+        (lambda data: data["shown"].update(places=2.0), "shown.places"),
+        (lambda data: data["shown"].update(up_from="2"), "shown.up_from"),
+        (lambda data: data["scheme"].update(bands=[]), "scheme.bands"),
+        (lambda data: data["scheme"]["bands"][0].update(symbol={}), "scheme.bands[0].symbol"),
+        (lambda data: data["scheme"]["bands"][0].update(symbol="B"), "scheme.bands[1].symbol"),
+        (lambda data: data["notes"].reverse(), "notes[1][0]"),
+        (lambda data: data["notes"].append([0]), "notes[4]"),
+        (lambda data: data["notes"][0].insert(3, 5), "notes[0]"),
+        (lambda data: data["notes"].insert(0, [0, "capped", ["x"]]), "notes[0][2]"),
+        (lambda data: data["notes"].insert(0, [0, "capped", ["x", {"number": "1/0"}]]), "notes[0][2][1].number"),
+        (lambda data: data["notes"].insert(0, [0, {}, []]), "notes[0][1]"),
+        (lambda data: data.update(overrides=[override(1), override(1)]), "overrides[1].line"),
+        (lambda data: data.update(overrides=[override(1), override(0)]), "overrides[1].line"),
+        (lambda data: data.update(lines=[5]), "lines[0]"),
+        (lambda data: data.update(lines={}), "lines"),
+        (lambda data: data.update(lines=data["lines"] * 4000), "lines"),
+        (lambda data: data.update(lines=deep(data["lines"])), "lines[201].parent"),
+    ],
+)
+def test_every_field_is_of_its_type_and_within_its_bounds(change, path):
+    """A tampered report is refused whole, with the path to what was tampered with (Z5)."""
+    with pytest.raises(DefinitionError) as refused:
+        Report.from_dict(broken(change))
+    assert path == refused.value.problems[0].path
+
+
+def override(line):
+    return {"line": line, "computed": "1", "by": None, "note": ""}
+
+
+def deep(lines):
+    """Return lines each of which is the only child of the one before."""
+    chain = [{**lines[0], "parent": nth - 1, "branch": True, "id": f"level {nth}"} for nth in range(MAX_LEVELS + 2)]
+    return json.loads(json.dumps(chain))
+
+
+def test_the_largest_report_is_that_of_the_largest_gradebook():
+    """As many lines and levels are read back as a gradebook may have (G15)."""
+    assert (tree.MAX_ROWS, tree.MAX_DEPTH) == (MAX_LINES, MAX_LEVELS)
+
+
+JUNK = st.sampled_from(
+    [
+        *(None, True, 0, 1, -1, 5, 10**30, -(10**5000), 1.5, float("nan"), "", "x", "1/0", "1/2", "-3", "9" * 5000),
+        *(
+            "final",
+            "L1",
+            "counted",
+            "exempt",
+            "left_out",
+            "\x1b[2J\u202e",
+            "\ud800",
+            [],
+            {},
+            [[]],
+            [{}],
+            {"number": "1"},
+        ),
+        *({"number": "1/0"}, {"a": {}}, [0, "capped", []], b"x", object()),
+    ]
+)
+
+
+def places(value, path=()):
+    """Yield the way to every place in plain data."""
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, held in inner:
+        yield from places(held, (*path, key))
+
+
+STORED = [
+    json.loads(json.dumps(report.to_dict()))
+    for report in (REPORT, grade(WEIGHTED, {"L1": EXEMPT, "Labs": Mark(90, by="Ada", note="resit"), "final": 60}))
+]
+WHERE = [(nth, place) for nth, data in enumerate(STORED) for place in places(data) if place]
+
+
+def read(data):
+    """Return the report, or why there is none."""
+    try:
+        return Report.from_dict(data)
+    except DefinitionError as error:
+        return error.problems
+
+
+@settings(max_examples=1500)
+@given(st.sampled_from(WHERE), JUNK, st.booleans())
+def test_whatever_is_tampered_with_is_refused_or_works(where, junk, gone):
+    """With anything in any place, or the place gone, a report is refused with a path or works in everything (Z5)."""
+    nth, (*way, last) = where
+    data = copy.deepcopy(STORED[nth])
+    holder = data
+    for key in way:
+        holder = holder[key]
+    if gone:
+        del holder[last]
+    else:
+        holder[last] = junk
+    report = read(data)
+    if isinstance(report, tuple):
+        assert all(problem.path and str(problem) for problem in report)
+        return
+    assert [report[id_].id for id_ in report] == list(report)
+    assert report.outline().html()
+    assert str(report).isprintable() or "\n" in str(report)
+    assert report == Report.from_dict(report.to_dict())
+    assert hash(report) == hash(Report.from_dict(json.loads(json.dumps(report.to_dict()))))
+    assert repr(report)
 
 
 def test_an_override_is_stored_with_its_owner():

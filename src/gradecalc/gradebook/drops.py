@@ -20,6 +20,7 @@ from ..exact import (
     Exact,
     rank_keys,
     ratio,
+    represent,
     total,
 )
 from ..fields import (
@@ -77,13 +78,15 @@ class DropRule:
     wholly, then lowest as far as needed, or else, as `too_few` says, nothing is dropped at all. Rules D1 to D11.
     """
 
-    lowest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
-    highest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST))
-    keep_highest: int | None = field(default=None, metadata=whole_number(minimum=0, maximum=_MOST, optional=True))
+    lowest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST), repr=represent)
+    highest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST), repr=represent)
+    keep_highest: int | None = field(
+        default=None, metadata=whole_number(minimum=0, maximum=_MOST, optional=True), repr=represent
+    )
     never: tuple[str, ...] = field(default=(), converter=as_ids, metadata=many(str))
     by: DropBy = field(default=DropBy.PERCENT, metadata=choice(DropBy))
     ties: DropTies = field(default=DropTies.FIRST, metadata=choice(DropTies))
-    keep_at_least: int = field(default=1, metadata=whole_number(minimum=0, maximum=_MOST))
+    keep_at_least: int = field(default=1, metadata=whole_number(minimum=0, maximum=_MOST), repr=represent)
     too_few: TooFew = field(default=TooFew.DROP_FEWER, metadata=choice(TooFew))
 
     @property

@@ -27,6 +27,7 @@ from ..fields import (
     truth,
 )
 from ..marks import UngradedPolicy
+from ..nested import Nested
 from ..rounding import Rounding
 from ..schemes import GradeScheme
 from .aggregation import (
@@ -79,8 +80,8 @@ def _as_children(children: Iterable[Node]) -> tuple[Node, ...]:
     return as_tuple(children)
 
 
-@frozen
-class Category(Graded):
+@frozen(eq=False, repr=False)
+class Category(Nested, Graded):
     """A branch: children, how they combine, which are dropped, and what the result is to the parent.
 
     `aggregation` and `ungraded` default to the parent's. `max_points` fixes what the branch is out of; without it,
@@ -100,8 +101,8 @@ class Category(Graded):
     )
 
 
-@frozen
-class Gradebook:
+@frozen(eq=False, repr=False)
+class Gradebook(Nested):
     """How a course is graded: the root branch, whose result is the final grade and whose id is `"final"`."""
 
     children: tuple[Node, ...] = field(default=(), converter=_as_children)

@@ -145,6 +145,17 @@ def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:
 
 
 def read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
+    """Return the marks as read; what a value of another's class raises while it is read is a `MarksError` too (M2)."""
+    try:
+        return _read_all(plan, marks, unknown)
+    except (MarksError, MemoryError):
+        raise
+    except Exception as error:
+        message = f"these marks cannot be read: one raises {type(error).__name__} when it is looked at"
+        raise MarksError([Problem("unreadable_mark", "", message)]) from error
+
+
+def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
     """Return the marks as read, by line; raises `MarksError` with every one that does not fit."""
     if not isinstance(marks, Mapping):
         message = f"the marks of a learner map item ids to marks; this is {describe(marks)}"

@@ -17,7 +17,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..errors import nearest
-from ..exact import write_short
+from ..exact import describe, write_short
 from ..marks import EXEMPT, UNGRADED, NoScore, Recorded
 from ..outline import Explained, Outline
 from ..reasons import Lack, Note, reason
@@ -81,7 +81,7 @@ class Report(Explained):
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
         line = self.layout.index.get(id)
         if line is None:
-            raise KeyError(f"no item or category {id!r} in this report{nearest(id, self.layout.index)}")
+            raise KeyError(f"no item or category {describe(id)} in this report{nearest(id, self.layout.index)}")
         return self._result(line)
 
     def __contains__(self, id: object) -> bool:  # noqa: A002

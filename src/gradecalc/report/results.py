@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
-from ..exact import Exact
+from ..exact import Exact, represent
 from ..marks import Recorded
 from ..reasons import Lack, Note, Reason
 from ..rounding import Rounding
@@ -127,19 +127,19 @@ class Result:
 
     id: str
     name: str
-    points: Fraction | None
-    out_of: Fraction
-    percent: Fraction | None
-    recorded: Fraction | str | bool | None
-    computed: Fraction | None
+    points: Fraction | None = field(repr=represent)
+    out_of: Fraction = field(repr=represent)
+    percent: Fraction | None = field(repr=represent)
+    recorded: Fraction | str | bool | None = field(repr=represent)
+    computed: Fraction | None = field(repr=represent)
     symbol: str | None
     passed: Verdict | None
     lack: Lack | None
     treatment: Treatment
-    weight: Fraction | None
+    weight: Fraction | None = field(repr=represent)
     dropped: tuple[str, ...]
     shown: str
-    override: Override | None
+    override: Override | None = field(repr=represent)
     reasons: tuple[Reason, ...]
 
     @property

@@ -8,17 +8,13 @@ derived, and reading back ignores them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from string import Formatter
+from typing import Any, Final, TypeVar
 
 from ..errors import DefinitionError, Problem
-from ..exact import (
-    Exact,
-    RoundingMode,
-    read_result,
-    write_exact,
-)
+from ..exact import Exact, RoundingMode, write_exact
 from ..marks import Recorded
 from ..reasons import REPORT, Note
 from ..rounding import Rounding, RoundingOf
@@ -33,8 +29,19 @@ from .results import (
     Result,
     Treatment,
 )
+from .stored import Stored
 
 FORMAT: Final = "gradecalc.report/2"
+
+MAX_LINES: Final = 20_000
+"""The most lines of a report that is read back: those of the largest gradebook."""
+
+MAX_LEVELS: Final = 200
+"""The most levels of a report that is read back below its final line."""
+
+_MOST_NOTES: Final = 50
+_MOST_ARGUMENTS: Final = 10
+_Value = TypeVar("_Value")
 
 
 def write_report(layout: Layout, columns: Columns, results: Sequence[Result]) -> dict[str, Any]:
@@ -60,22 +67,22 @@ def write_report(layout: Layout, columns: Columns, results: Sequence[Result]) ->
 
 
 def read_report(data: Mapping[str, Any]) -> tuple[Layout, Columns]:
-    """Return the parts of the report that `write_report` wrote; raises `DefinitionError` for anything else."""
+    """Return the parts of the report that `write_report` wrote.
+
+    Raises `DefinitionError` for anything else: a report is read whole, every field of its type and within its bounds,
+    or refused with the path to what is not (Z5).
+    """
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise DefinitionError([Problem("wrong_format", "format", f"this is not a report of format {FORMAT!r}")])
-    try:
-        return _read_layout(data), _read_columns(data)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        message = f"this report is damaged: {type(error).__name__} {error}"
-        raise DefinitionError([Problem("damaged", "lines", message)]) from None
+    report = Stored(data, "")
+    lines = report.field("lines").entries(MAX_LINES)
+    if not lines:
+        raise report.field("lines").refusal("an array with at least one line")
+    return _read_layout(report, lines), _read_columns(report, lines)
 
 
 def _write(number: Exact | None) -> str | None:
     return None if number is None else write_exact(number)
-
-
-def _read(text: str | None) -> Exact | None:
-    return None if text is None else read_result(text)
 
 
 def _write_rounding(rounding: Rounding) -> dict[str, Any]:
@@ -87,11 +94,6 @@ def _write_rounding(rounding: Rounding) -> dict[str, Any]:
     }
 
 
-def _read_rounding(data: Mapping[str, Any]) -> Rounding:
-    of, up_from = RoundingOf(data["of"]), Fraction(read_result(data["up_from"]))
-    return Rounding(int(data["places"]), RoundingMode(data["mode"]), of=of, up_from=up_from)
-
-
 def _write_scheme(scheme: GradeScheme | None) -> dict[str, Any] | None:
     if scheme is None:
         return None
@@ -100,22 +102,6 @@ def _write_scheme(scheme: GradeScheme | None) -> dict[str, Any] | None:
         for band in scheme.bands
     ]
     return {"name": scheme.name, "bands": bands}
-
-
-def _read_scheme(data: Mapping[str, Any] | None) -> GradeScheme | None:
-    if data is None:
-        return None
-    bands = [
-        Band(
-            band["symbol"], Fraction(read_result(band["start"])), value=_fraction(band["value"]), colour=band["colour"]
-        )
-        for band in data["bands"]
-    ]
-    return GradeScheme(tuple(bands), data["name"])
-
-
-def _fraction(text: str | None) -> Fraction | None:
-    return None if text is None else Fraction(read_result(text))
 
 
 def _write_heading(heading: Heading) -> dict[str, Any]:
@@ -161,71 +147,113 @@ def _write_recorded(recorded: Recorded) -> Any:
     return {"number": write_exact(recorded)}
 
 
-def _read_recorded(data: Any) -> Recorded:
-    if isinstance(data, Mapping):
-        return read_result(data["number"])
-    if data is None or isinstance(data, (str, bool)):
-        return data
-    raise ValueError(f"{data!r} was not recorded")
-
-
 def _write_argument(argument: object) -> Any:
     return {"number": write_exact(argument)} if isinstance(argument, (int, Fraction)) else argument
 
 
-def _read_argument(data: Any) -> object:
-    return read_result(data["number"]) if isinstance(data, Mapping) else data
+def _optional(stored: Stored, read: Callable[[Stored], _Value]) -> _Value | None:
+    return None if stored.value is None else read(stored)
 
 
-def _read_override(data: Mapping[str, Any]) -> Override:
-    by, note = data["by"], data["note"]
-    if not isinstance(note, str) or not isinstance(by, (str, type(None))):
-        raise TypeError("who set an override and what they noted are texts")
-    return Override(_read(data["computed"]), by, note)
+def _read_rounding(stored: Stored) -> Rounding:
+    places = stored.field("places").value
+    of, up_from = stored.field("of").choice(RoundingOf), stored.field("up_from").fraction()
+    return stored.sound(Rounding(places, stored.field("mode").choice(RoundingMode), of=of, up_from=up_from))
 
 
-def _read_note(code: str, arguments: Sequence[Any]) -> Note:
-    read = [_read_argument(argument) for argument in arguments]
-    return (REPORT.reason(code, *read).code, *read)
+def _read_scheme(stored: Stored) -> GradeScheme:
+    bands = tuple(map(_read_band, stored.field("bands").entries(MAX_LINES)))
+    return stored.sound(GradeScheme(bands, stored.field("name").text()))
 
 
-def _read_line(line: int, count: int) -> int:
-    if not 0 <= line < count:
-        raise ValueError(f"there is no line {line}")
-    return line
+def _read_band(stored: Stored) -> Band:
+    value = _optional(stored.field("value"), Stored.fraction)
+    symbol, start = stored.field("symbol").name(), stored.field("start").fraction()
+    return Band(symbol, start, value=value, colour=stored.field("colour").text())
 
 
-def _read_layout(data: Mapping[str, Any]) -> Layout:
-    headings = tuple(
-        Heading(
-            line["id"],
-            line["name"],
-            int(line["parent"]),
-            line["branch"],
-            How(line["how"]),
-            _read_scheme(line["scheme"]),
-            PassRule(_fraction(line["pass_mark"]), line["must_pass"]),
-        )
-        for line in data["lines"]
+def _read_layout(report: Stored, lines: Sequence[Stored]) -> Layout:
+    headings: list[Heading] = []
+    depths: list[int] = []
+    ids: set[str] = set()
+    for line in lines:
+        heading = _read_heading(line, headings)
+        depth = depths[heading.parent] + 1 if headings else 0
+        if depth > MAX_LEVELS:
+            raise line.field("parent").refusal(f"a branch less than {MAX_LEVELS} levels deep")
+        if heading.id in ids:
+            raise line.field("id").refusal("an id that no other line has")
+        headings.append(heading)
+        depths.append(depth)
+        ids.add(heading.id)
+    shown, scheme = _read_rounding(report.field("shown")), _optional(report.field("scheme"), _read_scheme)
+    return Layout(tuple(headings), shown, scheme, report.field("digest").text(), report.field("rules").text())
+
+
+def _read_heading(line: Stored, above: Sequence[Heading]) -> Heading:
+    parent = line.field("parent").whole(0 if above else -1, len(above) - 1)
+    if above and not above[parent].branch:
+        raise line.field("parent").refusal("the line of a branch")
+    pass_mark = _optional(line.field("pass_mark"), Stored.fraction)
+    return Heading(
+        line.field("id").name(),
+        line.field("name").name(),
+        parent,
+        line.field("branch").truth(),
+        line.field("how").choice(How),
+        _optional(line.field("scheme"), _read_scheme),
+        PassRule(pass_mark, line.field("must_pass").truth()),
     )
-    if not headings or any(not -1 <= heading.parent < place for place, heading in enumerate(headings)):
-        raise ValueError("each line comes after the line of its branch")
-    if not all(isinstance(text, str) for heading in headings for text in (heading.id, heading.name)):
-        raise TypeError("ids and names are texts")
-    return Layout(headings, _read_rounding(data["shown"]), _read_scheme(data["scheme"]), data["digest"], data["rules"])
 
 
-def _read_columns(data: Mapping[str, Any]) -> Columns:
-    lines = data["lines"]
+def _read_columns(report: Stored, lines: Sequence[Stored]) -> Columns:
     return Columns(
-        points=tuple(_read(line["points"]) for line in lines),
-        out_of=tuple(read_result(line["out_of"]) for line in lines),
-        treatments=tuple(Treatment(line["treatment"]) for line in lines),
-        shares=tuple(read_result(line["share"]) for line in lines),
-        wholes=tuple(_read(line["whole"]) for line in lines),
-        recorded=tuple(_read_recorded(line["recorded"]) for line in lines),
-        overrides=tuple((_read_line(each["line"], len(lines)), _read_override(each)) for each in data["overrides"]),
-        notes=tuple(
-            (_read_line(line, len(lines)), _read_note(code, arguments)) for line, code, arguments in data["notes"]
-        ),
+        points=tuple(_optional(line.field("points"), Stored.number) for line in lines),
+        out_of=tuple(line.field("out_of").amount() for line in lines),
+        treatments=tuple(line.field("treatment").choice(Treatment) for line in lines),
+        shares=tuple(line.field("share").number() for line in lines),
+        wholes=tuple(_optional(line.field("whole"), Stored.number) for line in lines),
+        recorded=tuple(_read_recorded(line.field("recorded")) for line in lines),
+        overrides=tuple(_read_overrides(report.field("overrides"), len(lines))),
+        notes=tuple(_read_notes(report.field("notes"), len(lines))),
     )
+
+
+def _read_recorded(stored: Stored) -> Recorded:
+    value: Recorded = stored.value
+    return value if value is None or isinstance(value, (str, bool)) else stored.field("number").number()
+
+
+def _read_overrides(stored: Stored, count: int) -> Iterator[tuple[int, Override]]:
+    """Yield the override of each line that has one, in the order of the lines."""
+    before = -1
+    for each in stored.entries(count):
+        before = each.field("line").whole(before + 1, count - 1)
+        computed, by = each.field("computed"), each.field("by")
+        found = Override(_optional(computed, Stored.number), _optional(by, Stored.text), each.field("note").text())
+        yield before, found
+
+
+def _read_notes(stored: Stored, count: int) -> Iterator[tuple[int, Note]]:
+    """Yield the notes in the order of their lines."""
+    before = 0
+    for each in stored.entries(count * _MOST_NOTES):
+        parts = each.entries(3)
+        if len(parts) < 3:  # noqa: PLR2004 - a line, a code and its arguments
+            raise each.refusal("a line, a code and its arguments")
+        before = parts[0].whole(before, count - 1)
+        yield before, (_read_code(parts[1], parts[2]), *map(_read_argument, parts[2].entries(_MOST_ARGUMENTS)))
+
+
+def _read_code(stored: Stored, arguments: Stored) -> str:
+    code = stored.text()
+    if code not in REPORT.texts:
+        raise stored.refusal("the code of a reason")
+    places = {name for _, name, _, _ in Formatter().parse(REPORT.texts[code]) if name is not None}
+    if len(arguments.entries(_MOST_ARGUMENTS)) != len(places):
+        raise arguments.refusal(f"{len(places)} arguments of {code}")
+    return code
+
+
+def _read_argument(stored: Stored) -> object:
+    return stored.value if isinstance(stored.value, str) else stored.field("number").number()

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Values in values, as deep and as often shared as anybody likes, are compared, hashed and shown (G18)."""
+
+import pickle
+
+import pytest
+
+from gradecalc import Category, DefinitionError, Gradebook, GradeItem, Outline, Verdict, compile_gradebook
+from gradecalc.decisions import Decision
+from gradecalc.nested import MOST_VISITED
+
+LEVELS = 64
+DEEP = 50_000
+
+
+def shared(build, leaf):
+    """Return a value that holds its leaf 2^64 times."""
+    for _ in range(LEVELS):
+        leaf = build(leaf, leaf)
+    return leaf
+
+
+def deep(build, leaf):
+    """Return a value far deeper than Python's stack."""
+    for _ in range(DEEP):
+        leaf = build(leaf)
+    return leaf
+
+
+def category(*children):
+    return Category("Part", children)
+
+
+def outline(*children):
+    return Outline("part", children=children)
+
+
+def decision(*children):
+    return Decision("part", Verdict.MET, children=children)
+
+
+KINDS = [
+    (category, GradeItem("Quiz", max_points=1)),
+    (outline, Outline("leaf")),
+    (decision, Decision("x", Verdict.MET)),
+]
+
+
+@pytest.mark.parametrize("make", [shared, deep])
+@pytest.mark.parametrize(("build", "leaf"), KINDS)
+def test_values_of_any_size_are_values(build, leaf, make):
+    """Two that are built alike are equal and hash alike, one with another leaf is neither, and all can be shown."""
+    one, same, other = make(build, leaf), make(build, leaf), make(build, build())
+    assert one == same
+    assert one != other
+    assert hash(one) == hash(same)
+    assert "…" in repr(one)
+    assert len(repr(one)) < MOST_VISITED * 1000
+
+
+@pytest.mark.parametrize(("make", "code", "path"), [(shared, "too_many", "children"), (deep, "too_deep", "children")])
+def test_a_definition_beyond_the_bounds_is_refused_with_a_path(make, code, path):
+    """However deep or often shared, compiling ends in a definition error that says where (G15)."""
+    with pytest.raises(DefinitionError) as refused:
+        compile_gradebook(Gradebook([make(category, GradeItem("Quiz", max_points=1))]))
+    found = {problem.code: problem.path for problem in refused.value.problems}
+    assert found[code].startswith(path)
+
+
+def test_small_values_are_shown_as_they_are_written():
+    """The text of a small value is what builds it, children in their place."""
+    row = Outline("a", "1", ("n",), (Outline("b"), Outline("c")))
+    below = [f"Outline(label={label!r}, value='', notes=(), children=())" for label in "bc"]
+    assert f"Outline(label='a', value='1', notes=('n',), children=({', '.join(below)}))" == repr(row)
+    assert row == eval(repr(row))  # noqa: S307 - our own text
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        category(),
+        category(GradeItem("Quiz", max_points=2)),
+        category(GradeItem("Quiz", max_points=1), GradeItem("Quiz", max_points=1)),
+        category(category()),
+        Category("Other", [GradeItem("Quiz", max_points=1)]),
+        Category("Part", 5),
+        Gradebook([GradeItem("Quiz", max_points=1)]),
+        "Part",
+    ],
+)
+def test_a_difference_anywhere_is_a_difference(other):
+    """Another field, another child, one more or none, no children at all, or another class are not equal."""
+    part = category(GradeItem("Quiz", max_points=1))
+    assert part != other
+    assert other != part
+    assert part == pickle.loads(pickle.dumps(part))  # noqa: S301 - our own
+
+
+def test_children_of_no_kind_are_still_compared():
+    """What is no definition yet, since its children are no sequence of nodes, is a value all the same."""
+    assert Category("Part", 5) == Category("Part", 5)
+    assert hash(Category("Part", 5)) == hash(Category("Part", 5.0))
+    assert Category("Part", 5) != Category("Part", 6)
