@@ -172,7 +172,7 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
         try:
             readings[line] = _read(lines[line], value)
         except UnreadableMarkError as error:
-            problems.append(Problem("unreadable_mark", id_, str(error)))
+            problems.append(Problem("unreadable_mark", lines[line].id, str(error)))
     if problems:
         raise MarksError(problems)
     return readings
