@@ -61,9 +61,15 @@ TIERS = {
         "grading",
         "late_work",
     ],
-    "lms": ["documents imported sheet", "records", "mark_sheet", "brightspace canvas moodle openedx"],
+    "lms": [
+        "documents free_ids imported sheet",
+        "cells mark_rows records",
+        "mark_sheet",
+        "grade_file",
+        "brightspace canvas gradescope moodle openedx",
+    ],
     "lms.brightspace": [
-        "cell_text headings ids",
+        "cell_text headings",
         "columns course",
         "export heading_text package values",
         "api writing",
@@ -77,6 +83,7 @@ TIERS = {
         "views",
         "reading",
     ],
+    "lms.gradescope": ["assignment_grades"],
     "lms.moodle": [
         "aggregation_methods completion drop_rules grade_bounds letters natural_weights",
         "availability course_fields user_report",

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from ..errors import Problem
-from ..exact import Exact
-from ..gradebook.tree import Gradebook
+from ..exact import Exact, ratio
+from ..gradebook.items import GradeItem
+from ..gradebook.tree import Gradebook, rows
 from ..marks import Marks
 
 
@@ -19,6 +20,8 @@ class Learner:
     """Who a learner is, as far as the source says; the repr shows the id alone.
 
     `institution_id` is the id that the institution gave, `username` the name that the system knows the learner by.
+    `name` is the whole name, as the source has it or else of its parts. `groups` holds what the source says beside, a
+    group in each kind of groups, by the heading that it has there.
     """
 
     id: str
@@ -27,15 +30,30 @@ class Learner:
     first_name: str = field(default="", repr=False)
     last_name: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
+    name: str = field(repr=False)
+    sections: tuple[str, ...] = field(default=(), repr=False)
+    groups: Mapping[str, str] = field(factory=dict, hash=False, repr=False)
+
+    @name.default
+    def _of_parts(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 @frozen
 class Recorded:
-    """A result as the source states it: points, out of a maximum, and a symbol; None or empty where it does not."""
+    """A result as the source states it: points, out of a maximum, a symbol, and a percent; None where it does not."""
 
     points: Exact | None = None
     out_of: Exact | None = None
     symbol: str = ""
+    percent: Exact | None = None
+
+    @property
+    def stated(self) -> Exact | None:
+        """The percent that is stated, or else that of the points; None where neither is."""
+        if self.percent is not None:
+            return self.percent
+        return ratio(100 * self.points, self.out_of) if self.points is not None and self.out_of else None
 
 
 @frozen
@@ -45,6 +63,7 @@ class Imported:
     `marks` goes to `grade_many` as it is. `finals` holds the final grades that the source recorded, by the source's
     name for each; `recorded` holds its other results, by the id of the category or item. Both stand beside, for
     comparison: nothing computes with them. `exempt_token` is how the source writes an exemption, as it first does.
+    `system` is the name of the system's package, such as `canvas`.
     """
 
     gradebook: Gradebook
@@ -54,3 +73,13 @@ class Imported:
     finals: Mapping[str, Mapping[str, Recorded]] = field(factory=dict, hash=False, repr=False)
     recorded: Mapping[str, Mapping[str, Recorded]] = field(factory=dict, hash=False, repr=False)
     exempt_token: str = field(default="", eq=False, repr=False)
+    system: str = ""
+
+    @property
+    def subtotals(self) -> dict[str, dict[str, Recorded]]:
+        """What the source recorded of categories, by learner and category: what is in `recorded` and of no item."""
+        items = {row.node.id for row in rows(self.gradebook) if isinstance(row.node, GradeItem)}
+        return {
+            learner: {of: result for of, result in results.items() if of not in items}
+            for learner, results in self.recorded.items()
+        }

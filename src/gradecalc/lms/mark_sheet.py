@@ -22,45 +22,49 @@ Whoever knows the headings says which columns there are; here the rows are enter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import getitem, itemgetter
+from types import NoneType
 from typing import Any, Final, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import Problem, Severity
 from ..gradebook.tree import Gradebook
 from ..marks import (
     EXEMPT,
     ItemKind,
-    Marks,
+    Mark,
     MarkValue,
+    NoScore,
 )
-from .documents import (
-    NUMBER,
-    TEXT,
-    Document,
-    Expected,
-)
-from .imported import Imported, Learner, Recorded
+from .cells import CellMemo, Word, exempting
+from .documents import NUMBER, TEXT, Expected
+from .imported import Imported, Learner
+from .mark_rows import MarkRow, Parts, ResultRow
 from .records import RecordSheet
 from .sheet import SheetRow
 
 _Who = TypeVar("_Who")
 
 _AS_TEXT: Final = frozenset({ItemKind.TEXT, ItemKind.SELECTBOX})
+_NO_WORDS: Final[Mapping[str, Word]] = {}
+_NO_GROUPS: Final[Mapping[int, str]] = {}
 
 
 @frozen
 class Column:
     """Where something stands in a row: `of` what (an id, or the name of a final), and which part of it.
 
-    `part` is the field of `Recorded` that a result has there; `kind` says how the cells of marks are read.
+    `part` is the field of `Recorded` that a result has there; `kind` says how the cells of marks are read, unless
+    `expected` does.
     """
 
     place: int
     of: str
     part: str = ""
     kind: ItemKind = ItemKind.NUMERIC
+    expected: Expected[Any] | None = None
 
 
 def _as_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
@@ -69,39 +73,49 @@ def _as_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 @frozen(kw_only=True)
 class MarkColumns:
-    """The columns of a file by what they hold: marks of items, final grades, and other results that are recorded."""
+    """The columns of a file by what they hold: marks of items, final grades, and other results that are recorded.
+
+    What stands `beside` is for whoever reads the file, by `MarkSheet.stated`, and goes no further.
+    """
 
     items: tuple[Column, ...] = field(default=(), converter=_as_columns)
     finals: tuple[Column, ...] = field(default=(), converter=_as_columns)
     recorded: tuple[Column, ...] = field(default=(), converter=_as_columns)
+    beside: tuple[Column, ...] = field(default=(), converter=_as_columns)
 
 
 class MarkSheet(Generic[_Who]):
     """The rows of the learners while they are entered.
 
     `identify` makes a learner of what a row says of one, whose id is empty where the row names nobody. `exempt` lists
-    the cells that exempt, in any case. `is_whole` tells a row that says itself that cells are missing in it.
+    the cells that exempt, in any case, and `words` what else stands for no number in a cell of marks; `number` says
+    how numbers are read. `groups` are the places of what else a row says of its learner, with their headings.
+    `is_whole` tells a row that says itself that cells are missing in it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that systems differ in
         self,
         sheet: RecordSheet[_Who],
         columns: MarkColumns,
         identify: Callable[[_Who], Learner],
         *,
         exempt: Iterable[str],
+        words: Mapping[str, Word] = _NO_WORDS,
+        number: Expected[Any] = NUMBER,
+        groups: Mapping[int, str] = _NO_GROUPS,
         is_whole: Callable[[_Who], bool] = lambda _: True,
     ) -> None:
         self.sheet = sheet
         self.columns = columns
         self._identify = identify
         self._is_whole = is_whole
-        self._exempt = frozenset(token.strip().casefold() for token in exempt)
+        self._groups = groups
+        self._cells = _Cells(columns, {**words, **exempting(exempt)}, number)
         self._row_of: dict[str, int] = {}
         self._learners: dict[str, Learner] = {}
-        self._marks: dict[str, Marks] = {}
-        self._finals: dict[str, Mapping[str, Recorded]] = {}
-        self._recorded: dict[str, Mapping[str, Recorded]] = {}
+        self._rows: dict[str, tuple[Any, ...]] = {}
+        self._unread: dict[Column, list[Problem]] = {}
+        self._said: dict[tuple[Column, Word], list[int]] = {}
         self._exempt_token = ""
 
     def enter(self, row: SheetRow) -> None:
@@ -115,27 +129,53 @@ class MarkSheet(Generic[_Who]):
         if not id_:
             self._report("no_learner_id", row, "the row has no learner id and is not read; fill in its key column")
         elif id_ in self._row_of:
-            message = f"learner {id_!r} stands in row {self._row_of[id_]} too, and only that row is read; delete one"
+            message = f"its learner stands in row {self._row_of[id_]} too, and only that row is read; delete one"
             self._report("duplicate_learner", row, message)
         else:
             self._row_of[id_] = row.number
-            self._learners[id_] = learner
-            cells = ((column, self.sheet.text(row, column.place)) for column in self.columns.items)
-            self._marks[id_] = {column.of: self._mark(row, column, text) for column, text in cells if text}
-            self._finals[id_] = self._results(row, self.columns.finals)
-            self._recorded[id_] = self._results(row, self.columns.recorded)
+            self._learners[id_] = evolve(learner, groups=self._group_cells(row)) if self._groups else learner
+            values = self._cells.read(row.cells)
+            self._rows[id_] = self._judge(row, values) if self._cells.odd else values
 
-    def imported(self, gradebook: Gradebook) -> Imported:
+    def columns_of_words(self) -> dict[str, str]:
+        """Return, by item, a text that stands where numbers should, of each column that has texts alone.
+
+        What was said of their cells one by one is taken back: whoever asks has one thing to say of the whole column.
+        """
+        of_words = [column for column in self._unread if not self._has_number(column)]
+        taken_back = {id(problem) for column in of_words for problem in self._unread.pop(column)}
+        self.sheet.problems[:] = [each for each in self.sheet.problems if id(each) not in taken_back]
+        return {column.of: self._first_text(column) for column in of_words}
+
+    def stated(self, column: Column) -> Iterator[tuple[str, Any]]:
+        """Yield what stands in a column, by learner; None where it is blank."""
+        nth = self._cells.columns.index(column)
+        return ((id_, values[nth]) for id_, values in self._rows.items())
+
+    def change(self, learner: str, column: Column, mark: MarkValue) -> None:
+        """Put another mark in the place of one that was entered."""
+        nth = self._cells.columns.index(column)
+        values = self._rows[learner]
+        self._rows[learner] = (*values[:nth], mark, *values[nth + 1 :])
+
+    def imported(self, gradebook: Gradebook, system: str = "") -> Imported:
         """Return what was entered, beside the gradebook that it is of."""
+        self._tell_words()
+        places, finals, recorded = self._cells.layouts(self.columns)
         return Imported(
             gradebook,
-            self._marks,
+            {id_: MarkRow(places, values) for id_, values in self._rows.items()},
             tuple(self.sheet.problems),
             self._learners,
-            self._finals,
-            self._recorded,
+            {id_: ResultRow(finals, values) for id_, values in self._rows.items()},
+            {id_: ResultRow(recorded, values) for id_, values in self._rows.items()},
             self._exempt_token,
+            system,
         )
+
+    def _group_cells(self, row: SheetRow) -> dict[str, str]:
+        cells = ((heading, self.sheet.text(row, place)) for place, heading in self._groups.items())
+        return {heading: text for heading, text in cells if text}
 
     def _check_shape(self, row: SheetRow, stated: _Who) -> None:
         self.sheet.has_strays(row)
@@ -145,25 +185,104 @@ class MarkSheet(Generic[_Who]):
         else:
             self.sheet.is_short(row)
 
-    def _mark(self, row: SheetRow, column: Column, text: str) -> MarkValue:
-        if text.casefold() in self._exempt:
-            self._see_token(self.sheet.cell(row, column.place), text)
-            return EXEMPT
-        return text if column.kind in _AS_TEXT else self.sheet.value(row, column.place, NUMBER, text)
+    def _judge(self, row: SheetRow, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the values of a row in which there is something to say, and say it."""
+        self._cells.odd.clear()
+        judged = list(values)
+        for nth, (column, memo) in enumerate(zip(self._cells.columns, self._cells.memos, strict=True)):
+            text = self.sheet.text(row, column.place)
+            word = memo.words.get(text.casefold()) if text else None
+            if text and word is None and text not in memo:
+                judged[nth] = self._odd(row, column, memo.expected, values[nth])
+            elif text and word and word.value is EXEMPT:
+                self._see_token(row, column, text)
+            elif word and word.message:
+                self._said.setdefault((column, word), []).append(row.number)
+        return tuple(judged)
 
-    def _see_token(self, cell: Document, token: str) -> None:
+    def _odd(self, row: SheetRow, column: Column, expected: Expected[Any], value: Any) -> Any:
+        """Return what a cell is taken for that is not as expected: a mark is its text, and a result is not there."""
+        before = len(self.sheet.problems)
+        cell = self.sheet.cell(row, column.place)
+        evolve(cell, quoted=cell.quoted and not self._may_be_a_name(row, column)).read(expected, None, "the cell")
+        said = self.sheet.problems[before:]
+        if not said:
+            return value
+        if column.part:
+            return None
+        self._unread.setdefault(column, []).extend(said)
+        return value
+
+    def _may_be_a_name(self, row: SheetRow, column: Column) -> bool:
+        """Return whether a cell may say who somebody is: its row is out of place, or says it of its learner too."""
+        if len(row.cells) != len(self.sheet.header.cells):
+            return True
+        text = row.cells[column.place].casefold()
+        return any(text in row.cells[place].casefold() for place in (*self.sheet.places.values(), *self._groups))
+
+    def _see_token(self, row: SheetRow, column: Column, token: str) -> None:
         self._exempt_token = self._exempt_token or token
         if token != self._exempt_token:
             message = f"an exemption is {token!r} here and {self._exempt_token!r} before; what is written back has one"
-            cell.report("other_exempt_token", message, Severity.NOTICE)
+            self.sheet.cell(row, column.place).report("other_exempt_token", message, Severity.NOTICE)
 
-    def _results(self, row: SheetRow, columns: Iterable[Column]) -> Mapping[str, Recorded]:
-        parts: dict[str, dict[str, Any]] = {}
-        for column in columns:
-            if self.sheet.text(row, column.place):
-                expected: Expected[Any] = TEXT if column.part == "symbol" else NUMBER
-                parts.setdefault(column.of, {})[column.part] = self.sheet.value(row, column.place, expected, None)
-        return {of: Recorded(**stated) for of, stated in parts.items()}
+    def _tell_words(self) -> None:
+        for (column, word), numbers in self._said.items():
+            path = f"row {numbers[0]}, {self.sheet.column(column.place)}"
+            others = f" (and so in {len(numbers) - 1} more rows)" if len(numbers) > 1 else ""
+            self.sheet.problems.append(Problem(word.code, path, f"{word.message}{others}", word.severity))
+        self._said.clear()
+
+    def _has_number(self, column: Column) -> bool:
+        return any(not isinstance(value, (str, NoScore, NoneType, Mark)) for _, value in self.stated(column))
+
+    def _first_text(self, column: Column) -> str:
+        return next(text for _, text in self.stated(column) if isinstance(text, str))
 
     def _report(self, code: str, row: SheetRow, message: str) -> None:
         self.sheet.problems.append(Problem(code, row.path, message))
+
+
+class _Cells:
+    """The columns that are read of each row, the marks first, and what each text in them means."""
+
+    def __init__(self, columns: MarkColumns, words: Mapping[str, Word], number: Expected[Any]) -> None:
+        self.columns = [*columns.items, *columns.finals, *columns.recorded, *columns.beside]
+        self.odd: list[str] = []
+        memos: dict[tuple[Expected[Any], bool], CellMemo] = {}
+        self.memos: list[CellMemo] = []
+        for column in self.columns:
+            expected, worded = _expected(column, number), not column.part
+            new = CellMemo(expected, words if worded else _NO_WORDS, self.odd)
+            self.memos.append(memos.setdefault((expected, worded), new))
+        places = [column.place for column in self.columns]
+        self._width = max(places, default=-1) + 1
+        self._pick: Callable[[list[str]], tuple[str, ...]] = (
+            itemgetter(*places) if len(places) > 1 else lambda cells: tuple(cells[place] for place in places)
+        )
+
+    def read(self, cells: list[str]) -> tuple[Any, ...]:
+        """Return what stands in each column."""
+        if len(cells) < self._width:
+            cells = cells + [""] * (self._width - len(cells))
+        return tuple(map(getitem, self.memos, self._pick(cells)))
+
+    def layouts(self, columns: MarkColumns) -> tuple[dict[str, int], dict[str, Parts], dict[str, Parts]]:
+        """Return where the values of items, of finals and of other results stand."""
+        finals, recorded = len(columns.items), len(columns.items) + len(columns.finals)
+        places = {column.of: nth for nth, column in enumerate(columns.items)}
+        return places, _parts(columns.finals, finals), _parts(columns.recorded, recorded)
+
+
+def _expected(column: Column, number: Expected[Any]) -> Expected[Any]:
+    if column.expected is not None:
+        return column.expected
+    as_text = column.part == "symbol" or column.kind in _AS_TEXT
+    return TEXT if as_text else number
+
+
+def _parts(columns: Iterable[Column], start: int) -> dict[str, Parts]:
+    found: dict[str, Parts] = {}
+    for nth, column in enumerate(columns, start):
+        found[column.of] = (*found.get(column.of, ()), (column.part, nth))
+    return found

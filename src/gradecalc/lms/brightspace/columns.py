@@ -18,6 +18,7 @@ from ...gradebook.tree import Category, Gradebook, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import UngradedPolicy
 from ...rounding import Rounding
+from ..free_ids import Ids
 from ..mark_sheet import Column, MarkColumns
 from ..records import RecordSheet
 from ..sheet import SheetRow
@@ -29,7 +30,6 @@ from .headings import (
     ResultOf,
     parse_heading,
 )
-from .ids import Ids
 
 _SHOWN: Final = Rounding(2, RoundingMode.HALF_EVEN)
 

@@ -50,8 +50,8 @@ from ..documents import (
     Expected,
     one_of,
 )
+from ..free_ids import Ids
 from ..records import enter, named
-from .ids import Ids
 
 DISTRIBUTIONS: Final[Mapping[str, Distribution | None]] = MappingProxyType(
     {"1": Distribution.BY_POINTS, "2": Distribution.EVENLY}

@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -114,13 +114,18 @@ def write(  # noqa: PLR0913 - what a file may have
     return _export(list(_safe_rows(table, problems)) if safe else table, problems)
 
 
+def _stranger(id_: str, key: str) -> Learner:
+    known: dict[str, Any] = {key: id_}
+    return Learner(id_, **known)
+
+
 class _Identity:
     """The columns that say who a learner is; what `learners` does not know is in the first of them by its id."""
 
     def __init__(
         self, learners: Mapping[str, Learner], keys: Sequence[str], ids: Iterable[str], *, names: bool
     ) -> None:
-        self.people = {id_: learners.get(id_) or Learner(id_, **{keys[0]: id_}) for id_ in ids}
+        self.people = {id_: learners.get(id_) or _stranger(id_, keys[0]) for id_ in ids}
         self.keys = [each for each in keys if self._is_known(each)] or keys[:1]
         self.names = [each for each in IDENTITY[_KEYS:] if names and self._is_known(each)]
         self.header = [_HEADINGS[each] for each in (*self.keys, *self.names)]

@@ -112,7 +112,7 @@ def _subsection(document: Document, id_: str, types: Sequence[str]) -> Subsectio
 
 def _learner(document: Document) -> Learner | None:
     """Return whom a record is about, by number or else by name, with what else it says of them."""
-    said = {name: document.text(name) for name in ("username", "first_name", "last_name", "email")}
+    said: dict[str, Any] = {name: document.text(name) for name in ("username", "first_name", "last_name", "email")}
     id_ = document.key("user_id") or said["username"]
     if not id_:
         document.report("missing", "there is neither a user_id nor a username; this record is nobody's")

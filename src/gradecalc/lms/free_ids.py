@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from ...gradebook.tree import ROOT_ID
+from ..gradebook.tree import ROOT_ID
 
 
 class Ids:

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What the cells of a grade file say, each text read once: a class writes the same few hundred texts over and over.
+
+>>> memo = CellMemo(decimal(comma=True), {"ex": Word(EXEMPT)}, odd := [])
+>>> [memo[text] for text in ("7,5", " EX ", "", "seven")], odd
+([Fraction(15, 2), EXEMPT, None, 'seven'], ['EX', 'seven'])
+
+A text that there is something to say of is odd, and is never remembered: it is said wherever it stands. An
+exemption is odd too, since a file that has several words for it is to be told so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from ..errors import Severity
+from ..exact import Exact, NumberError, describe, ratio
+from ..marks import EXEMPT, MarkValue
+from .documents import Expected, read_decimal
+
+_MOST_REMEMBERED: Final = 100_000
+_THOUSANDS: Final = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+
+
+@frozen
+class Word:
+    """What a word in a cell stands for, and what is to be said where one stands, if anything is."""
+
+    value: MarkValue = None
+    code: str = ""
+    message: str = ""
+    severity: Severity = Severity.NOTICE
+
+
+class CellMemo(dict[str, Any]):
+    """What each text means in the cells of some columns; a text that is new is read, blank being None.
+
+    `words` are in lower case. What is odd goes to the list `odd`, and its value is what it means nevertheless.
+    """
+
+    def __init__(self, expected: Expected[Any], words: Mapping[str, Word], odd: list[str]) -> None:
+        super().__init__({"": None})
+        self.expected = expected
+        self.words = words
+        self.odd = odd
+
+    def __missing__(self, cell: str) -> Any:
+        text = cell.strip()
+        if not text:
+            return None
+        word = self.words.get(text.casefold())
+        try:
+            value = self.expected.read(text) if word is None else word.value
+        except (ValueError, KeyError):
+            self.odd.append(text)
+            return text
+        if word is not None and (word.message or word.value is EXEMPT):
+            self.odd.append(text)
+        elif len(self) < _MOST_REMEMBERED:
+            self[cell] = value
+        return value
+
+
+def decimal(*, comma: bool) -> Expected[Exact]:
+    """Return what a number is in a file with decimal points, or commas; thousands may be parted by the other."""
+    return _WITH_COMMA if comma else _WITH_POINT
+
+
+def share_of(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:
+    """Return what a mark is in points: a number, or a percent such as `87%` of what the item is out of."""
+
+    def _read(text: str) -> Exact:
+        percent = text.removesuffix("%").rstrip()
+        return number.read(text) if percent == text else ratio(out_of * number.read(percent), 100)
+
+    return Expected(f"{number.what}, or a percent", _read)
+
+
+def percent_of(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:
+    """Return what a mark is in points where the cell has its percent, with or without the sign."""
+    return Expected(f"{number.what}, in percent", lambda text: ratio(out_of * _percent(text, number), 100))
+
+
+def percent(number: Expected[Exact]) -> Expected[Exact]:
+    """Return what a percent is, with or without its sign."""
+    return Expected(f"{number.what}, in percent", lambda text: _percent(text, number))
+
+
+def symbol_or(number: Expected[Exact]) -> Expected[Exact | str]:
+    """Return what a mark of a scheme is: its points where the cell has a number, and else its symbol."""
+
+    def _read(text: str) -> Exact | str:
+        try:
+            return number.read(text)
+        except (ValueError, KeyError):
+            return text
+
+    return Expected(f"{number.what}, or a symbol", _read)
+
+
+def share_in_percent(number: Expected[Exact]) -> Expected[Exact]:
+    """Return what a share of 1 is in percent."""
+    return Expected(f"{number.what}, a share of 1", lambda text: 100 * number.read(text))
+
+
+def exempting(tokens: Any) -> dict[str, Word]:
+    """Return the words that exempt: one, or several."""
+    every = [tokens] if isinstance(tokens, str) else tokens
+    return {token.strip().casefold(): _EXEMPTS for token in every}
+
+
+def _percent(text: str, number: Expected[Exact]) -> Exact:
+    return number.read(text.removesuffix("%").rstrip())
+
+
+def _read_point(text: str) -> Exact:
+    if "," in text and _THOUSANDS.fullmatch(text):
+        return read_decimal(text.replace(",", ""))
+    return read_decimal(text)
+
+
+def _read_comma(text: str) -> Exact:
+    swapped = text.translate(_SWAPPED)
+    if "," in swapped and not _THOUSANDS.fullmatch(swapped):
+        raise NumberError(f"{describe(text)} is not a number with a decimal comma")
+    return _read_point(swapped)
+
+
+_EXEMPTS: Final = Word(EXEMPT)
+_SWAPPED: Final = str.maketrans(",.", ".,")
+_WITH_POINT: Final = Expected("a number in decimals", _read_point)
+_WITH_COMMA: Final = Expected("a number with a decimal comma", _read_comma)

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The assignment grades of a Gradescope course: four columns for each assignment, a row for each learner.
+
+`Lab 1`, `Lab 1 - Max Points`, `Lab 1 - Submission Time` and `Lab 1 - Lateness (H:M:S)` belong together. The maximum
+stands in every row; where a learner has another than most, it is this learner's own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+
+from ...gradebook.items import GradeItem
+from ...gradebook.tree import Gradebook
+from ...marks import Mark
+from ..documents import KEY
+from ..grade_file import FileColumns, open_grade_file, without_header
+from ..imported import Imported, Learner
+from ..mark_sheet import Column, MarkSheet
+from ..records import named
+
+SYSTEM: Final = "gradescope"
+
+MAX_POINTS: Final = " - Max Points"
+_BESIDE: Final = (" - Submission Time", " - Lateness (H:M:S)")
+_TOTAL_LATENESS: Final = "Total Lateness (H:M:S)"
+_OWN: Final = "out_of"
+_NOT_IN_THE_FILE: Final = (
+    "a Gradescope file has points and no more: no weights, drops or categories, so all points are added up; and when "
+    "work came in and how late is not read; state what applies in a definition, and read with gradebook=…"
+)
+
+
+@frozen(kw_only=True)
+class AssignmentGradesRow:
+    """What a row says of its learner."""
+
+    number: str = field(default="", metadata=named("SID", KEY, "Student ID"))
+    email: str = field(default="", metadata=named("Email"))
+    name: str = field(default="", metadata=named("Name"))
+    first_name: str = field(default="", metadata=named("First Name"))
+    last_name: str = field(default="", metadata=named("Last Name"))
+    sections: str = field(default="", metadata=named("Sections", KEY, "section_name", "Section"))
+
+    @property
+    def learner(self) -> Learner:
+        """The learner, by student id, or else by email."""
+        return Learner(
+            self.number or self.email,
+            institution_id=self.number,
+            first_name=self.first_name,
+            last_name=self.last_name,
+            email=self.email,
+            name=self.name or f"{self.first_name} {self.last_name}".strip(),
+            sections=tuple(each.strip() for each in self.sections.split(",") if each.strip()),
+        )
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether a row has the headings of assignment grades."""
+    return any(cell.endswith(MAX_POINTS) and cell.removesuffix(MAX_POINTS) in cells for cell in cells)
+
+
+def read_csv(
+    content: str | bytes, *, exempt: Iterable[str] = ("Exempt", "EX"), gradebook: Gradebook | None = None
+) -> Imported:
+    """Return the gradebook and the marks of a file of assignment grades, and its problems; no text makes this raise.
+
+    A blank score is ungraded. The gradebook adds up the points of all assignments, since the file says no more. With a
+    `gradebook`, columns are found in it by the ids or names of its items.
+    """
+    file = open_grade_file(content, is_header)
+    if file.header is None:
+        return without_header(file, SYSTEM, "'Lab 1' and 'Lab 1 - Max Points'", gradebook)
+    layout = FileColumns(AssignmentGradesRow, file, file.header, gradebook)
+    maxima = _lay_out(layout)
+    marks = layout.enter(file.rows, lambda row: row.learner, exempt=exempt)
+    for column in maxima:
+        _settle(layout, marks, column)
+    layout.say("not_in_export", _NOT_IN_THE_FILE)
+    return marks.imported(layout.gradebook(can_exceed=True), SYSTEM)
+
+
+def _lay_out(layout: FileColumns[AssignmentGradesRow]) -> list[Column]:
+    """Enter every column and return those of the maxima, each of the id of its item."""
+    others = dict(layout.headings())
+    names = {heading.removesuffix(MAX_POINTS) for heading in others.values() if heading.endswith(MAX_POINTS)}
+    of_name: dict[str, list[str]] = {}
+    for place, heading in others.items():
+        name = heading.removesuffix(MAX_POINTS)
+        if heading in names:
+            item = layout.item(place, GradeItem(heading, 0, can_exceed=True))
+            of_name.setdefault(heading, []).extend([item.id] if item else [])
+        elif name in names and of_name.get(name):
+            layout.beside.append(Column(place, of_name[name].pop(0), _OWN))
+        elif not (heading == _TOTAL_LATENESS or heading.endswith(_BESIDE) or name in names):
+            layout.groups[place] = heading
+            layout.tell(
+                "other_column", place, f"{heading!r} is no column of an assignment; it is kept with the learners"
+            )
+    return layout.beside
+
+
+def _settle(layout: FileColumns[AssignmentGradesRow], marks: MarkSheet[AssignmentGradesRow], column: Column) -> None:
+    """Give an item the maximum that most rows state, and those learners another who have another."""
+    stated = [(learner, out_of) for learner, out_of in marks.stated(column) if out_of is not None]
+    usual = next((out_of for out_of, _ in Counter(out_of for _, out_of in stated).most_common(1)), None)
+    item = layout.items[column.of]
+    if usual is None or usual < 0:
+        layout.without_maximum(column.of, "fill in the column of its maximum")
+        return
+    layout.change(column.of, max_points=usual)
+    given = dict(marks.stated(item))
+    for learner, out_of in stated:
+        if out_of != usual and isinstance(given[learner], (int, Fraction)):
+            marks.change(learner, item, Mark(given[learner], out_of))
