@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a source states as results, and whether a computed figure is one that it would state so.
+
+>>> from fractions import Fraction
+>>> agrees(Fraction(6302, 100), Fraction(630208, 10000), 2), agrees(Fraction(6302, 100), Fraction(6303, 100), 2)
+(True, False)
+
+A column of figures states as many decimals as the longest of them has, and six at the most: what stands beyond carries
+the rounding of what was added up. Rules V1 to V4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from ..exact import Exact, write_exact, write_short
+from ..reasons import Note
+from ..report.results import How, Result, Treatment
+from .imported import Imported, Recorded
+
+MOST_PLACES: Final = 6
+"""The most decimals of a stated figure that are compared."""
+
+Results = Mapping[str, Mapping[str, Recorded]]
+"""Results by learner, and then by what they are of."""
+
+_KEEPS_POINTS: Final = frozenset({How.SUM_OF_POINTS, How.MARKED})
+_NOT_COMPUTED: Final = frozenset({"adjusted", "unposted"})
+
+
+class Decimals(NamedTuple):
+    """How many decimals of each figure of a result are compared."""
+
+    points: int = 0
+    out_of: int = 0
+    percent: int = 0
+
+    def with_those_of(self, stated: Recorded) -> Decimals:
+        """Return the decimals of a column that has this result too."""
+        return Decimals(
+            max(self.points, _decimals(stated.points)),
+            max(self.out_of, _decimals(stated.out_of)),
+            max(self.percent, _decimals(stated.percent)),
+        )
+
+
+def decimals_of(results: Results) -> dict[str, Decimals]:
+    """Return the decimals that a source states, by what results are of: the longest figure speaks for its column."""
+    found: dict[str, Decimals] = {}
+    for row in results.values():
+        for of, stated in row.items():
+            found[of] = found.get(of, Decimals()).with_those_of(stated)
+    return found
+
+
+def agrees(stated: Exact, computed: Exact, places: int) -> bool:
+    """Return whether a figure may have been rounded, either way at a half, to what is stated with so many decimals."""
+    half = Fraction(1, 2 * 10**places)
+    return -half <= stated - computed <= half
+
+
+def _decimals(value: Exact | None) -> int:
+    """Return how many decimals a figure is written with, up to the most that are compared."""
+    text = "" if value is None else write_exact(value)
+    return MOST_PLACES if "/" in text else min(len(text.partition(".")[2]), MOST_PLACES)
+
+
+def is_stated(recorded: Recorded) -> bool:
+    """Return whether a result states anything at all."""
+    return recorded.points is not None or recorded.percent is not None or bool(recorded.symbol)
+
+
+def stated_finals(imported: Imported, learner: str) -> dict[str, Recorded]:
+    """Return the finals of a learner that the source computed, by its names for them (V5).
+
+    What somebody set by hand, or what is not posted, stands for the final only where nothing else is stated.
+    """
+    finals = {name: each for name, each in imported.finals.get(learner, {}).items() if is_stated(each)}
+    computed = {name: each for name, each in finals.items() if _NOT_COMPUTED.isdisjoint(words(name))}
+    return computed or finals
+
+
+def words(name: str) -> list[str]:
+    """Return the words of a source's name for a final, in lower case."""
+    return name.casefold().replace("_", " ").split()
+
+
+def part_ways(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Note | None:
+    """Return how a computed result differs from what is stated of it, None where it does not."""
+    return next(_differences(stated, result, how, decimals), None)
+
+
+def _differences(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Iterator[Note]:
+    percent = None if result.treatment is Treatment.EXEMPT else result.percent
+    if percent is None:
+        yield from _without_score(stated, result)
+        return
+    if stated.percent is not None and not agrees(stated.percent, percent, decimals.percent):
+        yield "percent", result.name, stated.percent, percent
+    if stated.points is not None:
+        yield from _points(stated, result, how, decimals)
+    if stated.symbol and result.symbol is not None and stated.symbol != result.symbol:
+        yield "symbol", result.name, stated.symbol, result.symbol
+
+
+def _without_score(stated: Recorded, result: Result) -> Iterator[Note]:
+    """Yield that something is stated and nothing computed; 0 points out of 0 are nothing (V4)."""
+    if stated.percent is not None:
+        yield "no_score", result.name, f"{write_short(stated.percent)} %"
+    elif stated.points is not None and (stated.points or stated.out_of != 0):
+        of = "" if stated.out_of is None else f" out of {write_short(stated.out_of)}"
+        yield "no_score", result.name, f"{write_short(stated.points)}{of}"
+
+
+def _points(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Iterator[Note]:
+    """Yield how points differ: both figures where points are summed, and elsewhere the share that they are (V3)."""
+    points, out_of, computed, whole = stated.points or 0, stated.out_of, result.points or Fraction(0), result.out_of
+    if out_of is None:
+        if not agrees(points, computed, decimals.points):
+            yield "points", result.name, points, computed
+        return
+    if how not in _KEEPS_POINTS and whole:
+        computed, whole = computed * out_of / whole, Fraction(out_of)
+    if not (agrees(points, computed, decimals.points) and agrees(out_of, whole, decimals.out_of)):
+        yield "out_of", result.name, points, out_of, result.points or 0, result.out_of
