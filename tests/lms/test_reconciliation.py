@@ -42,14 +42,14 @@ def stated(points=None, out_of=None, symbol="", percent=None, *, name="calculate
 
 
 def test_a_final_that_is_the_same_agrees():
-    """Where points are summed, the same points out of the same maximum agree (V3)."""
+    """Where points are summed, the same points out of the same maximum agree (J3)."""
     found = reconcile(stated(53, 70))
     assert (("Ada",), (), ()) == (found.agree, found.differ, found.unstated)
     assert "1 of 1 final agrees with the file" == found.summary
 
 
 def test_another_maximum_differs_where_points_are_summed():
-    """The same points out of another maximum differ, and both maxima are told (V3)."""
+    """The same points out of another maximum differ, and both maxima are told (J3)."""
     (found,) = reconcile(stated(53, 80)).differ
     assert ("out_of", ("Final grade", 53, 80, 53, 70)) == (found.why.code, found.why.arguments)
     assert (Recorded(53, 80), Recorded(53, 70, "", Fraction(530, 7))) == (found.stated, found.computed)
@@ -57,12 +57,12 @@ def test_another_maximum_differs_where_points_are_summed():
 
 @pytest.mark.parametrize("out_of", [100, 60, 1])
 def test_a_share_agrees_whatever_it_is_out_of_where_percents_are_combined(out_of):
-    """A weighted final is compared as the share that it is, so that a file may state it of the weights (V3)."""
+    """A weighted final is compared as the share that it is, so that a file may state it of the weights (J3)."""
     assert reconcile(stated(Fraction(77 * out_of, 100), out_of, book=WEIGHTED)).agree
 
 
 def test_points_alone_and_a_percent_alone_are_compared():
-    """A file may state points without a maximum, or a percent (V1)."""
+    """A file may state points without a maximum, or a percent (J1)."""
     assert reconcile(stated(53)).agree
     assert ["points"] == [each.why.code for each in reconcile(stated(54)).differ]
     assert reconcile(stated(percent=Fraction(7571, 100))).agree
@@ -70,7 +70,7 @@ def test_points_alone_and_a_percent_alone_are_compared():
 
 
 def test_a_symbol_is_compared_where_there_is_a_scheme():
-    """A stated symbol differs from another one, and from none where no scheme gives one it does not (V7)."""
+    """A stated symbol differs from another one, and from none where no scheme gives one it does not (J7)."""
     scheme = GradeScheme.from_cutoffs({"A": 80, "B": 0})
     (found,) = reconcile(stated(53, 70, "A", book=evolve(BOOK, scheme=scheme))).differ
     assert ("symbol", ("Final grade", "A", "B")) == (found.why.code, found.why.arguments)
@@ -79,14 +79,14 @@ def test_a_symbol_is_compared_where_there_is_a_scheme():
 
 
 def test_a_final_where_nothing_is_computed_differs():
-    """A stated figure differs from no score, and 0 out of 0 does not (V4)."""
+    """A stated figure differs from no score, and 0 out of 0 does not (J4)."""
     assert ["no_score"] == [each.why.code for each in reconcile(stated(0, 80, marks={})).differ]
     assert ["no_score"] == [each.why.code for each in reconcile(stated(percent=0, marks={})).differ]
     assert reconcile(stated(0, 0, marks={})).agree
 
 
 def test_the_first_line_that_parts_the_figures_is_told():
-    """Of the lines that differ, the first that has none below it that differs is the reason (V6)."""
+    """Of the lines that differ, the first that has none below it that differs is the reason (J6)."""
     lines = {"Quizzes": Recorded(8, 20), "Exam": Recorded(44, 60)}
     (found,) = reconcile(stated(52, 80, **lines)).differ
     assert ("Quizzes", "out_of") == (found.line, found.why.code)
@@ -97,13 +97,13 @@ def test_the_first_line_that_parts_the_figures_is_told():
 
 
 def test_an_exempt_line_has_no_score_of_its_own():
-    """What is stated of an exempt item is told, though a number is kept below the exemption (V4)."""
+    """What is stated of an exempt item is told, though a number is kept below the exemption (J4)."""
     (found,) = reconcile(stated(1, 2, marks={"Quiz 1": EXEMPT, "Exam": 45}, **{"Quiz 1": Recorded(8, 10)})).differ
     assert ("Quiz 1", "no_score") == (found.line, found.why.code)
 
 
 def test_each_learner_has_a_place():
-    """Who has no stated final is listed as such, and who cannot be graded differs or has none stated (V8)."""
+    """Who has no stated final is listed as such, and who cannot be graded differs or has none stated (J8)."""
     imported = Imported(
         BOOK,
         {"Ada": MARKS, "Bob": {"Exam": "sick"}, "Cem": {"Exam": "sick"}},
@@ -152,7 +152,7 @@ def test_canvas_states_a_final_for_each_ungraded_policy():
 @settings(max_examples=60)
 @given(graded_books(), st.integers(0, 6), st.sampled_from(UngradedPolicy))
 def test_a_final_agrees_with_itself_however_many_decimals_are_stated(graded_book, places, ungraded):
-    """Whatever the gradebook, its own final, rounded to any number of decimals, agrees with itself (V1)."""
+    """Whatever the gradebook, its own final, rounded to any number of decimals, agrees with itself (J1)."""
     book, marks = graded_book
     plan = compile_gradebook(evolve(book, ungraded=ungraded))
     try:

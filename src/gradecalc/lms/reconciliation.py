@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What a file states as its finals, beside what is computed here: who agrees, who differs, and which line parts them.
 
-A final that the file gives as 63.02 agrees with 63.0208…, since two decimals are all that it states. Rules V1 to V8.
+A final that the file gives as 63.02 agrees with 63.0208…, since two decimals are all that it states. Rules J1 to J8.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ class _Bench:
             return error
 
     def _parting(self, learner: str, report: Report) -> tuple[str, Note] | None:
-        """Return the first line below the final of which another figure is stated, and none below it (V6)."""
+        """Return the first line below the final of which another figure is stated, and none below it (J6)."""
         headings, parted = report.layout.headings, dict[int, Note]()
         for of, stated in self.imported.recorded.get(learner, {}).items():
             line = report.layout.index.get(of, 0)

@@ -7,7 +7,7 @@
 (True, False)
 
 A column of figures states as many decimals as the longest of them has, and six at the most: what stands beyond carries
-the rounding of what was added up. Rules V1 to V4.
+the rounding of what was added up. Rules J1 to J4.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def is_stated(recorded: Recorded) -> bool:
 
 
 def stated_finals(imported: Imported, learner: str) -> dict[str, Recorded]:
-    """Return the finals of a learner that the source computed, by its names for them (V5).
+    """Return the finals of a learner that the source computed, by its names for them (J5).
 
     What somebody set by hand, or what is not posted, stands for the final only where nothing else is stated.
     """
@@ -107,7 +107,7 @@ def _differences(stated: Recorded, result: Result, how: How, decimals: Decimals)
 
 
 def _without_score(stated: Recorded, result: Result) -> Iterator[Note]:
-    """Yield that something is stated and nothing computed; 0 points out of 0 are nothing (V4)."""
+    """Yield that something is stated and nothing computed; 0 points out of 0 are nothing (J4)."""
     if stated.percent is not None:
         yield "no_score", result.name, f"{write_short(stated.percent)} %"
     elif stated.points is not None and (stated.points or stated.out_of != 0):
@@ -116,7 +116,7 @@ def _without_score(stated: Recorded, result: Result) -> Iterator[Note]:
 
 
 def _points(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Iterator[Note]:
-    """Yield how points differ: both figures where points are summed, and elsewhere the share that they are (V3)."""
+    """Yield how points differ: both figures where points are summed, and elsewhere the share that they are (J3)."""
     points, out_of, computed, whole = stated.points or 0, stated.out_of, result.points or Fraction(0), result.out_of
     if out_of is None:
         if not agrees(points, computed, decimals.points):
