@@ -21,6 +21,7 @@ from gradecalc import (
     EXEMPT,
     UNGRADED,
     BonusOf,
+    Cap,
     Category,
     Distribution,
     DropBy,
@@ -157,17 +158,23 @@ def _used(item, points, out_of):
     return _settled(item, points, out_of)
 
 
-def _settled(node, points, out_of):
+def _settled(node, points, out_of, bonus=0):
     rounding = node.round_result
     if rounding is not None and rounding.of is RoundingOf.POINTS:
         points = _rounded(points, rounding)
     elif rounding is not None and out_of:
         points = _rounded(points * 100 / out_of, rounding) * out_of / 100
-    return _capped(node, points, out_of)
+    return _capped(node, points, out_of, bonus)
 
 
-def _capped(node, points, out_of):
-    return points if node.can_exceed or not out_of else min(points, out_of)
+def _capped(node, points, out_of, bonus=0):
+    """Return the points as far as they count; `bonus` is the share of the maximum that bonus adds (G19, G20)."""
+    cap = node.cap or (None if node.can_exceed else Cap(percent=100))
+    if cap is None or (cap.points is None and not out_of):
+        return points
+    percent = 100 if cap.percent is None else cap.percent
+    limit = out_of * percent / 100 if cap.points is None else cap.points
+    return min(points, limit + (out_of * bonus if cap.with_bonus else 0))
 
 
 def _number(value):
@@ -211,7 +218,7 @@ def _branch(node, marks, context, *, exempt):
     if not exempted and mark.points not in (None, UNGRADED):
         line.overridden, line.exempt, line.lack = True, False, None  # X3, U9
         line.out_of = line.out_of if mark.out_of is None else _number(mark.out_of)
-        line.points = _capped(node, _number(mark.points), line.out_of)  # O1, O2, R6
+        line.points = _capped(node, _number(mark.points), line.out_of, _bonus_shares(line))  # O1, O2, R6
     return line
 
 
@@ -238,7 +245,14 @@ def _compute(line, context):
         line.lack = Lack.ALL_WEIGHTS_ZERO if kept else _lack(counting, bonuses)
         return
     points, line.out_of = result
-    line.points = _settled(line.node, points, line.out_of)
+    line.points = _settled(line.node, points, line.out_of, _bonus_shares(line))
+
+
+def _bonus_shares(line):
+    """Return the share of the maximum that the bonus that counts adds at full marks (G20)."""
+    return sum(
+        (child.share or Fraction(0) for child in line.children if child.treatment is Treatment.BONUS), Fraction(0)
+    )
 
 
 def _lack(counting, bonuses):
@@ -525,9 +539,10 @@ def _how_many(rule, count):
         lowest, highest = max(count - rule.keep_highest, 0), 0
     else:
         lowest, highest = min(rule.lowest, count), rule.highest
+    asked = rule.lowest + rule.highest if rule.keep_highest is None else lowest
+    if rule.too_few is TooFew.DROP_NONE and count - asked < rule.keep_at_least:
+        return 0, 0  # D11
     if count - lowest - highest < rule.keep_at_least:
-        if rule.too_few is TooFew.DROP_NONE:
-            return 0, 0  # D11
         highest = 0
     while lowest and count - lowest < rule.keep_at_least:
         lowest -= 1

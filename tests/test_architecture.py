@@ -51,7 +51,7 @@ TIERS = {
         "formula",
         "notices",
     ],
-    "gradebook": ["contributions late_bank late_policy moved_weights", "aggregation drops items weights", "tree"],
+    "gradebook": ["caps contributions late_bank late_policy moved_weights", "aggregation drops items weights", "tree"],
     "grading": [
         "calculated moves references",
         "checks planned",

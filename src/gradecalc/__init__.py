@@ -26,6 +26,7 @@ from .gradebook.aggregation import (
     Mode,
     SumOfPoints,
 )
+from .gradebook.caps import Cap
 from .gradebook.contributions import BonusOf, ZeroRange
 from .gradebook.drops import DropBy, DropRule, DropTies, TooFew
 from .gradebook.items import (
@@ -105,6 +106,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "ByFormula",
     "CalculatedItem",
     "CalculationMethod",
+    "Cap",
     "Category",
     "Change",
     "ChangeKind",

@@ -79,6 +79,7 @@ REPORT: Final = ReasonTexts(
         "all_weights_zero": "all the weights that count are zero, so it has no score",
         "bonus_never_costs": "a bonus never costs: {0} points add nothing",
         "capped": "{0} points are capped at its maximum of {1}",
+        "capped_at": "{0} points are capped at {1}",
         "class_adjusted": "{0} points before: {1}",
         "dropped_highest": "dropped as one of the highest",
         "dropped_lowest": "dropped as one of the lowest",

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradecalc import (
+    Cap,
     Category,
     DropRule,
     Empty,
@@ -46,6 +47,7 @@ OTHER = {
     "bonus": True,
     "counts": False,
     "can_exceed": True,
+    "cap": Cap(percent=110),
     "must_pass": True,
     "round_result": Rounding(0),
     "shown": Rounding(0),

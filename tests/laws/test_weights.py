@@ -28,7 +28,7 @@ from gradecalc.testing import (
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 ADDING = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS)
 COUNTED = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO)
-CHANGED = {"capped", "rounded", "rounded_points", "overridden"}
+CHANGED = {"capped", "capped_at", "rounded", "rounded_points", "overridden"}
 SCALED = Features(
     unweighted=False,
     bonus=False,

@@ -29,6 +29,7 @@ from ..fields import (
 from ..marks import ItemKind
 from ..rounding import Rounding
 from ..schemes import GradeScheme
+from .caps import Cap
 from .moved_weights import WeightMoves
 
 
@@ -39,7 +40,8 @@ class Graded:
     `weight` is a share of the branch's 100, or relative where weights are scaled; `weight_moves` says where it goes
     when this is missed. A `bonus` adds and never costs.
     What does not count (`counts`) has a result of its own and moves no other. `can_exceed` lifts the cap at the
-    maximum. `pass_mark` is in percent. `round_result` changes the value here. The `id` defaults to the name.
+    maximum, and `cap` puts another in its place. `pass_mark` is in percent. `round_result` changes the value here. The
+    `id` defaults to the name.
     Each field says for itself whether it is by keyword: the versions of attrs differ on what a class says of those that
     it inherits.
     """
@@ -52,6 +54,7 @@ class Graded:
     bonus: bool = field(default=False, metadata=truth(), kw_only=True)
     counts: bool = field(default=True, metadata=truth(), kw_only=True)
     can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
+    cap: Cap | None = field(default=None, metadata=one_of(Cap, optional=True), kw_only=True)
     pass_mark: Fraction | None = field(
         default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
     )

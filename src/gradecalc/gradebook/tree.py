@@ -39,6 +39,7 @@ from .aggregation import (
     Mode,
     SumOfPoints,
 )
+from .caps import Cap
 from .drops import DropRule
 from .items import Graded, Item
 from .moved_weights import WeightMoves
@@ -114,6 +115,7 @@ class Gradebook(Nested):
         default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
     )
     can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
+    cap: Cap | None = field(default=None, metadata=one_of(Cap, optional=True), kw_only=True)
     pass_mark: Fraction | None = field(
         default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
     )

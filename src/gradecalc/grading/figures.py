@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
-from ..exact import Exact, ratio
+from ..exact import Exact, ratio, total
 from ..gradebook.contributions import Combined
 from ..marks import Reading, Recorded
 from ..reasons import Lack, Note
@@ -34,6 +34,7 @@ class Figures:
         self.exempt: list[bool] = [False] * count
         self.known = Known(self.points, self.out_of, self.exempt)
         self._blanks: list[int] = []
+        self._bonus_shares: dict[int, Exact] = {}
         self._treatments: list[Treatment] = [Treatment.LEFT_OUT] * count
         self._shares: list[Exact] = [0] * count
         self._wholes: list[Exact | None] = [None] * count
@@ -80,7 +81,7 @@ class Figures:
             points = item.min_points
         if item.rounding is not None:
             points = self._rounded(line, item.rounding, points, out_of)
-        self.points[line] = self._capped(line, points, out_of) if item.capped and points > out_of else points
+        self.points[line] = self._capped(item, points, out_of) if item.capped else points
 
     def treat(self, children: Children) -> None:
         """Enter what becomes of the children of a branch."""
@@ -92,6 +93,8 @@ class Figures:
     def share(self, branch: PlannedLine, children: Children, combined: Combined) -> None:
         """Enter each child's share of what its branch made of them."""
         self._wholes[branch.line] = combined.whole
+        if branch.cap is not None and combined.whole:
+            self._bonus_shares[branch.line] = ratio(total(combined.bonus_weights), combined.whole)
         for part, weight in zip(children.counted, combined.weights, strict=False):
             self._shares[part.line] = weight
         for bonus, weight in zip(children.bonuses, combined.bonus_weights, strict=False):
@@ -106,7 +109,7 @@ class Figures:
         if points is not None and not self.exempt[line]:
             if planned.rounding is not None:
                 points = self._rounded(line, planned.rounding, points, out_of)
-            self.points[line] = self._capped(line, points, out_of) if planned.capped else points
+            self.points[line] = self._capped(planned, points, out_of) if planned.capped else points
         reading = self.readings.get(line)
         if reading is not None and not self.exempt[line]:
             self._override(planned, reading)
@@ -163,7 +166,7 @@ class Figures:
         self._note_circumstances(line, reading)
         if reading.out_of is not None:
             out_of = self.out_of[line] = reading.out_of
-        self.points[line] = self._capped(line, points, out_of) if planned.capped else points
+        self.points[line] = self._capped(planned, points, out_of) if planned.capped else points
 
     def _note_circumstances(self, line: int, reading: Reading) -> None:
         if reading.by is not None:
@@ -182,8 +185,15 @@ class Figures:
                 self.note(line, "rounded_points", points)
         return rounded
 
-    def _capped(self, line: int, points: Exact, out_of: Exact) -> Exact:
+    def _capped(self, planned: PlannedLine, points: Exact, out_of: Exact) -> Exact:
+        """Return the points, as far as they count (G1, G14, G19)."""
+        if planned.cap is not None:
+            limit = planned.cap.limit(out_of, self._bonus_shares.get(planned.line, 0))
+            if limit is None or points <= limit:
+                return points
+            self.note(planned.line, "capped_at", points, limit)
+            return limit
         if not out_of or points <= out_of:
             return points
-        self.note(line, "capped", points, out_of)
+        self.note(planned.line, "capped", points, out_of)
         return out_of

@@ -220,8 +220,8 @@ class _Draft:
 
     def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:
         end = children[-1].end if children else line + 1
-        capped = not node.can_exceed
-        return {"line": line, "end": end, "id": node.id, "capped": capped, "rounding": node.round_result}
+        cap = {"capped": node.cap is not None or not node.can_exceed, "cap": node.cap}
+        return {"line": line, "end": end, "id": node.id, **cap, "rounding": node.round_result}
 
 
 def _place(

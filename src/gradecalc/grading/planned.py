@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ..exact import Exact, total
 from ..formula import Formula
+from ..gradebook.caps import Cap
 from ..gradebook.contributions import WHOLE, Aggregation, Frame
 from ..gradebook.drops import DropRule, how_many
 from ..gradebook.items import CalculationMethod
@@ -32,6 +33,8 @@ class PlannedLine:
     id: str
     max_points: Exact
     capped: bool
+    """Whether it is capped at its own maximum, or where `cap` says."""
+    cap: Cap | None
     rounding: Rounding | None
 
 

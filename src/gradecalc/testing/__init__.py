@@ -19,12 +19,13 @@ This needs Hypothesis, and nothing else in gradecalc imports it.
 from .features import EVERYTHING, Features
 from .records import graded_books, marks_for
 from .trees import categories, gradebooks, items
-from .values import aggregations, drop_rules, exact_numbers, roundings, schemes, spellings, weighted_means
+from .values import aggregations, caps, drop_rules, exact_numbers, roundings, schemes, spellings, weighted_means
 
 __all__ = [
     "EVERYTHING",
     "Features",
     "aggregations",
+    "caps",
     "categories",
     "drop_rules",
     "exact_numbers",

@@ -50,6 +50,8 @@ class Features:
     """Items with `min_points`."""
     excess: bool = True
     """Points above the maximum, and items and branches that `can_exceed`."""
+    caps: bool = True
+    """Caps that are not at the own maximum."""
     negative: bool = True
     """Points below 0."""
     ungraded: bool = True

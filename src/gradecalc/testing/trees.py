@@ -18,7 +18,7 @@ from ..gradebook.tree import Category, Combining, Empty, Gradebook, Node, OnlyBo
 from ..marks import ItemKind, UngradedPolicy
 from .features import EVERYTHING, Features, maxima
 from .links import with_moved_weights
-from .values import drop_rules, exact_numbers, roundings, schemes
+from .values import caps, drop_rules, exact_numbers, roundings, schemes
 
 _MOST_CHILDREN: Final = 4
 _MOST_TRAITS: Final = 3
@@ -123,6 +123,8 @@ def _traits(features: Features) -> dict[str, st.SearchStrategy[Any]]:
         traits["round_result"] = roundings()
     if features.excess:
         traits["can_exceed"] = st.just(value=True)
+    if features.caps:
+        traits["cap"] = caps()
     return traits
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ..exact import Exact, Number, RoundingMode, write_exact
 from ..gradebook.aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from ..gradebook.caps import Cap
 from ..gradebook.contributions import BonusOf, ZeroRange
 from ..gradebook.drops import DropBy, DropRule, DropTies, TooFew
 from ..gradebook.tree import Combining
@@ -56,6 +57,13 @@ def schemes() -> st.SearchStrategy[GradeScheme]:
             ),
         )
     )
+
+
+def caps() -> st.SearchStrategy[Cap]:
+    """Return caps in points, in percent, and with the bonus."""
+    in_points = st.builds(Cap, points=exact_numbers(0, 60), with_bonus=st.booleans())
+    in_percent = st.builds(Cap, percent=exact_numbers(0, 130), with_bonus=st.booleans())
+    return in_points | in_percent | st.just(Cap(with_bonus=True))
 
 
 def aggregations() -> st.SearchStrategy[Combining]:
