@@ -79,7 +79,7 @@ TIERS = {
         "calculators ids",
         "people periods standards",
         "entry",
-        "course lateness",
+        "course gradebook_file lateness",
         "books submissions",
         "views",
         "reading",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Canvas: what its API gives of a course, read as a gradebook and marks.
+"""Canvas: what its API gives of a course, or its gradebook file, read as a gradebook and marks.
 
 >>> from gradecalc import grade
 >>> from gradecalc.lms.canvas import POSTED_FINAL, read
@@ -21,6 +21,7 @@ from .calculators import (
     Repeated,
 )
 from .entry import GradingType, interpret_grade, show_grade
+from .gradebook_file import read_csv
 from .ids import group_id, period_id
 from .lateness import (
     Lateness,
@@ -66,6 +67,7 @@ __all__ = [
     "interpret_grade",
     "period_id",
     "read",
+    "read_csv",
     "read_late_policy",
     "read_standards",
     "show_grade",
