@@ -17,6 +17,7 @@ from gradecalc.lms.openedx.proctoring.attempts import (
     Exam,
     ExamAttempt,
     ProctoringPolicy,
+    Remark,
     ReviewResult,
     SessionReview,
     advance,
@@ -32,7 +33,7 @@ from gradecalc.lms.openedx.proctoring.effects import (
 )
 from gradecalc.lms.openedx.proctoring.exams import LearnerExam, LearnerExams
 from gradecalc.lms.openedx.proctoring.prerequisites import STATES, automatic_status, check_prerequisites
-from gradecalc.lms.openedx.proctoring.reports import ReportRow, read_report, write_report
+from gradecalc.lms.openedx.proctoring.reports import Examinee, attempt_rows, read_report, write_report
 from gradecalc.lms.openedx.proctoring.statuses import AttemptStatus
 from gradecalc.transitions import TransitionError
 from gradecalc.verdicts import Verdict
@@ -230,22 +231,19 @@ def proctoring_two_attempts(given):
     return dict(zip(names, credit, strict=True)) | {"grade_override": laid_over(learner)}
 
 
+def counted(attempt, kind):
+    """Return how many remarks of a kind an attempt has."""
+    return attempt["comments"].get(kind.value, 0)
+
+
 def proctoring_report(given):
-    """Say the rows of a report that was written and read back."""
+    """Say the rows of a report that was made of attempts, written and read back."""
     rows = []
     for each in given["input"]["attempts"]:
-        counts = {result: each["comments"].get(result.value, 0) for result in RESULTS.values() if result}
-        suspicious, violations = counts[ReviewResult.SUSPICIOUS], counts[ReviewResult.RULES_VIOLATION]
-        rows.append(
-            ReportRow(
-                exam_name=each["exam"],
-                review_status=each["review"].value if each["review"] else "",
-                suspicious_count=suspicious,
-                suspicious_comments=["a remark" for _ in range(suspicious)],
-                rules_violation_count=violations,
-                rules_violation_comments=["a remark" for _ in range(violations)],
-            )
-        )
+        remarks = [Remark(kind, "a remark") for kind in RESULTS.values() if kind for _ in range(counted(each, kind))]
+        reviews = [SessionReview(each["review"], remarks=remarks)] if each["review"] else []
+        held = LearnerExam(exam=Exam(id=each["exam"]), attempts=[ExamAttempt(reviews=reviews)])
+        rows += attempt_rows("course", LearnerExams([held]), Examinee(username="learner"))
     read = read_report(write_report(rows)).rows
     return {"exam_order": [row.exam_name for row in read], "review_status": [row.review for row in read]}
 

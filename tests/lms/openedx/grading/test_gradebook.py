@@ -66,6 +66,26 @@ def test_dropping_everything_is_zero():
     assert "all_dropped" in [reason.code for reason in report["Homework"].reasons]
 
 
+@pytest.mark.parametrize(
+    ("possible", "override", "expected"),
+    [
+        (None, {"earned_graded_override": 0}, 50),
+        (4, {"earned_graded_override": 0}, 50),
+        (4, {"earned_graded_override": 3}, Fraction(175, 2)),
+        (None, {"earned_graded_override": 3}, 50),
+        (None, {"earned_graded_override": 3, "possible_graded_override": 4}, Fraction(175, 2)),
+        (None, {"earned_all_override": 0}, 100),
+        (None, None, 100),
+    ],
+)
+def test_what_is_set_by_hand_stays_where_nothing_was_possible(possible, override, expected):
+    """An override counts out of what the subsection is worth; one that sets nothing that counts lets it leave (X1)."""
+    content = [*subsections("a"), {**subsections("b")[0], "possible_graded": possible}]
+    rows = [row(1, "a", 1, 1), row(1, "b", 0, 0, override=override)]
+    imported = read({"GRADER": [homework(min_count=0)]}, content, rows, grader=UNROUNDED)
+    assert expected == report_of(imported).final.percent
+
+
 @pytest.mark.parametrize("types", [[], [homework(weight=0)], [{"type": "Lab", "min_count": 2, "drop_count": 0}]])
 def test_a_course_in_which_nothing_has_a_weight_is_zero(types):
     """Without types, or with weights of 0, the course is 0 rather than without a grade."""

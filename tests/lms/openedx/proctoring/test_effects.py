@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gradecalc import (
-    Mark,
-)
+from gradecalc import Gradebook, GradeItem, Mark, WeightedMean
+from gradecalc import grade as grade_marks
 from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
 from gradecalc.lms.openedx.credit.requirements import CreditStatus
+from gradecalc.lms.openedx.grading.gradebook import GRADER, PROGRESS_PAGE, Course, Subsection, lay_out
+from gradecalc.lms.openedx.grading.policy import read_policy
 from gradecalc.lms.openedx.grading.scores import Score
 from gradecalc.lms.openedx.grading.subsections import ScoreOverride, SubsectionGrade
 from gradecalc.lms.openedx.proctoring.attempts import (
@@ -123,13 +126,59 @@ def test_passing_the_review_says_nothing_of_the_score():
     assert Mark() == after(unscored, "rejected", "verified")["final"].mark
 
 
-@pytest.mark.parametrize("owner", ["gradebook", ""])
-def test_only_an_override_of_its_own_is_lifted(owner):
-    """Verifying lifts no override that proctoring does not own, and says so (Q20)."""
-    by = ScoreOverride(earned_graded=3, system=owner)
-    outcome = change_status(exams(attempt("submitted"), override=by), "final", AttemptStatus.VERIFIED, now=NOW)
-    assert (by, 3) == (outcome.value["final"].override, outcome.value["final"].mark.points)
-    assert ["credit", "override_kept"] == codes(outcome)
+@pytest.mark.parametrize(
+    ("possible", "grade", "expected"),
+    [
+        (None, None, Mark(0, by=PROCTORING)),
+        (60, None, Mark(0, out_of=60, by=PROCTORING)),
+        (60, SCORE, Mark(0, out_of=6, by=PROCTORING)),
+        (60, SubsectionGrade(), Mark(0, out_of=60, by=PROCTORING)),
+        (None, SubsectionGrade(), Mark(0, by=PROCTORING)),
+    ],
+)
+def test_a_rejection_is_never_out_of_nothing(possible, grade, expected):
+    """A rejected exam is 0 of what was possible for the learner, or else of its own or its item's maximum (Q17)."""
+    held = LearnerExam(exam=Exam(id="final", possible=possible), attempts=[attempt("submitted")], grade=grade)
+    assert expected == after(LearnerExams([held]), "rejected")["final"].mark
+
+
+@given(
+    st.none()
+    | st.builds(SubsectionGrade, st.builds(Score, st.integers(0, 3), st.integers(0, 3)), attempted=st.booleans()),
+    st.sampled_from([None, 60]),
+    st.sampled_from([GRADER, PROGRESS_PAGE]),
+)
+def test_a_rejection_never_raises_the_course_grade(grade, possible, grader):
+    """Whatever was scored before, the course grade after a rejection is at most that before it (Q17)."""
+    policy, _ = read_policy({"GRADER": [{"type": "Exam", "min_count": 2, "drop_count": 0, "weight": 1}]})
+    subsections = [Subsection(id=each, name=each, type="Exam") for each in ("midterm", "exam")]
+    held = LearnerExam(exam=Exam(id="final", possible=possible), attempts=[attempt("submitted")], grade=grade)
+    rejected = after(LearnerExams([held]), "rejected")["final"]
+    midterm = {"midterm": SubsectionGrade(Score(9, 10))}
+    grades = {
+        when: midterm | ({} if each.grade is None else {"exam": each.grade})
+        for when, each in (("before", held), ("after", rejected))
+    }
+    book, marks = lay_out(Course(policy, tuple(subsections), grader), grades)
+    course = {when: grade_marks(book, each).final.percent for when, each in marks.items()}
+    assert course["after"] <= course["before"]
+    assert 45 == course["after"]
+    weighted = Gradebook(
+        [GradeItem("midterm", 10, weight=40), GradeItem("exam", 60, weight=60)], aggregation=WeightedMean()
+    )
+    assert 36 == grade_marks(weighted, {"midterm": 9, "exam": rejected.mark}).final.percent
+
+
+@pytest.mark.parametrize(("by", "named"), [("", "nobody named"), ("Grace", "Grace")])
+def test_an_override_that_no_system_owns_is_lifted(by, named):
+    """Verifying or removing an attempt lifts an override without a system, and says that it is lost (Q20)."""
+    learner = exams(attempt("submitted"), override=ScoreOverride(earned_graded=3, by=by))
+    verified = change_status(learner, "final", AttemptStatus.VERIFIED, now=NOW)
+    removed = remove_attempt(learner, "final")
+    assert [SCORE, SCORE] == [each.value["final"].grade for each in (verified, removed)]
+    assert ["credit", "override_lifted", "unowned_lifted"] == codes(verified)
+    assert ["attempt_removed", "override_lifted", "unowned_lifted"] == codes(removed)
+    assert named in verified.reasons[-1]
 
 
 def test_a_rejection_replaces_any_override():
@@ -233,11 +282,11 @@ def test_a_broken_attempt_is_resumed_once():
     ]
 
 
-def test_what_is_verified_is_not_resumed():
-    """A broken attempt stays resumable until it is submitted or verified (Q8)."""
-    steps = ("rejected", "second_review_required", "verified")
-    found = [after(exams(attempt("started")), "error", step)["final"].attempts[0].resumable for step in steps]
-    assert [True, True, False] == found
+@pytest.mark.parametrize("step", ["rejected", "second_review_required", "verified", "submitted", "declined"])
+def test_a_broken_attempt_stays_one_to_resume(step):
+    """A broken attempt can be resumed whatever status it takes afterwards, and any other attempt cannot (Q8)."""
+    assert after(exams(attempt("started")), "error", step)["final"].attempts[0].resumable
+    assert not after(exams(attempt("started")), step)["final"].attempts[0].resumable
 
 
 @pytest.mark.parametrize("place", [1, -2, None, True])
@@ -253,6 +302,33 @@ def test_minutes_are_given_when_an_exam_is_started():
     exam = Exam(id="final", limit_minutes=90)
     made = create_attempt(exams(exam=exam), "final", now=NOW).value
     assert [None, 90] == [each["final"].attempts[0].allowed_minutes for each in (made, after(made, "started"))]
+
+
+@pytest.mark.parametrize("limit", [30, 180, None])
+def test_minutes_stay_as_they_were_given(limit):
+    """What the exam allows later changes no attempt that was begun, whatever becomes of it (Q15)."""
+    begun = after(create_attempt(exams(exam=Exam(id="final", limit_minutes=90)), "final", now=NOW).value, "started")
+    changed = Exam(id="final", limit_minutes=limit, due=LATER)
+    later = begun.with_exam(evolve(begun["final"], exam=changed))
+    steps = ("ready_to_submit", "started", "submitted", "verified")
+    found = [after(later, *steps[: count + 1])["final"].attempts[0].allowed_minutes for count in range(len(steps))]
+    assert [90, 90, 90, 90] == found
+
+
+def test_a_begun_attempt_without_a_recorded_start_keeps_its_minutes():
+    """An attempt that is stored as begun is not started again, though nobody recorded when it was (Q15)."""
+    stored = ExamAttempt(status=AttemptStatus.READY_TO_SUBMIT, allowed_minutes=90)
+    found = after(exams(stored, exam=Exam(id="final", limit_minutes=30)), "started")["final"].attempts[0]
+    assert (90, None) == (found.allowed_minutes, found.started_at)
+
+
+@pytest.mark.parametrize(("limit", "minutes"), [(90, 10), (5, 5), (None, 10)])
+def test_a_resumed_attempt_has_what_was_left_and_no_more_than_the_limit(limit, minutes):
+    """When it is started, a resumed attempt has the least of the minutes left and of what is allowed then (Q15)."""
+    broken = after(exams(attempt("started"), exam=Exam(id="final", limit_minutes=90)), "error")
+    resumed = create_attempt(broken, "final", now=NOW, remaining_seconds=600).value
+    allowed = resumed.with_exam(evolve(resumed["final"], exam=Exam(id="final", limit_minutes=limit)))
+    assert minutes == after(allowed, "started")["final"].attempts[-1].allowed_minutes
 
 
 def test_an_outcome_says_whether_anything_changed():

@@ -29,7 +29,6 @@ from gradecalc.lms.openedx.proctoring.exams import PROCTORING, LearnerExam, Lear
 from gradecalc.lms.openedx.proctoring.statuses import (
     AttemptStatus,
 )
-from gradecalc.transitions import ContradictionError
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SCORE = SubsectionGrade(Score(7, 8), Score(5, 6))
@@ -61,15 +60,16 @@ def test_an_unknown_exam_is_refused():
     assert "'final'" in str(caught.value)
 
 
-def test_satisfied_credit_under_a_rejection_is_a_contradiction():
-    """Credit cannot be satisfied where proctoring overrides the score, and the error names both."""
-    with pytest.raises(ContradictionError) as caught:
-        LearnerExam(
-            exam=Exam(id="final"),
-            grade=override(SCORE, ScoreOverride(earned_graded=0, system=PROCTORING)).value,
-            credit=CreditStatus.SATISFIED,
-        )
-    assert ("credit satisfied", "score overridden by proctoring") == (caught.value.first, caught.value.second)
+def test_satisfied_credit_under_a_rejection_is_told():
+    """Credit that is stored as satisfied where proctoring overrides the score is read, told, and mended by a status."""
+    rejected = override(SCORE, ScoreOverride(earned_graded=0, system=PROCTORING)).value
+    held = LearnerExam(
+        exam=Exam(id="final"), attempts=[attempt("rejected")], grade=rejected, credit=CreditStatus.SATISFIED
+    )
+    assert [("contradiction", "final")] == [(each.code, each.path) for each in held.contradictions]
+    assert held.contradictions[0].message in str(held)
+    verified = after(LearnerExams([held]), "verified")["final"]
+    assert (SCORE, ()) == (verified.grade, verified.contradictions)
 
 
 def test_the_score_that_counts_is_a_mark():
@@ -80,6 +80,8 @@ def test_the_score_that_counts_is_a_mark():
     assert 0 == grade(book, {"Exam": rejected["final"].mark}).final.percent
     assert Mark(5, out_of=6) == after(rejected, "verified")["final"].mark
     assert Mark() == LearnerExam(exam=Exam(id="final")).mark
+    unscored = after(LearnerExams([LearnerExam(exam=Exam(id="final"), attempts=[attempt("submitted")])]), "rejected")
+    assert "0 of its maximum" in str(unscored)
 
 
 def test_a_learner_prints_with_every_exam():

@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradecalc import DefinitionError
-from gradecalc.lms.openedx.proctoring.attempts import ReviewResult
+from gradecalc.lms.openedx.proctoring.attempts import Exam, ExamAttempt, Remark, ReviewResult, SessionReview
+from gradecalc.lms.openedx.proctoring.exams import LearnerExam, LearnerExams
 from gradecalc.lms.openedx.proctoring.reports import (
+    Examinee,
     Generation,
     ReadReport,
     ReportRow,
+    attempt_rows,
     column_names,
     link_is_valid,
     read_report,
@@ -47,6 +50,83 @@ ROW = ReportRow(
 def codes(read):
     """Return the codes of the problems with their paths."""
     return [(problem.code, problem.path) for problem in read.problems]
+
+
+ADA = Examinee(username="ada", email="ada@example.com", track="verified")
+SUSPICIOUS = SessionReview(
+    ReviewResult.SUSPICIOUS,
+    reviewed_by="grace",
+    remarks=[Remark(ReviewResult.SUSPICIOUS, each) for each in ("Ada looked away", "twice")],
+)
+ATTEMPT = ExamAttempt(
+    status=AttemptStatus.REJECTED,
+    started_at=NOW,
+    completed_at=NOW + timedelta(hours=1),
+    allowed_minutes=90,
+    reviews=[SessionReview(ReviewResult.CLEAN), SUSPICIOUS],
+    code="1F2E",
+)
+
+
+def rows_of(*attempts, **exam):
+    """Return the rows of a learner with attempts at one exam."""
+    held = LearnerExam(exam=Exam(id="mid", **exam), attempts=attempts)
+    return attempt_rows("course-v1:edX+DemoX+2026", LearnerExams([held]), ADA)
+
+
+def test_an_attempt_is_a_row():
+    """A row has what is known of the attempt, its exam, its learner and its last review (Q39)."""
+    assert (ROW,) == rows_of(ATTEMPT, name="Midterm", provider="software_secure")
+
+
+def test_a_row_says_only_what_is_known():
+    """Without a review, a name or a start the row has none, and the exam goes by its id (Q39)."""
+    row = ReportRow(
+        course_id="course-v1:edX+DemoX+2026",
+        exam_name="mid",
+        username="ada",
+        email="ada@example.com",
+        track="verified",
+        is_sample_attempt=True,
+        status="created",
+    )
+    assert (row,) == rows_of(ExamAttempt(), practice=True)
+
+
+def test_every_attempt_at_a_proctored_exam_is_a_row():
+    """Archived attempts and those at exams that are not proctored are not in the report (Q39)."""
+    archived = evolve(ATTEMPT, archived=True)
+    assert ["rejected", "created"] == [row.status for row in rows_of(ATTEMPT, archived, ExamAttempt())]
+    assert () == rows_of(ATTEMPT, proctored=False)
+
+
+def test_remarks_are_counted_by_their_kind():
+    """Each remark of the last review is counted and told under what it was, whatever the result (Q39)."""
+    kinds = [ReviewResult.SUSPICIOUS, ReviewResult.RULES_VIOLATION, ReviewResult.SUSPICIOUS, ReviewResult.CLEAN]
+    review = SessionReview(ReviewResult.CLEAN, remarks=[Remark(kind, kind.value[:1]) for kind in kinds])
+    row = rows_of(evolve(ATTEMPT, reviews=[SUSPICIOUS, review]))[0]
+    assert (2, "S; S", 1, "R") == (
+        row.suspicious_count,
+        row.suspicious_comments,
+        row.rules_violation_count,
+        row.rules_violation_comments,
+    )
+
+
+def test_rows_of_attempts_are_guarded_when_they_are_written():
+    """No cell that came of an attempt is run by a spreadsheet, and every row is read back (Q35)."""
+    remark = Remark(ReviewResult.SUSPICIOUS, "=HYPERLINK(A1)")
+    attempt = evolve(ATTEMPT, code="+1", reviews=[SessionReview(ReviewResult.SUSPICIOUS, remarks=[remark])])
+    rows = rows_of(attempt, name="@exam", provider="-p")
+    written = write_report(rows)
+    assert rows == read_report(written).rows
+    assert all(f"'{text}" in written for text in ("=HYPERLINK(A1)", "+1", "@exam", "-p"))
+
+
+def test_the_reprs_of_what_makes_rows_show_nobody():
+    """The repr of an examinee, an attempt and a remark shows no name and no remark (Q38)."""
+    shown = repr((ADA, ATTEMPT))
+    assert not [each for each in ("ada", "Ada", "grace", "1F2E") if each in shown]
 
 
 def test_both_generations_have_their_columns():

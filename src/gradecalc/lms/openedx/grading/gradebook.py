@@ -76,12 +76,20 @@ PROGRESS_PAGE: Final = Grader(subsection=None, course=None, ties=DropTies.FIRST,
 
 @frozen(kw_only=True)
 class Subsection:
-    """A subsection of the course; `type` is empty where it is not graded, `possible` what it is worth to anybody."""
+    """A subsection of the course; `type` is empty where it is not graded.
+
+    `possible` is what it is worth to anybody, None where nobody says: then it is 1, which weighs like any other.
+    """
 
     id: str
     name: str
     type: str = ""
-    possible: Exact = 1
+    possible: Exact | None = None
+
+    @property
+    def worth(self) -> Exact:
+        """What it is worth to anybody, and 1 where nobody says."""
+        return 1 if self.possible is None else self.possible
 
 
 Grades = Mapping[str, SubsectionGrade | str]
@@ -143,10 +151,16 @@ def _lacking(type_: AssignmentType, present: Counter[str]) -> int:
 
 
 def _leaves(course: Course, subsection: Subsection, grade: SubsectionGrade | str | None) -> bool:
-    """Return whether nothing is possible for a learner here, so that the subsection is left out."""
+    """Return whether nothing is possible for a learner here, so that the subsection is left out.
+
+    What somebody has set by hand never is: a rejection that scores 0 would raise the grade by leaving.
+    """
     if course.grader.nothing_possible_is_zero or isinstance(grade, str):
         return False
-    return not (subsection.possible if grade is None else grade.score(graded=bool(subsection.type)).possible)
+    graded = bool(subsection.type)
+    if grade is None or grade.is_set(graded=graded):
+        return not subsection.worth
+    return not grade.score(graded=graded).possible
 
 
 def _marks(course: Course, grades: Grades) -> Iterator[tuple[str, MarkValue]]:
@@ -155,7 +169,7 @@ def _marks(course: Course, grades: Grades) -> Iterator[tuple[str, MarkValue]]:
         if _leaves(course, each, grade):
             yield each.id, Mark(exempt=True, note="nothing is possible here for this learner")
         elif grade is not None:
-            yield each.id, grade if isinstance(grade, str) else grade.mark(graded=bool(each.type))
+            yield each.id, grade if isinstance(grade, str) else grade.mark(graded=bool(each.type), worth=each.possible)
 
 
 def _spare(policy: GradingPolicy, lacking: Mapping[str, int], present: Counter[str]) -> Iterator[tuple[str, Mark]]:
@@ -203,7 +217,7 @@ def _category(course: Course, type_: AssignmentType, items: Sequence[GradeItem],
 def _item(grader: Grader, subsection: Subsection) -> GradeItem:
     return GradeItem(
         subsection.name,
-        subsection.possible or int(grader.nothing_possible_is_zero),
+        subsection.worth or int(grader.nothing_possible_is_zero),
         id=subsection.id,
         can_exceed=True,
         round_result=grader.subsection,

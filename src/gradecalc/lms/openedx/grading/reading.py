@@ -106,7 +106,7 @@ def _subsection(document: Document, id_: str, types: Sequence[str]) -> Subsectio
         id=id_,
         name=document.text("display_name") or id_,
         type=type_ if graded else "",
-        possible=1 if possible is None else possible,
+        possible=possible,
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
-from ....exact import lenient
+from ....exact import Exact, lenient
 from ....fields import (
     Checked,
     number,
@@ -104,10 +104,19 @@ class SubsectionGrade(Checked):
         """Return the score that counts, of the graded problems or of all."""
         return self.effective.graded_problems if graded else self.effective.all_problems
 
-    def mark(self, *, graded: bool = True) -> Mark:
-        """Return the score that counts as a mark for a gradebook; an override says whose it is."""
+    def is_set(self, *, graded: bool = True) -> bool:
+        """Return whether somebody has set by hand what was earned, of the graded problems or of all."""
+        by = self.override
+        return by is not None and (by.earned_graded if graded else by.earned_all) is not None
+
+    def mark(self, *, graded: bool = True, worth: Exact | None = None) -> Mark:
+        """Return the score that counts as a mark for a gradebook; an override says whose it is.
+
+        What was set by hand where nothing was possible for the learner is out of what the subsection is `worth` to
+        anybody; without that it is 0 of the item's maximum, and never out of 0.
+        """
         score = self.score(graded=graded)
-        own = score.possible or None
+        own = score.possible or (worth if self.is_set(graded=graded) else None) or None
         if self.override is not None:
             by, note = self.override.owner or None, self.override.reason
             return Mark(score.earned if own else 0, out_of=own, by=by, note=note)
@@ -124,12 +133,15 @@ def add_problems(problems: Iterable[ProblemScore]) -> SubsectionGrade:
     )
 
 
-def override(stored: SubsectionGrade | None, by: ScoreOverride) -> Outcome[SubsectionGrade]:
+def override(
+    stored: SubsectionGrade | None, by: ScoreOverride, *, worth: Exact | None = None
+) -> Outcome[SubsectionGrade]:
     """Return the grade with the override in place of any that it had, after which it is regraded.
 
-    Where no grade is stored, it is one of nothing.
+    Where no grade is stored, it is one of nothing earned, of what the subsection is `worth` if that is known.
     """
-    return Outcome(evolve(stored or SubsectionGrade(attempted=False), override=by), changed=True)
+    held = stored or SubsectionGrade(Score(0, worth or 0), attempted=False)
+    return Outcome(evolve(held, override=by), changed=True)
 
 
 def undo(stored: SubsectionGrade | None, system: str = "") -> Outcome[SubsectionGrade | None]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
+from fractions import Fraction
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -29,8 +30,8 @@ from ....errors import (
     Problem,
     nearest,
 )
-from ....exact import describe
-from ....fields import as_tuple
+from ....exact import describe, lenient
+from ....fields import Checked, as_tuple, number
 from ....moments import has_zone, utc, written
 from ....outcomes import Outcome
 from ....transitions import ContradictionError, TransitionError
@@ -39,7 +40,6 @@ from .statuses import (
     BEFORE_START,
     BEGUN,
     NO_STATUS_OF_AN_ATTEMPT,
-    NOTHING_TO_RESUME,
     AttemptStatus,
 )
 from .texts import PROCTORING_TEXTS
@@ -59,20 +59,30 @@ PASSING: Final = frozenset({ReviewResult.CLEAN, ReviewResult.RULES_VIOLATION})
 
 
 @frozen
+class Remark:
+    """What a vendor remarks of a moment of a session: that it is suspicious, or violates a rule, and in what words."""
+
+    kind: ReviewResult
+    text: str = field(default="", repr=False)
+
+
+@frozen
 class SessionReview:
     """A review of one session: its result, who reviewed it if a person did, what was remarked, and when."""
 
     result: ReviewResult
     reviewed_by: str = field(default="", kw_only=True, repr=False)
     comment: str = field(default="", kw_only=True, repr=False)
+    remarks: tuple[Remark, ...] = field(default=(), converter=as_tuple, kw_only=True)
     at: datetime | None = field(default=None, validator=has_zone, kw_only=True)
 
 
 @frozen(kw_only=True)
-class Exam:
+class Exam(Checked):
     """An exam of a course; `limit_minutes` and `due` are None where nothing limits it.
 
-    A practice exam is tried out; an onboarding exam is what a learner sets up with.
+    A practice exam is tried out; an onboarding exam is what a learner sets up with. `possible` are the points that it
+    is worth to anybody, where that is known; `provider` is who proctors it.
     """
 
     id: str
@@ -83,6 +93,8 @@ class Exam:
     active: bool = True
     limit_minutes: int | None = None
     due: datetime | None = None
+    possible: Fraction | None = field(default=None, converter=lenient, metadata=number(minimum=0, optional=True))
+    provider: str = ""
 
 
 @frozen(kw_only=True)
@@ -90,7 +102,7 @@ class ExamAttempt:
     """An attempt at an exam: its status, when it was begun and handed in, and the minutes it was given.
 
     `resumable` says that a new attempt may go on where this one broke off, `archived` that it is kept for the record.
-    `reviews` are those of its session, oldest first.
+    `reviews` are those of its session, oldest first; `code` is what the vendor calls it by.
     Raises `ContradictionError` for what cannot be at once.
     """
 
@@ -101,6 +113,7 @@ class ExamAttempt:
     resumable: bool = False
     archived: bool = False
     reviews: tuple[SessionReview, ...] = field(default=(), converter=as_tuple)
+    code: str = field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
         started = None if self.started_at is None else utc(self.started_at, "started_at")
@@ -254,21 +267,21 @@ def _check_change(before: AttemptStatus, to: AttemptStatus) -> None:
 def _taking(
     attempt: ExamAttempt, status: AttemptStatus, asked: AttemptStatus, now: datetime, exam: Exam | None
 ) -> ExamAttempt:
-    starts = asked is AttemptStatus.STARTED and attempt.started_at is None
+    starts = asked is AttemptStatus.STARTED and attempt.status in BEFORE_START
     return evolve(
         attempt,
         status=status,
         allowed_minutes=_minutes_at_start(attempt, now, exam) if starts else attempt.allowed_minutes,
         started_at=now if starts and status is AttemptStatus.STARTED else attempt.started_at,
         completed_at=attempt.completed_at or (now if status.is_completed else None),
-        resumable=status is AttemptStatus.ERROR or (attempt.resumable and status not in NOTHING_TO_RESUME),
+        resumable=attempt.resumable or status is AttemptStatus.ERROR,
     )
 
 
 def _minutes_at_start(attempt: ExamAttempt, now: datetime, exam: Exam | None) -> int | None:
     limit, due = (exam.limit_minutes, exam.due) if exam else (None, None)
-    given = attempt.allowed_minutes if attempt.allowed_minutes is not None else limit
-    return time_allowed(given, now=now, due=due)
+    left = None if attempt.allowed_minutes is None else attempt.allowed_minutes * 60
+    return time_allowed(limit, now=now, due=due, remaining_seconds=left)
 
 
 def _minutes(seconds: int | None) -> int | None:

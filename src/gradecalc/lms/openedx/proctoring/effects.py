@@ -196,17 +196,18 @@ def _rejected(
     if certificate is not None:
         certificate = revoke_unless_allowlisted(certificate, allowlisted=learner.allowlisted)
         reasons.append(_reason("certificate_spared" if learner.allowlisted else "certificate_invalidated"))
-    return override(held.grade, zero).value, certificate, reasons
+    return override(held.grade, zero, worth=held.exam.possible).value, certificate, reasons
 
 
 def _lifted(held: LearnerExam) -> tuple[SubsectionGrade | None, _Reasons]:
-    """Return the grade once proctoring has lifted its own override, and no other, not even nobody's (Q20)."""
-    by = held.override
+    """Return the grade once proctoring has lifted its own override, or one that no system owns, and no other (Q20)."""
+    by, lifted = held.override, undo(held.grade, PROCTORING)
     if by is None:
         return held.grade, []
-    if held.is_overridden_by_proctoring:
-        return undo(held.grade, PROCTORING).value, [_reason("override_lifted")]
-    return held.grade, [_reason("override_kept", by.owner or "nobody named")]
+    if not lifted.changed:
+        return held.grade, [_reason("override_kept", by.owner)]
+    ownerless = [] if by.system else [_reason("unowned_lifted", by.owner or "nobody named")]
+    return lifted.value, [_reason("override_lifted"), *ownerless]
 
 
 def _decline_others(learner: LearnerExams, exam_id: str, now: datetime) -> tuple[LearnerExams, _Reasons]:

@@ -12,12 +12,11 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ....errors import MarksError, Problem, nearest
-from ....exact import describe, write_exact
+from ....exact import Exact, describe, write_exact
 from ....fields import as_tuple
 from ....marks import Mark
 from ....outline import Explained, Outline
 from ....report.results import NO_GRADE_SHOWN
-from ....transitions import ContradictionError
 from ..certificates.records import Certificate
 from ..credit.requirements import CreditStatus
 from ..grading.scores import Score
@@ -35,19 +34,20 @@ PROCTORING: Final = "proctoring"
 
 @frozen(kw_only=True)
 class LearnerExam(Explained):
-    """One exam as a learner has it: the attempts, oldest first, the grade of its subsection, and the credit status.
-
-    Raises `ContradictionError` for credit that is satisfied under an override that proctoring owns.
-    """
+    """One exam as a learner has it: the attempts, oldest first, the grade of its subsection, and the credit status."""
 
     exam: Exam
     attempts: tuple[ExamAttempt, ...] = field(default=(), converter=as_tuple)
     grade: SubsectionGrade | None = None
     credit: CreditStatus | None = None
 
-    def __attrs_post_init__(self) -> None:
-        if self.credit is CreditStatus.SATISFIED and self.is_overridden_by_proctoring:
-            raise ContradictionError("exam", f"credit {self.credit.value}", "score overridden by proctoring")
+    @property
+    def contradictions(self) -> tuple[Problem, ...]:
+        """What cannot come of attempts here, and may be stored: credit that is satisfied for a rejected exam."""
+        if self.credit is not CreditStatus.SATISFIED or not self.is_overridden_by_proctoring:
+            return ()
+        message = "credit is satisfied, and proctoring overrides the score; verify the attempt, or reject it anew"
+        return (Problem("contradiction", self.exam.id, message),)
 
     @property
     def is_overridden_by_proctoring(self) -> bool:
@@ -61,8 +61,11 @@ class LearnerExam(Explained):
 
     @property
     def mark(self) -> Mark:
-        """The score that counts, as a mark for the exam's grade item; an override says whose it is."""
-        return Mark() if self.grade is None else self.grade.mark()
+        """The score that counts, as a mark for the exam's grade item; an override says whose it is.
+
+        What is overridden where nothing was scored is out of what the exam is worth, or else of the item's maximum.
+        """
+        return Mark() if self.grade is None else self.grade.mark(worth=self.exam.possible)
 
     def with_attempt(self, place: int, changed: ExamAttempt) -> LearnerExam:
         """Return the same with the attempt at a place changed."""
@@ -70,18 +73,21 @@ class LearnerExam(Explained):
 
     def outline(self) -> Outline:
         """Return the attempts, the score and the credit as rows."""
-        score = NO_GRADE_SHOWN if self.grade is None else _points(self.grade.score())
-        notes = []
+        score = NO_GRADE_SHOWN if self.grade is None else _points(self.grade.score(), self.exam.possible)
+        notes: list[str] = []
         if self.grade is not None and self.override is not None:
             owner, computed = self.override.owner or "nobody named", _points(self.grade.graded_problems)
             notes.append(f"overridden by {owner}; computed {computed}")
+        notes += [each.message for each in self.contradictions]
         rows = [Outline(f"Attempt {nth}", each.status.value) for nth, each in enumerate(self.attempts, start=1)]
         credit = Outline("Credit", self.credit.value if self.credit else "not yet")
         return Outline(self.exam.name or self.exam.id, children=[*rows, Outline("Score", score, notes), credit])
 
 
-def _points(score: Score) -> str:
-    return f"{write_exact(score.earned)} of {write_exact(score.possible)}"
+def _points(score: Score, worth: Exact | None = None) -> str:
+    """Return a score in words; one out of 0 is out of what the exam is worth, which may not be known."""
+    possible = score.possible or worth
+    return f"{write_exact(score.earned)} of {write_exact(possible) if possible else 'its maximum'}"
 
 
 @frozen

@@ -28,7 +28,8 @@ from ....spreadsheets import as_text, write_csv
 from ...documents import COUNT, MOMENT_IN_UTC, TEXT, TRUTH
 from ...records import Metadata, RecordSheet, named, names_of
 from ...sheet import SheetRow, read_lines, split
-from .attempts import ReviewResult
+from .attempts import Exam, ExamAttempt, ReviewResult
+from .exams import LearnerExams
 from .statuses import AttemptStatus, read_status
 
 LINK_LASTS: Final = timedelta(minutes=5)
@@ -47,6 +48,7 @@ class Generation(Enum):
     """The documented ones, and after the first of them the provider and the track."""
 
 
+_REMARKED: Final = (ReviewResult.SUSPICIOUS, ReviewResult.RULES_VIOLATION)
 _RESULTS: Final[Mapping[str, ReviewResult]] = {result.value.casefold(): result for result in ReviewResult}
 _OLD_STATUSES: Final = frozenset({"completed"})
 
@@ -111,12 +113,35 @@ class ReportRow:
 _COLUMNS: Final[Mapping[str, str]] = names_of(ReportRow)
 
 
+@frozen(kw_only=True)
+class Examinee:
+    """Whom the rows of a report are about, and in which track they are; the repr leaves out who it is."""
+
+    username: str = field(repr=False)
+    email: str = field(default="", repr=False)
+    track: str = ""
+
+
 @frozen
 class ReadReport:
     """What was read: the rows, and what was odd about them."""
 
     rows: tuple[ReportRow, ...]
     problems: tuple[Problem, ...]
+
+
+def attempt_rows(course_id: str, learner: LearnerExams, who: Examinee) -> tuple[ReportRow, ...]:
+    """Return a row for each attempt of a learner at a proctored exam, practice included and archived ones left out.
+
+    Of several reviews the last one is told (Q39).
+    """
+    return tuple(
+        _row(course_id, held.exam, attempt, who)
+        for held in learner.exams
+        if held.exam.proctored
+        for attempt in held.attempts
+        if not attempt.archived
+    )
 
 
 def column_names(generation: Generation = Generation.WRITTEN) -> tuple[str, ...]:
@@ -168,6 +193,33 @@ _NOT_IN_A_NAME: Final = re.compile(r"[^\w.-]")
 def link_is_valid(made: datetime, now: datetime) -> bool:
     """Return whether a link that was made then can be followed now: from then on, for less than five minutes (Q37)."""
     return timedelta(0) <= utc(now) - utc(made, "made") < LINK_LASTS
+
+
+def _row(course_id: str, exam: Exam, attempt: ExamAttempt, who: Examinee) -> ReportRow:
+    review = attempt.reviews[-1] if attempt.reviews else None
+    remarks = {
+        kind: [each.text for each in review.remarks if each.kind is kind] if review else [] for kind in _REMARKED
+    }
+    suspicious, violations = remarks.values()
+    return ReportRow(
+        course_id=course_id,
+        provider=exam.provider,
+        track=who.track,
+        exam_name=exam.name or exam.id,
+        username=who.username,
+        email=who.email,
+        attempt_code=attempt.code,
+        allowed_minutes=attempt.allowed_minutes,
+        is_sample_attempt=exam.practice,
+        started_at=attempt.started_at,
+        completed_at=attempt.completed_at,
+        status=attempt.status.value,
+        review_status=review.result.value if review else "",
+        suspicious_count=len(suspicious),
+        suspicious_comments=suspicious,
+        rules_violation_count=len(violations),
+        rules_violation_comments=violations,
+    )
 
 
 def _columns(generation: Generation) -> dict[str, str]:

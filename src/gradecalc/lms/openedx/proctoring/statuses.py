@@ -97,9 +97,6 @@ NO_STATUS_OF_AN_ATTEMPT: Final = frozenset({AttemptStatus.EXPIRED, AttemptStatus
 COMPLETED: Final = frozenset(AttemptStatus) - INCOMPLETE - NO_STATUS_OF_AN_ATTEMPT
 """The statuses that lead only to one another."""
 
-NOTHING_TO_RESUME: Final = frozenset({AttemptStatus.VERIFIED, AttemptStatus.SUBMITTED})
-"""The statuses after which an attempt that broke off is not resumed."""
-
 _LABELS: Final[Mapping[AttemptStatus, tuple[str] | tuple[str, ReviewLabel]]] = {
     AttemptStatus.ELIGIBLE: ("Proctored Option Available",),
     AttemptStatus.DECLINED: ("Taking As Open Exam",),

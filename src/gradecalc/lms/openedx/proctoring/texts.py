@@ -39,6 +39,7 @@ PROCTORING_TEXTS: Final = ReasonTexts(
         "support_told": "support is told",
         "switched_off": "this course leaves the score and the certificate of a rejected exam alone",
         "time_out_submits": "what times out is handed in as it is: submitted instead of {0!r}",
+        "unowned_lifted": "the override of {0}, which no system owned, is lifted too, and is lost",
     },
 )
 """Every reason of a step, a review or an effect, by code."""
