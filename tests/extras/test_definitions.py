@@ -5,6 +5,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from time import process_time
 
 import pytest
 from attrs import evolve
@@ -37,6 +38,7 @@ from gradecalc import (
     WeightedMean,
     compile_gradebook,
 )
+from gradecalc.extras.definition_text import LONGEST_JSON, LONGEST_TOML, MOST_DOTS
 from gradecalc.extras.definitions import (
     FORMAT,
     dumps_json,
@@ -353,6 +355,37 @@ class TestMisfits:
         """Nesting that a parser cannot follow is a problem of the text."""
         prefix = "" if parse is parse_json else "a = "
         assert raised_by(parse, prefix + "[" * 100_000) == {"": "too_deep"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a." * 50_000 + "b = 1",
+            "\n[" + "a." * 300 + "b]",
+            "\n[[ " + "a . " * 300 + "b]]",
+            "x = {y = 1, " + '\'a\' . "b\\"" .' * 25_000 + "c = 1}",
+        ],
+    )
+    def test_keys_of_too_many_parts(self, text):
+        """A key of TOML with more dots than a definition needs is refused before it costs anything, with its line."""
+        started = process_time()
+        assert raised_by(parse_toml, text) == {f"line {text.count(chr(10)) + 1}": "too_deep"}
+        assert process_time() - started < 1
+
+    def test_keys_of_as_many_parts_as_a_definition_has(self):
+        """The headings of the deepest categories are read, and so are dots at the bound and in texts."""
+        assert parse_toml("[[" + "children." * 199 + "children]]")
+        assert parse_toml("a." * MOST_DOTS + "b = 1")
+        assert {"a": "b" + ".c" * 500} == parse_toml('a = "b' + ".c" * 500 + '"')
+
+    @pytest.mark.parametrize(
+        ("parse", "text", "longest"),
+        [(parse_json, '"{}"', LONGEST_JSON), (parse_toml, 'a = "{}"', LONGEST_TOML)],
+    )
+    def test_texts_too_long_to_parse(self, parse, text, longest):
+        """A text at the bound is read, and one beyond it refused before it is."""
+        room = longest - len(text) + 2
+        assert parse(text.format("x" * room))
+        assert raised_by(parse, text.format("x" * (room + 1))) == {"": "too_long"}
 
     def test_nesting_too_deep(self):
         """Categories nested too deep are one problem, at the first that is."""

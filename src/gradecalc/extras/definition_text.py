@@ -17,17 +17,45 @@ from ..gradebook.tree import MAX_DEPTH
 
 LONGEST_KEY_SHOWN: Final = 100
 
+LONGEST_JSON: Final = 20_000_000
+"""The most characters of a definition in JSON."""
+
+LONGEST_TOML: Final = 3_000_000
+"""The most characters of a definition in TOML, which takes far longer to read."""
+
+MOST_DOTS: Final = 32
+"""The most dots in a key of TOML: no key of a definition needs more, and reading takes as long as their square."""
+
+_PART: Final = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_DEEP_KEY: Final = re.compile(
+    rf"(?:^|[{{,])[ \t]*+(?:{_PART}){{{MOST_DOTS + 1}}}|^[ \t]*+\[\[?[ \t]*+(?:{_PART}){{{MAX_DEPTH + MOST_DOTS}}}",
+    re.MULTILINE,
+)
+"""A key, or the heading of a table, of more parts than are read."""
+
 _PLACE: Final = re.compile(r"(?:: | \(at )(line \d+,? column \d+|end of document).*$", re.DOTALL)
 
 
 def parse_json(text: str) -> object:
     """Return the plain data of a JSON text, its numbers exact; raises `DefinitionError` with the line and column."""
+    _refuse_long(text, LONGEST_JSON)
     return _parse(text, _load_json)
 
 
 def parse_toml(text: str) -> object:
     """Return the plain data of a TOML text, its numbers exact; raises `DefinitionError` with the line and column."""
+    _refuse_long(text, LONGEST_TOML)
+    deep = _DEEP_KEY.search(text)
+    if deep:
+        message = f"a key has at most {MOST_DOTS} dots; categories nest to a depth of {MAX_DEPTH}"
+        raise DefinitionError([Problem("too_deep", f"line {text.count(chr(10), 0, deep.start()) + 1}", message)])
     return _parse(text, _load_toml)
+
+
+def _refuse_long(text: str, most: int) -> None:
+    if len(text) > most:
+        message = f"this has {len(text)} characters; a definition has at most {most}: split the course"
+        raise DefinitionError([Problem("too_long", "", message)])
 
 
 def _load_json(text: str) -> object:

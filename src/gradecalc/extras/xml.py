@@ -20,8 +20,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from ..errors import DefinitionError, Problem
 
-MAX_LENGTH: Final = 20_000_000
-"""The most characters, or bytes, that a document may have."""
+MAX_LENGTH: Final = 5_000_000
+"""The most characters, or bytes, that a document may have: a course's grades have a hundredth of that."""
 
 MAX_DEPTH: Final = 100
 """The deepest that elements may nest."""
