@@ -28,7 +28,7 @@ from .gradebook.aggregation import (
 )
 from .gradebook.caps import Cap
 from .gradebook.contributions import BonusOf, ZeroRange
-from .gradebook.drops import DropBy, DropRule, DropTies, TooFew
+from .gradebook.drops import DropBy, DropRule, DropTies, TooFew, Unpointed
 from .gradebook.items import (
     CalculatedItem,
     CalculationMethod,
@@ -163,6 +163,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "UNGRADED",
     "UngradedPolicy",
     "Unknown",
+    "Unpointed",
     "Verdict",
     "WeightMoves",
     "WeightedMean",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Rules D1 to D11: which results are not counted."""
+"""Rules D1 to D12: which results are not counted."""
 
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from gradecalc import (
     TooFew,
     Treatment,
     UngradedPolicy,
+    Unpointed,
     WeightedMean,
     grade,
 )
@@ -187,3 +188,35 @@ def test_what_was_dropped_says_why():
     report = grade(Gradebook([Category("C", items, drop=DropRule(lowest=1, highest=1))]), {"a": 1, "b": 5, "c": 9})
     assert ["dropped_lowest", "dropped_highest"] == [report[name].reasons[0].code for name in "ac"]
     assert ("a", "c") == report["C"].dropped
+
+
+@pytest.mark.parametrize(
+    ("results", "unpointed", "expected"),
+    [
+        (["8/10", "5/0"], Unpointed.LAST, ("1", 80)),
+        (["8/10", "5/0"], Unpointed.FIRST, ("0", None)),
+        (["8/10", "0/0"], Unpointed.FIRST, ("0", None)),
+        (["8/10", "-1/0"], Unpointed.FIRST, ("1", 80)),
+        (["7/0", "3/0"], Unpointed.FIRST, ("1", None)),
+    ],
+)
+def test_results_out_of_zero_may_be_all_that_is_kept(results, unpointed, expected):
+    """By best total results out of 0 are kept last, or as Canvas does first, unless they are below 0 (D12)."""
+    rule = DropRule(lowest=len(results) - 1, by=DropBy.BEST_TOTAL, unpointed=unpointed)
+    assert expected == dropped(rule, results, aggregation=SumOfPoints())
+
+
+def test_a_protected_maximum_leaves_a_total():
+    """With something protected that is out of more than 0 there is always a total, and its best is sought (D12)."""
+    items = [GradeItem("Protected", 10), GradeItem("Test", 10), GradeItem("Extra", 0)]
+    rule = DropRule(lowest=1, by=DropBy.BEST_TOTAL, never=["Protected"], unpointed=Unpointed.FIRST)
+    report = grade(Gradebook(items, drop=rule, can_exceed=True), {"Protected": 5, "Test": 9, "Extra": 1})
+    assert ("Extra",) == report.final.dropped
+
+
+def test_what_has_far_more_than_its_maximum_is_kept_rather_than_unpointed_work():
+    """90 of 10 points outweigh 5 of none beside 1 of 100, and are kept rather (D12)."""
+    rule = DropRule(lowest=2, by=DropBy.BEST_TOTAL, unpointed=Unpointed.FIRST)
+    items = [GradeItem(str(nth), out_of, can_exceed=True) for nth, out_of in enumerate((10, 0, 100))]
+    final = grade(Gradebook(items, drop=rule, can_exceed=True), {"0": 90, "1": 5, "2": 1}).final
+    assert (("1", "2"), 900) == (final.dropped, final.percent)

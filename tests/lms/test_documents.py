@@ -4,6 +4,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from gradecalc import Problem
 from gradecalc.exact import NumberError
-from gradecalc.lms.documents import Document, read_decimal
+from gradecalc.lms.documents import Document, read_decimal, read_document
 
 QUESTIONS = {
     "text": "",
@@ -127,3 +128,40 @@ def test_no_value_makes_a_question_raise(value, question):
     answer, problems = ask(question, value)
     assert QUESTIONS[question] == answer or not problems
     assert isinstance(list(Document(value, "it", []).records()), list)
+
+
+@pytest.mark.parametrize(
+    "content", ['{"a": [1.10]}', b'{"a": [1.10]}', '{"a": [1.10]}'.encode("utf-16"), '\ufeff{"a": [1.10]}']
+)
+def test_a_text_and_bytes_are_parsed_exactly(content):
+    """JSON as text or bytes, with or without a byte-order mark, is a document, and its numbers are exact."""
+    problems = []
+    assert [Decimal("1.10")] == read_document(content, "", problems).value["a"]
+    assert [] == problems
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (Path("grades.json"), "not_a_document"),
+        ({1, 2}, "not_a_document"),
+        ("grades.json", "not_json"),
+        (b"\xff\xfe\x00", "not_json"),
+        ("[" * 100_000, "not_json"),
+        ("1" * 5_000, "not_json"),
+    ],
+)
+def test_what_is_no_document_is_a_problem_that_says_what_is_taken(content, code):
+    """A path, a set, a text that is no JSON, or one beyond reason is one problem, and nothing is read."""
+    problems = []
+    assert read_document(content, "items", problems).value is None
+    assert [(code, "items")] == [(problem.code, problem.path) for problem in problems]
+    assert "text, bytes or parsed JSON" in problems[0].message
+
+
+@pytest.mark.parametrize("content", [{"a": 1}, [1], None, 7, "", b"  "])
+def test_parsed_json_is_a_document_as_it_is(content):
+    """What is parsed already is taken as it is, and an empty text is nothing."""
+    problems = []
+    assert (content if content not in ("", b"  ") else None) == read_document(content, "", problems).value
+    assert [] == problems

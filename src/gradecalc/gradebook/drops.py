@@ -69,13 +69,23 @@ class TooFew(Enum):
     """All or nothing: nothing is dropped until enough is graded (Sakai, Gradebook2)."""
 
 
+class Unpointed(Enum):
+    """What a best total makes of results out of 0, where they may be all that is kept."""
+
+    LAST = "last"
+    """They leave no total, and are all that is kept only where nothing else can be."""
+    FIRST = "first"
+    """They cost nothing, and so are kept rather than results with a maximum, unless they are below 0 (Canvas)."""
+
+
 @frozen(kw_only=True)
 class DropRule:
     """How many results of a branch are dropped, and how they are chosen.
 
     `lowest` and `highest` count results; `keep_highest` says it the other way round, and stands alone. Ids in `never`
     are not dropped, and are counted all the same. At least `keep_at_least` droppable results stay: highest gives way
-    wholly, then lowest as far as needed, or else, as `too_few` says, nothing is dropped at all. Rules D1 to D11.
+    wholly, then lowest as far as needed, or else, as `too_few` says, nothing is dropped at all. By best total,
+    `unpointed` says what results out of 0 are worth. Rules D1 to D12.
     """
 
     lowest: int = field(default=0, metadata=whole_number(minimum=0, maximum=_MOST), repr=represent)
@@ -88,6 +98,7 @@ class DropRule:
     ties: DropTies = field(default=DropTies.FIRST, metadata=choice(DropTies))
     keep_at_least: int = field(default=1, metadata=whole_number(minimum=0, maximum=_MOST), repr=represent)
     too_few: TooFew = field(default=TooFew.DROP_FEWER, metadata=choice(TooFew))
+    unpointed: Unpointed = field(default=Unpointed.LAST, metadata=choice(Unpointed))
 
     @property
     def drops(self) -> bool:
@@ -127,7 +138,7 @@ def choose(
     """
     if rule.by is DropBy.BEST_TOTAL:
         lowest, highest = how_many(rule, len(parts))
-        contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor)
+        contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor, rule.unpointed)
         low = contest.optimum(range(len(parts)), lowest, 1)
         return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
     by_percent = rule.by is DropBy.PERCENT
@@ -178,12 +189,15 @@ class _Contest:
     protected: tuple[Stake, ...]
     ties: DropTies
     divisor: Divisor
+    unpointed: Unpointed
 
     def optimum(self, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
         """Return the `count` places without which the total is best (`sign` 1) or worst (`sign` -1).
 
         A set that leaves a total is better than one that leaves none.
         """
+        if self.unpointed is Unpointed.FIRST and sign > 0 and self._can_cost_nothing(places, count):
+            return self._dropped_at(self._above_all(places), places, count, sign)
         dropped = self._search(places, count, sign)
         if count == len(places) or self._total(places, dropped) is not None:
             return dropped
@@ -194,6 +208,19 @@ class _Contest:
             (-sign * total_, sorted(map(order.index, each)), each) for each, total_ in totals if total_ is not None
         ]
         return min(ranked)[2] if ranked else dropped
+
+    def _can_cost_nothing(self, places: Sequence[int], count: int) -> bool:
+        """Return whether what is kept can all be out of 0, without being below 0, though not everything is (D12)."""
+        free = sorted((self.stakes[place][0] for place in places if not self.stakes[place][1]), reverse=True)
+        kept = len(places) - count
+        costs = any(cost for _, cost in self.protected)
+        return not costs and 0 < kept <= len(free) < len(places) and total(free[:kept]) >= 0
+
+    def _above_all(self, places: Sequence[int]) -> Exact:
+        """Return the ratio at which Canvas's search ends where a set out of 0 is in its reach (D12)."""
+        chosen = [self.stakes[place] for place in places]
+        gain, cost = (total(stake[side] for stake in chosen if stake[1]) for side in (0, 1))
+        return ratio(max(gain, cost) + total(gain for gain, cost in chosen if not cost), cost)
 
     def _search_keeping(self, kept: int, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
         contest = evolve(self, protected=(*self.protected, self.stakes[kept]))

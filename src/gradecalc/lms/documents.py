@@ -15,8 +15,10 @@ Systems write numbers and truth values as text too (`"7.5"`, `0`, `"true"`); bot
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import field, frozen
@@ -144,6 +146,25 @@ class Document:
         self.problems.append(Problem(code, self.path, message, severity))
 
 
+def read_document(content: Any, path: str, problems: list[Problem]) -> Document:
+    """Return the document that a text or bytes of JSON state, its numbers exact, or that parsed JSON is.
+
+    Anything else, such as a path, and text that is no JSON, is a problem that says so, and a document of nothing.
+
+    >>> problems = []
+    >>> read_document(b'{"max": 7.10}', "", problems).number("max")
+    Fraction(71, 10)
+    >>> read_document("quiz.json", "items", problems).value, str(problems[0])
+    (None, 'items: this text is no JSON (line 1, column 1); give text, bytes or parsed JSON: read a file first')
+    """
+    if isinstance(content, (str, bytes, bytearray)):
+        return Document(_parse(content, path, problems), path, problems)
+    if content is None or isinstance(content, (Mapping, list, tuple, int, float, Decimal)):
+        return Document(content, path, problems)
+    problems.append(Problem("not_a_document", path, f"{describe(content)} is no document; {_TAKEN}"))
+    return Document(None, path, problems)
+
+
 def read_decimal(text: str) -> Exact:
     """Return the number that a text states in decimals; raises `NumberError` for any other, fractions included.
 
@@ -152,6 +173,25 @@ def read_decimal(text: str) -> Exact:
     if "/" in text:
         raise NumberError(f"{describe(text)} is not a number in decimals")
     return read_text(text)
+
+
+_TAKEN: Final = "give text, bytes or parsed JSON: read a file first"
+
+
+def _parse(content: str | bytes | bytearray, path: str, problems: list[Problem]) -> Any:
+    try:
+        text = content.removeprefix("\ufeff") if isinstance(content, str) else content
+        return json.loads(text, parse_float=Decimal, parse_constant=Decimal) if text.strip() else None
+    except json.JSONDecodeError as error:
+        why = f"this text is no JSON (line {error.lineno}, column {error.colno})"
+    except UnicodeDecodeError:
+        why = "these bytes are no text in UTF-8, UTF-16 or UTF-32"
+    except RecursionError:
+        why = "this is nested too deep to be read"
+    except (ValueError, ArithmeticError):
+        why = "a number in this text is too long to be read"
+    problems.append(Problem("not_json", path, f"{why}; {_TAKEN}"))
+    return None
 
 
 def _text(value: Any) -> str:

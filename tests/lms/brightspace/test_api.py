@@ -488,3 +488,54 @@ def test_reading_leaves_the_documents_as_they_are():
     before = json.dumps(COURSE)
     assert read() == read()
     assert before == json.dumps(COURSE)
+
+
+ONE = {"GradeObjectId": 1}
+TWO_ITEMS = [graded(1, "Lab 1"), graded(2, "Lab 2")]
+
+
+@pytest.mark.parametrize(
+    "exemptions",
+    [
+        [{"UserId": 7, "Items": [ONE]}],
+        {"UserId": 7, "Items": [ONE]},
+        [{"UserId": 7, "ExemptedIds": [1], "UnexemptedIds": [2]}],
+        [{"UserId": 7, **ONE, "IsExempt": True}, {"UserId": 7, "GradeObjectId": 2, "IsExempt": False}],
+        {"7": {"Items": [ONE]}},
+        {7: [ONE]},
+        '[{"UserId": 7, "Items": [{"GradeObjectId": 1}]}]',
+        b'[{"UserId": 7, "Items": [{"GradeObjectId": 1}]}]',
+    ],
+)
+def test_exemptions_in_every_shape(exemptions):
+    """An exemption is read as the API gives it, as it takes it, one by one, by learner, and as text."""
+    imported = read_api(SETUP, grade_objects=TWO_ITEMS, schemes=[SCHEME], exemptions=exemptions)
+    assert {"7": {"Lab 1": EXEMPT}} == imported.marks
+    assert [] == [problem for problem in imported.problems if problem.path.startswith("exemptions")]
+
+
+@pytest.mark.parametrize(
+    ("exemptions", "code", "path"),
+    [
+        ([{"UserId": 7, "Exempt": [1]}], "no_exemptions", "exemptions[0]"),
+        ({"7": 1}, "wrong_value", "exemptions.7"),
+        ([{"UserId": 7, "ExemptedIds": [9]}], "unknown_object", "exemptions[0].ExemptedIds[0]"),
+        ("exemptions.json", "not_json", "exemptions"),
+        (object(), "not_a_document", "exemptions"),
+    ],
+)
+def test_exemptions_of_another_shape_are_problems(exemptions, code, path):
+    """What is no exemption in any of these shapes is told, and never dropped in silence."""
+    imported = read_api(SETUP, grade_objects=TWO_ITEMS, schemes=[SCHEME], exemptions=exemptions)
+    assert (code, path) in [(problem.code, problem.path) for problem in imported.problems]
+
+
+def test_documents_as_text_are_those_that_they_state():
+    """A whole course as JSON text or bytes is read as the parsed documents are."""
+    course = {"grade_objects": TWO_ITEMS, "schemes": [SCHEME], "values": [value(7, 1, points=8)]}
+    as_text = {name: json.dumps(document) for name, document in course.items()}
+    as_bytes = {name: text.encode() for name, text in as_text.items()}
+    parsed = read_api(SETUP, **course)
+    for documents in (as_text, as_bytes):
+        read = read_api(json.dumps(SETUP), **documents)
+        assert (parsed.gradebook, parsed.marks) == (read.gradebook, read.marks)

@@ -91,6 +91,27 @@ def quotient(pair):
     return pair[0] / pair[1] if pair[1] else None
 
 
+def searched(droppable, count):
+    """Return what Canvas's search keeps where nothing protected is out of anything: at the last ratio it looks at."""
+    pointed = [pair for pair in droppable if pair[1]]
+    unpointed = sum(points for points, out_of in droppable if not out_of)
+    points, out_of = total(pointed)
+    low, high = min(map(quotient, pointed)), (max(points, out_of) + unpointed) / out_of
+    least = Fraction(1, 2 * count * max(out_of for _, out_of in pointed) ** 2)
+    assume(low < high)
+    while True:
+        middle = (low + high) / 2
+        rated = sorted(droppable, key=lambda pair: pair[0] - middle * pair[1], reverse=True)
+        ratings = [points - middle * out_of for points, out_of in rated]
+        assume(ratings[count - 1] != ratings[count])
+        if sum(ratings[:count]) < 0:
+            high = middle
+        else:
+            low = middle
+        if high - low < least:
+            return rated[:count]
+
+
 def group_total(exported, view, group, within):
     """Return the pair of a group, having tried every set of drops."""
     rules = group["rules"]
@@ -105,8 +126,13 @@ def group_total(exported, view, group, within):
     for drops, best in ((lowest, max), (highest, min)):
         sets = [list(each) for each in combinations(droppable, len(droppable) - drops)]
         pointed = {quotient(total(kept + each)) for each in sets} - {None}
-        # How Canvas ranks a set out of 0 among others, and which pair it takes of two sets with one ratio, is its own.
-        assume(not pointed or not drops or all(quotient(total(kept + each)) is not None for each in sets))
+        free = sorted((points for points, out_of in droppable if not out_of), reverse=True)[: len(droppable) - drops]
+        if pointed and drops and any(quotient(total(kept + each)) is None for each in sets):
+            assume(best is max)  # What Canvas makes of it in its second phase is its own.
+            if sum(free) >= 0:
+                droppable = searched(droppable, len(droppable) - drops)
+                continue
+        # Which pair Canvas takes of two sets with one ratio is its own.
         if not pointed:
             droppable = best(sets, key=lambda each: total(each)[0])
             continue

@@ -13,6 +13,7 @@ from gradecalc.gradebook.late_policy import LatePolicy
 from gradecalc.lms.canvas import (
     CLIENT,
     DEFAULT,
+    SERVER,
     GradingStandard,
     GradingType,
     Lateness,
@@ -87,11 +88,11 @@ def test_a_letters_score_has_that_letter(name):
 
 
 def test_a_course_and_an_assignment_have_their_own_letters():
-    """An assignment has the letters of its own standard, or Canvas's; a course those of the one it names."""
+    """An assignment has the letters of its own standard, or else the course's, or else Canvas's own."""
     standard = {"id": 3, "grading_scheme": [row("Good", 0.5), row("Bad", 0)]}
     assignments = [
-        {"id": 11, "points_possible": 10, "grading_type": "letter_grade"},
-        {"id": 12, "points_possible": 10, "grading_type": "gpa_scale", "grading_standard_id": 3},
+        {"id": 11, "points_possible": 10, "grading_type": "letter_grade", "grading_standard_id": 0},
+        {"id": 12, "points_possible": 10, "grading_type": "gpa_scale"},
     ]
     exported = {
         "assignment_groups": [{"id": 1, "assignments": assignments}],
@@ -105,7 +106,42 @@ def test_a_course_and_an_assignment_have_their_own_letters():
     letters = grade(imported.gradebook, {"11": "B", "12": "Good"})
     assert (Fraction("8.6"), 10) == (letters["11"].points, letters["12"].points)
     exported["course"] = {"grading_standard_id": 0}
-    assert "A-" == grade(read(exported).gradebook, imported.marks["7"]).final.symbol
+    report = grade(read(exported).gradebook, imported.marks["7"])
+    assert ("A-", "A-") == (report["12"].symbol, report.final.symbol)
+    exported["course"] = {}
+    report = grade(read(exported).gradebook, imported.marks["7"])
+    assert ("A-", None) == (report["12"].symbol, report.final.symbol)
+
+
+def test_the_browser_rounds_before_it_looks_up_everywhere():
+    """In a browser's gradebook 93.99996 is an A of an assignment and of the course, and where its grade is shown."""
+    exported = {
+        "assignment_groups": [
+            {"id": 1, "assignments": [{"id": 11, "points_possible": 100, "grading_type": "letter_grade"}]}
+        ],
+        "submissions": [{"user_id": 7, "assignment_id": 11, "score": 93.99996, "posted_at": None}],
+        "course": {"grading_standard_id": 0},
+    }
+    letters = {}
+    for calculator in (SERVER, CLIENT):
+        imported = read(exported, calculator=calculator)
+        report = grade(imported.gradebook, imported.marks["7"])
+        shown = show_grade(93.99996, possible=100, grading_type=GradingType.LETTER_GRADE, calculator=calculator)
+        letters[calculator] = (report["11"].symbol, report.final.symbol, shown)
+    assert {SERVER: ("A-", "A", "A-"), CLIENT: ("A", "A", "A")} == letters
+
+
+def test_bounds_that_the_browser_rounds_to_one_are_one():
+    """Of two bounds that are one to four digits the browser finds the higher name."""
+    standard = GradingStandard(rows=[("S", Fraction("0.99999")), ("A", Fraction("0.99998")), ("F", 0)])
+    assert ("A", "S") == (standard.symbol(Fraction("99.9985")), standard.symbol(Fraction("99.99996"), CLIENT))
+
+
+def test_points_possible_of_null_are_none():
+    """Work out of null is work out of 0 to a late policy too: lateness takes nothing, and missing work gets 0."""
+    policy = LatePolicy(deduction=10, missing=0)
+    assert 5 == adjust(policy, Lateness(points=5, out_of=None, seconds_late=90_000)).points
+    assert 0 == adjust(policy, Lateness(points=None, out_of=None, missing=True)).points
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ...errors import Problem, Severity
-from ...exact import Exact
+from ...exact import Exact, describe
 from ...gradebook.tree import Gradebook
 from ...gradebook.weights import Distribution
 from ...marks import UngradedPolicy
 from ...schemes import Band, GradeScheme
-from ..documents import NUMBER, Document
+from ..documents import NUMBER, Document, read_document
 from ..imported import Imported
 from ..records import (
     enter,
@@ -37,6 +37,7 @@ from .course import (
     settings,
 )
 from .values import (
+    EXEMPTION_SHAPES,
     Register,
     StatedValue,
     as_source,
@@ -63,28 +64,46 @@ def read_api(  # noqa: PLR0913 - one for each route
 ) -> Imported:
     """Return the gradebook and the marks of a course, and its problems; no parsed JSON makes this raise.
 
-    `setup` is a GradeSetupInfo; `categories`, `grade_objects` and `schemes` are the arrays that the API gives, grade
-    objects within categories being read too. Each of `values` is a GradeValue with the `UserId` of its learner, who
-    has that id here, and each of `exemptions` what `grades/exemptions/{userId}` gives, with the `UserId`. `formulas`
-    holds what the API does not carry: the text of a formula by the id of its grade object, or by `"final"`.
-    `distributions` says what a `WeightDistributionType` means; by other codes weights are taken as they are stated.
+    Each document is JSON as text, bytes or parsed. `setup` is a GradeSetupInfo; `categories`, `grade_objects` and
+    `schemes` are the arrays that the API gives, grade objects within categories being read too. Each of `values` is a
+    GradeValue with the `UserId` of its learner, who has that id here. Each of `exemptions` is what
+    `grades/exemptions/{userId}` gives or takes (`Items`, or `ExemptedIds`), or a single `GradeObjectId`, with the
+    `UserId`; or they stand in an object by the learner's id. Any other shape is a problem. `formulas` holds what the
+    API does not carry: the text of a formula by the id of its grade object, or by `"final"`. `distributions` says what
+    a `WeightDistributionType` means; by other codes weights are taken as they are stated.
     """
     problems: list[Problem] = []
     texts = formulas or {}
-    objects = Document(grade_objects, "grade_objects", problems)
-    found = [*_categories(Document(categories, "categories", problems), distributions)]
-    of_schemes = _schemes(Document(schemes, "schemes", problems))
-    recorded = [*read_records(StatedValue, Document(values, "values", problems).records(), as_source)]
+    objects = read_document(grade_objects, "grade_objects", problems)
+    found = [*_categories(read_document(categories, "categories", problems), distributions)]
+    of_schemes = _schemes(read_document(schemes, "schemes", problems))
+    recorded = [*read_records(StatedValue, read_document(values, "values", problems).records(), as_source)]
     listed = [*_items(_objects(objects, found), of_schemes, texts)]
     known = {item.key for item in listed}
     computed = [each for each in computed_items(recorded, texts) if each.key not in known]
-    book = _settings(Document(setup, "setup", problems), of_schemes, texts, [*found, *listed])
+    book = _settings(read_document(setup, "setup", problems), of_schemes, texts, [*found, *listed])
     register = Register(assemble(book, found, [*listed, *computed], problems))
     for value in recorded:
         register.enter(value)
-    for exemption in Document(exemptions, "exemptions", problems).records():
+    for exemption in _exemptions(read_document(exemptions, "exemptions", problems)):
         register.exempt(exemption)
     return register.imported(problems)
+
+
+def _exemptions(documents: Document) -> Iterator[Document]:
+    """Yield the exemptions of each learner, from a list of them, or from an object that has them by learner."""
+    if not isinstance(documents.value, Mapping):
+        yield from documents.records()
+    elif "UserId" in documents.value or EXEMPTION_SHAPES & set(documents.value):
+        yield documents
+    else:
+        for learner, value in documents.value.items():
+            each = Document(value, f"{documents.path}.{learner}", documents.problems)
+            own = {"Items": each.value} if isinstance(each.value, (list, tuple)) else each.value
+            if isinstance(own, Mapping):
+                yield Document({"UserId": learner, **own}, each.path, each.problems)
+            else:
+                each.report("wrong_value", f"{describe(each.value)} is no exemption of a learner")
 
 
 def _settings(

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from ...errors import Problem, Severity
-from ...exact import Exact
+from ...exact import Exact, describe
+from ...gradebook.tree import Gradebook
 from ...gradebook.weights import Distribution
 from ...marks import UngradedPolicy
 from ..documents import Document
@@ -67,6 +68,11 @@ def read_package(
     item, or by `"final"`. `distributions` says what a `WeightDistributionType` means.
     """
     problems: list[Problem] = []
+    if not hasattr(root, "children"):
+        message = (
+            f"this is {describe(root)}, and no tree; give what gradecalc.extras.xml.parse makes of the file's text"
+        )
+        return Imported(Gradebook(), problems=(Problem("not_a_document", "", message),))
     texts = formulas or {}
     configuration = next(_documents(root, "configuration", problems), Document(None, "configuration", problems))
     categories = read_records(

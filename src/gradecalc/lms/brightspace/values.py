@@ -42,6 +42,9 @@ _FINALS: Final[Mapping[ObjectType | None, str]] = {
     ObjectType.FINAL_CALCULATED: "calculated",
     ObjectType.FINAL_ADJUSTED: "adjusted",
 }
+EXEMPTION_SHAPES: Final = frozenset({"Items", "ExemptedIds", "GradeObjectId"})
+"""Where an exemption says what it is from, one of them."""
+
 _COMPUTED: Final = frozenset({ObjectType.CALCULATED, ObjectType.FORMULA})
 
 
@@ -129,15 +132,17 @@ class Register:
         learner = exemption.key("UserId")
         if not self._meet(learner, exemption):
             return
-        marks = self.marks[learner]
-        for each in exemption.get("Items").records():
-            item = self.course.items.get(each.key("GradeObjectId"))
-            if not each.truth("IsExempt", default=True):
-                continue
+        if not EXEMPTION_SHAPES & set(exemption.value):
+            message = f"there are no {', '.join(sorted(EXEMPTION_SHAPES))}; the exemptions of {learner} are not read"
+            exemption.report("no_exemptions", message)
+        for source, key in _exempted_keys(exemption):
+            item = self.course.items.get(key)
             if item is None:
-                each.report("unknown_object", "the exemption is from a grade object that is not there; it is not read")
+                source.report(
+                    "unknown_object", "the exemption is from a grade object that is not there; it is not read"
+                )
             else:
-                marks[item.id] = _exempted(marks.get(item.id))
+                self.marks[learner][item.id] = _exempted(self.marks[learner].get(item.id))
 
     def _meet(self, learner: str, source: Document) -> bool:
         """Make room for a learner; without an id there is none."""
@@ -151,6 +156,16 @@ class Register:
 
     def _category_id(self, value: StatedValue) -> str | None:
         return self.course.category_ids.get(value.key) if value.type is ObjectType.CATEGORY else None
+
+
+def _exempted_keys(exemption: Document) -> Iterator[tuple[Document, str]]:
+    """Yield the key of each grade object that a learner is exempt from, with where it stands."""
+    single = [exemption] if "GradeObjectId" in exemption.value else []
+    for each in (*single, *exemption.get("Items").records()):
+        if each.truth("IsExempt", default=True):
+            yield each, each.key("GradeObjectId")
+    for each in exemption.get("ExemptedIds").entries():
+        yield each, each.read(KEY, "", "ExemptedIds")
 
 
 def _mark(value: StatedValue, item: GradeItem) -> MarkValue:

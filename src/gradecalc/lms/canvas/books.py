@@ -18,7 +18,6 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import Category, Empty, Gradebook
 from ...gradebook.weights import Rescale, WeightedMean, Weightless
 from ...marks import ItemKind, UngradedPolicy
-from ...rounding import Rounding
 from .calculators import Calculator
 from .course import Assignment, AssignmentGroup, Course
 from .entry import GradingType
@@ -42,10 +41,10 @@ def course_book(course: Course, calculator: Calculator, ungraded: UngradedPolicy
     if not course.periods.weighted:
         return _book(course, calculator, ungraded, lambda _: True)
     categories = [_period(course, calculator, period) for period in course.periods.periods]
-    outside = tuple(_groups(course, OUTSIDE, lambda each: not course.periods.period_of(each.due)))
+    outside = tuple(_groups(course, calculator, OUTSIDE, lambda each: not course.periods.period_of(each.due)))
     if outside:
         categories.append(Category("Outside the grading periods", outside, id=OUTSIDE, counts=False))
-    return _gradebook(course, tuple(categories), _WEIGHTED_PERIODS, calculator.round_percent_total, ungraded)
+    return _gradebook(course, tuple(categories), _WEIGHTED_PERIODS, calculator, ungraded)
 
 
 def period_book(course: Course, calculator: Calculator, ungraded: UngradedPolicy, period: str) -> Gradebook:
@@ -56,24 +55,24 @@ def period_book(course: Course, calculator: Calculator, ungraded: UngradedPolicy
 def _book(
     course: Course, calculator: Calculator, ungraded: UngradedPolicy, within: Callable[[Assignment], bool]
 ) -> Gradebook:
-    rounding = calculator.round_percent_total if course.by_percent else calculator.round_points_total
-    return _gradebook(course, tuple(_groups(course, "", within)), _combining(course), rounding, ungraded)
+    return _gradebook(course, tuple(_groups(course, calculator, "", within)), _combining(course), calculator, ungraded)
 
 
 def _gradebook(
     course: Course,
     categories: tuple[Category, ...],
     aggregation: WeightedMean | SumOfPoints,
-    rounding: Rounding | None,
+    calculator: Calculator,
     ungraded: UngradedPolicy,
 ) -> Gradebook:
+    by_percent = isinstance(aggregation, WeightedMean)
     return Gradebook(
         categories,
         aggregation=aggregation,
         ungraded=ungraded,
         can_exceed=True,
-        round_result=rounding,
-        scheme=course.standard.scheme if course.standard else None,
+        round_result=calculator.round_percent_total if by_percent else calculator.round_points_total,
+        scheme=course.standard.scheme_of(calculator) if course.standard else None,
     )
 
 
@@ -81,7 +80,7 @@ def _period(course: Course, calculator: Calculator, period: GradingPeriod) -> Ca
     """Return a period of a weighted course: out of 100, and zero, where ungraded work is, if nothing in it counts."""
     return Category(
         period.name,
-        tuple(_groups(course, period.id, lambda each: course.periods.period_of(each.due) == period.id)),
+        tuple(_groups(course, calculator, period.id, lambda each: course.periods.period_of(each.due) == period.id)),
         id=period_id(period.id),
         weight=period.weight,
         aggregation=_combining(course),
@@ -96,19 +95,23 @@ def _combining(course: Course) -> WeightedMean | SumOfPoints:
     return _WEIGHTED if course.by_percent else SumOfPoints()
 
 
-def _groups(course: Course, period: str, within: Callable[[Assignment], bool]) -> Iterator[Category]:
+def _groups(
+    course: Course, calculator: Calculator, period: str, within: Callable[[Assignment], bool]
+) -> Iterator[Category]:
     """Yield the groups with those of their assignments that lie within; a whole course keeps its empty groups too."""
     for group in course.groups:
         chosen = tuple(each for each in group.assignments if within(each))
         if chosen or not (period or group.assignments):
-            yield _group(group, chosen, course, period)
+            yield _group(group, chosen, course, calculator, period)
 
 
-def _group(group: AssignmentGroup, chosen: tuple[Assignment, ...], course: Course, period: str) -> Category:
+def _group(
+    group: AssignmentGroup, chosen: tuple[Assignment, ...], course: Course, calculator: Calculator, period: str
+) -> Category:
     ids = {each.id for each in chosen}
     return Category(
         group.name,
-        tuple(_item(each) for each in chosen),
+        tuple(_item(each, calculator) for each in chosen),
         id=f"{OUTSIDE} {group_id(group.id)}" if period == OUTSIDE else group_id(group.id, period),
         weight=group.weight if course.by_percent else None,
         aggregation=SumOfPoints(),
@@ -117,7 +120,7 @@ def _group(group: AssignmentGroup, chosen: tuple[Assignment, ...], course: Cours
     )
 
 
-def _item(assignment: Assignment) -> GradeItem:
+def _item(assignment: Assignment, calculator: Calculator) -> GradeItem:
     return GradeItem(
         assignment.name,
         max_points=assignment.points,
@@ -125,5 +128,5 @@ def _item(assignment: Assignment) -> GradeItem:
         kind=_KINDS.get(assignment.grading_type, ItemKind.NUMERIC),
         counts=assignment.counts,
         can_exceed=True,
-        scheme=assignment.standard.scheme if assignment.standard else None,
+        scheme=assignment.standard.scheme_of(calculator) if assignment.standard else None,
     )

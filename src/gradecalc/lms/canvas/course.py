@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from ...errors import Severity
 from ...exact import Exact
-from ...gradebook.drops import DropBy, DropRule, DropTies
+from ...gradebook.drops import DropBy, DropRule, DropTies, Unpointed
 from ..documents import (
     AMOUNT,
     MOMENT,
@@ -121,22 +121,25 @@ def read_course(exported: Document) -> Course:
     """Return the course that the documents in an export describe."""
     standards = read_standards(exported.get("grading_standards"))
     about = exported.get("course")
+    own = _standard(about, standards)
     return Course(
-        groups=tuple(_read_groups(exported.get("assignment_groups"), standards)),
+        groups=tuple(_read_groups(exported.get("assignment_groups"), standards, own or DEFAULT)),
         by_percent=about.truth("apply_assignment_group_weights") or about.text("group_weighting_scheme") == "percent",
         periods=read_periods(exported.get("grading_periods")),
-        standard=_standard(about, standards),
+        standard=own,
     )
 
 
-def _read_groups(documents: Document, standards: Mapping[str, GradingStandard]) -> Iterator[AssignmentGroup]:
+def _read_groups(
+    documents: Document, standards: Mapping[str, GradingStandard], otherwise: GradingStandard
+) -> Iterator[AssignmentGroup]:
     """Yield the groups in the order of their ids; no two of their assignments have one id."""
     groups: dict[str, AssignmentGroup] = {}
     everything: dict[str, Assignment] = {}
     for each in documents.records():
         group = read_record(AssignmentGroup, each)
         if group and enter(groups, group.id, group, each, "an assignment group"):
-            read = _read_assignments(each.get("assignments"), standards, everything)
+            read = _read_assignments(each.get("assignments"), standards, otherwise, everything)
             assignments = tuple(sorted(read, key=lambda each: id_order(each.id)))
             drop = _read_rules(each.get("rules"), assignments)
             groups[group.id] = evolve(group, drop=drop, assignments=assignments)
@@ -144,15 +147,19 @@ def _read_groups(documents: Document, standards: Mapping[str, GradingStandard]) 
 
 
 def _read_assignments(
-    documents: Document, standards: Mapping[str, GradingStandard], everything: dict[str, Assignment]
+    documents: Document,
+    standards: Mapping[str, GradingStandard],
+    otherwise: GradingStandard,
+    everything: dict[str, Assignment],
 ) -> Iterator[Assignment]:
+    """Yield the assignments; one graded by a standard, that has none of its own, has the course's."""
     for each in documents.records():
         assignment = read_record(
             Assignment, each, standard=_standard(each, standards), visible_to=_visible_to(each), document=each
         )
         if assignment and enter(everything, assignment.id, assignment, each, "an assignment"):
             by_standard = assignment.standard is None and assignment.grading_type in BY_STANDARD
-            yield evolve(assignment, standard=DEFAULT) if by_standard else assignment
+            yield evolve(assignment, standard=otherwise) if by_standard else assignment
 
 
 def _read_rules(document: Document, assignments: tuple[Assignment, ...]) -> DropRule:
@@ -169,6 +176,7 @@ def _read_rules(document: Document, assignments: tuple[Assignment, ...]) -> Drop
         by=DropBy.BEST_TOTAL,
         ties=DropTies.FIRST if unpointed else DropTies.LAST,
         keep_at_least=1,
+        unpointed=Unpointed.FIRST,
     )
 
 

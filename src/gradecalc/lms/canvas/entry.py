@@ -22,7 +22,7 @@ from ...exact import (
     write_exact,
 )
 from ..documents import read_decimal
-from .calculators import TWO_PLACES
+from .calculators import SERVER, TWO_PLACES, Calculator
 from .standards import DEFAULT, GradingStandard
 
 
@@ -69,12 +69,13 @@ def show_grade(
     possible: Number | None = None,
     grading_type: GradingType = GradingType.POINTS,
     standard: GradingStandard = DEFAULT,
+    calculator: Calculator = SERVER,
 ) -> str:
-    """Return the grade that Canvas shows for points, empty where there is none."""
+    """Return the grade that Canvas shows for points, empty where there is none; letters as the calculator has them."""
     if score is None or grading_type is GradingType.NOT_GRADED:
         return ""
     points, out_of = Fraction(read_number(score)), Fraction(read_number(possible or 0))
-    return _SHOWN[grading_type](points, out_of, standard)
+    return _SHOWN[grading_type](points, out_of, standard, calculator)
 
 
 def _points(grade: str, out_of: Fraction, standard: GradingStandard | None) -> Fraction | None:
@@ -100,7 +101,7 @@ def _show_points(points: Fraction, *_: object) -> str:
     return write_exact(points)
 
 
-def _show_percent(points: Fraction, out_of: Fraction, _: GradingStandard) -> str:
+def _show_percent(points: Fraction, out_of: Fraction, *_: object) -> str:
     return f"{write_exact(TWO_PLACES.apply(points * 100 / out_of))}%" if out_of else write_exact(points)
 
 
@@ -108,11 +109,11 @@ def _show_pass(points: Fraction, *_: object) -> str:
     return "complete" if points > 0 else "incomplete"
 
 
-def _show_name(points: Fraction, out_of: Fraction, standard: GradingStandard) -> str:
-    return standard.symbol(points * 100 / out_of) if out_of else write_exact(points)
+def _show_name(points: Fraction, out_of: Fraction, standard: GradingStandard, calculator: Calculator) -> str:
+    return standard.symbol(points * 100 / out_of, calculator) if out_of else write_exact(points)
 
 
-_SHOWN: Final[Mapping[GradingType, Callable[[Fraction, Fraction, GradingStandard], str]]] = {
+_SHOWN: Final[Mapping[GradingType, Callable[[Fraction, Fraction, GradingStandard, Calculator], str]]] = {
     GradingType.POINTS: _show_points,
     GradingType.PERCENT: _show_percent,
     GradingType.PASS_FAIL: _show_pass,

@@ -55,14 +55,14 @@ _WAIVED: Final = frozenset({LateStatus.EXTENDED, LateStatus.NONE})
 
 @frozen(kw_only=True)
 class Lateness:
-    """What a late policy looks at: the points as entered, out of what, how late, and what stands in its way.
+    """What a late policy looks at: the points as entered, out of what (None: 0), how late, and what stands in its way.
 
     `status` is what somebody set by hand. Work that `expects_submission` is not handed in on paper; a period that is
     `closed`, and a grade `outdated` by a new submission, are left as they are.
     """
 
     points: Exact | None
-    out_of: Exact
+    out_of: Exact | None
     seconds_late: Exact = 0
     status: LateStatus | None = None
     missing: bool = False
@@ -96,8 +96,8 @@ def adjust(policy: LatePolicy | None, work: Lateness) -> Adjusted:
         points = None if work.points is None else Fraction(work.points)
         return Adjusted(points, reasons=work.left_alone or (Adjustment.NO_POLICY,))
     if work.is_missing:
-        return fill_missing(_for_missing(policy, work.grading_type), work.points, work.out_of)
-    return deduct(_for_late(policy, work.grading_type), work.points, work.out_of, work.seconds_late)
+        return fill_missing(_for_missing(policy, work.grading_type), work.points, work.out_of or 0)
+    return deduct(_for_late(policy, work.grading_type), work.points, work.out_of or 0, work.seconds_late)
 
 
 def read_late_policy(document: Document) -> LatePolicy:

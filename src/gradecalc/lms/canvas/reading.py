@@ -12,7 +12,7 @@ from ...exact import describe
 from ...gradebook.items import GradeItem
 from ...gradebook.late_policy import LatePolicy
 from ...gradebook.tree import Gradebook, rows
-from ..documents import Document
+from ..documents import Document, read_document
 from ..imported import Imported, Learner
 from .books import course_book, period_book
 from .calculators import SERVER, Calculator
@@ -28,15 +28,15 @@ def read(
 ) -> Imported:
     """Return the gradebook and the marks of a course, and its problems; no document makes this raise.
 
-    `exported` is parsed JSON: an object that holds what the API gives, by the names of the API: `assignment_groups`,
-    `submissions`, `course`, `grading_periods`, `grading_standards`, `enrollments` and `late_policy`; each may be
-    absent. The gradebook and the marks are those of the `view`, so that grading them gives its figure. With the id of
-    a `period` they are those of that grading period alone. With a late policy every score is worked out anew from what
-    was entered; without, it is as stored.
+    `exported` is JSON as text, bytes or parsed: an object that holds what the API gives, by the names of the API:
+    `assignment_groups`, `submissions`, `course`, `grading_periods`, `grading_standards`, `enrollments` and
+    `late_policy`; each may be absent. The gradebook and the marks are those of the `view`, so that grading them gives
+    its figure. With the id of a `period` they are those of that grading period alone. With a late policy every score is
+    worked out anew from what was entered; without, it is as stored.
     """
     problems: list[Problem] = []
-    whole = Document(exported, "", problems)
-    if not isinstance(exported, Mapping):
+    whole = read_document(exported, "", problems)
+    if not isinstance(whole.value, Mapping):
         whole.report("wrong_value", "this is no object with assignment_groups in it; nothing is read")
     course = read_course(whole)
     people = read_people(whole.get("enrollments"))

@@ -86,13 +86,23 @@ class GradingStandard:
         bands = (Band(name, bound * 100, value=self.score(name)) for name, bound in self.rows)
         return GradeScheme(tuple(bands), self.title)
 
+    def scheme_of(self, calculator: Calculator) -> GradeScheme:
+        """Return the scheme by which a calculator looks a score up.
+
+        The browser rounds the bounds, and the score half up, before it looks up; so a band starts half a step lower.
+        """
+        if not calculator.rounds_look_up:
+            return self.scheme
+        half = Fraction(1, 2 * 10 ** (TWO_PLACES if self.points_based else _STORED).places)
+        starts: dict[Fraction, str] = {}
+        for name, bound in self.rows:
+            starts.setdefault(Fraction(_significant(bound * 100)) - half, name)
+        bands = (Band(name, start, value=self.score(name)) for start, name in starts.items())
+        return GradeScheme(tuple(bands), self.title)
+
     def symbol(self, score: Number, calculator: Calculator = SERVER) -> str:
         """Return the name for a score in percent; the browser rounds the score and the bounds first."""
-        percent = read_number(score)
-        if not calculator.rounds_look_up:
-            return self.scheme.symbol(percent)
-        bands = (Band(name, _significant(bound * 100)) for name, bound in self.rows)
-        return GradeScheme(tuple(bands)).symbol((TWO_PLACES if self.points_based else _STORED).apply(percent))
+        return self.scheme_of(calculator).symbol(read_number(score))
 
     def scaled(self, score: Number) -> Exact:
         """Return a score in percent as the points in which a points-based standard shows it."""
