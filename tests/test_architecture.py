@@ -56,7 +56,7 @@ TIERS = {
         "calculated moves references",
         "checks planned",
         "children plan",
-        "exemptions figures",
+        "cells exemptions figures",
         "evaluation",
         "grading",
         "late_work",

@@ -63,6 +63,7 @@ from .gradebook.weights import (
     WeightedMean,
     Weightless,
 )
+from .grading.cells import marks_of_cells
 from .grading.exemptions import enter, exempt, unexempt
 from .grading.grading import (
     Unknown,
@@ -177,5 +178,6 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "explain_formula",
     "grade",
     "grade_many",
+    "marks_of_cells",
     "unexempt",
 ]

@@ -21,13 +21,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any
+from types import GeneratorType, MappingProxyType
+from typing import Any, Final
 
 from attrs import Attribute, fields, has
 
 from .errors import DefinitionError, Problem
 from .exact import describe
+
+_ONE_VALUE: Final = (str, bytes, bytearray, Mapping, type)
+"""What could be iterated over, and is one value and no sequence of them."""
 
 _CHECK = "gradecalc.check"
 
@@ -132,8 +135,26 @@ def many(*kinds: type) -> Metadata:
 
 
 def as_tuple(value: object) -> tuple[Any, ...]:
-    """Return a sequence as a tuple; anything else is left as it is, for the check of the whole to report."""
-    return tuple(value) if isinstance(value, (list, tuple, set, frozenset, Iterator)) else value  # type: ignore[return-value]
+    """Return an iterable as a tuple; a text, a mapping, a class and anything else is left as it is, to be reported."""
+    if isinstance(value, Iterable) and not isinstance(value, _ONE_VALUE):
+        return tuple(value)
+    return value  # type: ignore[return-value]
+
+
+def as_children(value: object) -> tuple[Any, ...]:
+    """Return the nodes of an iterable as a tuple, read once.
+
+    Raises `DefinitionError` for a text, a mapping, one node given bare, a generator that is used up, and anything else.
+    """
+    if isinstance(value, GeneratorType) and value.gi_frame is None:
+        message = "children is a generator that is used up; make a list of it to use it twice"
+        raise DefinitionError([Problem("used_up", "children", message)])
+    children = as_tuple(value)
+    if not isinstance(children, tuple):
+        hint = "; put one node in a list, too" if has(type(value)) else ""
+        message = f"children is {describe(value)}; it must be a list or another iterable of nodes{hint}"
+        raise DefinitionError([Problem("wrong_type", "children", message)])
+    return children
 
 
 def as_ids(ids: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 """Rules G10 and G15: what a category has from above, how deep and large a gradebook may be, and its digest."""
 
 import pickle
+from collections import deque
 
 import pytest
 from attrs import evolve
@@ -80,3 +81,33 @@ def test_the_digest_tells_definitions_apart():
     ]
     assert digest(book) == digest(same)
     assert 1 + len(others) == len({digest(each) for each in [book, *others]})
+
+
+QUIZZES = {"a": GradeItem("Quiz 1", 10), "b": GradeItem("Quiz 2", 10)}
+
+
+@pytest.mark.parametrize(
+    "children",
+    [
+        list(QUIZZES.values()),
+        QUIZZES.values(),
+        (node for node in QUIZZES.values()),
+        map(QUIZZES.get, "ab"),
+        deque(QUIZZES.values()),
+        dict.fromkeys(QUIZZES.values()).keys(),
+    ],
+)
+def test_children_are_any_iterable_of_nodes(children):
+    """A list, a view of a mapping, a generator or a deque of nodes is read once, and kept as a tuple (G21)."""
+    category = Category("Quizzes", children)
+    assert tuple(QUIZZES.values()) == category.children
+    assert 100 == grade(Gradebook([category]), {"Quiz 1": 10}).final.percent
+
+
+def test_a_generator_that_is_used_up_is_refused():
+    """A generator given to two branches is an error at the second, and not a branch without children (G21)."""
+    nodes = (node for node in QUIZZES.values())
+    assert 2 == len(Gradebook(nodes).children)
+    with pytest.raises(DefinitionError) as caught:
+        Category("Quizzes", nodes)
+    assert [("used_up", "children")] == [(each.code, each.path) for each in caught.value.problems]

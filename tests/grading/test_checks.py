@@ -79,7 +79,6 @@ A, B = GradeItem("A", max_points=10), GradeItem("B", max_points=20)
         ([GradeItem(5, max_points=5)], [("wrong_type", "children[0].name"), ("wrong_type", "children[0].id")]),
         (["Quiz"], [("wrong_type", "children[0]")]),
         ([Gradebook([ITEM])], [("wrong_type", "children[0]")]),
-        ([Category("c", 5)], [("wrong_type", "children[0].children")]),
         ([Category("c", [ITEM], max_points=0)], [("too_small", "children[0].max_points")]),
         ([Category("c", [ITEM], aggregation="mean")], [("wrong_type", "children[0].aggregation")]),
         ([Category("c", [ITEM], ungraded="as_zero")], [("wrong_type", "children[0].ungraded")]),

@@ -5,6 +5,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from attrs import fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +34,8 @@ from gradecalc import (
 )
 from gradecalc.testing import graded_books
 
+CHILDREN = [[], (), ("a",), ["final"], [1, 2], {1, 2}, iter(["a"]), {"a": GradeItem("z")}.values()]
+NO_CHILDREN = [None, 5, 3.5, "", "a", b"a", {"A": 5}, {}, object(), Mean, Mean(), Empty, GradeItem("z"), Gradebook()]
 JUNK = [
     *(None, 5, -1, 10**300, 3.5, float("nan"), 1j, Fraction(1, 3), True, "", "a", b"a", "[a.Points]", "[", "final"),
     *([], (), {}, ("a",), ["final"], [1, 2], {"A": 5}, object(), Mean, Mean(), ByFormula("1+"), ByFormula(5)),
@@ -52,7 +55,7 @@ NODES = st.one_of(
     built(GradeItem, name=NAMES, max_points=st.sampled_from([10, *JUNK])),
     built(FormulaItem, name=NAMES, formula=st.sampled_from(JUNK)),
     built(CalculatedItem, name=NAMES, items=st.sampled_from(JUNK)),
-    built(Category, name=NAMES, children=st.sampled_from([[GradeItem("q", max_points=5)], *JUNK])),
+    built(Category, name=NAMES, children=st.sampled_from([[GradeItem("q", max_points=5)], *CHILDREN])),
     st.sampled_from(JUNK),
 )
 MARKS = [
@@ -63,7 +66,7 @@ MARKS = [
 
 
 @settings(max_examples=400)
-@given(built(Gradebook, children=st.lists(NODES, max_size=3) | st.sampled_from(JUNK)))
+@given(built(Gradebook, children=st.lists(NODES, max_size=3) | st.sampled_from(CHILDREN)))
 def test_any_definition_compiles_or_is_a_definition_error(book):
     """Junk in any field ends in a definition error, whose text can be read, or in a book that grades (G16)."""
     try:
@@ -71,6 +74,15 @@ def test_any_definition_compiles_or_is_a_definition_error(book):
     except DefinitionError as error:
         told = str(error)
     assert told
+
+
+@pytest.mark.parametrize("children", NO_CHILDREN)
+@pytest.mark.parametrize("branch", [Gradebook, lambda children: Category("Quizzes", children)])
+def test_what_are_no_children_is_refused_at_once(branch, children):
+    """A text, a mapping, one node given bare, and whatever else holds no nodes is an error where it is given (G21)."""
+    with pytest.raises(DefinitionError) as caught:
+        branch(children)
+    assert [("wrong_type", "children")] == [(each.code, each.path) for each in caught.value.problems]
 
 
 @settings(max_examples=200)

@@ -18,7 +18,7 @@ from attrs import field, fields, frozen, has
 
 from ..exact import lenient
 from ..fields import (
-    as_tuple,
+    as_children,
     choice,
     join,
     number,
@@ -78,7 +78,7 @@ class OnlyBonus(Enum):
 
 
 def _as_children(children: Iterable[Node]) -> tuple[Node, ...]:
-    return as_tuple(children)
+    return as_children(children)
 
 
 @frozen(eq=False, repr=False)
@@ -153,7 +153,7 @@ def rows(book: Gradebook) -> list[BookRow]:
         found.append(row)
         if row.depth > MAX_DEPTH:
             continue
-        if isinstance(row.node, (Gradebook, Category)) and isinstance(row.node.children, tuple):
+        if isinstance(row.node, (Gradebook, Category)):
             place, prefix = len(found) - 1, join(row.path, "children")
             below = [
                 BookRow(f"{prefix}[{nth}]", child, place, row.depth + 1) for nth, child in enumerate(row.node.children)

@@ -72,9 +72,6 @@ def _own_problems(row: BookRow) -> Iterator[Problem]:
         return
     of = "the gradebook" if isinstance(node, Gradebook) else describe(node.name)
     yield from find_problems(node, path, of=of, skip="children")
-    if isinstance(node, (Gradebook, Category)) and not isinstance(node.children, tuple):
-        message = f"children of {of} is {describe(node.children)}; it must be a list of categories and items"
-        yield Problem("wrong_type", join(path, "children"), message)
     if row.depth == MAX_DEPTH + 1:
         yield Problem("too_deep", path, f"{of} lies deeper than {MAX_DEPTH} levels; nest fewer categories")
 
