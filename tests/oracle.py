@@ -9,7 +9,7 @@ fractions one by one. Where it and the engine differ, one of them, or the docume
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from math import floor
@@ -20,6 +20,7 @@ from attrs import evolve
 from gradecalc import (
     EXEMPT,
     UNGRADED,
+    BestOf,
     BonusOf,
     Cap,
     Category,
@@ -82,6 +83,8 @@ class Line:
     possible: Fraction = Fraction(0)
     """What it is out of before anybody is graded."""
     lack: Lack | None = None
+    unsettled: Fraction = Fraction(0)
+    """What a branch comes to before rounding and cap."""
     moved: Fraction = Fraction(0)
     """The weight that others handed over to it (V1)."""
 
@@ -113,6 +116,10 @@ class Context(NamedTuple):
     forced: UngradedPolicy | None
     aggregation: object
     ungraded: UngradedPolicy
+
+
+def _inheritable(aggregation):
+    return WeightedMean() if isinstance(aggregation, BestOf) else aggregation
 
 
 def _figures(line, weight, *, takes_part=True):
@@ -205,7 +212,7 @@ def _branch(node, marks, context, *, exempt):
     mark = mark if isinstance(mark, Mark) else Mark(mark)
     line.exempt = exempt or mark.exempt or mark.points is EXEMPT
     context = context._replace(
-        aggregation=node.aggregation or context.aggregation, ungraded=node.ungraded or context.ungraded
+        aggregation=node.aggregation or _inheritable(context.aggregation), ungraded=node.ungraded or context.ungraded
     )
     for child in node.children:
         if isinstance(child, GradeItem):
@@ -214,12 +221,35 @@ def _branch(node, marks, context, *, exempt):
             line.children.append(_branch(child, marks, context, exempt=line.exempt))
     line.possible = _possible(line, context.aggregation)
     exempted = line.exempt
-    _compute(line, context)
+    if isinstance(context.aggregation, BestOf):
+        _compute_best(line, context)
+    else:
+        _compute(line, context)
     if not exempted and mark.points not in (None, UNGRADED):
         line.overridden, line.exempt, line.lack = True, False, None  # X3, U9
         line.out_of = line.out_of if mark.out_of is None else _number(mark.out_of)
         line.points = _capped(node, _number(mark.points), line.out_of, _bonus_shares(line))  # O1, O2, R6
     return line
+
+
+def _compute_best(line, context):
+    """Try every weighting on a copy, and be the best of them (V6 to V8)."""
+    tried = []
+    for weighting in context.aggregation.weightings:
+        weights = {each.id: each.weight for each in weighting.weights}
+        children = []
+        for child in line.children:
+            counts = child.node.counts and child.id in weights
+            children.append(replace(child, node=evolve(child.node, counts=counts, weight=weights.get(child.id))))
+        copy = replace(line, children=children)
+        _compute(copy, context._replace(aggregation=WeightedMean(rescale=weighting.rescale)))
+        tried.append(copy)
+    best = next((each for each in tried if not each.exempt), tried[0])
+    for each in tried:
+        if each.points is not None and (best.points is None or each.unsettled > best.unsettled):
+            best = each
+    line.points, line.out_of, line.exempt, line.lack = best.points, best.out_of, best.exempt, best.lack
+    line.children = best.children
 
 
 def _compute(line, context):
@@ -245,6 +275,7 @@ def _compute(line, context):
         line.lack = Lack.ALL_WEIGHTS_ZERO if kept else _lack(counting, bonuses)
         return
     points, line.out_of = result
+    line.unsettled = points
     line.points = _settled(line.node, points, line.out_of, _bonus_shares(line))
 
 

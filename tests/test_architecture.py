@@ -51,9 +51,14 @@ TIERS = {
         "formula",
         "notices",
     ],
-    "gradebook": ["caps contributions late_bank late_policy moved_weights", "aggregation drops items weights", "tree"],
+    "gradebook": [
+        "caps contributions late_bank late_policy moved_weights",
+        "aggregation drops items weights",
+        "best_of",
+        "tree",
+    ],
     "grading": [
-        "calculated moves references",
+        "calculated moves references weightings",
         "checks planned",
         "children plan",
         "cells exemptions figures",

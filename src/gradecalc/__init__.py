@@ -26,6 +26,7 @@ from .gradebook.aggregation import (
     Mode,
     SumOfPoints,
 )
+from .gradebook.best_of import BestOf, ChildWeight, Weighting
 from .gradebook.caps import Cap
 from .gradebook.contributions import BonusOf, ZeroRange
 from .gradebook.drops import DropBy, DropRule, DropTies, TooFew, Unpointed
@@ -103,6 +104,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "AfterGrace",
     "Band",
     "BankUnit",
+    "BestOf",
     "BonusOf",
     "ByFormula",
     "CalculatedItem",
@@ -111,6 +113,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Category",
     "Change",
     "ChangeKind",
+    "ChildWeight",
     "Cover",
     "DeductionOf",
     "DefinitionError",
@@ -168,6 +171,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Verdict",
     "WeightMoves",
     "WeightedMean",
+    "Weighting",
     "Weightless",
     "ZeroRange",
     "apply_late_rules",

@@ -77,6 +77,10 @@ REPORT: Final = ReasonTexts(
     {
         "all_dropped": "all its results are dropped, so it has no score",
         "all_weights_zero": "all the weights that count are zero, so it has no score",
+        "best_of": "weighting {0} is chosen, which comes to {1} %",
+        "best_of_other": "weighting {0} comes to {1} %",
+        "best_of_unnamed": "weighting {0} does not count it",
+        "best_of_without": "weighting {0} has no score",
         "bonus_never_costs": "a bonus never costs: {0} points add nothing",
         "capped": "{0} points are capped at its maximum of {1}",
         "capped_at": "{0} points are capped at {1}",

@@ -23,6 +23,11 @@ from gradecalc.formula import Formula, lint
         ("IF{[a.Percent] >= 50, 100, 0}", ["decided_by_exemption"]),
         ("IF{50 > -MIN{[a.Percent]} * 2, 100, 0}", ["decided_by_exemption"]),
         ("IF{[a.Percent] > 1 AND [b.Percent] > 1, 1, 0}", ["decided_by_exemption", "decided_by_exemption"]),
+        ("0.2 * [a.Percent] + [b.Percent] * 80 / 100", ["loses_terms"]),
+        ("MAX{0.2 * [a.Percent] + 0.8 * [b.Percent], 0.5 * [a.Percent]}", ["loses_terms"]),
+        ("0.2 * [a.Percent] + [b.Points]", []),
+        ("2 * [a.Max Points] + 3 * [b.Max Points]", []),
+        ("2 * [a.Points] - 3 * [b.Points]", []),
     ],
 )
 def test_codes(text, codes):

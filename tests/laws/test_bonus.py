@@ -19,11 +19,13 @@ POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 MONOTONE = Features(
     drops=False,
     graded_by_bonus=False,
+    best_of=False,
     aggregations=aggregations().filter(lambda each: each.takes_bonus),
 )
 MIXED = Features(
     drops=False,
     graded_by_bonus=False,
+    best_of=False,
     aggregations=aggregations().filter(lambda each: not isinstance(each, Mode)),
 )
 

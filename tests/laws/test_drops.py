@@ -49,6 +49,7 @@ FLAT = Features(
     zero_maxima=False,
     own_maxima=False,
     overrides=False,
+    best_of=False,
     aggregations=RATIOS,
 )
 MONOTONE = evolve(FLAT, aggregations=RATIOS | st.builds(Median) | st.builds(Lowest) | st.builds(Highest))

@@ -43,12 +43,14 @@ def _measured_by_all(aggregation):
 
 WEIGHTS_GIVEN = Features(
     unweighted=False,
+    best_of=False,
     moved_weights=False,
     overrides=False,
     aggregations=aggregations().filter(lambda each: not _measured_by_all(each)),
 )
 WEIGHTS_SHARED = Features(
     bonus=False,
+    best_of=False,
     moved_weights=False,
     drops=False,
     zero_maxima=False,

@@ -26,6 +26,7 @@ MONOTONE = Features(
     floors=False,
     overrides=False,
     own_maxima=False,
+    best_of=False,
     aggregations=aggregations().filter(lambda each: not isinstance(each, Mode)),
 )
 BLANK = (Treatment.LEFT_OUT, Treatment.COUNTED_AS_ZERO)

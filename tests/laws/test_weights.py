@@ -32,14 +32,16 @@ CHANGED = {"capped", "capped_at", "rounded", "rounded_points", "overridden"}
 SCALED = Features(
     unweighted=False,
     bonus=False,
+    best_of=False,
     moved_weights=False,
     aggregations=weighted_means(rescale=Rescale.ALWAYS).filter(lambda each: each.out_of is not Maximum.WEIGHTS),
 )
-GIVEN = Features(nested=False, drops=False, bonus=False, unweighted=False, aggregations=weighted_means())
+GIVEN = Features(nested=False, drops=False, bonus=False, unweighted=False, best_of=False, aggregations=weighted_means())
 LINEAR = Features(
     zero_maxima=False,
     rounding=False,
     overrides=False,
+    best_of=False,
     aggregations=st.one_of(weighted_means(), st.builds(SumOfPoints), st.builds(Mean)),
 )
 

@@ -40,6 +40,7 @@ from ..exact import NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
 from ..fields import join
 from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from ..gradebook.best_of import BestOf, ChildWeight
 from ..gradebook.items import CalculatedItem, FormulaItem, GradeItem
 from ..gradebook.tree import MAX_DEPTH, AnyAggregation, Category, Gradebook, rows
 from ..gradebook.weights import WeightedMean
@@ -72,9 +73,11 @@ _AGGREGATIONS: Final[Mapping[str, type]] = {
     "lowest": Lowest,
     "highest": Highest,
     "mode": Mode,
+    "best_of": BestOf,
     "by_formula": ByFormula,
 }
 
+_WEIGHTS: Final = tuple[ChildWeight, ...]
 _BRANCHES: Final = (Gradebook, Category)
 _TYPE: Final = "type"
 _PLAIN: Final[Mapping[type, str]] = {str: "a text", bool: "true or false", int: "a whole number"}
@@ -350,6 +353,20 @@ def _read_tuple(value: object, kind: object) -> tuple[Any, ...]:
     return tuple(_CONVERTER.structure(value, members))
 
 
+def _read_weights(value: object, _: object) -> tuple[ChildWeight, ...]:
+    """Read a table of ids to weights."""
+    if not isinstance(value, Mapping):
+        raise _MisfitError(
+            "wrong_type", f"is {describe(value)}; it must be a table like {{ Midterm = 40, Final = 60 }}"
+        )
+    weights = _CONVERTER.structure(value, dict[str, Fraction])
+    return tuple(ChildWeight(id_, weight) for id_, weight in weights.items())
+
+
+def _write_weights(weights: tuple[ChildWeight, ...]) -> dict[str, str]:
+    return {each.id: write_exact(each.weight) for each in weights}
+
+
 def _is_tuple(kind: object) -> bool:
     return get_origin(kind) is tuple
 
@@ -362,6 +379,8 @@ def _make_converter() -> Converter:
     converter.register_unstructure_hook(Fraction, write_exact)
     converter.register_structure_hook(Enum, _read_choice)
     converter.register_structure_hook_func(_is_tuple, _read_tuple)
+    converter.register_structure_hook_func(lambda kind: kind == _WEIGHTS, _read_weights)
+    converter.register_unstructure_hook_func(lambda kind: kind == _WEIGHTS, _write_weights)
     converter.register_structure_hook_factory(has, _record_reader)
     converter.register_unstructure_hook_factory(has, _record_writer)
     converter.register_unstructure_hook_factory(lambda kind: kind in _AGGREGATIONS.values(), _aggregation_writer)

@@ -43,6 +43,13 @@ def _findings(node: Operation, text: str) -> Iterator[tuple[str, str]]:
     place = describe(text[slice(*node.span)])
     if node.level is Level.PRODUCT:
         yield from (_division(operand, place) for operator, operand in node.rest if _may_be_zero(operator, operand))
+    weighted = [term for term in _terms(node) if _is_weighted(term)]
+    if len(weighted) > 1:
+        message = (
+            f"in {place} the term of an exempt or ungraded item is lost and the others are not scaled; "
+            "a weighted mean scales them, and a best of weightings (BestOf) stands for MAX of several"
+        )
+        yield "loses_terms", message
     if node.level is Level.COMPARISON:
         (operator, right) = node.rest[0]
         if len(units := _units(node.first) | _units(right)) > 1:
@@ -53,6 +60,22 @@ def _findings(node: Operation, text: str) -> Iterator[tuple[str, str]]:
             outcome = "true" if STEPS[operator](None, _ANY_SCORE) else "false"
             message = f"where {describe(lone.name)} is exempt, {place} is {outcome}; make sure that is meant"
             yield "decided_by_exemption", message
+
+
+def _terms(node: Operation) -> Iterator[Node]:
+    """Yield what a sum adds; nothing else has terms."""
+    if node.level is Level.SUM:
+        yield node.first
+        yield from (operand for operator, operand in node.rest if operator is Operator.PLUS)
+
+
+def _is_weighted(term: Node) -> bool:
+    """Return whether a term is an item's score times or over a number."""
+    if not isinstance(term, Operation) or term.level is not Level.PRODUCT:
+        return False
+    factors = [part for part, _ in parts_of(term)]
+    scores = sum(_is_score(part) for part in factors)
+    return scores == 1 and all(_is_score(part) or isinstance(part, Constant) for part in factors)
 
 
 def _may_be_zero(operator: Operator, operand: Node) -> bool:

@@ -39,6 +39,7 @@ from .aggregation import (
     Mode,
     SumOfPoints,
 )
+from .best_of import BestOf
 from .caps import Cap
 from .drops import DropRule
 from .items import Graded, Item
@@ -55,8 +56,8 @@ MAX_DEPTH: Final = 200
 MAX_ROWS: Final = 20_000
 """The most items and categories that a gradebook may have."""
 
-AnyAggregation = Combining | ByFormula
-_AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode, ByFormula)
+AnyAggregation = Combining | BestOf | ByFormula
+_AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode, BestOf, ByFormula)
 
 
 class Empty(Enum):
@@ -165,14 +166,20 @@ def rows(book: Gradebook) -> list[BookRow]:
 def aggregations(laid_out: Sequence[BookRow]) -> list[AnyAggregation]:
     """Return how each row combines its children, or would: a category without an aggregation has its parent's.
 
-    Below a formula, which cannot be inherited, it has a sum of points.
+    Below a formula, which cannot be inherited, it has a sum of points, and below a best of weightings a weighted mean.
     """
     found: list[AnyAggregation] = []
     for row in laid_out:
-        above = found[row.parent] if found else SumOfPoints()
+        above = _inheritable(found[row.parent]) if found else SumOfPoints()
         own = row.node.aggregation if isinstance(row.node, (Gradebook, Category)) else None
-        found.append(own or (SumOfPoints() if isinstance(above, ByFormula) else above))
+        found.append(own or above)
     return found
+
+
+def _inheritable(aggregation: AnyAggregation) -> Combining:
+    if isinstance(aggregation, ByFormula):
+        return SumOfPoints()
+    return WeightedMean() if isinstance(aggregation, BestOf) else aggregation
 
 
 def ungraded_policies(laid_out: Sequence[BookRow]) -> list[UngradedPolicy]:

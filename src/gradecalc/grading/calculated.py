@@ -9,6 +9,7 @@ of 60 as a milestone; as a final the half stands for the whole category, and the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -19,6 +20,7 @@ from ..exact import (
     total,
 )
 from ..gradebook.aggregation import ByFormula, SumOfPoints
+from ..gradebook.best_of import BestOf
 from ..gradebook.contributions import WHOLE, Aggregation, Child
 from ..gradebook.items import CalculationMethod
 from ..gradebook.tree import (
@@ -121,7 +123,7 @@ def chosen_tree(laid_out: Sequence[BookRow], combining: Sequence[AnyAggregation]
         aggregation = _weighing(combining[line])
         maxima[line] = _maximum(row, aggregation, children, laid_out, maxima)
         if line in wanted:
-            carried = _carried(aggregation, children, laid_out, maxima)
+            carried = _carried(combining[line], children, laid_out, maxima)
             whole = 1 if line == 0 else total(carried[child] for child in children if _counts(laid_out[child])) or 1
             members = [
                 evolve(chosen[child], weight=ratio(carried[child], whole)) for child in children if child in wanted
@@ -143,6 +145,8 @@ def _with_branches(laid_out: Sequence[BookRow], lines: Sequence[int]) -> set[int
 
 
 def _weighing(aggregation: AnyAggregation) -> Aggregation:
+    if isinstance(aggregation, BestOf):
+        return aggregation.weightings[0].mean
     return SumOfPoints() if isinstance(aggregation, ByFormula) else aggregation
 
 
@@ -166,16 +170,24 @@ def _maximum(
 
 
 def _carried(
-    aggregation: Aggregation, children: Sequence[int], laid_out: Sequence[BookRow], maxima: Mapping[int, Exact]
+    combining: AnyAggregation, children: Sequence[int], laid_out: Sequence[BookRow], maxima: Mapping[int, Exact]
 ) -> dict[int, Exact]:
     """Return what each child carries in its branch; what does not count carries its own weight or points."""
+    aggregation = _weighing(combining)
     counting = [child for child in children if laid_out[child].node.counts]
-    stated = {child: Child(_weight(laid_out[child]), maxima[child], laid_out[child].node.bonus) for child in children}
+    stated = {
+        child: Child(_weight(laid_out[child], combining), maxima[child], laid_out[child].node.bonus)
+        for child in children
+    }
     allotted = aggregation.allot([stated[child] for child in counting])
     carried = {child: weight for child, (weight, _) in zip(counting, allotted, strict=True)}
     own = {child: maxima[child] if aggregation.sums_points else stated[child].weight or 0 for child in children}
     return {**own, **carried}
 
 
-def _weight(row: BookRow) -> Exact | None:
-    return None if row.node.weight is None else simplest(row.node.weight)
+def _weight(row: BookRow, combining: AnyAggregation) -> Exact | None:
+    """Return the weight that is given to a child; a best of weightings gives that of the first."""
+    weight = row.node.weight
+    if isinstance(combining, BestOf):
+        weight = combining.weightings[0].weight_of(row.node.id) or Fraction(0)
+    return None if weight is None else simplest(weight)

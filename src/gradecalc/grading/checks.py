@@ -13,6 +13,7 @@ from ..errors import Problem, Severity, nearest
 from ..exact import describe, total
 from ..fields import find_problems, join
 from ..gradebook.aggregation import ByFormula
+from ..gradebook.best_of import BestOf
 from ..gradebook.contributions import WHOLE
 from ..gradebook.drops import DropRule
 from ..gradebook.items import Graded, GradeItem
@@ -30,6 +31,7 @@ from ..gradebook.tree import (
 from ..marks import ItemKind
 from .moves import find_move_problems
 from .references import References, find_references
+from .weightings import find_weighting_problems
 
 
 @frozen
@@ -109,6 +111,8 @@ def _branch_problems(laid_out: Sequence[BookRow], sound: Sequence[bool], book: G
             if isinstance(aggregation, ByFormula) and row.node.drop.drops:
                 message = f"nothing is dropped in {_named(row)}: a formula counts what it names"
                 yield _notice("drop_unused", join(row.path, "drop"), message)
+            if isinstance(aggregation, BestOf):
+                yield from find_weighting_problems(row, aggregation, children)
             if isinstance(aggregation, Combining):
                 yield from _bonus_problems(aggregation, children)
                 yield from _weight_problems(row, aggregation, children)

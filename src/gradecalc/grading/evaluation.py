@@ -15,11 +15,13 @@ from functools import partial
 from ..errors import FormulaError
 from ..exact import Exact, Number, ratio
 from ..formula import Explanation, Property
+from ..gradebook.best_of import choose_best
+from ..gradebook.contributions import Combined
 from ..marks import EXEMPT, UNGRADED, NoScore, Reading, UngradedPolicy
 from ..reasons import Lack
-from ..report.results import Columns
+from ..report.results import Columns, Treatment
 from .calculated import calculate
-from .children import combine, decide, decide_by_formula
+from .children import Children, combine, decide, decide_by_formula
 from .figures import Figures
 from .plan import Plan
 from .planned import PlannedBranch, PlannedCalculation, PlannedFormula, PlannedItem
@@ -56,13 +58,41 @@ def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPol
 
 def _grade_branch(figures: Figures, branch: PlannedBranch, policy: UngradedPolicy) -> None:
     """Decide what becomes of each child, combine those that count, and conclude the branch's own result."""
-    children = decide(branch, policy, figures.known)
-    combined = combine(branch, children, figures.known)
+    if branch.ways:
+        children, combined = _find_best(figures, branch, policy)
+    else:
+        children = decide(branch, policy, figures.known)
+        combined = combine(branch, children, figures.known)
     figures.treat(children)
     figures.share(branch, children, combined)
     if combined.lack is not None:
         figures.lacks(branch.line, combined.lack)
     figures.conclude(branch, combined.points, combined.out_of)
+
+
+def _find_best(figures: Figures, branch: PlannedBranch, policy: UngradedPolicy) -> tuple[Children, Combined]:
+    """Try the branch by each of its weightings, and return what the best makes of it (V6 to V8)."""
+    decided = [decide(way, policy, figures.known) for _, way in branch.ways]
+    tried = [combine(way, children, figures.known) for (_, way), children in zip(branch.ways, decided, strict=True)]
+    best = choose_best(tried)
+    if tried[best].points is not None:
+        for place in sorted(range(len(tried)), key=best.__ne__):
+            name, points = branch.ways[place][0], tried[place].points
+            if points is None:
+                figures.note(branch.line, "best_of_without", name)
+            else:
+                code = "best_of" if place == best else "best_of_other"
+                figures.note(branch.line, code, name, ratio(points * 100, tried[place].out_of))
+    return _with_unnamed(branch, best, decided[best]), tried[best]
+
+
+def _with_unnamed(branch: PlannedBranch, best: int, children: Children) -> Children:
+    """Say of each child that another weighting counts why this one does not."""
+    name, way = branch.ways[best]
+    somewhere = {place.line for _, each in branch.ways for place in each.children if place.counts}
+    unnamed = [place.line for place in way.children if not place.counts and place.line in somewhere]
+    left = [line for line in unnamed if children.treatments[line] is Treatment.NOT_COUNTED]
+    return children._replace(notes=[*children.notes, *((line, ("best_of_unnamed", name)) for line in left)])
 
 
 def _grade_formula(figures: Figures, planned: PlannedFormula, policy: UngradedPolicy) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..errors import Problem, Severity, nearest
 from ..exact import describe
 from ..fields import join
+from ..gradebook.best_of import BestOf
 from ..gradebook.tree import AnyAggregation, BookRow, Gradebook
 
 
@@ -22,7 +23,7 @@ def find_move_problems(branch: BookRow, aggregation: AnyAggregation, children: S
         wrong = _wrong_target(moves.to, child, branch, siblings) or _without_weight(child)
         if wrong:
             yield Problem(wrong[0], join(child.path, "weight_moves.to"), wrong[1])
-        elif not getattr(aggregation, "uses_weights", False):
+        elif not getattr(aggregation, "uses_weights", isinstance(aggregation, BestOf)):
             message = f"the weight of {describe(child.node.name)} moves nowhere: its branch is a {aggregation.name}"
             yield Problem("weight_unused", join(child.path, "weight_moves"), message, Severity.NOTICE)
 

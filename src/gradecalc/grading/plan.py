@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from ..errors import DefinitionError, Problem, Severity
 from ..exact import Exact, simplest, total
 from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from ..gradebook.best_of import BestOf, Weighting
 from ..gradebook.contributions import WHOLE, Child, Frame
 from ..gradebook.drops import DropRule
 from ..gradebook.items import (
@@ -116,6 +117,7 @@ _HOW: Final[Mapping[type, How]] = {
     Lowest: How.LOWEST,
     Highest: How.HIGHEST,
     Mode: How.MODE,
+    BestOf: How.BEST_OF,
 }
 
 
@@ -150,8 +152,11 @@ class _Draft:
                 return self._calculation(line, node)
             case Gradebook() | Category() if isinstance(aggregation, ByFormula):
                 return self._formula(line, node, children)
+            case Gradebook() | Category() if isinstance(aggregation, BestOf):
+                return self._best_of(line, node, aggregation, children)
             case Gradebook() | Category():
-                return self._branch(line, node, aggregation, children)
+                nodes = [self.laid_out[child.line].node for child in children]
+                return self._branch(line, node, aggregation, children, nodes)
             case _:
                 assert_never(node)
 
@@ -181,7 +186,7 @@ class _Draft:
 
     def _calculation(self, line: int, item: CalculatedItem) -> PlannedCalculation:
         chosen = [leaf for row in self.references.named[line].rows.values() for leaf in leaves(self.laid_out, row)]
-        points = not isinstance(self.combining[0], WeightedMean)
+        points = not isinstance(self.combining[0], (WeightedMean, BestOf))
         return PlannedCalculation(
             **self._common(line, item, ()),
             max_points=WHOLE if item.max_points is None else simplest(item.max_points),
@@ -191,10 +196,24 @@ class _Draft:
             scale=_simplest(item.max_points),
         )
 
-    def _branch(
-        self, line: int, branch: Gradebook | Category, aggregation: Combining, children: Sequence[AnyLine]
+    def _best_of(
+        self, line: int, branch: Gradebook | Category, best: BestOf, children: Sequence[AnyLine]
     ) -> PlannedBranch:
-        nodes = [self.laid_out[child.line].node for child in children]
+        """Plan the branch once for each weighting, in which nobody counts that it does not name (V6)."""
+        ways = []
+        for weighting in best.weightings:
+            nodes = [_weighed(self.laid_out[child.line].node, weighting) for child in children]
+            ways.append((weighting.name, self._branch(line, branch, weighting.mean, children, nodes)))
+        return evolve(ways[0][1], ways=tuple(ways))
+
+    def _branch(
+        self,
+        line: int,
+        branch: Gradebook | Category,
+        aggregation: Combining,
+        children: Sequence[AnyLine],
+        nodes: Sequence[Node | Gradebook],
+    ) -> PlannedBranch:
         counting = [(node, child) for node, child in zip(nodes, children, strict=True) if node.counts]
         stated = [Child(_simplest(node.weight), child.max_points, node.bonus) for node, child in counting]
         allotted = dict(zip((child.line for _, child in counting), aggregation.allot(stated), strict=True))
@@ -222,6 +241,14 @@ class _Draft:
         end = children[-1].end if children else line + 1
         cap = {"capped": node.cap is not None or not node.can_exceed, "cap": node.cap}
         return {"line": line, "end": end, "id": node.id, **cap, "rounding": node.round_result}
+
+
+def _weighed(node: Node | Gradebook, weighting: Weighting) -> Node | Gradebook:
+    """Return the child as the weighting has it."""
+    weight = weighting.weight_of(node.id)
+    if isinstance(node, Gradebook):
+        return node
+    return evolve(node, weight=weight, counts=node.counts and weight is not None)
 
 
 def _place(

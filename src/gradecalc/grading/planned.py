@@ -70,7 +70,7 @@ class Place:
 
 @frozen(kw_only=True)
 class PlannedBranch(PlannedLine):
-    """A branch that combines its children."""
+    """A branch that combines its children; where it has `ways`, by the best of these, each with its name."""
 
     children: tuple[Place, ...]
     ungraded: UngradedPolicy
@@ -78,6 +78,7 @@ class PlannedBranch(PlannedLine):
     drop: DropRule | None
     only_bonus: OnlyBonus
     frame: Frame
+    ways: tuple[tuple[str, PlannedBranch], ...] = ()
 
 
 @frozen(kw_only=True)

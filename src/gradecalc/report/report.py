@@ -42,7 +42,7 @@ _ITEM_REASONS: Final = {
     Treatment.COUNTED_AS_ZERO: "ungraded_as_zero",
     Treatment.LEFT_OUT: "left_out",
 }
-_TELLING: Final = frozenset({"exempt_keeps_number", "exempt_within", "out_of_zero_leaves"})
+_TELLING: Final = frozenset({"best_of_unnamed", "exempt_keeps_number", "exempt_within", "out_of_zero_leaves"})
 """The notes that say why a line has its treatment, so that the usual reason is not given beside them."""
 
 _LACKS: Final = {lack.value: lack for lack in Lack}

@@ -49,6 +49,7 @@ class How(Enum):
     LOWEST = "lowest"
     HIGHEST = "highest"
     MODE = "mode"
+    BEST_OF = "best of weightings"
 
 
 @frozen

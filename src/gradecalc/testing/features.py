@@ -32,6 +32,8 @@ class Features:
     """Rounding of results; how figures are shown varies always."""
     nested: bool = True
     """Categories, to a depth of 3."""
+    best_of: bool = True
+    """Branches by the best of several weightings, beside those by `aggregations`."""
     moved_weights: bool = True
     """Weights of missed work that move to a sibling."""
     kinds: bool = True

@@ -17,7 +17,7 @@ from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Combining, Empty, Gradebook, Node, OnlyBonus
 from ..marks import ItemKind, UngradedPolicy
 from .features import EVERYTHING, Features, maxima
-from .links import with_moved_weights
+from .links import or_best_of, with_moved_weights
 from .values import caps, drop_rules, exact_numbers, roundings, schemes
 
 _MOST_CHILDREN: Final = 4
@@ -49,8 +49,9 @@ def categories(
     depth: int = 2,
 ) -> Category:
     """Return categories with at most `depth` levels below them; their branch's aggregation is `inherited`."""
-    own = draw(st.none() | features.aggregations)
-    children = draw(_children(f"{place}.", features, own or inherited, depth))
+    drawn = draw(st.none() | features.aggregations)
+    children = draw(_children(f"{place}.", features, drawn or inherited, depth))
+    own = draw(or_best_of(drawn, children, features))
     traits = draw(_category_traits(features, bonus_fits=inherited.takes_bonus))
     drop = draw(_fitting_drop_rules(children, features))
     return Category(f"Category {place}", children, aggregation=own, drop=drop, **_sound(traits, place))
@@ -61,8 +62,9 @@ def gradebooks(draw: st.DrawFn, features: Features = EVERYTHING) -> Gradebook:
     """Return gradebooks that compile, at most three levels deep."""
     aggregation = draw(features.aggregations)
     children = draw(_children("", features, aggregation, 3 if features.nested else 1))
+    own = draw(or_best_of(aggregation, children, features)) or aggregation
     drop = draw(_fitting_drop_rules(children, features))
-    return Gradebook(children, aggregation=aggregation, drop=drop, **draw(_root_traits(features)))
+    return Gradebook(children, aggregation=own, drop=drop, **draw(_root_traits(features)))
 
 
 @st.composite
