@@ -142,11 +142,21 @@ def test_another_plan_may_be_compared():
 
 
 def test_canvas_states_a_final_for_each_ungraded_policy():
-    """Canvas's current score leaves out what is ungraded, and its final score counts it as zero; both must agree."""
+    """Canvas's current score leaves out ungraded work, its final score counts it as zero; both are compared (J9)."""
     current, final = Recorded(percent=Fraction(7571, 100)), Recorded(percent=Fraction(6625, 100))
-    imported = Imported(BOOK, {"Ada": MARKS}, finals={"Ada": {"Current Score": current, "Final Score": final}})
+    imported = Imported(BOOK, {"Ada": MARKS}, finals={"Ada": {"current": current, "final": final}})
     assert ("Ada",) == reconcile(evolve(imported, system="canvas")).agree
-    assert ["Final Score"] == [each.final for each in reconcile(imported).differ]
+    assert ["final"] == [each.final for each in reconcile(imported).differ]
+
+
+def test_canvas_states_a_score_of_each_group_for_each_final():
+    """The score of a group that goes with the final one is compared with that (J9)."""
+    groups = {"Quizzes": Recorded(8), "Quizzes (final)": Recorded(9)}
+    imported = stated(percent=1, name="final", **groups)
+    (found,) = reconcile(evolve(imported, system="canvas")).differ
+    assert ("Quizzes", ("Quizzes", 9, 8)) == (found.line, found.why.arguments)
+    (found,) = reconcile(evolve(stated(percent=1, name="current", **groups), system="canvas")).differ
+    assert "final" == found.line
 
 
 @settings(max_examples=60)

@@ -16,14 +16,13 @@ from ..errors import MarksError
 from ..gradebook.tree import ROOT_ID, Gradebook
 from ..grading.grading import Unknown, grade
 from ..grading.plan import Plan, compile_gradebook
-from ..marks import UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Note, Reason, ReasonTexts
 from ..report.report import Report
 from ..report.results import NO_GRADE_SHOWN, Result
 from ..rounding import Rounding
 from .imported import Imported, Recorded
-from .stated import Decimals, decimals_of, part_ways, stated_finals, words
+from .stated import Decimals, decimals_of, lines_beside, part_ways, policy_of, stated_finals
 
 RECONCILIATION: Final = ReasonTexts(
     "reconciliation",
@@ -37,12 +36,6 @@ RECONCILIATION: Final = ReasonTexts(
     },
 )
 """Why a learner's final differs."""
-
-_POLICIES: Final[Mapping[str, UngradedPolicy]] = {
-    "current": UngradedPolicy.LEAVE_OUT,
-    "final": UngradedPolicy.AS_ZERO,
-}
-"""What Canvas's names for its finals say of what is ungraded."""
 
 
 @frozen
@@ -136,22 +129,24 @@ class _Bench:
                 return
             note = part_ways(stated, report.final, report.layout.headings[0].how, self.of_finals[name])
             if note:
-                line, first = self._parting(learner, report) or (ROOT_ID, note)
+                line, first = self._parting(learner, name, report) or (ROOT_ID, note)
                 yield FinalDifference(learner, name, stated, _recorded(report.final), line, _reason(first))
 
     def _grade(self, learner: str, name: str) -> Report | MarksError:
-        policy = _POLICIES.get(words(name)[0]) if self.imported.system == "canvas" else None
+        policy, marks = policy_of(self.imported, name), self.imported.marks.get(learner, {})
         try:
-            return grade(self.plan, self.imported.marks.get(learner, {}), ungraded=policy, unknown=self.unknown)
+            return grade(self.plan, marks, ungraded=policy, unknown=self.unknown)
         except MarksError as error:
             return error
 
-    def _parting(self, learner: str, report: Report) -> tuple[str, Note] | None:
+    def _parting(self, learner: str, final: str, report: Report) -> tuple[str, Note] | None:
         """Return the first line below the final of which another figure is stated, and none below it (J6)."""
         headings, parted = report.layout.headings, dict[int, Note]()
-        for of, stated in self.imported.recorded.get(learner, {}).items():
+        for of, stated in lines_beside(self.imported, learner, final).items():
             line = report.layout.index.get(of, 0)
-            note = part_ways(stated, report[of], headings[line].how, self.of_lines[of]) if line else None
+            note = (
+                part_ways(stated, report[of], headings[line].how, self.of_lines.get(of, Decimals())) if line else None
+            )
             if note:
                 parted[line] = note
         covered = {above for line in parted for above in _lines_above(report, line)}

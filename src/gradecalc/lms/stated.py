@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from ..exact import Exact, write_exact, write_short
+from ..marks import UngradedPolicy
 from ..reasons import Note
 from ..report.results import How, Result, Treatment
 from .imported import Imported, Recorded
@@ -28,7 +29,12 @@ Results = Mapping[str, Mapping[str, Recorded]]
 """Results by learner, and then by what they are of."""
 
 _KEEPS_POINTS: Final = frozenset({How.SUM_OF_POINTS, How.MARKED})
-_NOT_COMPUTED: Final = frozenset({"adjusted", "unposted"})
+_POLICIES: Final[Mapping[str, UngradedPolicy]] = {
+    "current": UngradedPolicy.LEAVE_OUT,
+    "final": UngradedPolicy.AS_ZERO,
+}
+_FINAL: Final = " (final)"
+_NOT_COMPUTED: Final = frozenset({"adjusted", "override", "unposted"})
 
 
 class Decimals(NamedTuple):
@@ -86,6 +92,20 @@ def stated_finals(imported: Imported, learner: str) -> dict[str, Recorded]:
 def words(name: str) -> list[str]:
     """Return the words of a source's name for a final, in lower case."""
     return name.casefold().replace("_", " ").split()
+
+
+def policy_of(imported: Imported, final: str) -> UngradedPolicy | None:
+    """Return the policy that a final of this name is computed with whatever the gradebook says (J9), or None."""
+    named = [word for word in words(final) if word in _POLICIES] if imported.system == "canvas" else []
+    return _POLICIES[named[0]] if named else None
+
+
+def lines_beside(imported: Imported, learner: str, final: str) -> dict[str, Recorded]:
+    """Return what the source states below a final of this name, by the ids of lines (J9)."""
+    stated = imported.recorded.get(learner, {})
+    if policy_of(imported, final) is not UngradedPolicy.AS_ZERO:
+        return {of: each for of, each in stated.items() if is_stated(each)}
+    return {of.removesuffix(_FINAL): each for of, each in stated.items() if of.endswith(_FINAL) and is_stated(each)}
 
 
 def part_ways(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Note | None:
