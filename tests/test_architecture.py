@@ -75,7 +75,7 @@ TIERS = {
         "reconciliation",
     ],
     "lms.brightspace": [
-        "cell_text headings",
+        "cell_text headings shares",
         "columns course",
         "export heading_text package values",
         "api writing",

@@ -158,6 +158,11 @@ class MarkSheet(Generic[_Who]):
         values = self._rows[learner]
         self._rows[learner] = (*values[:nth], mark, *values[nth + 1 :])
 
+    def take_back(self, code: str, column: Column) -> None:
+        """Say no longer what was said of the heading of a column."""
+        path = self.sheet.cell(self.sheet.header, column.place).path
+        self.sheet.problems[:] = [each for each in self.sheet.problems if (each.code, each.path) != (code, path)]
+
     def imported(self, gradebook: Gradebook, system: str = "") -> Imported:
         """Return what was entered, beside the gradebook that it is of."""
         self._tell_words()

@@ -261,6 +261,8 @@ def test_kinds_that_no_source_confirms_are_read_and_noted(heading, item):
         ("Q Points Grade <Numeric MaxPoints:1 Size:3>", "unreadable_heading"),
         ("Q Points Grade <Rubric MaxPoints:1>", "unknown_kind"),
         ("Q Grade Symbol", "symbols_without_scheme"),
+        ("Q Grade Symbol <Selectbox MaxPoints:10>", "symbols_without_scheme"),
+        ("Q Scheme Symbol", "symbols_without_scheme"),
     ],
 )
 def test_a_column_of_marks_that_cannot_count_is_kept_as_text(heading, code):
@@ -301,7 +303,6 @@ def test_ids_are_unique_and_never_the_gradebooks_own():
         (["Username"], "duplicate_column"),
         (["Q Points Grade <Numeric MaxPoints:5>"] * 2, "duplicate_column"),
         (["Homework Subtotal Numerator"], "unknown_result"),
-        (["Quiz Scheme Symbol"], "unknown_result"),
         ([HW + "Category:A CategoryWeight:7>", "B" + HW + "Category:A CategoryWeight:8>"], "other_category_weight"),
     ],
 )
@@ -310,6 +311,77 @@ def test_columns_that_are_not_read_are_named(headings, code):
     imported = read(sheet(*headings, rows=[("ada", *["3"] * len(headings))]))
     assert [code] == codes(imported, Severity.ERROR) == codes(imported)
     assert [f"row 1, column {headings[-1]!r}"] == paths(imported, code)
+
+
+@pytest.mark.parametrize(
+    ("heading", "out_of", "mark"),
+    [
+        ("Q Scheme Symbol", 100, 99),
+        ("Q Grade Symbol <Selectbox MaxPoints:10>", 10, Fraction(99, 10)),
+    ],
+)
+def test_symbols_that_are_percents_are_marks(heading, out_of, mark):
+    """Where every symbol of an item is a percent, it counts, and a notice says so."""
+    imported = read(sheet(heading, rows=[("ada", "99 %"), ("bob", ""), ("eve", "100%")]))
+    assert (GradeItem("Q", out_of),) == imported.gradebook.children
+    assert {"ada": {"Q": mark}, "bob": {}, "eve": {"Q": out_of}} == imported.marks
+    assert ["symbols_are_percents"] == codes(imported, Severity.NOTICE) == codes(imported)
+
+
+def test_symbols_among_which_are_words_are_kept_as_text():
+    """A pass is no percent, and neither is a bare number, which may be a symbol of the scheme."""
+    imported = read(sheet("Q Scheme Symbol", rows=[("ada", "99 %"), ("bob", "Pass")]))
+    assert {"ada": {"Q": "99 %"}, "bob": {"Q": "Pass"}} == imported.marks
+    assert ["symbols_without_scheme"] == codes(imported, Severity.ERROR)
+
+
+def test_columns_before_what_is_graded_are_the_learners_groups():
+    """A column of any name before the first item says what a learner is in, which no text shows; so do sections."""
+    text = 'Username,Sections,My first Group,Chess,Q Points Grade <Numeric MaxPoints:5>\n#ada,"A1,B2",Red,,4\n'
+    imported = read(text)
+    ada = imported.learners["ada"]
+    assert (("A1", "B2"), {"My first Group": "Red"}) == (ada.sections, ada.groups)
+    assert {"ada": {"Q": 4}} == imported.marks
+    assert ["group_column"] * 2 == codes(imported, Severity.NOTICE) == codes(imported)
+    assert "Red" not in repr(imported)
+
+
+def test_what_is_computed_stands_beside():
+    """A calculated item is recorded, a formula item does not count, and a category has a symbol."""
+    headings = (
+        "Q Points Grade <Numeric MaxPoints:5 Category:Homework>",
+        "Homework Subtotal Numerator",
+        "Homework Subtotal Scheme Symbol",
+        "Hurdle Formula Grade <Formula MaxPoints:100>",
+        "So far Calculated Numerator <Calculated>",
+        "So far Calculated Denominator <Calculated>",
+        "So far Scheme Symbol",
+    )
+    imported = read(sheet(*headings, rows=[("ada", "4", "4", "A", "50", "3", "4", "B")]))
+    assert {"Homework": Recorded(4, None, "A"), "So far": Recorded(3, 4, "B")} == imported.recorded["ada"]
+    assert (("Q", 4), ("Hurdle", 50)) == tuple(imported.marks["ada"].items())
+    assert 80 == grade(imported.gradebook, imported.marks["ada"]).final.percent
+    assert ["formula_not_in_export"] == codes(imported, Severity.NOTICE) == codes(imported)
+
+
+def test_rounded_shares_that_sum_to_the_whole_are_exact():
+    """A weight of 8.333333333 is a twelfth where twelve of them are the whole, and a notice says so."""
+    attributes = "<Numeric MaxPoints:10 Weight:8.333333333 Category:Homework CategoryWeight:25>"
+    headings = [f"HW {n} Points Grade {attributes}" for n in range(12)]
+    whole, part = read(sheet(*headings)), read(sheet(*headings[:11]))
+    assert {Fraction(100, 12)} == {each.weight for each in whole.gradebook.children[0].children}
+    assert ["exact_shares"] == codes(whole, Severity.NOTICE) == codes(whole)
+    assert {Fraction("8.333333333")} == {each.weight for each in part.gradebook.children[0].children}
+    assert [] == codes(part)
+
+
+def test_a_file_of_semicolons_has_decimal_commas():
+    """What a spreadsheet of another country wrote is read alike, in headings too."""
+    imported = read("Username;Q Points Grade <Numeric MaxPoints:7,5>\n#ada;4,25\n")
+    assert (Fraction(15, 2), {"ada": {"Q": Fraction(17, 4)}}) == (
+        imported.gradebook.children[0].max_points,
+        imported.marks,
+    )
 
 
 def test_of_two_equal_columns_the_first_is_read():

@@ -106,8 +106,9 @@ def test_every_column_is_read_or_named(text):
     """Every heading is a column that is read, or is named by a problem of its own."""
     header = [cell.strip() for cell in next(csv.reader(StringIO(text, newline="")))]
     problems = []
-    _, sheet, columns = lay_out(SheetRow(1, header), UngradedPolicy.LEAVE_OUT, problems)
-    kinds = (sheet.places, columns.items, columns.finals, columns.recorded)
+    laid = lay_out(SheetRow(1, header), UngradedPolicy.LEAVE_OUT, problems)
+    columns = laid.columns
+    kinds = (laid.sheet.places, columns.items, columns.finals, columns.recorded, laid.groups)
     unread = [each for each in problems if each.code in {"unknown_column", "duplicate_column", "unknown_result"}]
     assert sum(map(bool, header)) == sum(map(len, kinds)) + len(unread)
 

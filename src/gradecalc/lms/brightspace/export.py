@@ -8,21 +8,28 @@ a `Problem` whose path is such as `row 3, column 'Essay Points Grade <Numeric Ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from typing import Final
 
+from attrs import evolve
+
 from ...errors import Problem, Severity
-from ...gradebook.tree import Gradebook
+from ...exact import Exact, NumberError, ratio, write_exact
+from ...gradebook.items import GradeItem
+from ...gradebook.tree import Category, Gradebook, Node
 from ...marks import UngradedPolicy
+from ..cells import decimal
+from ..documents import read_decimal
 from ..imported import Imported, Learner
 from ..mark_sheet import MarkSheet
 from ..records import RecordSheet
-from ..sheet import SheetRow, read_lines, split
-from .columns import count_known, lay_out
+from ..sheet import SheetRow, has_decimal_commas, read_lines, read_rows, split
+from .columns import LaidOut, count_known, lay_out
 from .headings import ExportRow
 
+SYSTEM: Final = "brightspace"
 _DELIMITERS: Final = ",\t;"
 _END_OF_LINE: Final = "#"
 _NOT_IN_AN_EXPORT: Final = Problem(
@@ -75,15 +82,59 @@ def read(
     if not count_known(header):
         message = "there is no row of headings such as 'Username' and 'Essay Points Grade <…>'; export the grades again"
         problems.append(Problem("no_header", f"row {header.number}", message))
-        return Imported(gradebook or Gradebook(ungraded=ungraded), problems=tuple(problems))
-    book, sheet, columns = lay_out(header, ungraded, problems, gradebook)
-    marks = MarkSheet(sheet, columns, partial(_learner, keys=fields), exempt=tokens, is_whole=partial(_is_whole, sheet))
+        return Imported(gradebook or Gradebook(ungraded=ungraded), problems=tuple(problems), system=SYSTEM)
+    laid = lay_out(header, ungraded, problems, gradebook)
+    commas = has_decimal_commas((row.cells for row in read_rows(lines, delimiter)), delimiter)
+    marks = MarkSheet(
+        laid.sheet,
+        laid.columns,
+        partial(_learner, keys=fields),
+        exempt=tokens,
+        number=decimal(comma=commas),
+        groups=laid.groups,
+        is_whole=partial(_is_whole, laid.sheet),
+    )
     for row in split(lines, delimiter, problems):
         if row.number > header.number:
             marks.enter(row)
+    book = _with_percents(laid, marks)
     if gradebook is None:
         problems.append(_NOT_IN_AN_EXPORT)
-    return marks.imported(book)
+    return marks.imported(book, SYSTEM)
+
+
+def _with_percents(laid: LaidOut, marks: MarkSheet[ExportRow]) -> Gradebook:
+    """Return the gradebook in which an item counts whose symbols turn out to be percents, all of them."""
+    numeric: dict[str, GradeItem] = {}
+    for column, heading in laid.symbols.items():
+        texts = {learner: text for learner, text in marks.stated(column) if isinstance(text, str)}
+        read = {text: _percent(text) for text in texts.values()}
+        if not texts or None in read.values():
+            continue
+        out_of = heading.max_points or 100
+        for learner, text in texts.items():
+            marks.change(learner, column, ratio(out_of * (read[text] or 0), 100))
+        numeric[column.of] = GradeItem(heading.name, out_of, weight=heading.weight, id=column.of)
+        marks.take_back("symbols_without_scheme", column)
+        message = f"the symbols of {heading.name!r} are percents; they are read as marks out of {write_exact(out_of)}"
+        laid.sheet.cell(laid.sheet.header, column.place).report("symbols_are_percents", message, Severity.NOTICE)
+    return evolve(laid.gradebook, children=tuple(_replaced(laid.gradebook.children, numeric)))
+
+
+def _replaced(children: Iterable[Node], items: Mapping[str, GradeItem]) -> Iterator[Node]:
+    for child in children:
+        if isinstance(child, Category):
+            yield evolve(child, children=tuple(_replaced(child.children, items)))
+        else:
+            yield items.get(child.id, child)
+
+
+def _percent(text: str) -> Exact | None:
+    number = text.removesuffix("%").rstrip()
+    try:
+        return None if number == text else read_decimal(number.replace(",", "."))
+    except NumberError:
+        return None
 
 
 def _first_row(lines: Sequence[str], delimiter: str) -> SheetRow:
@@ -92,8 +143,16 @@ def _first_row(lines: Sequence[str], delimiter: str) -> SheetRow:
 
 def _learner(row: ExportRow, keys: Sequence[str]) -> Learner:
     """Return who a row is about: by the first of the keys that it has, or else nobody."""
-    stated = {each: getattr(row, each) for each in IDENTITY}
-    return Learner(next(filter(None, map(stated.get, keys)), ""), **stated)
+    id_: str = next(filter(None, (getattr(row, key) for key in keys)), "")
+    return Learner(
+        id_,
+        institution_id=row.institution_id,
+        username=row.username,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        email=row.email,
+        sections=tuple(each.strip() for each in row.sections.split(",") if each.strip()),
+    )
 
 
 def _is_whole(sheet: RecordSheet[ExportRow], row: ExportRow) -> bool:

@@ -149,4 +149,4 @@ def _reads_back(column: ItemColumn, *, full: bool) -> bool:
 def _restores(book: Gradebook, columns: Iterable[ItemColumn]) -> bool:
     """Return whether the headings carry the whole gradebook, but for how figures are shown."""
     header = SheetRow(1, [column.heading.strip() for column in columns])
-    return book == evolve(lay_out(header, book.ungraded, [])[0], shown=book.shown)
+    return book == evolve(lay_out(header, book.ungraded, []).gradebook, shown=book.shown)

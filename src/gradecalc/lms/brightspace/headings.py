@@ -42,6 +42,7 @@ class ExportRow:
     last_name: str = field(default="", metadata=named("Last Name", TEXT, "#Last Name"))
     first_name: str = field(default="", metadata=named("First Name", TEXT, "#First Name"))
     email: str = field(default="", metadata=named("Email", TEXT, "#Email"))
+    sections: str = field(default="", metadata=named("Sections"))
     end: str = field(default="", metadata=named("End-of-Line Indicator"))
 
 
@@ -50,6 +51,8 @@ class ResultOf(Enum):
 
     FINAL = "final"
     CATEGORY = "category"
+    CALCULATED = "calculated"
+    """A calculated item's."""
     ANY = "any"
     """An item's, or else a category's."""
 
@@ -87,7 +90,9 @@ class ItemHeading:
 
     def item(self, id_: str) -> GradeItem:
         """Return the item of the gradebook."""
-        return GradeItem(self.name, self.max_points, weight=self.weight, kind=self.kind, counts=self.counts, id=id_)
+        text = self.kind is ItemKind.TEXT
+        max_points, weight = (None, None) if text else (self.max_points, self.weight)
+        return GradeItem(self.name, max_points, weight=weight, kind=self.kind, counts=self.counts, id=id_)
 
 
 @frozen
@@ -127,7 +132,7 @@ _ATTRIBUTES: Final = re.compile(
 )
 
 
-def _points(match: re.Match[str]) -> Heading:
+def _points(match: re.Match[str]) -> ItemHeading:
     name = match["name"]
     attributes = _ATTRIBUTES.fullmatch(match["attributes"] or "")
     if attributes is None or attributes["max_points"] is None:
@@ -147,7 +152,7 @@ def _amount(attributes: re.Match[str], what: str) -> Exact | None:
     text = attributes[what]
     if text is None:
         return None
-    number = read_decimal(text)
+    number = read_decimal(text.replace(",", ".", 1))
     if number < 0:
         raise NumberError(f"{what} is {describe(number)}; it must be 0 or more")
     return number
@@ -162,9 +167,29 @@ def _text(match: re.Match[str]) -> Heading:
     return ItemHeading(match["name"])
 
 
+def _formula(match: re.Match[str]) -> Heading:
+    heading = _points(match)
+    why = f"{match['name']!r} is worked out by a formula that is not in the file; its points stand and do not count"
+    doubt = Doubt("formula_not_in_export", why, Severity.NOTICE) if heading.kind is ItemKind.NUMERIC else heading.doubt
+    return evolve(heading, counts=False, doubt=doubt)
+
+
 def _symbol(match: re.Match[str]) -> Heading:
-    why = f"{match['name']!r} has symbols, and the export has no scheme that says what they are worth"
-    return evolve(_uncounted(match["name"], "symbols_without_scheme", why), symbols=True)
+    attributes = _ATTRIBUTES.fullmatch(match["attributes"] or "")
+    heading = of_symbols(match["name"])
+    try:
+        max_points = _amount(attributes, "max_points") if attributes else None
+        weight, whole = (_amount(attributes, each) if attributes else None for each in ("weight", "category_weight"))
+    except NumberError:
+        return heading
+    category = attributes["category"] if attributes else None
+    return evolve(heading, max_points=max_points, weight=weight, category=category, category_weight=whole)
+
+
+def of_symbols(name: str) -> ItemHeading:
+    """Return the heading of an item of which a file has symbols alone."""
+    why = f"{name!r} has symbols, and the export has no scheme that says what they are worth"
+    return evolve(_uncounted(name, "symbols_without_scheme", why), symbols=True)
 
 
 def _uncounted(name: str, code: str, why: str) -> ItemHeading:
@@ -185,9 +210,14 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Heading]], 
         (r"(?>(?P<name>.+?) Points Grade <)(?P<attributes>.*)>", _points),
         (r"(?P<name>.+) Points Grade(?P<attributes>)", _points),
         (r"(?P<name>.+) Text Grade(?: <[^<>]*>)?", _text),
-        (r"(?P<name>.+) Grade Symbol(?: <[^<>]*>)?", _symbol),
+        (r"(?>(?P<name>.+?) Formula Grade <)(?P<attributes>.*)>", _formula),
+        (r"(?P<name>.+) Grade Symbol(?: <(?P<attributes>[^<>]*)>)?", _symbol),
         (r"(?P<of>Calculated|Adjusted) Final Grade (?P<part>Numerator|Denominator|Scheme Symbol)", _final),
-        (r"(?P<of>.+) Subtotal (?P<part>Numerator|Denominator)", partial(_result, ResultOf.CATEGORY)),
+        (r"(?P<of>.+) Subtotal (?P<part>Numerator|Denominator|Scheme Symbol)", partial(_result, ResultOf.CATEGORY)),
+        (
+            r"(?P<of>.+) Calculated (?P<part>Numerator|Denominator)(?: <[^<>]*>)?",
+            partial(_result, ResultOf.CALCULATED),
+        ),
         (r"(?P<of>.+) (?P<part>Scheme Symbol)", partial(_result, ResultOf.ANY)),
     )
 )
