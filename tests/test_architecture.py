@@ -100,7 +100,7 @@ TIERS = {
     "lms.moodle.availability": ["conditions", "restriction_tree", "held_grades"],
     "lms.moodle.completion": ["activities", "courses"],
     "lms.moodle.formulas": ["dependencies functions", "parser", "calculation", "gradebook_language", "course_formulas"],
-    "lms.openedx": ["certificates", "credit release", "grading", "proctoring"],
+    "lms.openedx": ["units", "certificates", "credit release", "grading", "proctoring"],
     "lms.openedx.certificates": ["records", "issuing lists visibility", "uploads"],
     "lms.openedx.credit": ["requirements", "progress"],
     "lms.openedx.grading": [
@@ -112,8 +112,8 @@ TIERS = {
     "lms.openedx.proctoring": [
         "statuses texts",
         "attempts prerequisites",
-        "exams reports",
-        "effects",
+        "exams",
+        "effects reports",
     ],
     "lms.openedx.release": ["result_visibility", "gates"],
     "progress": ["contents", "record", "exemptions views"],

@@ -44,6 +44,7 @@ from gradecalc.lms.openedx.certificates.visibility import (
     normalise,
     view_certificate,
 )
+from gradecalc.lms.openedx.units import Percent
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -325,7 +326,7 @@ def cert_grade_report(given):
     )
     record = LearnerRecord(
         ADA,
-        percent=None if grade is None else grade * 100,
+        percent=None if grade is None else Percent.of_share(grade),
         enrolment=enrolment_of(stated.get("mode")),
         certificate=issued if stated["issued"] else None,
         certificates_allowed=stated["certificates_allowed"],

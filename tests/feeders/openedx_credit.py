@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from attrs import evolve
 
+from feeders.harness import exact
 from gradecalc import Verdict
 from gradecalc.certificates.deadlines import Eligibility
 from gradecalc.lms.openedx.certificates.records import CourseEnrolment
@@ -22,6 +23,7 @@ from gradecalc.lms.openedx.credit.requirements import (
     RequirementStatus,
     publish,
 )
+from gradecalc.lms.openedx.units import Percent
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -80,10 +82,15 @@ def credit_min_grade(given):
     course = course_of(GRADE, REVERIFICATION, minimum=stated["min_grade"])
     record, statuses = learner_in(stated.get("mode", "verified")), []
     for grade in stated["grades"] if "grades" in stated else [stated["grade"]]:
-        record = progress.record_grade(course, record, grade, now=NOW, deadline=stated["deadline"]).value
+        record = progress.record_grade(
+            course, record, Percent.of_share(exact(grade)), now=NOW, deadline=stated["deadline"]
+        ).value
         statuses.append(status_of(record, GRADE))
     entry = entry_of(record, GRADE)
-    return {"status": statuses[-1], "status_each": statuses, "reason": dict(entry.reason) if entry else None}
+    reason = None
+    if entry:
+        reason = {name: value / 100 if name.endswith("_grade") else value for name, value in entry.reason}
+    return {"status": statuses[-1], "status_each": statuses, "reason": reason}
 
 
 def credit_exam_event(given):

@@ -3,7 +3,6 @@
 """Credit in Open edX: what it requires, and how a learner comes to it."""
 
 from datetime import UTC, datetime, timedelta
-from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -57,7 +56,7 @@ def became(requirement, status, at=NOW):
 
 def eligible(record=ADA, now=NOW):
     """Return a record with everything satisfied."""
-    record = record_grade(COURSE, record, 0.6, now=now).value
+    record = record_grade(COURSE, record, 60, now=now).value
     return record_exam_event(COURSE, record, "final", ExamEvent.VERIFIED, now=now).value
 
 
@@ -72,18 +71,18 @@ def test_what_is_no_longer_listed_is_switched_off():
 @pytest.mark.parametrize(
     ("grade", "deadline", "status", "reason", "told"),
     [
-        (0.52, None, CreditStatus.SATISFIED, {"final_grade": Fraction(13, 25)}, ["met_in_time", "set"]),
-        (0.5199, None, None, None, ["not_yet_met"]),
-        (0.6, NOW, CreditStatus.SATISFIED, {"final_grade": Fraction(3, 5)}, ["met_in_time", "set"]),
-        (0.6, NOW - DAY, CreditStatus.FAILED, {"current_date": NOW, "deadline": NOW - DAY}, ["met_too_late", *LATE]),
+        (52, None, CreditStatus.SATISFIED, {"final_grade": 52}, ["met_in_time", "set"]),
+        (51.99, None, None, None, ["not_yet_met"]),
+        (60, NOW, CreditStatus.SATISFIED, {"final_grade": 60}, ["met_in_time", "set"]),
+        (60, NOW - DAY, CreditStatus.FAILED, {"current_date": NOW, "deadline": NOW - DAY}, ["met_too_late", *LATE]),
         (
-            0.4,
+            40,
             NOW - DAY,
             CreditStatus.FAILED,
-            {"final_grade": Fraction(2, 5), "minimum_grade": Fraction(13, 25)},
+            {"final_grade": 40, "minimum_grade": 52},
             ["unmet_in_time", *LATE],
         ),
-        (0.4, NOW + DAY, None, None, ["not_yet_met"]),
+        (40, NOW + DAY, None, None, ["not_yet_met"]),
     ],
 )
 def test_the_minimum_grade_is_three_valued(grade, deadline, status, reason, told):
@@ -96,9 +95,9 @@ def test_the_minimum_grade_is_three_valued(grade, deadline, status, reason, told
 
 def test_a_course_without_a_minimum_grade_says_so():
     """A grade decides nothing where no minimum is required (Q24)."""
-    assert ["no_minimum"] == codes(record_grade(CreditCourse([FINAL]), ADA, 0.6, now=NOW))
+    assert ["no_minimum"] == codes(record_grade(CreditCourse([FINAL]), ADA, 60, now=NOW))
     unreadable = CreditCourse([CreditRequirement(GRADE, GRADE, criteria={"min_grade": "half"})])
-    assert ["no_minimum"] == codes(record_grade(unreadable, ADA, 0.6, now=NOW))
+    assert ["no_minimum"] == codes(record_grade(unreadable, ADA, 60, now=NOW))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +106,7 @@ def test_a_course_without_a_minimum_grade_says_so():
 def test_credit_needs_an_active_enrolment_in_a_mode_for_it(enrolment):
     """Without an active enrolment in a mode for credit nothing is recorded (Q25)."""
     record = CreditRecord(enrolment)
-    outcome = record_grade(COURSE, record, 0.6, now=NOW)
+    outcome = record_grade(COURSE, record, 60, now=NOW)
     assert (record, False, ["met_in_time", "no_credit_mode"]) == (outcome.value, outcome.changed, codes(outcome))
 
 
@@ -157,7 +156,7 @@ def test_events_of_exams_set_their_requirement(event, status):
 
 def test_eligibility_is_earned_with_the_last_requirement():
     """Everything satisfied makes eligible for 365 days, by default (Q28)."""
-    record = record_grade(COURSE, ADA, 0.6, now=NOW).value
+    record = record_grade(COURSE, ADA, 60, now=NOW).value
     assert record.eligibility is None
     outcome = record_exam_event(COURSE, record, "final", ExamEvent.VERIFIED, now=NOW)
     assert (Eligibility(NOW, NOW + 365 * DAY), ["set", "eligible_now"]) == (outcome.value.eligibility, codes(outcome))
@@ -248,7 +247,7 @@ def test_moments_have_a_zone():
     """Every moment has a time zone."""
     naive = datetime(2026, 5, 4)  # noqa: DTZ001 - the point
     with pytest.raises(DefinitionError):
-        record_grade(COURSE, ADA, 0.6, now=naive)
+        record_grade(COURSE, ADA, 60, now=naive)
     with pytest.raises(DefinitionError):
         decide_credit(COURSE, eligible(), naive)
 

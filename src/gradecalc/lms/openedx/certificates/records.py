@@ -6,23 +6,27 @@
 <CertificateStatus.NOT_PASSING: 'notpassing'>
 >>> CoursePolicy(pass_at=pass_mark({"A": 90, "B": 70})).takes("audit")
 False
+>>> CoursePolicy.of_shares({"A": 0.9, "B": 0.7}).pass_at == 70
+True
 
 That there is no certificate is None here, and never the status of a revoked one. Rules K13, K18 and K19.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ....exact import Exact, Number, lenient, read_number
-from ....fields import Checked, as_tuple, choice, many, number, one_of, text, truth
+from ....errors import Problem
+from ....exact import Exact, Number
+from ....fields import Checked, as_tuple, choice, join, many, number, one_of, text, truth
 from ....moments import has_zone
+from ..units import Percent, as_percent, find_share, read_percent
 
 
 class CertificateStatus(Enum):
@@ -61,13 +65,13 @@ HONOR: Final = "honor"
 
 @frozen
 class CoursePolicy(Checked):
-    """How one course gives certificates; `pass_at` is in percent, and None says that nobody passes.
+    """How one course gives certificates; `pass_at` is in percent (K36), and None says that nobody passes.
 
     A mode that is not among the `eligible_modes` gets no certificate. `web_certificates_site` and `_course` must both
     be on.
     """
 
-    pass_at: Fraction | None = field(converter=lenient, metadata=number(optional=True))
+    pass_at: Fraction | None = field(converter=as_percent, metadata=number(optional=True))
     eligible_modes: tuple[str, ...] = field(
         default=ELIGIBLE_MODES, converter=as_tuple, metadata=many(str), kw_only=True
     )
@@ -82,6 +86,17 @@ class CoursePolicy(Checked):
     web_certificates_site: bool = field(default=True, metadata=truth(), kw_only=True)
     web_certificates_course: bool = field(default=True, metadata=truth(), kw_only=True)
     auto_generation: bool = field(default=True, metadata=truth(), kw_only=True)
+
+    @classmethod
+    def of_shares(cls, cutoffs: Mapping[str, Number], **others: Any) -> CoursePolicy:
+        """Return the policy of a course whose cutoffs are parts of 1, as the platform's documents state them."""
+        return cls(pass_mark({name: Percent.of_share(share) for name, share in cutoffs.items()}), **others)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield that the pass mark reads as a part of 1, if so."""
+        problem = find_share(self.pass_at, join(path, "pass_at"))
+        if problem:
+            yield problem
 
     @property
     def web_certificates(self) -> bool:
@@ -98,8 +113,12 @@ class CoursePolicy(Checked):
 
 
 def pass_mark(cutoffs: Mapping[str, Number]) -> Exact | None:
-    """Return the least cut-off above zero, which is what passes, or None where there is none and nobody passes."""
-    return min((cutoff for cutoff in map(read_number, cutoffs.values()) if cutoff > 0), default=None)
+    """Return the least cut-off above zero, which is what passes, or None where there is none and nobody passes.
+
+    Cut-offs are in percent; raises `DefinitionError` for those that read as parts of 1 (K36).
+    """
+    starts = [read_percent(start, name) for name, start in cutoffs.items()]
+    return min((start for start in starts if start > 0), default=None)
 
 
 @frozen
@@ -126,14 +145,14 @@ class Certificate(Checked):
 
 @frozen
 class LearnerRecord(Checked):
-    """What is known of one learner in one course; `percent` is the course grade, or None.
+    """What is known of one learner in one course; `percent` is the course grade in percent (K36), or None.
 
     `identity_verified` is None where that is not yet known. `certificates_allowed` is a setting of the profile that
     the grade report honours and issuing ignores.
     """
 
     learner: str = field(metadata=text())
-    percent: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
+    percent: Fraction | None = field(default=None, converter=as_percent, metadata=number(optional=True), kw_only=True)
     enrolment: CourseEnrolment | None = field(
         default=None, metadata=one_of(CourseEnrolment, optional=True), kw_only=True
     )
@@ -141,6 +160,12 @@ class LearnerRecord(Checked):
     beta_tester: bool = field(default=False, metadata=truth(), kw_only=True)
     certificate: Certificate | None = field(default=None, metadata=one_of(Certificate, optional=True), kw_only=True)
     certificates_allowed: bool = field(default=True, metadata=truth(), kw_only=True)
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield that the grade reads as a part of 1, if so."""
+        problem = find_share(self.percent, join(path, "percent"), one=True)
+        if problem:
+            yield problem
 
 
 def after_failing_grade(certificate: Certificate, *, allowlisted: bool) -> Certificate:

@@ -6,7 +6,7 @@
 >>> from gradecalc.lms.openedx.certificates.records import CourseEnrolment
 >>> course = CreditCourse([CreditRequirement("grade", "grade", "Minimum grade", {"min_grade": 0.6})])
 >>> may = datetime(2026, 5, 4, tzinfo=UTC)
->>> ada = record_grade(course, CreditRecord(CourseEnrolment("verified")), 0.7, now=may).value
+>>> ada = record_grade(course, CreditRecord(CourseEnrolment("verified")), 70, now=may).value
 >>> decide_credit(course, ada, may).verdict
 <Verdict.MET: 'met'>
 >>> print(decide_credit(course, ada, may.replace(year=2028)))
@@ -30,13 +30,14 @@ from attrs import evolve, frozen
 from ....certificates.deadlines import Deadline, Eligibility, earn
 from ....decisions import Decision, join
 from ....errors import nearest
-from ....exact import Exact, Number, describe, read_number
+from ....exact import Exact, Number, describe
 from ....moments import utc, written
 from ....outcomes import Outcome
 from ....outline import Explained, Outline
 from ....reasons import Reason, ReasonTexts
 from ....transitions import Machine
 from ....verdicts import Verdict, all_of, verdict
+from ..units import read_percent
 from .requirements import (
     EXAM,
     GRADE,
@@ -126,17 +127,20 @@ def remove_status(course: CreditCourse, record: CreditRecord, key: tuple[str, st
 def record_grade(
     course: CreditCourse, record: CreditRecord, grade: Number, *, now: datetime, deadline: datetime | None = None
 ) -> Outcome[CreditRecord]:
-    """Return the record after a course grade, a fraction of 1, was worked out (Q24)."""
-    fraction, limit, after = read_number(grade), Deadline(deadline), record
+    """Return the record after a course grade, in percent, was worked out (Q24).
+
+    Raises `DefinitionError` for a grade that reads as a part of 1 (K36).
+    """
+    percent, limit, after = read_percent(grade, "grade", one=True), Deadline(deadline), record
     reasons: list[Reason] = []
     for requirement in course.active:
         minimum = requirement.minimum if requirement.namespace == GRADE else None
         if minimum is not None:
-            decision = limit.judge(verdict(fraction >= minimum), now)
+            decision = limit.judge(verdict(percent >= minimum), now)
             reasons.extend(decision.reasons)
             status = _BY_VERDICT.get(decision.verdict)
             if status is not None:
-                judged_by = _judged_by(status, fraction, minimum, {"current_date": utc(now), "deadline": limit.at})
+                judged_by = _judged_by(status, percent, minimum, {"current_date": utc(now), "deadline": limit.at})
                 step = set_status(course, after, RequirementStatus(requirement.key, status, now, judged_by))
                 after = step.value
                 reasons.extend(step.reasons)

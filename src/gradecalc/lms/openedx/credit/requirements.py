@@ -4,8 +4,8 @@
 
 >>> rows = [{"namespace": "grade", "name": "grade", "display_name": "Minimum grade", "criteria": {"min_grade": 0.6}}]
 >>> requirements, problems = read_requirements(rows)
->>> requirements[0].minimum, problems
-(Fraction(3, 5), ())
+>>> requirements[0].minimum == 60, problems
+(True, ())
 """
 
 from __future__ import annotations
@@ -18,19 +18,23 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ....certificates.deadlines import Eligibility
-from ....errors import Problem
-from ....exact import Exact, NumberError, read_number
+from ....errors import Problem, Severity
+from ....exact import Number, NumberError
 from ....fields import as_tuple
 from ....moments import has_zone
 from ....verdicts import Verdict
-from ...documents import OBJECT, TEXT, Document
+from ...documents import NUMBER, OBJECT, TEXT, Document
 from ...records import named, read_record
 from ..certificates.records import CourseEnrolment
+from ..units import Percent, read_percent
 
 GRADE: Final = "grade"
 EXAM: Final = "exam"
 REVERIFICATION: Final = "reverification"
 """Namespaces of requirements: `EXAM` is that of the newer exam service, and `REVERIFICATION` is no longer set."""
+
+
+_MIN_GRADE: Final = "min_grade"
 
 
 class CreditStatus(Enum):
@@ -75,7 +79,10 @@ def _as_pairs(by_name: Mapping[str, object] | Iterable[tuple[str, object]]) -> t
 
 @frozen
 class CreditRequirement:
-    """Something that credit requires: what kind it is, its name among those, and its place in the order."""
+    """Something that credit requires: what kind it is, its name among those, and its place in the order.
+
+    `criteria` are as the platform states them, the least course grade as a part of 1; see `minimum_grade`.
+    """
 
     namespace: str = field(metadata=named("namespace", TEXT))
     name: str = field(metadata=named("name", TEXT))
@@ -92,16 +99,26 @@ class CreditRequirement:
         return self.namespace, self.name
 
     @property
-    def minimum(self) -> Exact | None:
-        """The least course grade, as a fraction of 1, or None where it states none that is a number."""
+    def minimum(self) -> Percent | None:
+        """The least course grade in percent, or None where it states none that is a number."""
         try:
-            return read_number(dict(self.criteria).get("min_grade"))
+            return Percent.of_share(NUMBER.read(dict(self.criteria).get(_MIN_GRADE)))
         except NumberError:
             return None
 
 
 def _as_requirements(requirements: Iterable[CreditRequirement]) -> tuple[CreditRequirement, ...]:
     return tuple(sorted(requirements, key=lambda each: each.order))
+
+
+def minimum_grade(percent: Number, *, display_name: str = "Minimum grade", order: int = 0) -> CreditRequirement:
+    """Return the requirement of a course grade of so many percent at least (K36).
+
+    >>> minimum_grade(60).criteria
+    (('min_grade', Fraction(3, 5)),)
+    """
+    criteria = {_MIN_GRADE: read_percent(percent, "minimum") / 100}
+    return CreditRequirement(GRADE, GRADE, display_name, criteria, order=order)
 
 
 @frozen
@@ -156,8 +173,21 @@ def publish(course: CreditCourse, requirements: Iterable[CreditRequirement]) -> 
 def read_requirements(
     rows: Iterable[Mapping[str, object]],
 ) -> tuple[tuple[CreditRequirement, ...], tuple[Problem, ...]]:
-    """Return the requirements that parsed JSON lists, in that order, and why others cannot be used (Q23)."""
+    """Return the requirements that parsed JSON lists, in that order, and why others cannot be used (Q23).
+
+    A least grade above 1 is noticed: it is read as the part of 1 that the platform takes it for.
+    """
     problems: list[Problem] = []
-    documents = Document([*rows], "requirements", problems).records()
-    read = [read_record(CreditRequirement, each, order=nth) for nth, each in enumerate(documents)]
-    return tuple(each for each in read if each is not None), tuple(problems)
+    read: list[CreditRequirement] = []
+    for nth, each in enumerate(Document([*rows], "requirements", problems).records()):
+        found = read_record(CreditRequirement, each, order=nth)
+        if found is not None:
+            read.append(found)
+            _report_above_one(found, each)
+    return tuple(read), tuple(problems)
+
+
+def _report_above_one(found: CreditRequirement, document: Document) -> None:
+    if found.minimum is not None and found.minimum > 100:  # noqa: PLR2004 - the whole, in percent
+        message = "min_grade is above 1, and is read as a part of 1: 0.6 is 60 %, and nobody has 60 times all"
+        document.find(f"criteria.{_MIN_GRADE}").report("above_one", message, Severity.NOTICE)

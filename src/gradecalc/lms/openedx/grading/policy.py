@@ -6,23 +6,24 @@
 ...     "GRADER": [{"type": "Homework", "short_label": "HW", "min_count": 12, "drop_count": 2, "weight": 0.4}],
 ...     "GRADE_CUTOFFS": {"A": 0.9, "B": 0.33}})
 >>> policy.types[0].label, policy.types[0].weight, policy.cutoffs.letter(67), policy.cutoffs.pass_at
-('HW', Fraction(2, 5), 'B', 33)
+('HW', Fraction(2, 5), 'B', Percent(33, 1))
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
 from attrs import Factory, field, frozen
 
 from ....errors import Problem, Severity, nearest
-from ....exact import Exact, describe
+from ....exact import Exact, Number, describe
 from ....schemes import GradeScheme
 from ...documents import COUNT, TRUTH, Document
 from ...records import named, names_of, read_record
 from ..certificates.records import pass_mark
+from ..units import Percent, read_percent
 
 MAX_PLACEHOLDERS: Final = 4_000
 """The most assignments that the types of one policy may promise together."""
@@ -51,11 +52,21 @@ class AssignmentType:
     hide_average: bool = field(default=False, metadata=named("hide_average", TRUTH))
 
 
+def _as_starts(starts: Iterable[tuple[str, Number]]) -> tuple[tuple[str, Fraction], ...]:
+    return tuple((name, read_percent(start, name)) for name, start in starts)
+
+
 @frozen
 class Cutoffs:
-    """The grades of a course, each with the percent it starts at, from the highest down."""
+    """The grades of a course, each with the percent it starts at (K36), from the highest down."""
 
-    starts: tuple[tuple[str, Fraction], ...]
+    starts: tuple[tuple[str, Fraction], ...] = field(converter=_as_starts)
+
+    @classmethod
+    def of_shares(cls, shares: Mapping[str, Number]) -> Cutoffs:
+        """Return the grades of a course whose cutoffs are parts of 1, as the platform's documents state them."""
+        starts = {name: Percent.of_share(share) for name, share in shares.items()}
+        return cls(sorted(starts.items(), key=lambda each: each[1], reverse=True))
 
     def letter(self, percent: Exact | None) -> str | None:
         """Return the first grade that a percent reaches, or None below all of them."""
@@ -123,6 +134,7 @@ def _types(document: Document) -> Iterator[AssignmentType]:
             seen.add(name)
             room -= max(count, 1)
             drop_count, weight = _whole(each, "drop_count"), _share(each, "weight") or Fraction(0)
+            _report_above_one(each, "weight", weight)
             found = read_record(AssignmentType, each, type=name, min_count=count, drop_count=drop_count, weight=weight)
             yield from [found] if found else []
 
@@ -152,18 +164,25 @@ def _cutoffs(document: Document) -> Cutoffs:
     if not isinstance(document.value, Mapping):
         document.report("wrong_value", f"{describe(document.value)} is no object of names with their cutoffs")
         return PASS_AT_HALF
-    found: dict[Fraction, str] = {}
+    found: dict[Percent, str] = {}
     for name in document.value:
         start = _share(document, name) if isinstance(name, str) and name else None
         if start is None:
             document.report("missing", f"a name and a cutoff make a grade; {describe(name)} is not read")
-        elif start * 100 in found:
+        elif Percent.of_share(start) in found:
             document.get(name).report("duplicate", "its cutoff is that of a grade before it; this one is not read")
         else:
-            found[start * 100] = name
+            found[Percent.of_share(start)] = name
+            _report_above_one(document, name, start)
     if not any(found):
         document.report("nobody_passes", "no grade starts above 0, so nobody passes", Severity.NOTICE)
     return Cutoffs(tuple((found[start], start) for start in sorted(found, reverse=True)))
+
+
+def _report_above_one(document: Document, name: str, share: Fraction) -> None:
+    if share > 1:
+        message = f"{name} is {describe(share)}, which is read as a part of 1: 0.4 is 40 %, and 40 is 4,000 %"
+        document.get(name).report("above_one", message, Severity.NOTICE)
 
 
 def _share(document: Document, name: str) -> Fraction | None:

@@ -28,6 +28,7 @@ from ....release_conditions.comparisons import Comparison
 from ....release_conditions.facts import Achievement, Measure, Membership
 from ....release_conditions.predicates import Achieved, Condition, GradeValue, Measured, Member
 from ..certificates.records import PASSING, CertificateStatus
+from ..units import read_percent
 from .result_visibility import STAFF
 
 SKIPS_ENTRANCE_EXAM: Final = "may skip the entrance exam"
@@ -52,14 +53,18 @@ def find_minimum_problem(minimum: object) -> Problem | None:
 def subsection_gate(prerequisite: str, min_score: Number = 100, min_completion: Number = 0) -> Condition:
     """Return the condition on one subsection that opens another: so much of its score and so much of it completed.
 
-    Both are in percent. A minimum of 0 asks for nothing, so that what is not attempted reaches it too.
+    Both are in percent (K36). A minimum of 0 asks for nothing, so that what is not attempted reaches it too.
     """
+    score, completion = (
+        read_percent(number, name, one=True)
+        for name, number in (("min_score", min_score), ("min_completion", min_completion))
+    )
     conditions: list[Condition] = []
-    if min_score:
-        conditions.append(GradeValue(prerequisite, Comparison.AT_LEAST, lenient(min_score)))
-    if min_completion:
+    if score:
+        conditions.append(GradeValue(prerequisite, Comparison.AT_LEAST, score))
+    if completion:
         completed = Measure.PERCENT_COMPLETED
-        conditions.append(Measured(completed, prerequisite, Comparison.AT_LEAST, lenient(min_completion)))
+        conditions.append(Measured(completed, prerequisite, Comparison.AT_LEAST, completion))
     return AllOf(*conditions)
 
 
@@ -92,10 +97,11 @@ def completion_percent(blocks: Iterable[tuple[str, Number]]) -> Exact:
 def entrance_exam(chapter: str, minimum: Number = 50) -> Condition:
     """Return the condition that opens a course: so many percent on a chapter, among the facts as a score on a quiz.
 
-    The percent is rounded as a subsection's is. Who is in the group `SKIPS_ENTRANCE_EXAM` needs none.
+    The percent is rounded as a subsection's is; a least one that the course states as a part of 1 is
+    `Percent.of_share` of it (K36). Who is in the group `SKIPS_ENTRANCE_EXAM` needs none.
     """
     skips = Member(Membership.GROUP, SKIPS_ENTRANCE_EXAM)
-    return AnyOf(skips, Measured(Measure.QUIZ_SCORE, chapter, Comparison.AT_LEAST, lenient(minimum)))
+    return AnyOf(skips, Measured(Measure.QUIZ_SCORE, chapter, Comparison.AT_LEAST, read_percent(minimum, "minimum")))
 
 
 def prerequisite_course(course: str) -> Condition:
