@@ -138,7 +138,7 @@ def refusal(problem, alone):
 
 def for_all(given):
     """Say whether a tree keeps nobody out."""
-    return {"available_for_all": restriction_of(given["input"], shows=False).for_all}
+    return {"available_for_all": restriction_of(given["input"], shows=False).is_for_all()}
 
 
 def users(given):

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Courses of Moodle read as gradebooks."""
 
+import json
 import pickle
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +79,55 @@ def test_a_course_in_which_nothing_is_odd_has_no_problems():
     """Reading is silent where there is nothing to say."""
     course = read(category("course", "natural", item("a", 1), category("c", "median", item("b", 5))))
     assert not [problem for problem in course.problems if problem.severity is Severity.ERROR]
+
+
+QUIZ = {"name": "course", "children": [{"name": "Quiz", "max": 10, "grade": 8.5}]}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        QUIZ,
+        {"tree": QUIZ},
+        json.dumps(QUIZ),
+        json.dumps({"tree": QUIZ}).encode("utf-8-sig"),
+        bytearray(json.dumps(QUIZ).encode()),
+    ],
+)
+def test_a_course_is_read_of_text_bytes_and_parsed_json(data):
+    """The three ways to give a document are one, and its numbers are exact."""
+    course = read(data)
+    assert ({"learner": {"Quiz": Fraction(17, 2)}}, ()) == (course.marks, course.problems)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "path"),
+    [
+        ("quiz.json", "not_json", ""),
+        (b"\xff\xfe\x00", "not_json", ""),
+        (Path("quiz.json"), "not_a_document", ""),
+        (object(), "not_a_document", ""),
+        (None, "no_tree", ""),
+        ("", "no_tree", ""),
+        ({}, "no_tree", ""),
+        ({"grades": {}}, "no_tree", ""),
+        ([], "wrong_value", ""),
+        ("[5]", "wrong_value", ""),
+        (5, "wrong_value", ""),
+        ({"tree": 5}, "wrong_value", "tree"),
+        ({"tree": {"name": "course"}}, "no_tree", "tree"),
+    ],
+)
+def test_what_is_no_course_is_a_problem(data, code, path):
+    """A path, nothing, and anything without a tree says what is taken, beside an empty class that can be graded."""
+    course = read(data)
+    assert [(code, path)] == [(problem.code, problem.path) for problem in course.problems]
+    assert grade(course.gradebook, {}).final.percent is None
+
+
+def test_totals_exceed_where_grades_are_unlimited():
+    """The setting lifts the cap of a total as it does that of an item."""
+    tree = category("course", "mean", category("c", "natural", item("a", 150), item("b", 90)))
+    assert 95 == graded(tree).final.percent
+    unlimited = graded({"tree": tree, "settings": {"unlimited_grades": True}})
+    assert (120, 120) == (unlimited["c"].percent, unlimited.final.percent)

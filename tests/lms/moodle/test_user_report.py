@@ -61,3 +61,43 @@ def test_totals_without_hidden_items_begin_at_the_least_grades():
     report = graded(tree, totals=TotalsView.HIDDEN_EXCLUDED)
     assert 64 == report.final.points
     assert 1 + Fraction(64 * 103, 104) == total_without_hidden(report, minima(tree))
+
+
+@pytest.mark.parametrize("method", ["natural", "simple_weighted_mean", "mean_extra_credit"])
+def test_extra_credit_weighs_what_it_moves_the_total(method):
+    """By every method that has it, the extra credit that crosses the top weighs less, and what comes after nothing."""
+    course = category(
+        "course",
+        method,
+        item("m1", 90, 150),
+        item("m2", 10, coef=1),
+        item("m3", 60, coef=1),
+        item("m4", 90, coef=1),
+    )
+    shown = weigh(graded(course))
+    unit = Fraction(1) if method == "mean_extra_credit" else Fraction(100, 150)
+    crossing = (Fraction(2, 5) - unit / 10) / Fraction(3, 5)
+    assert [1, unit, crossing, 0] == [shown[name].weight for name in ("m1", "m2", "m3", "m4")]
+    assert 1 == sum(line.contribution for line in shown.values())
+
+
+def test_what_counts_for_several_shows_an_equal_weight_as_far_as_it_moves_the_total():
+    """In a mean extra credit that counts for two shows the weight of one, and half of it where half of it counts."""
+    tree = category("course", "mean_extra_credit", item("a", 50), item("b", 70), item("x", 20, coef=2))
+    assert Fraction(1, 2) == weigh(graded(tree))["x"].weight
+    crossing = category("course", "mean_extra_credit", item("a", 80), item("b", 80), item("x", 40, coef=2))
+    assert Fraction(1, 4) == weigh(graded(crossing))["x"].weight
+
+
+def test_extra_credit_that_nothing_caps_weighs_all():
+    """Where grades are unlimited so are totals, and extra credit above the maximum weighs as below it."""
+    tree = category("course", "natural", item("a", 90), item("x", 60, coef=1), item("y", 50, coef=1))
+    report = graded({"tree": tree, "settings": {"unlimited_grades": True}})
+    assert 200 == report.final.points
+    assert [1, 1, 1] == [weigh(report)[name].weight for name in "axy"]
+
+
+def test_an_overridden_total_changes_no_weight():
+    """Weights are those of what was computed, whatever a total is set to."""
+    inner = {**category("c", "natural", item("a", 90), item("x", 20, coef=1)), "grade": 5}
+    assert Fraction(1, 2) == weigh(graded(category("course", "mean", inner)))["x"].weight

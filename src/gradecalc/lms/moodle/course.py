@@ -36,7 +36,7 @@ from ...marks import UngradedPolicy
 from ...moments import utc
 from ...rounding import Rounding, RoundingOf
 from ...schemes import GradeScheme
-from ..documents import Document
+from ..documents import Document, read_document
 from ..imported import Imported, Learner
 from .aggregation_methods import AGGREGATIONS, Method
 from .course_fields import FIGURE, CourseSettings, is_hidden, read_settings
@@ -66,16 +66,16 @@ class TotalsView(Enum):
 
 
 def read(data: Any, *, totals: TotalsView = TotalsView.REAL, now: datetime | None = None) -> Imported:
-    """Return the gradebook and the marks of a course, from parsed JSON; never raises for anything in it.
+    """Return the gradebook and the marks of a course, from JSON as text, bytes or parsed; never raises for it.
 
-    `data` is a tree, or an object with a `tree`, its `settings`, `letters` and `grades` by learner. What is hidden
-    until a moment is compared with `now`, which states its time zone; without it, it is hidden.
+    `data` is a tree, or an object with a `tree`, its `settings`, `letters` and `grades` by learner; anything else is a
+    problem. What is hidden until a moment is compared with `now`, which states its time zone; without it, it is hidden.
     """
     if now is not None:
         now = utc(now)
     problems: list[Problem] = []
-    document = Document(data, "", problems)
-    root = place(document.get("tree") if document.get("tree").value is not None else document)
+    document = read_document(data, "", problems)
+    root = place(_tree(document))
     formulas = write_calculations(root)
     course = _Course(totals, read_settings(document.get("settings")), formulas)
     without_hidden = totals is TotalsView.HIDDEN_EXCLUDED
@@ -91,9 +91,18 @@ def read(data: Any, *, totals: TotalsView = TotalsView.REAL, now: datetime | Non
 
 def minima(data: Any) -> dict[str, Exact]:
     """Return the least grade of each item that stands under natural weighting, by id, for `total_without_hidden`."""
-    document = Document(data, "", [])
-    root = place(document.get("tree") if document.get("tree").value is not None else document)
+    root = place(_tree(read_document(data, "", [])))
     return {row.id: row.bounds.least for row in root.rows() if row.method is None and row.above is Method.NATURAL}
+
+
+def _tree(document: Document) -> Document:
+    """Return the tree of a document, which may be one itself; without any, that is a problem."""
+    tree = document.get("tree") if document.get("tree").value is not None else document
+    if tree.value is not None and not isinstance(tree.value, Mapping):
+        tree.report("wrong_value", f"{describe(tree.value)} is no tree of a course: an object with its children")
+    elif not document.problems and (tree.value is None or "children" not in tree.value):
+        tree.report("no_tree", "there is no course here: an object with a tree, or with the children of one")
+    return tree
 
 
 @frozen
@@ -124,6 +133,7 @@ class _Course:
             "only_bonus": self._only_bonus(category, method),
             "max_points": None if free else category.bounds.most,
             "pass_mark": self._pass_mark(category, free=free),
+            "can_exceed": self.settings.unlimited,
             "round_result": STORED if self.totals is TotalsView.REAL else None,
         }
 

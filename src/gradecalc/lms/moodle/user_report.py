@@ -24,6 +24,7 @@ from typing import Final
 from attrs import frozen
 
 from ...exact import Exact
+from ...gradebook.contributions import WHOLE
 from ...gradebook.tree import ROOT_ID
 from ...report.report import Report
 from ...report.results import How, Treatment
@@ -64,13 +65,21 @@ class UserReportLine:
 
 @frozen
 class _Line:
-    """A line that counts: its place in the report, the share of its maximum that was reached, and its plain weight."""
+    """A line that counts: its place, the share of its maximum that was reached, its weight as shown, and its share.
+
+    The `share` is what full marks add to the category; a mean shows the same `weight` for each, whatever that is.
+    """
 
     line: int
     reached: Fraction
+    weight: Fraction
     share: Fraction
-    whole: Exact | None
     bonus: bool
+
+    @property
+    def adds(self) -> Fraction:
+        """What it adds to the category, where 1 is all of it."""
+        return self.share * self.reached
 
 
 def weigh(report: Report) -> dict[str, UserReportLine]:
@@ -81,7 +90,7 @@ def weigh(report: Report) -> dict[str, UserReportLine]:
     shown: dict[str, UserReportLine] = {}
     for line, (heading, below) in enumerate(zip(headings, report.layout.below, strict=True)):
         counting = [each for child in below if (each := _counting(report, child)) is not None]
-        weights.update((_by_count if heading.how is How.MEAN else _by_share)(counting))
+        weights.update(_weigh(counting, capped=not _exceeds(report, line)))
         if line:
             weight = weights.get(line, Fraction(0))
             effective[line] = effective[heading.parent] * weight
@@ -123,26 +132,34 @@ def _counting(report: Report, line: int) -> _Line | None:
     treatment, reached = report.columns.treatments[line], _reached(report, line)
     if reached is None or _STATUSES[treatment] not in (AggregationStatus.USED, AggregationStatus.EXTRA_CREDIT):
         return None
-    whole = report.columns.wholes[report.layout.headings[line].parent]
+    parent = report.layout.headings[line].parent
+    whole = report.columns.wholes[parent]
     share = Fraction(report.columns.shares[line])
     share = share if whole is None else share / whole if whole else Fraction(0)
-    return _Line(line, reached, share, whole, _is_bonus(report, line))
+    counted = whole if report.layout.headings[parent].how is How.MEAN else None
+    return _Line(line, reached, Fraction(1) / counted if counted else share, share, _is_bonus(report, line))
 
 
-def _by_share(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
-    """Yield each line's share, that of extra credit as far as it moved the total."""
-    yield from ((each.line, each.share) for each in lines if not each.bonus)
-    so_far = sum(each.share * each.reached for each in lines if not each.bonus)
+def _exceeds(report: Report, line: int) -> bool:
+    """Return whether what was computed for a category is above its maximum, which only unlimited grades let it be."""
+    override = dict(report.columns.overrides).get(line)
+    if override is None:
+        return (_reached(report, line) or 0) > 1
+    return (override.computed or 0) > WHOLE
+
+
+def _weigh(lines: Sequence[_Line], *, capped: bool) -> Iterator[tuple[int, Fraction]]:
+    """Yield each line's weight, that of extra credit as far as it moved the total, which ends at 1 where it is capped.
+
+    Extra credits are credited one at a time, from the lowest; whatever the method, one rule holds for all.
+    """
+    yield from ((each.line, each.weight) for each in lines if not each.bonus)
+    so_far = sum((each.adds for each in lines if not each.bonus), Fraction(0))
     for each in sorted((each for each in lines if each.bonus), key=_by_reached):
-        after = min(so_far + each.share * each.reached, Fraction(1))
-        moved = max(after - so_far, Fraction(0))
-        yield each.line, moved / each.reached if each.reached else each.share
+        room = max(1 - so_far, Fraction(0)) if capped else each.adds
+        moved = min(each.adds, room)
+        yield each.line, each.weight * moved / each.adds if each.adds else each.weight
         so_far += moved
-
-
-def _by_count(lines: Sequence[_Line]) -> Iterator[tuple[int, Fraction]]:
-    """Yield an equal share for each that counts, extra credit included."""
-    yield from ((each.line, Fraction(1) / each.whole if each.whole else Fraction(0)) for each in lines)
 
 
 def _by_reached(line: _Line) -> Fraction:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Trees of conditions, read and asked."""
 
+import json
+
 import pytest
 
 from gradecalc.errors import Severity
@@ -28,7 +30,7 @@ def test_a_group_without_conditions_lets_everybody_in(operator):
     """Nothing in it keeps nobody out, below a NOT too."""
     assert available(tree(operator))
     assert available(tree("!&", {"op": operator, "c": []}))
-    assert read_availability(tree(operator)).for_all
+    assert read_availability(tree(operator)).is_for_all()
 
 
 def test_unknown_conditions_are_errors_or_let_pass():
@@ -107,5 +109,26 @@ def test_a_restriction_says_itself_in_short():
 def test_a_restriction_for_all_needs_to_know_nothing():
     """It lets everybody in only where that follows whatever is known of them."""
     free = {"op": "&", "c": []}
-    found = [read_availability(stated).for_all for stated in (tree("|", free, GROUP), tree("&", free, GROUP), 5)]
+    found = [read_availability(stated).is_for_all() for stated in (tree("|", free, GROUP), tree("&", free, GROUP), 5)]
     assert [True, False, False] == found
+
+
+def test_the_opposite_of_a_restriction_may_be_for_all_too():
+    """Whether everybody is let in is asked of a restriction or of its opposite, as every other question is."""
+    free = {"op": "&", "c": []}
+    stated = [tree("!|", free, GROUP), tree("!&", free, GROUP), tree("|", free, GROUP), tree("&", free, GROUP)]
+    found = [read_availability(each) for each in stated]
+    assert [False, True, True, False] == [each.is_for_all() for each in found]
+    assert [True, False, False, True] == [each.is_for_all(negated=True) for each in found]
+
+
+def test_a_restriction_is_read_as_it_is_stored():
+    """Moodle stores a tree as text; text, bytes and the parsed tree are one, and what is none of them no object."""
+    stated = tree("&", GROUP)
+    text = json.dumps(stated)
+    assert [str(read_availability(stated).group)] * 2 == [
+        str(read_availability(each).group) for each in (text, text.encode())
+    ]
+    assert ["wrong_value"] * 4 == [
+        problem.code for each in ("frog", "5", 5, None) for problem in read_availability(each).problems
+    ]

@@ -31,7 +31,7 @@ from ....exact import describe
 from ....outline import Outline
 from ....release_conditions import AllOf, AnyOf, Condition, LearnerFacts, check
 from ....verdicts import Verdict
-from ...documents import Document
+from ...documents import Document, read_document
 from .conditions import Kinds, Restriction, read_restriction
 
 MAX_DEPTH: Final = 30
@@ -145,10 +145,9 @@ class Availability:
         hidden = not all(map(self.group.shows, failing))
         return Answer(decision, hidden, () if hidden else tuple(_failing(self.group, facts, negated=negated)))
 
-    @property
-    def for_all(self) -> bool:
-        """Whether it lets everybody in, whatever is known of them."""
-        return check(self.condition(), LearnerFacts()).verdict is Verdict.MET
+    def is_for_all(self, *, negated: bool = False) -> bool:
+        """Return whether it, or its opposite, lets everybody in, whatever is known of them."""
+        return check(self.condition(negated=negated), LearnerFacts()).verdict is Verdict.MET
 
     def filter_users(self, users: Mapping[str, LearnerFacts], *, negated: bool = False) -> list[str]:
         """Return the users of a list whom it lets in for good.
@@ -166,14 +165,14 @@ class Availability:
 
 
 def read_availability(data: Any, *, kinds: Kinds = _NO_KINDS, lax: bool = False, shows: bool = True) -> Availability:
-    """Return the access restriction of a tree of parsed JSON; never raises for anything in it.
+    """Return the access restriction of a tree of JSON, as text, bytes or parsed; never raises for anything in it.
 
     `kinds` reads further types of conditions, such as a plugin's. A type that nothing reads is an error, or, where
     reading is `lax`, as though it were not there, with a notice: it then keeps nobody out. Without `shows` the root
     need not say what is shown.
     """
     problems: list[Problem] = []
-    group = _Reader(kinds, lax).root(Document(data, "", problems), shows=shows)
+    group = _Reader(kinds, lax).root(_opened(data, problems), shows=shows)
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return Availability(None if broken else group, tuple(problems))
 
@@ -231,6 +230,12 @@ class _Reader:
         severity = Severity.NOTICE if lenient else Severity.ERROR
         document.problems.extend(Problem(each.code, each.path, each.message, severity) for each in found)
         return restriction
+
+
+def _opened(data: Any, problems: list[Problem]) -> Document:
+    """Return the document of a tree as Moodle stores it, as text, or as it is parsed; what is neither is no object."""
+    stored = read_document(data, "", []).value
+    return Document(data if stored is None else stored, "", problems)
 
 
 def _is_object(document: Document) -> bool:
