@@ -29,6 +29,7 @@ from gradecalc import (
     DropRule,
     DropTies,
     Empty,
+    FixedMaximum,
     Gradebook,
     GradeItem,
     Highest,
@@ -50,6 +51,7 @@ from gradecalc import (
     Treatment,
     UngradedPolicy,
     WeightedMean,
+    WeightUnit,
     ZeroRange,
 )
 
@@ -101,12 +103,31 @@ class Line:
 
 def evaluate(book, marks, ungraded=None):
     """Return the figures of every id."""
+    if book.weights_in is WeightUnit.SHARE:
+        book = _in_percent(book, None, SumOfPoints())
     root = _branch(book, marks, Context(book, ungraded, SumOfPoints(), UngradedPolicy.LEAVE_OUT), exempt=False)
     if root.points is not None:
         root.treatment = Treatment.COUNTED
     elif root.exempt:
         root.treatment = Treatment.EXEMPT
     return dict(_figures(root, Fraction(1)))
+
+
+def _in_percent(node, weighing, inherited):
+    """Return a book that states shares with percents in their place (W11)."""
+    if isinstance(weighing, WeightedMean) and node.weight is not None:
+        node = evolve(node, weight=node.weight * 100)
+    if isinstance(node, GradeItem):
+        return node
+    own = node.aggregation
+    if isinstance(own, WeightedMean):
+        own = evolve(own, ranks=[weight * 100 for weight in own.ranks])
+    if isinstance(own, BestOf):
+        weightings = [(each, {one.id: one.weight * 100 for one in each.weights}) for each in own.weightings]
+        own = BestOf([evolve(each, weights=weights) for each, weights in weightings])
+    below = _inheritable(own or inherited)
+    children = [_in_percent(child, own or inherited, below) for child in node.children]
+    return evolve(node, aggregation=own, children=children)
 
 
 class Context(NamedTuple):
@@ -325,32 +346,31 @@ def _worth(line, aggregation):
     """Return what a branch without a score is out of (U6)."""
     if line.node.max_points is not None:
         return line.node.max_points
-    if not _sums_points(aggregation):
-        return Fraction(100)
     gone = (Treatment.EXEMPT, Treatment.DROPPED)
     staying = [child for child in _carrying(line, aggregation) if child.treatment not in gone]
     dropped = any(child.treatment is Treatment.DROPPED for child in line.children)
-    return _most(DropRule() if dropped else line.node.drop, [(child.id, child.out_of) for child in staying])
+    rule = DropRule() if dropped else line.node.drop
+    return _most(rule, [(child.id, child.out_of) for child in staying], aggregation)
 
 
 def _possible(line, aggregation):
     """Return what a branch is out of before anybody is graded."""
     if line.node.max_points is not None:
         return line.node.max_points
-    if not _sums_points(aggregation):
-        return Fraction(100)
-    return _most(line.node.drop, [(child.id, child.possible) for child in _carrying(line, aggregation)])
+    return _most(line.node.drop, [(child.id, child.possible) for child in _carrying(line, aggregation)], aggregation)
 
 
-def _most(rule, maxima):
+def _most(rule, maxima, aggregation):
     """Return what is left of the maxima when the smallest are taken as dropped (U6, D5)."""
     droppable = sorted(maximum for id_, maximum in maxima if id_ not in rule.never)
-    protected = sum((maximum for id_, maximum in maxima if id_ in rule.never), Fraction(0))
-    return protected + sum(droppable[sum(_how_many(rule, len(droppable))) :], Fraction(0))
+    left = [maximum for id_, maximum in maxima if id_ in rule.never]
+    left += droppable[sum(_how_many(rule, len(droppable))) :]
+    out_of = Maximum.POINTS if isinstance(aggregation, SumOfPoints) else getattr(aggregation, "out_of", Maximum.WHOLE)
+    return {Maximum.POINTS: sum(left, Fraction(0)), Maximum.MEAN: _average(left)}.get(out_of, Fraction(100))
 
 
-def _sums_points(aggregation):
-    return isinstance(aggregation, SumOfPoints) or getattr(aggregation, "out_of", None) is Maximum.POINTS
+def _average(values):
+    return sum(values, Fraction(0)) / len(values) if values else Fraction(0)
 
 
 def _counting(line):
@@ -359,7 +379,7 @@ def _counting(line):
 
 def _carrying(line, aggregation):
     """Return the children that a branch is out of: those without a weight of zero (W7)."""
-    weighted = isinstance(aggregation, WeightedMean)
+    weighted = isinstance(aggregation, WeightedMean) and not aggregation.ranks
     return [child for child in _counting(line) if not (weighted and child.node.weight == 0)]
 
 
@@ -372,6 +392,8 @@ def _planned_weights(line, aggregation):
         return {
             child.id: child.node.weight if child.node.weight is not None else Fraction(1) for child in line.children
         }
+    if aggregation.ranks:
+        return {child.id: (child.node.weight or Fraction(0)) for child in line.children}  # W10
     sharing = [child for child in _counting(line) if child.node.weight is None]
     given = sum((child.node.weight for child in _counting(line) if child.node.weight is not None), Fraction(0))
     rest = max(100 - given, Fraction(0))
@@ -388,7 +410,11 @@ def _planned_weights(line, aggregation):
 
 
 def _weights(aggregation, kept, weights):
-    """Return the weight of each child that counts; what follows points shares its pool anew (W4)."""
+    """Return the weight of each child that counts; what follows points shares its pool anew (W4), or by rank (W10)."""
+    if aggregation.ranks:
+        best = sorted(kept, key=_part, reverse=True)
+        ranks = dict(zip(best, aggregation.ranks, strict=False))
+        return [ranks.get(child, Fraction(0)) for child in kept]
     following = [child for child in kept if child.node.weight is None]
     if aggregation.distribution is Distribution.EVENLY:
         following = []
@@ -403,7 +429,7 @@ def _weights(aggregation, kept, weights):
 
 def _move_weights(line, aggregation, kept, weights):
     """Hand the weight of what is missed on until somebody who counts has it (V1 to V4)."""
-    if not isinstance(aggregation, WeightedMean):
+    if not isinstance(aggregation, WeightedMean) or aggregation.ranks:
         return
     children = {child.id: child for child in line.children}
     movers = {child.id: child.node.weight_moves.to for child in line.children if _is_missed(child, weights)}
@@ -447,6 +473,10 @@ def _combined(line, aggregation, kept, bonuses, weights):
 
 def _sum_of_points(line, aggregation, kept, bonuses, _):
     out_of = sum((child.out_of for child in kept), Fraction(0))
+    fixed = line.node.max_points
+    keeps = aggregation.fixed_maximum is FixedMaximum.KEEPS_POINTS and fixed is not None and out_of  # G22
+    if keeps:
+        out_of = fixed
     full = aggregation.zero_range is ZeroRange.FULL
     points = sum((child.points for child in kept if child.out_of or not full), Fraction(0))
     potential = sum((child.out_of for child in _counting(line) if not child.exempt), Fraction(0))  # B2
@@ -460,7 +490,7 @@ def _sum_of_points(line, aggregation, kept, bonuses, _):
         bonus.share = bonus.out_of * factor / out_of if out_of else None
     for child in kept:
         child.share = child.out_of / out_of if out_of else None
-    if line.node.max_points is not None and out_of:
+    if fixed is not None and out_of and not keeps:
         return points * line.node.max_points / out_of, line.node.max_points  # G13
     return points, out_of
 
@@ -521,10 +551,12 @@ def _weighted_mean(line, aggregation, kept, bonuses, planned):
     for bonus in bonuses:
         bonus.share = _bonus_share(aggregation, bonus, kept, planned, whole)
         part += _gain(bonus) * bonus.share
+    maxima = [child.out_of for child, weight in zip(kept, weights, strict=True) if weight]
     out_of = {
         Maximum.WHOLE: Fraction(100),
         Maximum.WEIGHTS: counted,
-        Maximum.POINTS: sum(child.out_of for child, weight in zip(kept, weights, strict=True) if weight),
+        Maximum.POINTS: sum(maxima, Fraction(0)),
+        Maximum.MEAN: _average(maxima),
     }[aggregation.out_of]
     return _of_maximum(line, part, out_of)
 
@@ -533,7 +565,7 @@ def _bonus_share(aggregation, bonus, kept, planned, whole):
     """Rule B3."""
     if aggregation.bonus is BonusOf.PERCENT_POINTS:
         return bonus.out_of / 100
-    if bonus.node.weight is None and aggregation.distribution is Distribution.BY_POINTS:
+    if bonus.node.weight is None and aggregation.distribution is Distribution.BY_POINTS and not aggregation.ranks:
         points = sum(child.out_of for child in kept)
         return bonus.out_of / points if points else Fraction(0)
     if not kept and aggregation.bonus is BonusOf.COUNTED:
@@ -624,5 +656,7 @@ def _measure(aggregation, sign):
     """Return the aggregation by which sets are compared: under `UP` the highest are those of the ratio (D9)."""
     if not isinstance(aggregation, WeightedMean):
         return aggregation
+    if aggregation.ranks:
+        return Mean()  # the best by percent are best by rank
     by_ratio = aggregation.rescale is Rescale.UP and sign < 0
     return evolve(aggregation, out_of=Maximum.WHOLE, rescale=Rescale.ALWAYS if by_ratio else aggregation.rescale)

@@ -58,7 +58,8 @@ TIERS = {
         "tree",
     ],
     "grading": [
-        "calculated moves references weightings",
+        "calculated moves references weight_sums",
+        "weightings",
         "checks planned",
         "children plan",
         "cells exemptions figures",

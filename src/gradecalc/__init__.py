@@ -19,6 +19,7 @@ from .errors import (
 from .exact import RoundingMode
 from .gradebook.aggregation import (
     ByFormula,
+    FixedMaximum,
     Highest,
     Lowest,
     Mean,
@@ -63,6 +64,7 @@ from .gradebook.weights import (
     Rescale,
     WeightedMean,
     Weightless,
+    WeightUnit,
 )
 from .grading.cells import marks_of_cells
 from .grading.exemptions import enter, exempt, unexempt
@@ -123,6 +125,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "DropTies",
     "EXEMPT",
     "Empty",
+    "FixedMaximum",
     "FormulaError",
     "FormulaItem",
     "GradeItem",
@@ -170,6 +173,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Unpointed",
     "Verdict",
     "WeightMoves",
+    "WeightUnit",
     "WeightedMean",
     "Weighting",
     "Weightless",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from enum import Enum
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -34,10 +35,20 @@ from .contributions import (
 )
 
 
+class FixedMaximum(Enum):
+    """What a fixed maximum of a branch that sums points does to the points."""
+
+    SCALES = "scales"
+    """They are scaled to it: 7 of 10 are 4.2 of 6."""
+    KEEPS_POINTS = "keeps_points"
+    """They are kept: 5 of 10 are 5 of 6, and 7 of 10 are capped at 6."""
+
+
 @frozen(kw_only=True)
 class SumOfPoints:
-    """Points earned out of points possible; the maximum points are the weight. Rules A1, A2 and B1."""
+    """Points earned out of points possible; the maximum points are the weight. Rules A1, A2, B1, G13 and G22."""
 
+    fixed_maximum: FixedMaximum = field(default=FixedMaximum.SCALES, metadata=choice(FixedMaximum))
     bonus: BonusOf = field(default=BonusOf.COUNTED, metadata=choice(BonusOf))
     zero_range: ZeroRange = field(default=ZeroRange.ADDS, metadata=choice(ZeroRange))
 
@@ -45,7 +56,18 @@ class SumOfPoints:
     takes_bonus: ClassVar[bool] = True
     uses_weights: ClassVar[bool] = False
     sums_points: ClassVar[bool] = True
-    divisor: ClassVar[Divisor] = Divisor.COSTS
+
+    def full(self, maxima: Sequence[Exact]) -> Exact:
+        """Return the points possible."""
+        return total(maxima)
+
+    def divisor(self, frame: Frame) -> Divisor:
+        """Return the points possible, or one and the same maximum whatever is dropped."""
+        return Divisor.WHOLE if frame.scale is not None and self._keeps_points else Divisor.COSTS
+
+    @property
+    def _keeps_points(self) -> bool:
+        return self.fixed_maximum is FixedMaximum.KEEPS_POINTS
 
     def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
         """Return each child's maximum: points are the weight."""
@@ -65,9 +87,13 @@ class SumOfPoints:
         out_of = total(part.out_of for part in parts)
         points = total(part.points for part in parts if part.out_of or not counts_in_full)
         weights = tuple(part.out_of for part in parts)
-        added = [self._bonus(bonus, out_of, frame.points) for bonus in bonuses]
+        keeps = frame.scale is not None and out_of and self._keeps_points
+        maximum = frame.scale if frame.scale is not None and keeps else out_of
+        added = [self._bonus(bonus, maximum, frame.points) for bonus in bonuses]
         points = total([points, *(gain for gain, _ in added)])
         bonus_weights = tuple(weight for _, weight in added)
+        if keeps:
+            return Combined(points, maximum, weights, bonus_weights, maximum)
         if frame.scale is not None and out_of:
             return Combined(ratio(points * frame.scale, out_of), frame.scale, weights, bonus_weights, out_of)
         return Combined(points, out_of, weights, bonus_weights, out_of)
@@ -87,7 +113,14 @@ class _OfPercents:
 
     uses_weights: ClassVar[bool] = False
     sums_points: ClassVar[bool] = False
-    divisor: ClassVar[Divisor] = Divisor.COSTS
+
+    def full(self, maxima: Sequence[Exact]) -> Exact:  # noqa: ARG002
+        """Return the whole, whatever the maxima are."""
+        return WHOLE
+
+    def divisor(self, frame: Frame) -> Divisor:  # noqa: ARG002
+        """Return that each part costs as much as any."""
+        return Divisor.COSTS
 
     def stakes(self, parts: Sequence[Part]) -> list[Stake]:
         """Return the share of its maximum that each part reached, out of one."""

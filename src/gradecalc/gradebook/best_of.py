@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import Problem
 from ..exact import Exact, lenient
 from ..fields import as_tuple, choice, join, many, number, text
 from ..reasons import Lack
-from .contributions import Combined
+from .contributions import WHOLE, Combined
 from .weights import Rescale, WeightedMean
 
 
@@ -80,6 +80,10 @@ class BestOf:
 
     name: ClassVar[str] = "best of weightings"
 
+    def in_percent(self) -> BestOf:
+        """Return it with its weights, which were shares, in percent."""
+        return BestOf([evolve(each, weights=[_in_percent(own) for own in each.weights]) for each in self.weightings])
+
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the fields."""
         if not self.weightings:
@@ -90,6 +94,10 @@ class BestOf:
             if times > 1:
                 message = f"{times} weightings are called {name!r}; reports tell them apart by their names"
                 yield Problem("duplicate_name", join(path, "weightings"), message)
+
+
+def _in_percent(own: ChildWeight) -> ChildWeight:
+    return evolve(own, weight=own.weight * WHOLE)
 
 
 def choose_best(tried: Sequence[Combined]) -> int:

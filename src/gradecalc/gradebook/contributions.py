@@ -136,9 +136,11 @@ class Aggregation(Protocol):
     def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:
         """Return what the bonuses add above the line, where that weighs more the less there is below it."""
 
-    @property
-    def divisor(self) -> Divisor:
-        """What the gains are divided by."""
+    def divisor(self, frame: Frame) -> Divisor:
+        """Return what the gains are divided by."""
+
+    def full(self, maxima: Sequence[Exact]) -> Exact:
+        """Return what a branch without a fixed maximum is out of when children of these maxima count."""
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the branch's result from at least one part or, in a branch that bonus alone grades, one bonus."""

@@ -14,7 +14,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any, ClassVar, Final, NamedTuple
 
-from attrs import field, fields, frozen, has
+from attrs import evolve, field, fields, frozen, has
 
 from ..exact import lenient
 from ..fields import (
@@ -41,10 +41,11 @@ from .aggregation import (
 )
 from .best_of import BestOf
 from .caps import Cap
+from .contributions import WHOLE
 from .drops import DropRule
 from .items import Graded, Item
 from .moved_weights import WeightMoves
-from .weights import WeightedMean
+from .weights import WeightedMean, WeightUnit
 
 ROOT_ID: Final = "final"
 """The id of the gradebook itself in marks and reports."""
@@ -109,6 +110,7 @@ class Gradebook(Nested):
 
     children: tuple[Node, ...] = field(default=(), converter=_as_children)
     aggregation: AnyAggregation = field(factory=SumOfPoints, metadata=one_of(*_AGGREGATIONS), kw_only=True)
+    weights_in: WeightUnit = field(default=WeightUnit.PERCENT, metadata=choice(WeightUnit), kw_only=True)
     ungraded: UngradedPolicy = field(default=UngradedPolicy.LEAVE_OUT, metadata=choice(UngradedPolicy), kw_only=True)
     drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
     only_bonus: OnlyBonus = field(default=OnlyBonus.NO_SCORE, metadata=choice(OnlyBonus), kw_only=True)
@@ -180,6 +182,23 @@ def _inheritable(aggregation: AnyAggregation) -> Combining:
     if isinstance(aggregation, ByFormula):
         return SumOfPoints()
     return WeightedMean() if isinstance(aggregation, BestOf) else aggregation
+
+
+def in_percent(laid_out: Sequence[BookRow]) -> Sequence[BookRow]:
+    """Return the rows with every weight in percent, those by rank too, if the gradebook states shares (W11)."""
+    book = laid_out[0].node
+    if not isinstance(book, Gradebook) or book.weights_in is WeightUnit.PERCENT:
+        return laid_out
+    above = aggregations(laid_out)
+    return [row._replace(node=_in_percent(row.node, above[row.parent] if row.depth else None)) for row in laid_out]
+
+
+def _in_percent(node: Gradebook | Node, above: AnyAggregation | None) -> Gradebook | Node:
+    if isinstance(node, (Gradebook, Category)) and isinstance(node.aggregation, (WeightedMean, BestOf)):
+        node = evolve(node, aggregation=node.aggregation.in_percent())
+    if isinstance(above, WeightedMean) and node.weight is not None and not isinstance(node, Gradebook):
+        return evolve(node, weight=node.weight * WHOLE)
+    return node
 
 
 def ungraded_policies(laid_out: Sequence[BookRow]) -> list[UngradedPolicy]:

@@ -7,19 +7,25 @@ With weights 40 and 60 and nothing graded in the first, `Rescale.ALWAYS` makes t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from fractions import Fraction
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from ..errors import Problem
 from ..exact import (
     Exact,
+    Number,
+    describe,
+    lenient,
     ratio,
+    simplest,
     total,
     total_of_shares,
 )
-from ..fields import choice
+from ..fields import as_tuple, choice, join, many
 from ..reasons import Lack
 from .contributions import (
     WHOLE,
@@ -62,6 +68,16 @@ class Maximum(Enum):
     """The points of the children that count with a weight."""
     WEIGHTS = "weights"
     """The weights that count: 46 out of 60."""
+    MEAN = "mean"
+    """The mean of the maxima of the children that count with a weight."""
+
+
+class WeightUnit(Enum):
+    """In what the weights of a gradebook are stated."""
+
+    PERCENT = "percent"
+    SHARE = "share"
+    """Of 1: 0.4 is 40 %."""
 
 
 class Weightless(Enum):
@@ -72,9 +88,14 @@ class Weightless(Enum):
     """It has nothing of what it is out of."""
 
 
+def _as_numbers(values: Iterable[Number]) -> tuple[Fraction, ...]:
+    listed = as_tuple(values)
+    return tuple(lenient(each) for each in listed) if isinstance(listed, tuple) else listed  # type: ignore[misc]
+
+
 @frozen(kw_only=True)
 class WeightedMean:
-    """Each child's percent counts by its weight. Rules W1 to W9."""
+    """Each child's percent counts by its weight, or by its rank: the best by the first of `ranks`. Rules W1 to W11."""
 
     distribution: Distribution = field(default=Distribution.EVENLY, metadata=choice(Distribution))
     rescale: Rescale = field(default=Rescale.ALWAYS, metadata=choice(Rescale))
@@ -82,23 +103,54 @@ class WeightedMean:
     bonus: BonusOf = field(default=BonusOf.WHOLE, metadata=choice(BonusOf))
     weightless: Weightless = field(default=Weightless.NO_SCORE, metadata=choice(Weightless))
     zero_range: ZeroRange = field(default=ZeroRange.LEAVES, metadata=choice(ZeroRange, without=(ZeroRange.ADDS,)))
+    ranks: tuple[Fraction, ...] = field(default=(), converter=_as_numbers, metadata=many(Fraction))
 
-    name: ClassVar[str] = "weighted mean"
     takes_bonus: ClassVar[bool] = True
-    uses_weights: ClassVar[bool] = True
+
+    @property
+    def name(self) -> str:
+        """The aggregation in a word or two."""
+        return "weighted mean by rank" if self.ranks else "weighted mean"
+
+    @property
+    def uses_weights(self) -> bool:
+        """Whether a child has a weight of its own; by rank only a bonus has."""
+        return not self.ranks
 
     @property
     def sums_points(self) -> bool:
         """Whether the branch is out of what its children are out of."""
         return self.out_of is Maximum.POINTS
 
-    @property
-    def divisor(self) -> Divisor:
-        """What the weighted shares are divided by."""
-        return _DIVISORS[self.rescale]
+    def full(self, maxima: Sequence[Exact]) -> Exact:
+        """Return the whole, or what the children's points make of it."""
+        if self.out_of is Maximum.MEAN:
+            return _mean(maxima)
+        return total(maxima) if self.sums_points else WHOLE
+
+    def divisor(self, frame: Frame) -> Divisor:  # noqa: ARG002
+        """Return what the weighted shares are divided by."""
+        return Divisor.COSTS if self.ranks else _DIVISORS[self.rescale]
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong with the weights by rank."""
+        for place, weight in enumerate(self.ranks):
+            if weight < 0:
+                where = f"{join(path, 'ranks')}[{place}]"
+                yield Problem("too_small", where, f"a weight by rank is {describe(weight)}; it must be 0 or more")
+
+    def in_percent(self) -> WeightedMean:
+        """Return it with its weights by rank, which were shares, in percent."""
+        return evolve(self, ranks=[weight * WHOLE for weight in self.ranks])
 
     def allot(self, children: Sequence[Child]) -> list[tuple[Exact, bool]]:
-        """Return each child's weight before anybody is graded, and whether it follows the points that count."""
+        """Return each child's weight before anybody is graded, and whether it follows the points that count.
+
+        By rank nobody's is known, and an even share stands for it.
+        """
+        if self.ranks:
+            even = ratio(WHOLE, sum(not child.bonus for child in children) or 1)
+            return [(child.weight or 0 if child.bonus else even, False) for child in children]
         sharing = [child for child in children if child.weight is None and not child.bonus]
         rest = max(WHOLE - total(child.weight for child in children if child.weight is not None and not child.bonus), 0)
         by_points = self.distribution is Distribution.BY_POINTS
@@ -113,17 +165,21 @@ class WeightedMean:
 
     def stakes(self, parts: Sequence[Part]) -> list[Stake]:
         """Return the weighted share of each part, and its weight."""
+        if self.ranks:
+            return [(fraction(part), 1) for part in parts]
         return [(weight * fraction(part), weight) for part, weight in zip(parts, settle(parts), strict=True)]
 
     def bonus_stake(self, bonuses: Sequence[Part], parts: Sequence[Part]) -> Exact:
         """Return the weighted shares of the bonuses, where they are measured by what counted."""
+        if self.ranks:
+            return 0
         measured = [bonus for bonus in bonuses if self.bonus is BonusOf.COUNTED or bonus.automatic]
         whole = total(settle(parts))
         return total(self._bonus_weight(bonus, parts, whole) * fraction(bonus) for bonus in measured if bonus.out_of)
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the weighted mean of the parts, with the bonuses added."""
-        weights = settle(parts)
+        weights = self._by_rank(parts) if self.ranks else settle(parts)
         counted = total(weights)
         out_of = self._out_of(parts, weights, counted, frame.scale)
         if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
@@ -140,6 +196,15 @@ class WeightedMean:
         points = ratio(total_of_shares(reached) * out_of, whole)
         return Combined(points, out_of, tuple(weights), tuple(added), whole)
 
+    def _by_rank(self, parts: Sequence[Part]) -> list[Exact]:
+        """Return the weights of the parts: the best has the first, of equals the first in the book (W10)."""
+        reached = [fraction(part) for part in parts]
+        best_first = sorted(range(len(parts)), key=lambda place: -reached[place])
+        weights: list[Exact] = [0] * len(parts)
+        for place, weight in zip(best_first, self.ranks, strict=False):
+            weights[place] = simplest(weight)
+        return weights
+
     def _whole(self, counted: Exact) -> Exact:
         if self.rescale is Rescale.ALWAYS:
             return counted
@@ -152,7 +217,8 @@ class WeightedMean:
             return WHOLE
         if self.out_of is Maximum.WEIGHTS:
             return counted
-        return total(part.out_of for part, weight in zip(parts, weights, strict=True) if weight)
+        maxima = [part.out_of for part, weight in zip(parts, weights, strict=True) if weight]
+        return total(maxima) if self.out_of is Maximum.POINTS else _mean(maxima)
 
     def _bonus_weight(self, bonus: Part, parts: Sequence[Part], whole: Exact) -> Exact:
         """Return the bonus's weight in the measure of `whole`."""
@@ -171,6 +237,10 @@ _DIVISORS = {
     Rescale.UP: Divisor.COSTS_UP_TO_WHOLE,
     Rescale.NEVER: Divisor.WHOLE,
 }
+
+
+def _mean(maxima: Sequence[Exact]) -> Exact:
+    return ratio(total(maxima), len(maxima)) if maxima else 0
 
 
 def settle(parts: Sequence[Part]) -> list[Exact]:

@@ -21,7 +21,7 @@ from ..exact import (
 )
 from ..gradebook.aggregation import ByFormula, SumOfPoints
 from ..gradebook.best_of import BestOf
-from ..gradebook.contributions import WHOLE, Aggregation, Child
+from ..gradebook.contributions import Aggregation, Child
 from ..gradebook.items import CalculationMethod
 from ..gradebook.tree import (
     AnyAggregation,
@@ -164,9 +164,7 @@ def _maximum(
     """Return what a row is out of with everything in it counted, nothing dropped."""
     if row.node.max_points is not None or not isinstance(row.node, (Gradebook, Category)):
         return simplest(row.node.max_points or 0)
-    if not aggregation.sums_points:
-        return WHOLE
-    return total(maxima[child] for child in children if _counts(laid_out[child]))
+    return aggregation.full([maxima[child] for child in children if _counts(laid_out[child])])
 
 
 def _carried(

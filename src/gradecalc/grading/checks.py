@@ -28,9 +28,11 @@ from ..gradebook.tree import (
     aggregations,
     rows,
 )
+from ..gradebook.weights import WeightedMean, WeightUnit
 from ..marks import ItemKind
 from .moves import find_move_problems
 from .references import References, find_references
+from .weight_sums import find_sum_problems
 from .weightings import find_weighting_problems
 
 
@@ -97,6 +99,7 @@ def _id_problems(laid_out: Sequence[BookRow]) -> Iterator[Problem]:
 def _branch_problems(laid_out: Sequence[BookRow], sound: Sequence[bool], book: Gradebook) -> Iterator[Problem]:
     """Yield what is wrong between rows, of those whose own fields are sound."""
     below: list[list[int]] = [[] for _ in laid_out]
+    percent = book.weights_in is not WeightUnit.SHARE
     for line, row in enumerate(laid_out[1:], start=1):
         below[row.parent].append(line)
     for line, (row, aggregation) in enumerate(zip(laid_out, aggregations(laid_out), strict=True)):
@@ -112,10 +115,10 @@ def _branch_problems(laid_out: Sequence[BookRow], sound: Sequence[bool], book: G
                 message = f"nothing is dropped in {_named(row)}: a formula counts what it names"
                 yield _notice("drop_unused", join(row.path, "drop"), message)
             if isinstance(aggregation, BestOf):
-                yield from find_weighting_problems(row, aggregation, children)
+                yield from find_weighting_problems(row, aggregation, children, WHOLE if percent else 1)
             if isinstance(aggregation, Combining):
                 yield from _bonus_problems(aggregation, children)
-                yield from _weight_problems(row, aggregation, children)
+                yield from _weight_problems(row, aggregation, children, WHOLE if percent else 1)
 
 
 def _child_problems(row: BookRow, drop: DropRule, children: Sequence[BookRow]) -> Iterator[Problem]:
@@ -149,20 +152,25 @@ def _bonus_problems(aggregation: Combining, children: Sequence[BookRow]) -> Iter
             yield Problem("bonus_not_taken", join(child.path, "bonus"), message)
 
 
-def _weight_problems(row: BookRow, aggregation: Combining, children: Sequence[BookRow]) -> Iterator[Problem]:
+def _weight_problems(
+    row: BookRow, aggregation: Combining, children: Sequence[BookRow], whole: int
+) -> Iterator[Problem]:
     counting = [child for child in children if _counts(child)]
     given = [child for child in counting if child.node.weight is not None]
     if not aggregation.uses_weights:
         for child in given:
             message = f"weight of {_named(child)} changes nothing: its branch is a {aggregation.name}"
             yield _notice("weight_unused", join(child.path, "weight"), message)
+        if isinstance(aggregation, WeightedMean) and aggregation is getattr(row.node, "aggregation", None):
+            path = join(row.path, "aggregation.ranks")
+            yield from find_sum_problems(f"by rank in {_named(row)}", path, aggregation.ranks, whole)
         return
     given_total = total(child.node.weight for child in given if child.node.weight is not None)
     without = [child for child in counting if child.node.weight is None]
-    if without and given_total >= WHOLE:
+    if without and given_total >= whole:
         for child in without:
             message = (
-                f"{_named(child)} has no weight, and the given ones leave nothing of 100 to share; state its weight"
+                f"{_named(child)} has no weight, and the given ones leave nothing of {whole} to share; state its weight"
             )
             yield _notice("weight_left_nothing", join(child.path, "weight"), message)
     sharing = any(child.node.weight is None for child in counting)
@@ -170,9 +178,9 @@ def _weight_problems(row: BookRow, aggregation: Combining, children: Sequence[Bo
         if child.node.bonus and child.node.counts and child.node.weight is None and not sharing:
             message = f"bonus {_named(child)} has no weight, and no child beside it shares one; state its weight"
             yield _notice("weight_left_nothing", join(child.path, "weight"), message)
-    if given and not without and given_total != WHOLE:
-        message = f"the weights in {_named(row)} sum to {describe(given_total)}, not 100"
-        yield _notice("weights_not_whole", join(row.path, "children"), message)
+    stated = [child.node.weight for child in given if child.node.weight is not None]
+    path = join(row.path, "children")
+    yield from find_sum_problems(f"in {_named(row)}", path, stated, whole, sharing=bool(without))
 
 
 def _counts(row: BookRow) -> bool:

@@ -235,4 +235,4 @@ def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dr
     protected = [bonus, *(stake for part, stake in stakes if not part.droppable)]
     droppable = [(part, stake) for part, stake in stakes if part.droppable]
     own = [stake for _, stake in droppable]
-    return choose(rule, [part for part, _ in droppable], own, protected, branch.aggregation.divisor)
+    return choose(rule, [part for part, _ in droppable], own, protected, branch.aggregation.divisor(branch.frame))

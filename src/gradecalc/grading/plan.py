@@ -35,6 +35,7 @@ from ..gradebook.tree import (
     Node,
     aggregations,
     digest,
+    in_percent,
     ungraded_policies,
 )
 from ..gradebook.weights import WeightedMean
@@ -89,7 +90,7 @@ def compile_gradebook(book: Gradebook) -> Plan:
     errors = [problem for problem in examined.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DefinitionError(errors)
-    laid_out, references = examined.laid_out, examined.references
+    laid_out, references = in_percent(examined.laid_out), examined.references
     draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), references)
     headings = tuple(_heading(row, each) for row, each in zip(laid_out, draft.combining, strict=True))
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from ..exact import Exact, total
+from ..exact import Exact
 from ..formula import Formula
 from ..gradebook.caps import Cap
-from ..gradebook.contributions import WHOLE, Aggregation, Frame
+from ..gradebook.contributions import Aggregation, Frame
 from ..gradebook.drops import DropRule, how_many
 from ..gradebook.items import CalculationMethod
 from ..gradebook.moved_weights import WeightMoves
@@ -113,10 +113,8 @@ def full_maximum(
     """
     if scale is not None:
         return scale
-    if not aggregation.sums_points:
-        return WHOLE
     if drop is None:
-        return total(maximum for maximum, _ in maxima)
+        return aggregation.full([maximum for maximum, _ in maxima])
     droppable = sorted(maximum for maximum, may_drop in maxima if may_drop)
-    protected = total(maximum for maximum, may_drop in maxima if not may_drop)
-    return protected + total(droppable[sum(how_many(drop, len(droppable))) :])
+    protected = [maximum for maximum, may_drop in maxima if not may_drop]
+    return aggregation.full([*protected, *droppable[sum(how_many(drop, len(droppable))) :]])

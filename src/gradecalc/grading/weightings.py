@@ -7,15 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..errors import Problem, Severity, nearest
-from ..exact import describe, total
+from ..exact import describe
 from ..fields import join
 from ..gradebook.best_of import BestOf
-from ..gradebook.contributions import WHOLE
 from ..gradebook.tree import BookRow
+from .weight_sums import find_sum_problems
 
 
-def find_weighting_problems(branch: BookRow, best: BestOf, children: Sequence[BookRow]) -> Iterator[Problem]:
-    """Yield what is wrong between the weightings of a branch and its children (V6)."""
+def find_weighting_problems(
+    branch: BookRow, best: BestOf, children: Sequence[BookRow], whole: int
+) -> Iterator[Problem]:
+    """Yield what is wrong between the weightings of a branch and its children (V6); `whole` is what weights sum to."""
     by_id = {child.node.id: child for child in children}
     prefix = join(branch.path, "aggregation.weightings")
     for nth, weighting in enumerate(best.weightings):
@@ -24,10 +26,8 @@ def find_weighting_problems(branch: BookRow, best: BestOf, children: Sequence[Bo
             wrong = _wrong_child(each.id, by_id, weighting.name)
             if wrong:
                 yield Problem(wrong[0], f"{path}[{place}]", wrong[1])
-        whole = total(each.weight for each in weighting.weights if each.id in by_id and not by_id[each.id].node.bonus)
-        if whole != WHOLE:
-            message = f"the weights of weighting {weighting.name!r} sum to {describe(whole)}, not 100"
-            yield Problem("weights_not_whole", path, message, Severity.NOTICE)
+        shared = [each.weight for each in weighting.weights if each.id in by_id and not by_id[each.id].node.bonus]
+        yield from find_sum_problems(f"of weighting {weighting.name!r}", path, shared, whole)
     yield from _idle_children(best, children)
 
 

@@ -15,6 +15,7 @@ from ..gradebook.aggregation import SumOfPoints
 from ..gradebook.drops import DropRule
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Combining, Empty, Gradebook, Node, OnlyBonus
+from ..gradebook.weights import WeightUnit
 from ..marks import ItemKind, UngradedPolicy
 from .features import EVERYTHING, Features, maxima
 from .links import or_best_of, with_moved_weights
@@ -114,7 +115,9 @@ def _category_traits(features: Features, *, bonus_fits: bool) -> st.SearchStrate
 
 @cache
 def _root_traits(features: Features) -> st.SearchStrategy[dict[str, Any]]:
-    traits = _traits(features) | _branch_traits(features) | {"shown": roundings()}
+    traits = (
+        _traits(features) | _branch_traits(features) | {"shown": roundings(), "weights_in": st.sampled_from(WeightUnit)}
+    )
     return _some_of(traits, features, always={})
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..exact import Exact, Number, RoundingMode, write_exact
-from ..gradebook.aggregation import Highest, Lowest, Mean, Median, Mode, SumOfPoints
+from ..gradebook.aggregation import FixedMaximum, Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from ..gradebook.caps import Cap
 from ..gradebook.contributions import BonusOf, ZeroRange
 from ..gradebook.drops import DropBy, DropRule, DropTies, TooFew
@@ -66,20 +66,25 @@ def caps() -> st.SearchStrategy[Cap]:
     return in_points | in_percent | st.just(Cap(with_bonus=True))
 
 
-def aggregations() -> st.SearchStrategy[Combining]:
-    """Return every aggregation with every choice that it has."""
+def aggregations(*, by_rank: bool = True) -> st.SearchStrategy[Combining]:
+    """Return every aggregation with every choice that it has, weights by rank among them or not."""
     zero_range = st.sampled_from((ZeroRange.LEAVES, ZeroRange.FULL))
     bonus = st.sampled_from(BonusOf)
     return st.one_of(
-        weighted_means(),
-        st.builds(SumOfPoints, bonus=bonus, zero_range=st.sampled_from(ZeroRange)),
+        weighted_means(by_rank=by_rank),
+        st.builds(
+            SumOfPoints,
+            fixed_maximum=st.sampled_from(FixedMaximum),
+            bonus=bonus,
+            zero_range=st.sampled_from(ZeroRange),
+        ),
         st.builds(Mean, bonus=bonus, zero_range=zero_range),
         *(st.builds(pick, zero_range=zero_range) for pick in (Median, Lowest, Highest, Mode)),
     )
 
 
-def weighted_means(*, rescale: Rescale | None = None) -> st.SearchStrategy[WeightedMean]:
-    """Return weighted means, all of one `rescale` or of any."""
+def weighted_means(*, rescale: Rescale | None = None, by_rank: bool = True) -> st.SearchStrategy[WeightedMean]:
+    """Return weighted means, all of one `rescale` or of any, by rank or not."""
     return st.builds(
         WeightedMean,
         distribution=st.sampled_from(Distribution),
@@ -87,6 +92,7 @@ def weighted_means(*, rescale: Rescale | None = None) -> st.SearchStrategy[Weigh
         out_of=st.sampled_from(Maximum),
         bonus=st.sampled_from(BonusOf),
         zero_range=st.sampled_from((ZeroRange.LEAVES, ZeroRange.FULL)),
+        ranks=st.sampled_from(((), (), (), (50, 30, 20), (60, 40), (0, 100))) if by_rank else st.just(()),
     )
 
 
