@@ -18,6 +18,7 @@ from gradecalc.certifications.events import (
     apply,
 )
 from gradecalc.certifications.periods import Period
+from gradecalc.certifications.permissions import Person, Role
 from gradecalc.certifications.records import Record
 from gradecalc.certifications.review import ReviewStep
 from gradecalc.certifications.validity import ExpiryMethod, ValidityRule
@@ -45,7 +46,7 @@ def reads(facts):
 READING = Criterion("reading", CriterionKind.CONTENT, reads)
 EXAM = Criterion("exam", CriterionKind.GRADE, passes)
 PORTFOLIO = Criterion("portfolio", CriterionKind.REVIEW)
-AUTOMATIC = Certification("First aid", [READING, EXAM], validity=YEAR)
+AUTOMATIC = Certification("First aid", [READING, EXAM], validity=YEAR, view_groups=["nurses"])
 APPROVED = evolve(AUTOMATIC, require_approval=True)
 DONE = Observe({"read": True, "exam": 81})
 ASSIGN = Enrol(EnrolmentStep.ASSIGN, "admin")
@@ -58,11 +59,22 @@ def day(number):
     return START + timedelta(days=number)
 
 
+ADA = Person("ada", roles=[Role.LEARNER], groups=["nurses"])
+ADMIN = Person("admin", roles=[Role.SUPER_ADMIN])
+COACH = Person("coach", roles=[Role.COACH], team=["ada"])
+PEOPLE = {each.id: each for each in (ADA, ADMIN, COACH)}
+
+
+def act(certification, record, event, now):
+    """Apply an event by the person whom it names, an admin where it names nobody."""
+    return apply(certification, record, event, now, by=PEOPLE.get(getattr(event, "by", ""), ADMIN))
+
+
 def after(certification, *events, record=None, start=0):
     """Return the change that the last of some events made, one a day."""
     outcome = None
     for nth, event in enumerate(events, start):
-        outcome = apply(certification, record or Record(learner="ada"), event, day(nth))
+        outcome = act(certification, record or Record(learner="ada"), event, day(nth))
         record = outcome.value
     return outcome
 

@@ -40,7 +40,13 @@ REFUSALS = {
     "condition": check(Measured(Measure.POSTS, "Hello"), LearnerFacts(posts={})),
     "permission": may(Person("ada", roles=[Role.LEARNER]), Action.CREATE),
     "certification status": status_of(FIRST_AID, Record(learner="ada"), JUNE),
-    "certification outcome": apply(FIRST_AID, Record(learner="ada"), Enrol(EnrolmentStep.ASSIGN, "root"), JUNE),
+    "certification outcome": apply(
+        FIRST_AID,
+        Record(learner="ada"),
+        Enrol(EnrolmentStep.ASSIGN, "root"),
+        JUNE,
+        by=Person("root", roles=[Role.SUPER_ADMIN]),
+    ),
     "outcome": Outcome(None, changed=False),
 }
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from first_aid import ASSIGN, AUTOMATIC, DONE, START, after, day
+from first_aid import ASSIGN, AUTOMATIC, DONE, START, act, after, day
 from gradecalc.certifications.enrolment import (
     ENROLMENT_STEPS,
     Enrolment,
@@ -15,7 +15,6 @@ from gradecalc.certifications.enrolment import (
 )
 from gradecalc.certifications.events import (
     Enrol,
-    apply,
 )
 from gradecalc.certifications.records import Record
 from gradecalc.certifications.status import status_of
@@ -37,12 +36,13 @@ def test_only_the_steps_of_the_enrolment_table_are_legal(state, step):
         learner="ada", enrolment=Enrolment(tuple(Logged(each, "admin", START, "why") for each in ROADS[state]))
     )
     assert state is record.enrolment.state
+    by = "ada" if step is EnrolmentStep.SELF_ENROL else "admin"
     if (state, step) in ENROLMENT_STEPS:
         expected = ENROLMENT_STEPS[state, step]
-        assert expected is apply(AUTOMATIC, record, Enrol(step, "admin", "why"), START).status.enrolment
+        assert expected is act(AUTOMATIC, record, Enrol(step, by, "why"), START).status.enrolment
     else:
         with pytest.raises(TransitionError) as caught:
-            apply(AUTOMATIC, record, Enrol(step, "admin", "why"), START)
+            act(AUTOMATIC, record, Enrol(step, by, "why"), START)
         assert state.value == caught.value.state
 
 
@@ -52,10 +52,10 @@ def test_an_assignment_has_a_due_date_and_a_message():
     late = after(AUTOMATIC, due)
     assert (day(10), "before the summer") == (late.value.enrolment.due, late.value.enrolment.message)
     assert 5 == status_of(AUTOMATIC, late.value, day(15)).days_overdue
-    assert 0 == apply(AUTOMATIC, late.value, DONE, day(15)).status.days_overdue
-    withdrawn = apply(AUTOMATIC, late.value, Enrol(EnrolmentStep.WITHDRAW, "admin"), day(15))
+    assert 0 == act(AUTOMATIC, late.value, DONE, day(15)).status.days_overdue
+    withdrawn = act(AUTOMATIC, late.value, Enrol(EnrolmentStep.WITHDRAW, "admin"), day(15))
     assert (0, day(10)) == (withdrawn.status.days_overdue, withdrawn.value.enrolment.due)
-    assert apply(AUTOMATIC, late.value, ASSIGN, day(15)).value.enrolment.due is None
+    assert act(AUTOMATIC, late.value, ASSIGN, day(15)).value.enrolment.due is None
     assert "due 2026-01-11" in str(late.value.enrolment)
 
 

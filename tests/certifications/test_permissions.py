@@ -133,3 +133,45 @@ def test_everybody_sees_their_own_list():
     records = {"Forklift": [record("eve", EnrolmentStep.ASSIGN)]}
     seen = [visible(person, catalogue, records) for person in (ADMIN, COACH, OTHER_COACH, ADA, EVE)]
     assert [(FIRST_AID, FORKLIFT), (), (FORKLIFT,), (FIRST_AID,), (FORKLIFT,)] == seen
+
+
+def test_who_enrolled_themselves_and_lost_the_group_does_not_see():
+    """A learner without access does not see what they enrolled in, and sees what was assigned (Y27)."""
+    for steps, seen in ((EnrolmentStep.SELF_ENROL, False), (EnrolmentStep.ASSIGN, True)):
+        there = record("eve", steps)
+        assert seen == permitted(EVE, Action.SEE, there, about="eve")
+        assert seen == permitted(EVE, Action.EARN, there, about="eve")
+        assert ((FIRST_AID,) if seen else ()) == visible(EVE, [FIRST_AID], {"First aid": [there]})
+        assert permitted(EVE, Action.SEE_RECORD, there, about="eve")
+
+
+@pytest.mark.parametrize(
+    ("person", "action"),
+    [
+        (ADMIN, Action.REVIEW),
+        (COACH, Action.REVIEW),
+        (COACH, Action.SEE_RECORD),
+        (ADA, Action.SEE),
+        (ADA, Action.SELF_ENROL),
+        (ADA, Action.WITHDRAW),
+        (ADA, Action.EARN),
+    ],
+)
+def test_what_concerns_a_learner_says_that_it_needs_one(person, action):
+    """Without `about` such a question is undetermined, and its reason is what to state (Y33)."""
+    permission = may(person, action, FIRST_AID, [ASSIGNED])
+    assert Verdict.UNDETERMINED is permission.verdict
+    assert any("about=" in reason for reason in permission.reasons)
+
+
+def test_what_concerns_no_learner_needs_none():
+    """Super admins create and report, and coaches see their team's certifications, without `about` (Y33)."""
+    assert [Verdict.MET] * 3 == [
+        may(person, action, FIRST_AID, [ASSIGNED]).verdict
+        for person, action in ((ADMIN, Action.CREATE), (ADMIN, Action.SEE), (COACH, Action.SEE))
+    ]
+
+
+def test_access_to_nothing_in_particular_is_undetermined():
+    """Whether a group gives access asks for a certification (Y33)."""
+    assert Verdict.UNDETERMINED is may(ADA, Action.SELF_ENROL, about="ada").verdict

@@ -17,6 +17,7 @@ from gradecalc.certifications.events import (
     apply,
 )
 from gradecalc.certifications.periods import Period
+from gradecalc.certifications.permissions import Person, Role
 from gradecalc.certifications.records import Record
 from gradecalc.certifications.reports import (
     CRITERIA_PROGRESS,
@@ -37,13 +38,20 @@ FIRST_AID = Certification(
     ],
     require_approval=True,
     validity=ValidityRule(lasts=Period.parse("1 year")),
+    view_groups=["nurses"],
 )
 
 
 def after(learner, *events):
+    people = {
+        "root": Person("root", roles=[Role.SUPER_ADMIN]),
+        "cem": Person("cem", roles=[Role.COACH], team=[learner]),
+        learner: Person(learner, roles=[Role.LEARNER], groups=["nurses"]),
+    }
     record = Record(learner=learner)
     for nth, event in enumerate(events):
-        record = apply(FIRST_AID, record, event, START + timedelta(days=nth)).value
+        by = people.get(getattr(event, "by", ""))
+        record = apply(FIRST_AID, record, event, START + timedelta(days=nth), by=by).value
     return record
 
 

@@ -25,8 +25,9 @@ from gradecalc.certifications.events import (
     apply,
 )
 from gradecalc.certifications.periods import Period, Unit
+from gradecalc.certifications.permissions import NotPermittedError, Person, Role
 from gradecalc.certifications.records import Record
-from gradecalc.certifications.review import ReviewState, ReviewStep
+from gradecalc.certifications.review import BY_REVIEWERS, ReviewState, ReviewStep
 from gradecalc.certifications.status import Attainment, status_of
 from gradecalc.certifications.validity import Ending, ExpiryMethod, ValidityRule
 from gradecalc.transitions import TransitionError
@@ -49,6 +50,11 @@ rules = st.builds(
     ending=st.sampled_from(Ending),
 ) | st.just(ValidityRule())
 
+PEOPLE = {
+    "root": Person("root", roles=[Role.SUPER_ADMIN]),
+    "cem": Person("cem", roles=[Role.COACH], team=["ada"]),
+    "ada": Person("ada", roles=[Role.LEARNER], groups=["nurses"]),
+}
 certifications = st.builds(
     Certification,
     st.just("First aid"),
@@ -61,6 +67,7 @@ certifications = st.builds(
     ),
     require_approval=st.booleans(),
     validity=rules,
+    view_groups=st.just(["nurses"]),
 )
 
 
@@ -75,17 +82,24 @@ class CertificationLife(RuleBasedStateMachine):
     def happen(self, event):
         """Apply an event, or see it refused."""
         try:
-            outcome = apply(self.certification, self.record, event, self.now)
-        except (TransitionError, DefinitionError) as error:
+            outcome = apply(self.certification, self.record, event, self.now, by=self.person(event))
+        except (TransitionError, DefinitionError, NotPermittedError) as error:
             self.refused(error)
         else:
             assert outcome.status == status_of(self.certification, outcome.value, self.now)
             assert outcome.awarded == (len(outcome.value.credentials) == len(self.record.credentials) + 1)
             self.record = outcome.value
 
+    def person(self, event):
+        """Return who does it: now and then somebody who may not."""
+        return None if isinstance(event, Observe) else PEOPLE[event.by]
+
     def refused(self, error):
-        """Look at a refusal: it names both states, or what the event does not say."""
-        if isinstance(error, TransitionError):
+        """Look at a refusal: it names both states, what the event does not say, or what the person may not do."""
+        if isinstance(error, NotPermittedError):
+            assert error.decision.verdict is not Verdict.MET
+            assert error.decision.obstacles
+        elif isinstance(error, TransitionError):
             assert error.state
             assert error.wanted
         else:
@@ -96,10 +110,15 @@ class CertificationLife(RuleBasedStateMachine):
         """Let time go by."""
         self.now += timedelta(days=days)
 
-    @rule(step=st.sampled_from(EnrolmentStep), why=whys, due=st.none() | st.integers(-99, 99))
-    def enrol(self, step, why, due):
+    @rule(
+        step=st.sampled_from(EnrolmentStep),
+        why=whys,
+        due=st.none() | st.integers(-99, 99),
+        by=st.sampled_from(["root", "ada"]),
+    )
+    def enrol(self, step, why, due, by):
         """Take a step of the enrolment."""
-        self.happen(Enrol(step, "root", why, due=None if due is None else self.now + timedelta(days=due)))
+        self.happen(Enrol(step, by, why, due=None if due is None else self.now + timedelta(days=due)))
 
     @rule(found=facts)
     def observe(self, found):
@@ -121,10 +140,16 @@ class CertificationLife(RuleBasedStateMachine):
         assert before.credential == after.credential or after.verdict is Verdict.MET
         assert {each.label for each in before.obstacles} >= {each.label for each in after.obstacles} - {"award"}
 
-    @rule(step=st.sampled_from(ReviewStep), criterion=st.sampled_from([None, "portfolio", "exam"]), why=whys)
-    def review(self, step, criterion, why):
+    @rule(
+        step=st.sampled_from(ReviewStep),
+        criterion=st.sampled_from([None, "portfolio", "exam"]),
+        why=whys,
+        rightly=st.sampled_from([True, True, True, False]),
+    )
+    def review(self, step, criterion, why, rightly):
         """Take a step of a review."""
-        self.happen(TakeReviewStep(step, "cem", why, criterion=criterion))
+        by = "cem" if (step in BY_REVIEWERS) == rightly else "ada"
+        self.happen(TakeReviewStep(step, by, why, criterion=criterion))
 
     @rule(step=st.sampled_from(CredentialStep), why=whys)
     def change_credential(self, step, why):

@@ -5,27 +5,31 @@
 >>> from datetime import UTC
 >>> from gradecalc.certifications.criteria import Criterion, CriterionKind
 >>> from gradecalc.certificates.requirements import Finding
+>>> from gradecalc.certifications.permissions import Role
 >>> from gradecalc.verdicts import verdict
 >>> passed = Criterion("exam", CriterionKind.GRADE, lambda grade: Finding(verdict(grade >= 70), "70", str(grade)))
->>> first_aid, today = Certification("First aid", [passed]), datetime(2026, 9, 1, tzinfo=UTC)
->>> enrolled = apply(first_aid, Record(learner="ada"), Enrol(EnrolmentStep.SELF_ENROL, "ada"), today)
+>>> first_aid, today = Certification("First aid", [passed], view_groups=["nurses"]), datetime(2026, 9, 1, tzinfo=UTC)
+>>> ada = Person("ada", roles=[Role.LEARNER], groups=["nurses"])
+>>> enrolled = apply(first_aid, Record(learner="ada"), Enrol(EnrolmentStep.SELF_ENROL, "ada"), today, by=ada)
 >>> list(apply(first_aid, enrolled.value, Observe(53), today).reasons)
 ['exam: needs 70; has 53']
 >>> apply(first_aid, enrolled.value, Observe(81), today).awarded
 True
 
-Nothing is awarded by hand: after every event a credential is granted if nothing is in the way of it (Y16). Whether
-somebody may do a thing is asked of `permissions`, before.
+Nothing is awarded by hand: after every event a credential is granted if nothing is in the way of it (Y16). What a
+person does applies only with that person, who must be permitted to do it (Y32); facts are observed by nobody.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final, assert_never
 
 from attrs import evolve, field, frozen
 
-from ..decisions import Waiver
+from ..decisions import Decision, Waiver
 from ..errors import DefinitionError, Problem, Severity
 from ..exact import describe
 from ..moments import utc
@@ -42,8 +46,9 @@ from .credentials import (
 )
 from .criteria import Certification, find_certification_problems
 from .enrolment import ENROLLING, Enrolment, EnrolmentStep
+from .permissions import ABOUT_ENROLMENT, Action, NotPermittedError, Person, may
 from .records import Attempt, Record
-from .review import Review, ReviewState, ReviewStep
+from .review import BY_REVIEWERS, Review, ReviewState, ReviewStep
 from .status import (
     CertificationStatus,
     award_decision,
@@ -107,7 +112,10 @@ class BeginAgain:
     by: str
 
 
-Event = Enrol | Observe | Waive | TakeReviewStep | ChangeCredential | BeginAgain
+PersonalEvent = Enrol | Waive | TakeReviewStep | ChangeCredential | BeginAgain
+"""What a person does."""
+
+Event = PersonalEvent | Observe
 
 _RENEWABLE: Final = frozenset(
     {
@@ -132,10 +140,13 @@ class CertificationOutcome(Outcome[Record]):
         return self.status.outline()
 
 
-def apply(certification: Certification, record: Record, event: Event, now: datetime) -> CertificationOutcome:
-    """Return what becomes of a record by an event, and how the learner then stands.
+def apply(
+    certification: Certification, record: Record, event: Event, now: datetime, *, by: Person | None = None
+) -> CertificationOutcome:
+    """Return what becomes of a record by an event of a person, and how the learner then stands (Y32).
 
-    Raises `TransitionError` for what is not legal now, naming where things are and where the event would lead, and
+    Only `Observe` needs nobody. Raises `NotPermittedError` with the decision where the person may not do it,
+    `TransitionError` for what is not legal now, naming where things are and where the event would lead, and
     `DefinitionError` for a certification that cannot be used, for a moment without a zone, and for an event that does
     not say by whom or, if needed, why.
     """
@@ -143,7 +154,10 @@ def apply(certification: Certification, record: Record, event: Event, now: datet
     if errors:
         raise DefinitionError(errors)
     utc(now)
+    permission = None if isinstance(event, Observe) else _permission(certification, record, event, by)
     changed = _changed(certification, record, event, now)
+    if permission is not None and permission.verdict is not Verdict.MET:
+        raise NotPermittedError(permission)
     settled = _settled(certification, changed, now)
     status = status_of(certification, settled, now)
     return CertificationOutcome(
@@ -154,6 +168,46 @@ def apply(certification: Certification, record: Record, event: Event, now: datet
         status=status,
         awarded=len(settled.credentials) > len(record.credentials),
     )
+
+
+def _permission(certification: Certification, record: Record, event: PersonalEvent, by: Person | None) -> Decision:
+    """Return whether the person may do it; raises `NotPermittedError` for who may not, however things stand.
+
+    Where only the enrolment is in the way, what is not legal now is told first, with every reason.
+    """
+    if by is None:
+        raise DefinitionError([Problem("missing", "by", "state by= who does it; nobody is needed for facts alone")])
+    if event.by and by.id != event.by:
+        message = f"the event is by {describe(event.by)}, and the person is {describe(by.id)}; they are one"
+        raise DefinitionError([Problem("contradiction", "by", message)])
+    decision = may(by, _action(event), certification, [record], about=record.learner)
+    ways = ({each.label for each in way.obstacles} for way in decision.obstacles)
+    if decision.obstacles and not any(way <= ABOUT_ENROLMENT for way in ways):
+        raise NotPermittedError(decision)
+    return decision
+
+
+def _action(event: PersonalEvent) -> Action:
+    match event:
+        case Enrol():
+            return _ENROLLING.get(event.step, Action.MANAGE)
+        case TakeReviewStep():
+            return Action.REVIEW if event.step in BY_REVIEWERS else Action.EARN
+        case BeginAgain():
+            return Action.EARN
+        case Waive() | ChangeCredential():
+            return Action.MANAGE
+    assert_never(event)
+
+
+_ENROLLING: Final[Mapping[EnrolmentStep, Action]] = MappingProxyType(
+    {
+        EnrolmentStep.ASSIGN: Action.ASSIGN,
+        EnrolmentStep.SELF_ENROL: Action.SELF_ENROL,
+        EnrolmentStep.WITHDRAW: Action.WITHDRAW,
+    }
+)
+"""What a person must be permitted to do for a step of the enrolment; for any other, to manage."""
 
 
 def _changed(certification: Certification, record: Record, event: Event, now: datetime) -> Record:
@@ -223,9 +277,9 @@ def _check_approval(certification: Certification, record: Record, step: ReviewSt
     if not needs_approval(certification, record.attempt):
         message = f"{describe(certification.name)} needs no approval; its award follows the last criterion"
         raise DefinitionError([Problem("no_review", "criterion", message)])
-    if step in _NEEDING_CRITERIA and criteria.obstacles:
-        before = record.attempt.approval.state.value
-        raise TransitionError("approval", before, review.state.value, step.value, criteria.obstacles)
+    before = record.attempt.approval.state
+    if (step in _NEEDING_CRITERIA or before is ReviewState.NOT_SUBMITTED) and criteria.obstacles:
+        raise TransitionError("approval", before.value, review.state.value, step.value, criteria.obstacles)
 
 
 def _check_criterion_review(
@@ -233,12 +287,15 @@ def _check_criterion_review(
 ) -> None:
     criterion = certification.criterion(str(event.criterion))
     enrolled = criteria_decision(certification, record)["enrolment"]
-    before = record.attempt.review(criterion.name).state.value
+    state = record.attempt.review(criterion.name).state
+    before = state.value
     if not criterion.reviewed:
         message = f"{describe(criterion.name)} is judged by its test, and not reviewed"
         raise DefinitionError([Problem("no_review", "criterion", message)])
     if record.attempt.closed:
         raise TransitionError("review in a closed attempt", before, review.state.value, event.step.value)
+    if state is ReviewState.NOT_SUBMITTED and event.step in BY_REVIEWERS:
+        raise TransitionError("review", before, review.state.value, event.step.value)
     if event.step in _NEEDING_CRITERIA and enrolled.verdict is not Verdict.MET:
         raise TransitionError("review", before, review.state.value, event.step.value, (enrolled,))
 

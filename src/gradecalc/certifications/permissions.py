@@ -13,13 +13,14 @@ self-enrol        not met
     not enrolled      met  has status not enrolled
 
 Super admins create, manage and report. Coaches see the certifications that members of their team are enrolled in, and
-review what these submit. Learners see what is open to their groups, and earn what they are enrolled in. Nobody reviews
-their own work. An assignment asks nothing of the learner's groups.
+review what these submit. Learners see what is open to their groups and what they were assigned, and earn what they are
+enrolled in and see. Nobody reviews their own work. An assignment asks nothing of the learner's groups. What concerns a
+learner is undetermined until it is said who that is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -28,6 +29,7 @@ from attrs import field, frozen
 
 from ..certificates.requirements import Finding, Requirement, decide
 from ..decisions import Decision, Need, join
+from ..errors import GradecalcError
 from ..fields import as_tuple
 from ..verdicts import Verdict, verdict
 from .criteria import Certification
@@ -59,6 +61,17 @@ class Action(Enum):
     WITHDRAW = "withdraw"
     EARN = "earn"
     """Submit, resubmit, and begin again."""
+
+
+class NotPermittedError(GradecalcError):
+    """Somebody wants to do what they may not; `decision` says on each way in which it is permitted what is missing."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        super().__init__(decision)
+
+    def __str__(self) -> str:
+        return str(self.decision)
 
 
 @frozen
@@ -102,6 +115,7 @@ def may(
     """Return whether a person may do a thing (Y25 to Y28).
 
     `records` are those of the certification; `about` is the learner whose record, review or enrolment it concerns.
+    What asks for either is undetermined without it, and says so (Y33).
     """
     case = _Case(person, certification, {record.learner: record for record in records}, about)
     return join(action.value, (decide(f"as {way[0].name}", way, case) for way in _WAYS[action]), Need.ANY)
@@ -127,14 +141,21 @@ def _role(role: Role) -> Check:
     return Requirement(role.value, lambda case: Finding(verdict(role in case.person.roles), "the role"))
 
 
+def _of_learner(name: str, judge: Callable[[_Case], Finding]) -> Check:
+    """Return a requirement on the learner whom it is about, undetermined where nobody says who that is (Y33)."""
+    return Requirement(name, lambda case: _NOBODY if case.about is None else judge(case))
+
+
 def _enrolment(name: str, *states: EnrolmentState) -> Check:
     def _judge(case: _Case) -> Finding:
         return Finding(verdict(case.enrolment in states), found=f"status {case.enrolment.value}")
 
-    return Requirement(name, _judge)
+    return _of_learner(name, _judge)
 
 
 def _sees_by_group(case: _Case) -> Finding:
+    if case.certification is None:
+        return _NO_CERTIFICATION
     among = ", ".join(map(repr, case.view_groups)) or "none, for nobody may enrol themselves"
     return Finding(verdict(not set(case.view_groups).isdisjoint(case.person.groups)), f"a group among {among}")
 
@@ -144,16 +165,20 @@ def _coaches_enrolled(case: _Case) -> Finding:
     return Finding(verdict(enrolled), "a member of the team who is enrolled")
 
 
+_NOBODY: Final = Finding(Verdict.UNDETERMINED, "the learner whom it is about", "none stated: state about=")
+_NO_CERTIFICATION: Final = Finding(Verdict.UNDETERMINED, "a certification", "none stated")
+
 _ADMIN: Final = _role(Role.SUPER_ADMIN)
 _COACH: Final = _role(Role.COACH)
 _LEARNER: Final = _role(Role.LEARNER)
-_OWN: Final[Check] = Requirement("own record", lambda case: Finding(verdict(case.about == case.person.id)))
-_NOT_OWN: Final[Check] = Requirement("not own record", lambda case: Finding(verdict(case.about != case.person.id)))
-_OF_TEAM: Final[Check] = Requirement("of the team", lambda case: Finding(verdict(case.about in case.person.team)))
+_OWN: Final = _of_learner("own record", lambda case: Finding(verdict(case.about == case.person.id)))
+_NOT_OWN: Final = _of_learner("not own record", lambda case: Finding(verdict(case.about != case.person.id)))
+_OF_TEAM: Final = _of_learner("of the team", lambda case: Finding(verdict(case.about in case.person.team)))
 _COACHES_ENROLLED: Final[Check] = Requirement("team enrolled", _coaches_enrolled)
 _VIEW_ACCESS: Final[Check] = Requirement("view access", _sees_by_group)
 _ENROLLED: Final = _enrolment("enrolled", EnrolmentState.ASSIGNED, EnrolmentState.SELF_ENROLLED)
 _NOT_ENROLLED: Final = _enrolment("not enrolled", EnrolmentState.NONE, EnrolmentState.WITHDRAWN)
+_ASSIGNED: Final = _enrolment("assigned", EnrolmentState.ASSIGNED)
 _SELF_ENROLLED: Final = _enrolment("self-enrolled", EnrolmentState.SELF_ENROLLED)
 
 _WAYS: Final[Mapping[Action, tuple[Way, ...]]] = MappingProxyType(
@@ -166,13 +191,16 @@ _WAYS: Final[Mapping[Action, tuple[Way, ...]]] = MappingProxyType(
             (_ADMIN,),
             (_COACH, _COACHES_ENROLLED),
             (_LEARNER, _OWN, _VIEW_ACCESS),
-            (_LEARNER, _OWN, _ENROLLED),
+            (_LEARNER, _OWN, _ASSIGNED),
         ),
         Action.SEE_RECORD: ((_ADMIN,), (_COACH, _OF_TEAM, _ENROLLED), (_LEARNER, _OWN)),
         Action.REVIEW: ((_ADMIN, _NOT_OWN), (_COACH, _OF_TEAM, _ENROLLED, _NOT_OWN)),
         Action.SELF_ENROL: ((_LEARNER, _OWN, _VIEW_ACCESS, _NOT_ENROLLED),),
         Action.WITHDRAW: ((_ADMIN,), (_LEARNER, _OWN, _SELF_ENROLLED)),
-        Action.EARN: ((_LEARNER, _OWN, _ENROLLED),),
+        Action.EARN: ((_LEARNER, _OWN, _ASSIGNED), (_LEARNER, _OWN, _SELF_ENROLLED, _VIEW_ACCESS)),
     }
 )
 """In which ways each action can be permitted; `docs/semantics.md` says the same in words (Y25 to Y28)."""
+
+ABOUT_ENROLMENT: Final = frozenset(each.name for each in (_ENROLLED, _NOT_ENROLLED, _ASSIGNED, _SELF_ENROLLED))
+"""What a permission asks about how the learner is enrolled, and not about who the person is."""

@@ -61,6 +61,9 @@ _VERDICTS: Final = MappingProxyType(
 REVIEW_STEPS: Final[Mapping[tuple[ReviewState, ReviewStep], ReviewState]] = MappingProxyType(
     {
         (ReviewState.NOT_SUBMITTED, ReviewStep.SUBMIT): ReviewState.AWAITING_REVIEW,
+        (ReviewState.NOT_SUBMITTED, ReviewStep.APPROVE): ReviewState.APPROVED,
+        (ReviewState.NOT_SUBMITTED, ReviewStep.REJECT): ReviewState.REJECTED,
+        (ReviewState.NOT_SUBMITTED, ReviewStep.REQUEST_CHANGES): ReviewState.CHANGES_REQUESTED,
         (ReviewState.AWAITING_REVIEW, ReviewStep.APPROVE): ReviewState.APPROVED,
         (ReviewState.AWAITING_REVIEW, ReviewStep.REJECT): ReviewState.REJECTED,
         (ReviewState.AWAITING_REVIEW, ReviewStep.REQUEST_CHANGES): ReviewState.CHANGES_REQUESTED,
@@ -68,7 +71,7 @@ REVIEW_STEPS: Final[Mapping[tuple[ReviewState, ReviewStep], ReviewState]] = Mapp
         (ReviewState.REJECTED, ReviewStep.REOPEN): ReviewState.AWAITING_REVIEW,
     }
 )
-"""From which state which step leads where (Y10)."""
+"""From which state which step leads where (Y10); a reviewer goes first only in an approval, not for a criterion."""
 
 _MACHINE: Final = Machine(
     "review",
@@ -93,7 +96,12 @@ class Review(Explained):
     @property
     def decided(self) -> Logged[ReviewStep] | None:
         """The last step of a reviewer, or None."""
-        return next((entry for entry in reversed(self.log) if entry.step in BY_REVIEWERS), None)
+        return next(reversed(self.decisions), None)
+
+    @property
+    def decisions(self) -> tuple[Logged[ReviewStep], ...]:
+        """Every step of a reviewer, the earliest first."""
+        return tuple(entry for entry in self.log if entry.step in BY_REVIEWERS)
 
     def after(self, step: Logged[ReviewStep]) -> Review:
         """Return the review with one more step.
