@@ -26,7 +26,7 @@ TIERS = {
         "reasons",
         "decisions gradebook outcomes report",
         "grading release_conditions statistics transitions",
-        "certificates progress",
+        "certificates curves progress",
         "certifications",
         "gradecalc",
         "extras lms testing",
@@ -41,6 +41,7 @@ TIERS = {
         "permissions status",
         "events reports",
     ],
+    "curves": ["class_figures", "shapes", "adjustment"],
     "extras": ["definition_text plots xml", "definitions"],
     "formula": [
         "faults operators",

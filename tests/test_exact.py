@@ -24,6 +24,7 @@ from gradecalc.exact import (
     read_result,
     read_text,
     represent,
+    root,
     round_to,
     total,
     total_of_shares,
@@ -322,3 +323,19 @@ def test_a_number_beyond_the_bounds_is_kept_for_the_check():
     assert kept[0] != kept[2]
     assert kept[0] != 10**5000
     assert "<a number of more than 100 digits>" == repr(kept[0])
+
+
+@given(st.fractions(0, 1000, max_denominator=1000), st.integers(1, 9), st.integers(0, 12))
+def test_a_root_is_rounded_half_up(value, degree, places):
+    """A root lies within half a step of the true one: half a step less is below it, half more above (FC8)."""
+    step = Fraction(1, 2 * 10**places)
+    found = root(value, degree, places)
+    assert max(found - step, 0) ** degree <= value < (found + step) ** degree
+    assert (found * 10**places).denominator == 1
+
+
+def test_whole_roots_are_exact():
+    """The root of a power is what was raised (FC8)."""
+    assert [(7, Fraction(2, 5), 1, 0)] == [
+        (root(7**5, 5, 12), root(Fraction(8, 125), 3, 12), root(1, 64, 3), root(0, 2, 3))
+    ]

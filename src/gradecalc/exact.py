@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from math import lcm
+from math import isqrt, lcm
 from numbers import Integral, Rational, Real
 
 Exact = int | Fraction
@@ -194,6 +194,18 @@ def round_to(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fra
     return ratio(steps, scale) if places >= 0 else steps * scale
 
 
+def root(value: Exact, degree: int, places: int) -> Exact:
+    """Return the root of a number of 0 or more, rounded half up to `places` decimals, every digit of them correct.
+
+    It is worked out by integers alone; the degree is 1 or more.
+
+    >>> root(2, 2, 6), root(Fraction(27, 8), 3, 6)
+    (Fraction(707107, 500000), Fraction(3, 2))
+    """
+    scaled = (2 * 10**places) ** degree * value.numerator // value.denominator
+    return ratio((_whole_root(scaled, degree) + 1) // 2, 10**places)
+
+
 def read_result(text: str) -> Exact:
     """Return the number that `write_exact` wrote, whatever its length; raises `ValueError` for any other text."""
     over, slash, under = text.partition("/")
@@ -284,6 +296,18 @@ def _read_integer(digits: str) -> int:
     for start in range(first - _PIECE_DIGITS, len(digits), _PIECE_DIGITS):
         value = value * _PIECE + int(digits[max(start, 0) : start + _PIECE_DIGITS])
     return value
+
+
+def _whole_root(value: int, degree: int) -> int:
+    """Return the largest whole number whose power is no more than a whole number of 0 or more (Newton's iteration)."""
+    if degree == 2 or value < 2:  # noqa: PLR2004 - the square root, and what is its own root
+        return isqrt(value) if degree == 2 else value  # noqa: PLR2004
+    guess = 1 << -(-value.bit_length() // degree)
+    while True:
+        closer = ((degree - 1) * guess + value // guess ** (degree - 1)) // degree
+        if closer >= guess:
+            return guess
+        guess = closer
 
 
 def _goes_up(rest: int, turn: int, mode: RoundingMode, *, odd: bool) -> bool:

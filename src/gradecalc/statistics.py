@@ -20,13 +20,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
-from math import isqrt
 from typing import Any, Final, NamedTuple
 
 from attrs import asdict, filters, frozen
 
 from .errors import DefinitionError, MarksError, Problem
-from .exact import Exact, Number, describe, lenient, ratio, total, write_exact
+from .exact import Exact, Number, describe, lenient, ratio, root, total, write_exact
 from .fields import find_problems
 from .outline import Explained, Outline
 from .reasons import Reason, ReasonTexts
@@ -261,14 +260,13 @@ def _modes(percents: Sequence[Fraction]) -> tuple[Fraction, ...]:
 def _standard_deviation(percents: Sequence[Fraction], of: Deviation) -> Fraction | None:
     """Return the square root of the mean square of what lies between each percent and their mean (T8).
 
-    It is rounded half up to `PRECISION` decimals, by integers alone.
+    It is rounded half up to `PRECISION` decimals.
     """
     mean, divisor = _mean(percents), len(percents) - (of is Deviation.SAMPLE)
     if mean is None or not divisor:
         return None
     square = ratio(total((percent - mean) ** 2 for percent in percents), divisor)
-    halves = isqrt(4 * 10 ** (2 * PRECISION) * square.numerator // square.denominator)
-    return Fraction((halves + 1) // 2, 10**PRECISION)
+    return Fraction(root(square, 2, PRECISION))
 
 
 def _reasons(everybody: int, exempt: int, submitted: int, of: Deviation) -> Iterator[Reason]:
