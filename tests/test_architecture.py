@@ -73,9 +73,10 @@ TIERS = {
         "cells mark_rows records stated",
         "mark_sheet",
         "grade_file",
-        "brightspace canvas gradescope moodle openedx",
+        "blackboard brightspace canvas gradescope moodle openedx",
         "reconciliation",
     ],
+    "lms.blackboard": ["grade_center"],
     "lms.brightspace": [
         "cell_text headings shares",
         "columns course",
@@ -110,6 +111,7 @@ TIERS = {
         "subsections",
         "gradebook",
         "course_grade progress_page reading",
+        "grade_report",
     ],
     "lms.openedx.proctoring": [
         "statuses texts",

@@ -19,7 +19,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..errors import Severity
-from ..exact import Exact, NumberError, describe, ratio
+from ..exact import Exact, NumberError, describe, ratio, simplest
 from ..marks import EXEMPT, MarkValue
 from .documents import Expected, read_decimal
 
@@ -81,6 +81,18 @@ def share_of(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:
     return Expected(f"{number.what}, or a percent", _read)
 
 
+def complete_or(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:
+    """Return what a mark is in points: a number, a percent, or whether the work is complete, for all or nothing."""
+    either = share_of(out_of, number)
+    words: dict[str, Exact] = {"complete": out_of, "incomplete": 0}
+
+    def _read(text: str) -> Exact:
+        word = words.get(text.casefold())
+        return either.read(text) if word is None else word
+
+    return Expected(either.what, _read)
+
+
 def percent_of(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:
     """Return what a mark is in points where the cell has its percent, with or without the sign."""
     return Expected(f"{number.what}, in percent", lambda text: ratio(out_of * _percent(text, number), 100))
@@ -103,9 +115,9 @@ def symbol_or(number: Expected[Exact]) -> Expected[Exact | str]:
     return Expected(f"{number.what}, or a symbol", _read)
 
 
-def share_in_percent(number: Expected[Exact]) -> Expected[Exact]:
-    """Return what a share of 1 is in percent."""
-    return Expected(f"{number.what}, a share of 1", lambda text: 100 * number.read(text))
+def part_of(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:
+    """Return what a share of 1 is of a whole, such as 100."""
+    return Expected(f"{number.what}, a share of 1", lambda text: simplest(out_of * number.read(text)))
 
 
 def exempting(tokens: Any) -> dict[str, Word]:

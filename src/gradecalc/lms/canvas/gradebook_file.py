@@ -20,7 +20,7 @@ from ...exact import Exact, Number, NumberError, read_number
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import Mark
-from ..cells import Word, percent, share_of
+from ..cells import Word, complete_or, percent
 from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
@@ -194,19 +194,7 @@ def _enter(
     if out_of is None and assignments.possible is None:
         layout.without_maximum(found.id, "say it with maxima=… or a definition")
     layout.change(found.id, max_points=out_of or 0)
-    layout.reads(found.id, _points(out_of or 0, layout.number))
-
-
-def _points(out_of: Exact, number: Expected[Any]) -> Expected[Exact]:
-    """Return what a mark is in points: a number, a percent, or whether the work is complete."""
-    either = share_of(out_of, number)
-    words: dict[str, Exact] = {"complete": out_of, "incomplete": 0}
-
-    def _read(text: str) -> Exact:
-        word = words.get(text.casefold())
-        return either.read(text) if word is None else word
-
-    return Expected(either.what, _read)
+    layout.reads(found.id, complete_or(out_of or 0, layout.number))
 
 
 def _enter_computed(layout: FileColumns[CanvasFileRow], place: int, match: re.Match[str]) -> None:

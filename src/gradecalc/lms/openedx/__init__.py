@@ -7,6 +7,7 @@
 ()
 """
 
+from .grading.grade_report import read_csv
 from .grading.reading import read
 
-__all__ = ["read"]
+__all__ = ["read", "read_csv"]

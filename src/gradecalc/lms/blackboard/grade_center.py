@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The grade center of a Blackboard course as a file: a heading says what a column is out of, and how it is shown.
+
+`Quiz 1 [Total Pts: 10 Score] |51772` is marked in points out of 10; what says `up to 11.15` is worked out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from attrs import field, frozen
+
+from ...errors import Severity
+from ...exact import Exact, NumberError
+from ...gradebook.items import GradeItem
+from ...gradebook.tree import Gradebook
+from ...marks import ItemKind
+from ..cells import Word, complete_or, percent, percent_of
+from ..documents import KEY
+from ..grade_file import FileColumns, open_grade_file, without_header
+from ..imported import Imported, Learner
+from ..mark_sheet import Column
+from ..records import named
+
+SYSTEM: Final = "blackboard"
+
+_HEADING: Final = re.compile(
+    r"(?P<name>.*\S) ?\[(?P<label>[^\[\]:]+): (?P<up_to>[^0-9\]]*)(?P<max>[0-9][0-9.,]*)(?: (?P<shown>[^\]]+))?\]"
+    r"(?: ?\|(?P<id>[0-9]+))?",
+    re.DOTALL,
+)
+_KNOWN: Final = frozenset({"last access", "availability", "child course id"})
+_TOTALS: Final = frozenset({"total", "weighted total", "overall grade"})
+_PERCENTAGE: Final = "percentage"
+_WORDS_ALONE: Final = frozenset({"text", "letter"})
+_NOT_GRADED: Final[Mapping[str, Word]] = {
+    word.casefold(): Word(None, "not_graded_yet", f"{word!r} says that there is no grade yet; it is read as ungraded")
+    for word in ("Needs Grading", "In Progress", "Attempt in Progress")
+}
+_NOT_IN_THE_FILE: Final = (
+    "a Blackboard file has neither categories nor weights nor drops: all points are added up; state what applies in a "
+    "definition, and read with gradebook=…"
+)
+
+
+@frozen(kw_only=True)
+class GradeCenterRow:
+    """What a row says of its learner."""
+
+    last_name: str = field(default="", metadata=named("Last Name"))
+    first_name: str = field(default="", metadata=named("First Name"))
+    username: str = field(default="", metadata=named("Username", KEY, "User Name"))
+    number: str = field(default="", metadata=named("Student ID", KEY))
+
+    @property
+    def learner(self) -> Learner:
+        """The learner, by username, or else by student id."""
+        return Learner(
+            self.username or self.number,
+            institution_id=self.number,
+            username=self.username,
+            first_name=self.first_name,
+            last_name=self.last_name,
+        )
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether a row has the headings of a grade center."""
+    return any("[" in cell and _HEADING.fullmatch(cell) for cell in cells)
+
+
+def read_csv(
+    content: str | bytes, *, exempt: Iterable[str] = ("Exempt", "Exempted", "EX"), gradebook: Gradebook | None = None
+) -> Imported:
+    """Return the gradebook and the marks of a grade center file, and its problems; no text makes this raise.
+
+    A blank cell is ungraded, and so is one that needs grading. Totals stand in `finals`, by their names in lower case,
+    and other columns that are worked out in `recorded`. With a `gradebook`, columns are found in it by the ids and
+    names of its items.
+    """
+    file = open_grade_file(content, is_header)
+    if file.header is None:
+        return without_header(file, SYSTEM, "'Quiz 1 [Total Pts: 10 Score] |51772'", gradebook)
+    layout = FileColumns(GradeCenterRow, file, file.header, gradebook)
+    for place, heading in layout.headings():
+        match = _HEADING.fullmatch(heading)
+        if match:
+            _enter(layout, place, match)
+        else:
+            layout.groups[place] = heading
+            if heading.casefold() not in _KNOWN:
+                layout.tell("other_column", place, f"{heading!r} is no column of grades; it is kept with the learners")
+    layout.say("not_in_export", _NOT_IN_THE_FILE)
+    marks = layout.enter(file.rows, lambda row: row.learner, exempt=exempt, words=_NOT_GRADED)
+    return marks.imported(layout.gradebook(can_exceed=True), SYSTEM)
+
+
+def _enter(layout: FileColumns[GradeCenterRow], place: int, match: re.Match[str]) -> None:
+    name, id_, shown = match["name"], match["id"] or "", (match["shown"] or "").casefold()
+    if match["up_to"].strip():
+        _enter_computed(layout, place, name, shown)
+        return
+    if shown in _WORDS_ALONE:
+        if layout.item(place, GradeItem(name, kind=ItemKind.TEXT), id_, mark=id_) and shown == "letter":
+            message = f"{name!r} has letters, and the file does not say what they are worth; it does not count"
+            layout.tell("symbols_without_scheme", place, message, Severity.ERROR)
+        return
+    out_of = _number(layout, match["max"])
+    item = layout.item(place, GradeItem(name, out_of, can_exceed=True), id_, mark=id_)
+    if item:
+        out_of = item.max_points or out_of
+        how = percent_of if shown == _PERCENTAGE else complete_or
+        layout.reads(item.id, how(out_of, layout.number))
+
+
+def _enter_computed(layout: FileColumns[GradeCenterRow], place: int, name: str, shown: str) -> None:
+    part = "percent" if shown == _PERCENTAGE else "symbol" if shown in _WORDS_ALONE else "points"
+    expected = percent(layout.number) if part == "percent" else None
+    if name.casefold() in _TOTALS:
+        layout.finals.append(Column(place, name.casefold(), part, expected=expected))
+    else:
+        layout.recorded.append(Column(place, layout.category_id(name), part, expected=expected))
+
+
+def _number(layout: FileColumns[GradeCenterRow], text: str) -> Exact:
+    for each in (text, text.replace(",", ".")):
+        try:
+            number: Exact = layout.number.read(each)
+        except NumberError:
+            continue
+        return number
+    return 0
