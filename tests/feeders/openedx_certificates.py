@@ -60,13 +60,12 @@ def in_days(days):
 
 
 STATUSES = {each.value: each for each in CertificateStatus}
-BEHAVIOURS = {each: DisplayBehaviour.read(each) for each in ("end", "end_with_date", "early_no_info", "<invalid>")}
 UNSET = {None: False}
 WORDS = {
     "status": STATUSES,
     "cert_status": STATUSES,
     "status_set": STATUSES,
-    "behaviour": BEHAVIOURS,
+    "behaviour": DisplayBehaviour.read,
     "date": {"D": NOW},
     "course_end": {"now": NOW},
     "course_ended": {True: PAST, False: FUTURE},

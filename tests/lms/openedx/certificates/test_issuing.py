@@ -236,6 +236,28 @@ def test_an_invalidation_is_in_the_way_of_who_is_excepted_too():
     assert CertificateStatus.UNAVAILABLE is issue(case).value.status
 
 
+def test_a_valid_certificate_keeps_its_status_where_none_is_issued():
+    """A downloadable certificate keeps its status though only the new mode is eligible, unless invalidated (K16)."""
+    policy = CoursePolicy(70, identity_check=True)
+    audited = Certificate(CertificateStatus.DOWNLOADABLE, "audit")
+    record = evolve(PASSES, identity_verified=False, certificate=audited)
+    assert ["identity"] == [each.code for each in decide_certificate(case_of(policy, record, NOBODY)).obstacles]
+    assert audited == issue(case_of(policy, record, NOBODY)).value
+    assert CertificateStatus.UNAVAILABLE is issue(case_of(policy, record, INVALIDATED)).value.status
+
+
+def test_lists_with_a_learner_on_both_are_decided():
+    """A learner on both lists takes the allowlist's path, and the invalidation is in the way (K16)."""
+    both = ExceptionLists([Entry("ada", at=JUNE)], [Entry("ada", at=JUNE)])
+    decision = decide_certificate(case_of(POLICY, FAILS, both))
+    assert (CertificatePath.ALLOWLIST, ["not_invalidated"]) == (
+        path_of(decision),
+        [each.code for each in decision.obstacles],
+    )
+    waived = decide_certificate(case_of(POLICY, FAILS, LISTED))
+    assert Verdict.MET is waived.verdict
+
+
 def test_the_host_may_veto():
     """A check of the host's own comes last, and is a reason like any other."""
     veto = Requirement("not_embargoed", lambda case: Finding(Verdict.NOT_MET, found=case.record.learner))

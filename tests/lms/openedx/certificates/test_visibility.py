@@ -151,10 +151,29 @@ def test_now_has_a_zone():
         display_date(HAS, DisplaySettings(), now=naive)
 
 
-def test_a_behaviour_is_one_of_three():
-    """A behaviour that is no member is refused."""
+@pytest.mark.parametrize(
+    ("stored", "undated", "dated"),
+    [
+        ("end", END, BY_DATE),
+        ("end_with_date", END, BY_DATE),
+        ("early_no_info", EARLY, EARLY),
+        ("early_with_info", END, BY_DATE),
+        ("End", END, BY_DATE),
+        ("", END, BY_DATE),
+        (None, END, BY_DATE),
+    ],
+)
+def test_settings_take_the_stored_word(stored, undated, dated):
+    """Whatever word is stored, a date with anything but early means from that date, and none the end (K28)."""
+    found = [normalise(DisplaySettings(stored, available=date)).behaviour for date in (None, PAST)]
+    assert [undated, dated] == found
+    assert (PAST if dated is BY_DATE else None) == normalise(DisplaySettings(stored, available=PAST)).available
+
+
+def test_a_behaviour_is_a_word():
+    """What is neither a behaviour nor a word is refused."""
     with pytest.raises(DefinitionError):
-        DisplaySettings("end")
+        DisplaySettings(3)
 
 
 def test_the_default_is_two_days_after_the_end():

@@ -78,6 +78,29 @@ def test_the_review_of_an_archived_attempt_is_filed():
     )
 
 
+@pytest.mark.parametrize(("archived", "credit"), [(True, CreditStatus.SATISFIED), (False, None)])
+def test_an_archived_attempt_has_no_bearing_on_others(archived, credit):
+    """An archived attempt keeps another one from no effect, and stands in the way of no new one (Q40)."""
+    before = evolve(attempt("rejected"), archived=archived)
+    assert credit is after(exams(before, attempt("submitted")), "verified")["final"].credit
+    if archived:
+        made = create_attempt(exams(before), "final", now=NOW).value["final"]
+        assert (2, AttemptStatus.CREATED) == (len(made.attempts), made.latest.status)
+    else:
+        with pytest.raises(AttemptError):
+            create_attempt(exams(before), "final", now=NOW)
+
+
+def test_declining_passes_over_archived_attempts():
+    """An exam of which only an archived attempt is completed is declined with the others (Q19, Q40)."""
+    archived = evolve(attempt("submitted"), archived=True)
+    other = LearnerExam(exam=Exam(id="other"), attempts=[attempt("created"), archived])
+    learner = evolve(exams(attempt("created")), exams=[*exams(attempt("created")).exams, other])
+    found = after(learner, "declined")["other"]
+    assert ({archived}, "declined") == (set(found.attempts) - {found.latest}, found.latest.status.value)
+    assert (2, CreditStatus.DECLINED) == (len(found.attempts), found.credit)
+
+
 def test_a_later_review_is_allowed_or_not():
     """A later review stands beside the earlier one, or is an error that names both (Q13)."""
     clean, suspicious = SessionReview(ReviewResult.CLEAN), SessionReview(ReviewResult.SUSPICIOUS, reviewed_by="Ada")

@@ -226,7 +226,7 @@ def _status_to_set(case: Case, decision: Decision) -> CertificateStatus | None:
     exists, identity = case.record.certificate is not None, decision["identity"].verdict
     if case.invalidated and exists:
         return CertificateStatus.UNAVAILABLE
-    if case.stands:
+    if case.record.certificate is not None and case.record.certificate.status is CertificateStatus.DOWNLOADABLE:
         return None
     if identity is Verdict.NOT_MET and (case.passing or case.allowlisted):
         return CertificateStatus.UNVERIFIED

@@ -54,14 +54,20 @@ class DisplayBehaviour(Enum):
         return next((each for each in cls if each.value == setting), cls.END)
 
 
+def _as_behaviour(stored: DisplayBehaviour | str | None) -> DisplayBehaviour:
+    return DisplayBehaviour.read(stored) if stored is None or isinstance(stored, str) else stored
+
+
 @frozen
 class DisplaySettings(Checked):
     """How a course shows its certificates, as stored; `normalise` makes the settings agree with each other.
 
-    `show_before_end` is the old flag. Dates have a zone.
+    The behaviour may be the stored word, whatever it is (K28). `show_before_end` is the old flag. Dates have a zone.
     """
 
-    behaviour: DisplayBehaviour = field(default=DisplayBehaviour.END, metadata=choice(DisplayBehaviour))
+    behaviour: DisplayBehaviour = field(
+        default=DisplayBehaviour.END, converter=_as_behaviour, metadata=choice(DisplayBehaviour)
+    )
     available: datetime | None = field(default=None, validator=has_zone, kw_only=True)
     show_before_end: bool = field(default=False, metadata=truth(), kw_only=True)
     self_paced: bool = field(default=False, metadata=truth(), kw_only=True)

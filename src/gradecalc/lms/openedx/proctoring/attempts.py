@@ -186,9 +186,9 @@ def advance(
 
 
 def read_result(word: str) -> ReviewResult:
-    """Return the result that a vendor's word stands for; raises `MarksError` for any other word."""
+    """Return the result that a vendor's word stands for, in any case; raises `MarksError` for any other word."""
     for result in ReviewResult:
-        if word == result.value:
+        if word.strip().casefold() == result.value.casefold():
             return result
     known = nearest(word, (result.value for result in ReviewResult))
     raise MarksError([Problem("bad_review_status", "review", f"{describe(word)} is no result of a review{known}")])

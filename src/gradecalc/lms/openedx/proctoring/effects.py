@@ -148,7 +148,7 @@ def _changed(
 ) -> Outcome[LearnerExams]:
     step = advance(held.attempts[place], to, now=now, exam=held.exam, policy=learner.policy)
     status, moved = step.value.status, held.with_attempt(place, step.value)
-    others = {each.status for nth, each in enumerate(held.attempts) if nth != place}
+    others = {each.status for nth, each in enumerate(held.attempts) if nth != place and not each.archived}
     reasons = [_reason("no_effect", why) for why in _why_no_effect(held.exam, status, others)]
     after = learner.with_exam(moved)
     if not reasons and status in CREDIT_EFFECTS:
@@ -214,12 +214,12 @@ def _decline_others(learner: LearnerExams, exam_id: str, now: datetime) -> tuple
     """Decline every other active, proctored exam, practice apart, that is not completed (Q19)."""
     reasons = []
     for held in learner.exams:
-        exam, latest = held.exam, held.attempts[-1] if held.attempts else ExamAttempt()
+        exam, latest = held.exam, held.latest or ExamAttempt()
         if exam.id == exam_id or exam.practice or not (exam.active and exam.proctored) or latest.status.is_completed:
             continue
         declined = advance(latest, AttemptStatus.DECLINED, now=now, exam=exam).value
-        attempts = (*held.attempts[:-1], declined)
-        learner = learner.with_exam(evolve(held, attempts=attempts, credit=CreditStatus.DECLINED))
+        attempts = [each for each in held.attempts if each is not latest]
+        learner = learner.with_exam(evolve(held, attempts=[*attempts, declined], credit=CreditStatus.DECLINED))
         reasons.append(_reason("declined_with", exam.name or exam.id))
     return learner, reasons
 
@@ -236,7 +236,7 @@ def _why_not_created(held: LearnerExam, now: datetime) -> Iterator[Problem]:
     exam = held.exam
     if exam.proctored and is_past_due(exam.due, now):
         yield Problem("past_due", exam.id, "the due date has passed, so the exam can no longer be taken proctored")
-    latest = held.attempts[-1] if held.attempts else None
+    latest = held.latest
     if latest and not latest.resumable and not (exam.practice and latest.status.is_completed):
         message = f"there is an attempt, {latest.status.value!r}, that is not to be resumed; for a retake, remove it"
         yield Problem("attempt_exists", exam.id, message)

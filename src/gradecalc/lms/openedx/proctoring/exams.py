@@ -50,6 +50,11 @@ class LearnerExam(Explained):
         return (Problem("contradiction", self.exam.id, message),)
 
     @property
+    def latest(self) -> ExamAttempt | None:
+        """The latest attempt that is not archived; what is kept for the record alone stands in no way (Q40)."""
+        return next((each for each in reversed(self.attempts) if not each.archived), None)
+
+    @property
     def is_overridden_by_proctoring(self) -> bool:
         """Whether there is an override that proctoring owns, and may lift (Q20)."""
         return self.override is not None and self.override.system == PROCTORING
