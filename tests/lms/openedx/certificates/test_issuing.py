@@ -258,6 +258,15 @@ def test_lists_with_a_learner_on_both_are_decided():
     assert Verdict.MET is waived.verdict
 
 
+def test_an_invalidated_certificate_is_none_in_the_grade_report():
+    """A downloadable certificate of an invalidated learner is neither delivered nor what makes eligible (K20)."""
+    entry = Entry("ada", at=JUNE)
+    for invalidation, expected in ((None, ("Y", "Y", "verified")), (entry, ("N", "N", "N/A"))):
+        case = Case(POLICY, evolve(FAILS, certificate=HAS), invalidation=invalidation)
+        columns = grade_report_columns(case, visible=True)
+        assert expected == (columns.eligible, columns.delivered, columns.type)
+
+
 def test_the_host_may_veto():
     """A check of the host's own comes last, and is a reason like any other."""
     veto = Requirement("not_embargoed", lambda case: Finding(Verdict.NOT_MET, found=case.record.learner))

@@ -143,10 +143,11 @@ def grade_report_columns(case: Case, *, visible: bool) -> ReportColumns:
     """Return what the grade report says, which is not what issuing decides (K20).
 
     It asks an allowlisted learner for neither an identity nor a mode, and honours the profile's setting. `visible` is
-    whether the learner may see a certificate that is issued.
+    whether the learner may see a certificate that is issued. One that is invalidated is none.
     """
     certificate = case.record.certificate
-    issued = certificate is not None and certificate.status is CertificateStatus.DOWNLOADABLE
+    downloadable = certificate is not None and certificate.status is CertificateStatus.DOWNLOADABLE
+    issued = downloadable and not case.invalidated
     earned = case.passing and case.mode in VERIFIED_MODES
     eligible = case.record.certificates_allowed and (case.allowlisted or earned or issued)
     delivered = certificate.mode if certificate and issued and visible else ""
