@@ -6,10 +6,13 @@ import csv
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
+from attrs import evolve
+
 from gradecalc.certificates.requirements import Finding
 from gradecalc.certifications.criteria import Certification, Criterion, CriterionKind
 from gradecalc.certifications.enrolment import EnrolmentStep
 from gradecalc.certifications.events import (
+    BeginAgain,
     Enrol,
     Observe,
     TakeReviewStep,
@@ -97,11 +100,46 @@ def test_the_criteria_progress_report_has_every_criterion_and_review():
     assert ["met", "met", "met", "waived", "not met", "not met", "undetermined", "not met", "not met"] == [
         row["criterion status"] for row in rows
     ]
-    assert ("approved", "cem", "2026-01-04 00:00+00:00", "fine") == criteria_progress_report(
+    assert ("approved", "cem", "2026-01-04 00:00+00:00", "fine", "") == criteria_progress_report(
         FIRST_AID, RECORDS, NOW
-    ).rows[1][-4:]
+    ).rows[1][-5:]
     assert ("root", "a nurse") == (rows[3]["waived by"], rows[3]["waived because"])
     assert "" == rows[0]["review status"]
+
+
+def test_earlier_reviews_stay_in_the_criteria_progress_report():
+    """What was decided before the last decision, in this attempt and in those before it, has a column (Y29)."""
+    sent_back = TakeReviewStep(ReviewStep.REQUEST_CHANGES, "cem", "sign it", criterion="portfolio")
+    first = after(
+        "ada",
+        ASSIGN,
+        Observe(81),
+        TakeReviewStep(ReviewStep.SUBMIT, "ada", criterion="portfolio"),
+        sent_back,
+        TakeReviewStep(ReviewStep.RESUBMIT, "ada", criterion="portfolio"),
+        TakeReviewStep(ReviewStep.APPROVE, "cem", criterion="portfolio"),
+        TakeReviewStep(ReviewStep.REJECT, "cem", "not yours"),
+    )
+    (_, portfolio, approval) = by_column(criteria_progress_report(FIRST_AID, [first], NOW))
+    assert ("approved", "changes requested by cem at 2026-01-04 00:00+00:00: sign it") == (
+        portfolio["review status"],
+        portfolio["earlier reviews"],
+    )
+    assert ("rejected", "") == (approval["review status"], approval["earlier reviews"])
+    ada = Person("ada", roles=[Role.LEARNER])
+    again = apply(FIRST_AID, first, BeginAgain("ada"), NOW, by=ada).value
+    (_, portfolio, approval) = by_column(criteria_progress_report(FIRST_AID, [again], NOW))
+    assert ("not submitted", "attempt 1: rejected by cem at 2026-01-07 00:00+00:00: not yours") == (
+        approval["review status"],
+        approval["earlier reviews"],
+    )
+    assert ["attempt 1: changes requested", "attempt 1: approved"] == [
+        each.split(" by ")[0] for each in portfolio["earlier reviews"].split("; ")
+    ]
+    automatic = evolve(FIRST_AID, require_approval=False)
+    assert ["exam", "portfolio", "approval"] == [
+        row["criterion"] for row in by_column(criteria_progress_report(automatic, [again], NOW))
+    ]
 
 
 def test_a_report_is_csv_with_a_header():

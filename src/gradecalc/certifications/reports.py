@@ -15,7 +15,7 @@ A table is rows of texts; in its CSV no cell is one that a spreadsheet would run
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Final
@@ -27,10 +27,11 @@ from ..moments import written
 from ..outline import Explained, Outline
 from ..rounding import Rounding
 from ..spreadsheets import write_csv
+from ..transitions import leads_to
 from ..verdicts import Verdict
 from .criteria import Certification
 from .records import Attempt, Record
-from .review import Review
+from .review import REVIEW_STEPS, Review
 from .status import CertificationStatus, needs_approval, status_of
 
 _SHOWN: Final = Rounding()
@@ -65,6 +66,7 @@ CRITERIA_PROGRESS: Final = (
     "reviewed by",
     "reviewed at",
     "reviewer's reason",
+    "earlier reviews",
 )
 """The columns of the criteria progress report."""
 
@@ -97,7 +99,7 @@ def learning_records(certification: Certification, records: Iterable[Record], no
 
 
 def criteria_progress_report(certification: Certification, records: Iterable[Record], now: datetime) -> Table:
-    """Return a row for every criterion of every learner, and one for the approval where it is needed (Y29)."""
+    """Return a row for every criterion of every learner, and one for the approval where it is or was needed (Y29)."""
     rows = tuple(row for record in records for row in _criteria_rows(certification, record, now))
     return Table(f"{certification.name}: Certification Criteria Progress Report", CRITERIA_PROGRESS, rows)
 
@@ -130,9 +132,11 @@ def _criteria_rows(certification: Certification, record: Record, now: datetime) 
     for criterion in certification.criteria:
         judged = attempt.decide(criterion)
         review = _review_cells(attempt.review(criterion.name)) if criterion.reviewed else _NO_REVIEW
-        yield (*heading, criterion.name, criterion.kind.value, *_waiver_cells(judged), *review)
-    if needs_approval(certification, attempt):
-        yield (*heading, "approval", "approval", *_approval_cells(attempt))
+        earlier = _earlier_reviews([each.review(criterion.name) for each in record.attempts])
+        yield (*heading, criterion.name, criterion.kind.value, *_waiver_cells(judged), *review, earlier)
+    approvals = [each.approval for each in record.attempts]
+    if needs_approval(certification, attempt) or any(approval.log for approval in approvals):
+        yield (*heading, "approval", "approval", *_approval_cells(attempt), _earlier_reviews(approvals))
 
 
 def _approval_cells(attempt: Attempt) -> tuple[str, ...]:
@@ -143,6 +147,18 @@ def _waiver_cells(judged: Decision) -> tuple[str, ...]:
     waiver = judged.waiver
     word = "waived" if waiver else judged.verdict.value
     return (word, waiver.by, waiver.why) if waiver else (word, "", "")
+
+
+def _earlier_reviews(reviews: Sequence[Review]) -> str:
+    """Return what was decided before the last decision of the present attempt, in all attempts, the earliest first."""
+    told = []
+    for nth, review in enumerate(reviews, start=1):
+        attempt = f"attempt {nth}: " if len(reviews) > 1 else ""
+        decisions = review.decisions[:-1] if nth == len(reviews) else review.decisions
+        for each in decisions:
+            why = f": {each.why}" if each.why else ""
+            told.append(f"{attempt}{leads_to(REVIEW_STEPS, each.step)} by {each.by} at {written(each.at)}{why}")
+    return "; ".join(told)
 
 
 _NO_REVIEW: Final = ("", "", "", "")
