@@ -9,6 +9,8 @@ import pytest
 from gradecalc import Category, DefinitionError, Gradebook, GradeItem, Outline, Verdict, compile_gradebook
 from gradecalc.decisions import Decision
 from gradecalc.nested import MOST_VISITED
+from gradecalc.progress.contents import Module, Topic, TopicKind
+from gradecalc.release_conditions import AllOf, AnyOf, GradeReceived, Not
 
 LEVELS = 64
 DEEP = 50_000
@@ -40,10 +42,16 @@ def decision(*children):
     return Decision("part", Verdict.MET, children=children)
 
 
+def module(*children):
+    return Module("part", children)
+
+
 KINDS = [
     (category, GradeItem("Quiz", max_points=1)),
     (outline, Outline("leaf")),
     (decision, Decision("x", Verdict.MET)),
+    (module, Topic("Quiz", TopicKind.QUIZ)),
+    (AllOf, GradeReceived("Quiz")),
 ]
 
 
@@ -84,7 +92,6 @@ def test_small_values_are_shown_as_they_are_written():
         category(GradeItem("Quiz", max_points=1), GradeItem("Quiz", max_points=1)),
         category(category()),
         Category("Other", [GradeItem("Quiz", max_points=1)]),
-        Category("Part", 5),
         Gradebook([GradeItem("Quiz", max_points=1)]),
         "Part",
     ],
@@ -97,8 +104,12 @@ def test_a_difference_anywhere_is_a_difference(other):
     assert part == pickle.loads(pickle.dumps(part))  # noqa: S301 - our own
 
 
-def test_children_of_no_kind_are_still_compared():
-    """What is no definition yet, since its children are no sequence of nodes, is a value all the same."""
-    assert Category("Part", 5) == Category("Part", 5)
-    assert hash(Category("Part", 5)) == hash(Category("Part", 5.0))
-    assert Category("Part", 5) != Category("Part", 6)
+def test_what_holds_one_value_alone_is_a_value_too():
+    """What stands alone and not in a tuple, as under a negation, is compared, hashed and shown as it is."""
+    assert Not(GradeReceived("Quiz")) == Not(GradeReceived("Quiz"))
+    assert Not(GradeReceived("Quiz")) != Not(GradeReceived("Exam"))
+    assert Not(AnyOf()) != Not(AllOf())
+    assert Not(5) == Not(5.0)
+    assert hash(Not(5)) == hash(Not(5.0))
+    assert Not(5) != Not((5,))
+    assert "Not(condition=AnyOf(conditions=()))" == repr(Not(AnyOf()))

@@ -112,7 +112,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
             break
         candidates.setdefault(candidate[:_LONGEST_NAME_COMPARED].casefold(), candidate)
     close = get_close_matches(wanted.casefold(), candidates, n=1)
-    return f"; did you mean {candidates[close[0]]!r}?" if close else ""
+    return f"; did you mean {candidates[close[0]][:_LONGEST_NAME_COMPARED]!r}?" if close else ""
 
 
 def _written_out(match: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ Two equal values need not be walked twice where they share their parts, a hash l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from attrs import fields
 
@@ -33,11 +33,14 @@ MOST_VISITED: Final = 20_000
 
 
 class Nested:
-    """A value with `children`, a tuple in which values of its kind may stand; for classes that attrs makes."""
+    """A value in which values of its kind may stand, in a tuple or one alone; for classes that attrs makes.
+
+    `inside` names the field that holds them.
+    """
 
     __slots__ = ()
 
-    children: Any
+    inside: ClassVar[str] = "children"
 
     def __eq__(self, other: object) -> bool:
         return _are_equal(self, other) if type(other) is type(self) else NotImplemented
@@ -57,7 +60,12 @@ class _Text(NamedTuple):
 
 def _own(node: Nested) -> tuple[object, ...]:
     kind: type[Any] = type(node)
-    return tuple(getattr(node, each.name) for each in fields(kind) if each.eq and each.name != "children")
+    return tuple(getattr(node, each.name) for each in fields(kind) if each.eq and each.name != node.inside)
+
+
+def _inner(node: Nested) -> tuple[object, ...]:
+    held = getattr(node, node.inside)
+    return held if isinstance(held, tuple) else (held,)
 
 
 def _are_equal(first: object, second: object) -> bool:
@@ -69,18 +77,19 @@ def _are_equal(first: object, second: object) -> bool:
         if one is other or pair in seen:
             continue
         seen.add(pair)
-        if not isinstance(one, Nested) or not isinstance(other, Nested) or type(one) is not type(other):
+        if not isinstance(one, Nested) or type(one) is not type(other):
             if one != other:
                 return False
-        elif _own(one) != _own(other) or _shape(one) != _shape(other):
+        elif not isinstance(other, Nested) or _own(one) != _own(other) or _shape(one) != _shape(other):
             return False
-        elif isinstance(one.children, tuple):
-            waiting.extend(zip(one.children, other.children, strict=True))
+        else:
+            waiting.extend(zip(_inner(one), _inner(other), strict=True))
     return True
 
 
-def _shape(node: Nested) -> object:
-    return len(node.children) if isinstance(node.children, tuple) else (node.children,)
+def _shape(node: Nested) -> tuple[type, int]:
+    held = getattr(node, node.inside)
+    return (tuple, len(held)) if isinstance(held, tuple) else (object, 1)
 
 
 def _parts(node: Nested) -> Iterator[object]:
@@ -92,7 +101,7 @@ def _parts(node: Nested) -> Iterator[object]:
         part = waiting.pop()
         if isinstance(part, Nested):
             yield type(part), _own(part), _shape(part)
-            waiting.extend(reversed(part.children) if isinstance(part.children, tuple) else ())
+            waiting.extend(reversed(_inner(part)))
         else:
             yield part
 
@@ -121,14 +130,14 @@ def _opened(node: Nested) -> list[object]:
     for nth, each in enumerate(each for each in fields(kind) if each.repr):
         held = getattr(node, each.name)
         pieces.append(_Text(f"{', ' if nth else ''}{each.name}="))
-        pieces.extend(
-            _listed(held) if each.name == "children" and isinstance(held, tuple) else [_Text(represent(held))]
-        )
+        pieces.extend(_listed(held) if each.name == node.inside else [_Text(represent(held))])
     return [*pieces, _Text(")")]
 
 
-def _listed(children: tuple[object, ...]) -> list[object]:
+def _listed(held: object) -> list[object]:
+    if not isinstance(held, tuple):
+        return [held]
     shown: list[object] = [_Text("(")]
-    for nth, child in enumerate(children[:MOST_VISITED]):
+    for nth, child in enumerate(held[:MOST_VISITED]):
         shown += [_Text(", " if nth else ""), child]
-    return [*shown, _Text(",)" if len(children) == 1 else ")")]
+    return [*shown, _Text(",)" if len(held) == 1 else ")")]

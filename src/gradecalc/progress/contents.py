@@ -27,6 +27,7 @@ from ..fields import (
     truth,
 )
 from ..moments import lacks_zone, since_epoch
+from ..nested import Nested
 
 MAX_DEPTH: Final = 50
 """The deepest that modules may nest."""
@@ -99,8 +100,8 @@ def _as_children(children: Iterable[Node]) -> tuple[Node, ...]:
     return as_tuple(children)
 
 
-@frozen
-class Module:
+@frozen(eq=False, repr=False)
+class Module(Nested):
     """Topics and modules under a name; the contents of a course are a module too."""
 
     name: str = field(metadata=text())

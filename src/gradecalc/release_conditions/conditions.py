@@ -34,6 +34,7 @@ from ..errors import (
 )
 from ..exact import describe
 from ..fields import find_problems, join
+from ..nested import Nested
 from ..verdicts import Verdict, all_of, any_of
 from .comparisons import Edge
 from .facts import LearnerFacts
@@ -62,8 +63,8 @@ Placed = tuple[str, Condition]
 """A condition with the path to it."""
 
 
-@frozen(init=False)
-class _Joined(Condition):
+@frozen(init=False, eq=False, repr=False)
+class _Joined(Nested, Condition):
     """Several conditions, of which as many must be met as the class says."""
 
     conditions: tuple[Condition, ...]
@@ -85,7 +86,7 @@ class _Joined(Condition):
         return Decision(self.words, self.join(child.verdict for child in children), children=children)
 
 
-@frozen(init=False)
+@frozen(init=False, eq=False, repr=False)
 class AllOf(_Joined):
     """Met when all the conditions are; of none, met."""
 
@@ -93,7 +94,7 @@ class AllOf(_Joined):
     join = staticmethod(all_of)
 
 
-@frozen(init=False)
+@frozen(init=False, eq=False, repr=False)
 class AnyOf(_Joined):
     """Met when at least one of the conditions is; of none, not met."""
 
@@ -101,8 +102,8 @@ class AnyOf(_Joined):
     join = staticmethod(any_of)
 
 
-@frozen
-class Not(Condition):
+@frozen(eq=False, repr=False)
+class Not(Nested, Condition):
     """Met when the condition is not met, and the other way round; undetermined stays so (L6)."""
 
     condition: Condition

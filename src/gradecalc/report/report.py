@@ -30,6 +30,7 @@ from .results import (
     Columns,
     How,
     Layout,
+    Override,
     Result,
     Treatment,
 )
@@ -132,7 +133,7 @@ class Report(Explained):
 
     def _result(self, line: int) -> Result:
         heading, points, percent = self.layout.headings[line], self.columns.points[line], self._percent(line)
-        override = dict(self.columns.overrides).get(line)
+        override = self._override(line)
         before = percent if override is None else override.computed
         scheme = heading.scheme or self.layout.scheme
         return Result(
@@ -154,6 +155,12 @@ class Report(Explained):
             reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line)),
         )
 
+    def _override(self, line: int) -> Override | None:
+        """Return the override of a line: they are in the order of the lines, each at most once."""
+        overrides, by_line = self.columns.overrides, itemgetter(0)
+        place = bisect_left(overrides, line, key=by_line)
+        return overrides[place][1] if place < len(overrides) and overrides[place][0] == line else None
+
     def _shown(self, line: int, percent: Fraction | None) -> str:
         if self.columns.treatments[line] is Treatment.EXEMPT:
             return EXEMPT_SHOWN
@@ -165,9 +172,9 @@ class Report(Explained):
         return NO_GRADE_SHOWN if points is None else self.layout.shown.show(points)
 
     def _passed(self, line: int, percent: Fraction | None) -> Verdict | None:
-        rules = [heading.passing for heading in self.layout.headings]
         if line:
-            return rules[line].judge(percent)
+            return self.layout.headings[line].passing.judge(percent)
+        rules = [heading.passing for heading in self.layout.headings]
         treatments = self.columns.treatments
         applying = [below for below in range(1, len(rules)) if treatments[below] is not Treatment.EXEMPT]
         return judge_final(rules[0], percent, [(rules[below], self._percent(below)) for below in applying])
@@ -190,7 +197,6 @@ class Report(Explained):
         )
 
     def _weight(self, line: int) -> Fraction | None:
-        overridden = {line for line, _ in self.columns.overrides}
         weight: Fraction | None = Fraction(1)
         while True:
             if self.columns.treatments[line] not in _ADDING:
@@ -198,7 +204,7 @@ class Report(Explained):
             if line == 0:
                 return weight
             line, share = self.layout.headings[line].parent, self._share(line)
-            if line in overridden:
+            if self._override(line):
                 return Fraction(0)
             weight = None if weight is None or share is None else weight * share
 
@@ -239,7 +245,7 @@ class Report(Explained):
             yield f"{self._figure(result.points)} out of {self._figure(result.out_of)}"
         if result.treatment is Treatment.BONUS:
             yield "bonus"
-        replaced = any(above == heading.parent for above, _ in self.columns.overrides)
+        replaced = line > 0 and self._override(heading.parent) is not None
         share = self._share(line) if line else None
         if share is not None and result.percent is not None:
             parent = f"{'the computed ' if replaced else ''}{self.layout.headings[heading.parent].name}"

@@ -24,7 +24,7 @@ from ..errors import DefinitionError, Problem
 from ..exact import Exact, describe, read_result
 from ..fields import find_problems, join
 
-LONGEST_NUMBER: Final = 100_000
+LONGEST_NUMBER: Final = 20_000
 """The most characters that a number in a stored report may have."""
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?")
@@ -84,7 +84,7 @@ class Stored:
         text = self.value
         if isinstance(text, str) and len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text):
             return read_result(text)
-        raise self.refusal("the text of an exact number")
+        raise self.refusal(f"the text of an exact number of at most {LONGEST_NUMBER} characters")
 
     def fraction(self) -> Fraction:
         """Return the exact number that a text states, as fields of definitions have it."""

@@ -201,7 +201,8 @@ def _tested(name: str, operator: str, value: str | None) -> Condition:
     if operator in _EMPTY_TESTS or not value:
         blank = ProfileField(name, TextTest.EMPTY)
         empty = AnyOf(blank, ProfileField(name, TextTest.EQUALS, "0"))
-        return {"isempty": empty, "isnotempty": Not(empty), "isequalto": blank}.get(operator, AnyOf(blank, Not(blank)))
+        found: dict[str, Condition] = {"isempty": empty, "isnotempty": Not(empty), "isequalto": blank}
+        return found.get(operator, AnyOf(blank, Not(blank)))
     test, turned = _TESTS[operator]
     condition = ProfileField(name, test, value)
     return Not(condition) if turned else condition
