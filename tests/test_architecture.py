@@ -94,8 +94,8 @@ TIERS = {
     ],
     "lms.gradescope": ["assignment_grades"],
     "lms.moodle": [
-        "aggregation_methods completion drop_rules grade_bounds letters natural_weights",
-        "availability course_fields user_report",
+        "aggregation_methods completion drop_rules grade_bounds grader_headings letters natural_weights shown_maxima",
+        "availability course_fields grader_report user_report",
         "course_tree editing",
         "course_marks formulas",
         "course",

@@ -97,6 +97,11 @@ class FileColumns(Generic[_Who]):
         self._category_of: dict[str, str] = {}
         self._category_ids: dict[str, str] = {}
 
+    @staticmethod
+    def fields_of(kind: type[Any], header: SheetRow) -> frozenset[str]:
+        """Return the fields of a learner that headings are of."""
+        return frozenset(RecordSheet(kind, header, []).places)
+
     def headings(self) -> Iterator[tuple[int, str]]:
         """Yield the place and the text of every heading that is of no field of the learner."""
         return ((place, self.sheet.header.cells[place]) for place in self.sheet.others)

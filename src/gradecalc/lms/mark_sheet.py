@@ -133,7 +133,7 @@ class MarkSheet(Generic[_Who]):
             self._report("duplicate_learner", row, message)
         else:
             self._row_of[id_] = row.number
-            self._learners[id_] = evolve(learner, groups=self._group_cells(row)) if self._groups else learner
+            self._learners[id_] = self._in_groups(learner, row) if self._groups else learner
             values = self._cells.read(row.cells)
             self._rows[id_] = self._judge(row, values) if self._cells.odd else values
 
@@ -178,9 +178,9 @@ class MarkSheet(Generic[_Who]):
             system,
         )
 
-    def _group_cells(self, row: SheetRow) -> dict[str, str]:
+    def _in_groups(self, learner: Learner, row: SheetRow) -> Learner:
         cells = ((heading, self.sheet.text(row, place)) for place, heading in self._groups.items())
-        return {heading: text for heading, text in cells if text}
+        return evolve(learner, groups={**learner.groups, **{heading: text for heading, text in cells if text}})
 
     def _check_shape(self, row: SheetRow, stated: _Who) -> None:
         self.sheet.has_strays(row)
@@ -255,10 +255,11 @@ class _Cells:
         self.columns = [*columns.items, *columns.finals, *columns.recorded, *columns.beside]
         self.odd: list[str] = []
         memos: dict[tuple[Expected[Any], bool], CellMemo] = {}
+        blank = {text: word for text, word in words.items() if word.value is None}
         self.memos: list[CellMemo] = []
         for column in self.columns:
             expected, worded = _expected(column, number), not column.part
-            new = CellMemo(expected, words if worded else _NO_WORDS, self.odd)
+            new = CellMemo(expected, words if worded else blank, self.odd)
             self.memos.append(memos.setdefault((expected, worded), new))
         places = [column.place for column in self.columns]
         self._width = max(places, default=-1) + 1

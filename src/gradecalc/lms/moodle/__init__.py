@@ -58,6 +58,7 @@ from .grade_bounds import (
     deduct,
     standardise,
 )
+from .grader_report import read_csv
 from .letters import DEFAULT_LETTERS, letter_scheme
 from .natural_weights import Settled, Weighed, settle_weights
 from .user_report import (
@@ -111,6 +112,7 @@ __all__ = [
     "minima",
     "read",
     "read_availability",
+    "read_csv",
     "read_restriction",
     "settle_weights",
     "show_references",

@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The headings of Moodle's grader report, which are in the language of whoever exported it.
+
+>>> str(graded("Quiz: Vectors (Real)")), str(graded("Total del curso (Porcentaje)")), graded("First name")
+('points of Quiz: Vectors', 'percent of course total', None)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Final
+
+from attrs import field, frozen
+
+from ..documents import KEY
+from ..imported import Learner
+from ..records import named
+
+COURSE_TOTAL: Final = "course total"
+"""By what name the total of the course stands among the finals."""
+
+
+class ColumnOf(Enum):
+    """What a graded column is of."""
+
+    ITEM = "item"
+    CATEGORY = "category"
+    COURSE = "course"
+
+
+@frozen
+class GradedHeading:
+    """A graded column: of what, its name, and the part of `Recorded` that stands there, `feedback` being none."""
+
+    source: ColumnOf
+    name: str
+    part: str
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.name}"
+
+
+@frozen(kw_only=True)
+class GraderRow:
+    """What a row says of its learner."""
+
+    first_name: str = field(
+        default="", metadata=named("First name", KEY, "Nombre", "Vorname", "Prénom", "Nome", "Voornaam", "Imię")
+    )
+    last_name: str = field(
+        default="",
+        metadata=named(
+            "Last name",
+            KEY,
+            "Surname",
+            "Apellido(s)",
+            "Apellidos",
+            "Nachname",
+            "Nom de famille",
+            "Nom",
+            "Cognome",
+            "Sobrenome",
+            "Apelido",
+            "Achternaam",
+            "Nazwisko",
+        ),
+    )
+    number: str = field(
+        default="",
+        metadata=named(
+            "ID number",
+            KEY,
+            "Número de ID",
+            "ID-Nummer",
+            "Matrikelnummer",
+            "Numéro d'identification",
+            "Codice identificativo",
+            "Número de identificação",
+            "ID-nummer",
+            "Numer ID",
+        ),
+    )
+    institution: str = field(
+        default="", metadata=named("Institution", KEY, "Institución", "Istituzione", "Instituição")
+    )
+    department: str = field(default="", metadata=named("Department", KEY, "Departamento", "Abteilung", "Département"))
+    email: str = field(
+        default="",
+        metadata=named(
+            "Email address",
+            KEY,
+            "Email",
+            "Dirección de correo",
+            "Dirección Email",
+            "Correo electrónico",
+            "E-Mail-Adresse",
+            "E-Mail",
+            "Adresse de courriel",
+            "Indirizzo email",
+            "Endereço de email",
+            "E-mailadres",
+        ),
+    )
+    username: str = field(
+        default="", metadata=named("Username", KEY, "Nombre de usuario", "Anmeldename", "Nom d'utilisateur")
+    )
+
+    @property
+    def learner(self) -> Learner:
+        """The learner, by id number, or else by username or email."""
+        beside = {"Institution": self.institution, "Department": self.department}
+        return Learner(
+            self.number or self.username or self.email,
+            institution_id=self.number,
+            username=self.username,
+            first_name=self.first_name,
+            last_name=self.last_name,
+            email=self.email,
+            groups={heading: text for heading, text in beside.items() if text},
+        )
+
+
+def graded(heading: str, words: Mapping[str, str] | None = None) -> GradedHeading | None:
+    """Return what a heading says of a graded column, None for one that is of no such form."""
+    match = _FORM.fullmatch(heading)
+    part = (words or WORDS).get(match["word"].casefold()) if match else None
+    if match is None or part is None:
+        return None
+    name = match["name"]
+    folded = name.casefold()
+    if folded in _COURSE_TOTALS:
+        return GradedHeading(ColumnOf.COURSE, COURSE_TOTAL, part)
+    total = None if _MODULE.match(name) else _TOTAL.fullmatch(name)
+    if total:
+        return GradedHeading(ColumnOf.CATEGORY, total["before"] or total["behind"], part)
+    return GradedHeading(ColumnOf.ITEM, name, part)
+
+
+def words_of(cells: Iterable[str]) -> Mapping[str, str]:
+    """Return what the words in brackets say in a file: where none is known, the commonest stands for points."""
+    words = Counter(match["word"].casefold() for match in map(_FORM.fullmatch, cells) if match)
+    if not words or WORDS.keys() & words.keys():
+        return WORDS
+    return {**WORDS, words.most_common(1)[0][0]: "points"}
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether a row has the headings of a grader report: a known word in brackets ends one of them."""
+    return any(graded(cell) for cell in cells)
+
+
+def may_be_header(cells: Sequence[str]) -> bool:
+    """Return whether a row has headings of that form, in a language of which no word is known."""
+    return len([cell for cell in cells if _FORM.fullmatch(cell)]) > 0
+
+
+_FORM: Final = re.compile(r"(?P<name>.*\S) ?\((?P<word>[^()]+)\)", re.DOTALL)
+_MODULE: Final = re.compile(r"[^\W\d_][^:\d]{2,25}: ?\S")
+_TOTAL: Final = re.compile(
+    r"(?P<before>.+) (?:total|gesamt|totaal|итого|合計)"
+    r"|(?:total|totale|summe|suma|итого)(?: (?:de|di|do|of))? (?P<behind>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COURSE_TOTALS: Final = frozenset(
+    {
+        COURSE_TOTAL,
+        "total del curso",
+        "total du cours",
+        "total do curso",
+        "total curso",
+        "totale corso",
+        "totale del corso",
+        "totaal cursus",
+        "cursus totaal",
+        "kurs gesamt",
+        "kurssumme",
+        "gesamtnote",
+        "total de la asignatura",
+        "total del curs",
+        "итоговая оценка за курс",
+        "コース合計",
+    }
+)
+WORDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("real", "punkte", "wert", "brut", "valeur", "reale", "valore", "echt", "reëel"), "points"),
+    **dict.fromkeys(
+        (
+            "percentage",
+            "porcentaje",
+            "prozentsatz",
+            "pourcentage",
+            "percentuale",
+            "porcentagem",
+            "percentagem",
+            "procent",
+        ),
+        "percent",
+    ),
+    **dict.fromkeys(("letter", "letra", "notenstufe", "buchstabe", "lettre", "lettera", "litera"), "symbol"),
+    **dict.fromkeys(
+        ("feedback", "retroalimentación", "comentarios de retroalimentación", "retroaction", "rückmeldung"), "feedback"
+    ),
+}
+"""What stands in a column by the word in brackets, in the languages that are known."""

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Moodle's grader report becomes items and marks, whatever its language, and says what it does not say."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradecalc import Gradebook, GradeItem, Severity, compile_gradebook, grade
+from gradecalc.lms.imported import Recorded
+from gradecalc.lms.moodle import read_csv
+
+WHO = "First name,Last name,ID number,Institution,Department,Email address"
+ADA = "Ada,Byron,17,Oak,Maths,ada@example.org"
+EVE = "Eve,Moon,18,,,eve@example.org"
+
+
+def read(*lines, **how):
+    """Return what is read of these lines."""
+    return read_csv("\n".join(lines), **how)
+
+
+def errors(imported):
+    """Return the codes and paths of what is no notice."""
+    return [(each.code, each.path) for each in imported.problems if each.severity is Severity.ERROR]
+
+
+def codes(imported):
+    """Return the codes of all problems but that of every report."""
+    return [each.code for each in imported.problems if each.code != "not_in_export"]
+
+
+def test_points_are_marks_and_totals_stand_beside():
+    """An item is called as its heading says; what nothing gives a maximum has points and moves no grade."""
+    imported = read(
+        f"{WHO},Quiz: Vectors (Real),Unit 1: Sheets total (Real),Course total (Real),Course total (Letter),Downloaded",
+        f"{ADA},8.50,12.00,91.00,A,1700000000",
+        f"{EVE},-,,,,1700000000",
+    )
+    assert ("moodle", []) == (imported.system, errors(imported))
+    assert {"17": {"Quiz: Vectors": Fraction(17, 2)}, "18": {}} == imported.marks
+    assert {"17": {"course total": Recorded(91, symbol="A")}, "18": {}} == imported.finals
+    assert {"17": {"Unit 1: Sheets": Recorded(12)}, "18": {}} == imported.subtotals
+    report = grade(imported.gradebook, imported.marks["17"])
+    assert (Fraction(17, 2), None) == (report["Quiz: Vectors"].points, report.final.percent)
+    assert ["no_maximum"] == codes(imported)
+
+
+def test_maxima_are_said_by_name_or_by_a_definition():
+    """The name may be with the kind of activity before it, or without."""
+    lines = (f"{WHO},Quiz:Vectors (Real)", f"{ADA},8.50")
+    for name in ("Quiz:Vectors", "Vectors"):
+        imported = read(*lines, maxima={name: 10})
+        assert (85, []) == (grade(imported.gradebook, imported.marks["17"]).final.percent, codes(imported))
+    book = Gradebook([GradeItem("Vectors", 10)])
+    imported = read(*lines, gradebook=book)
+    assert (book, {"Vectors": Fraction(17, 2)}, []) == (imported.gradebook, imported.marks["17"], codes(imported))
+
+
+@pytest.mark.parametrize(
+    ("points", "percents", "out_of"),
+    [
+        (["8.33", "5.00"], ["83.33 %", "50.00 %"], 10),
+        (["45.00"], ["90.00 %"], 50),
+        (["8.33", "5.00"], ["83.33 %", "40.00 %"], None),
+        (["0.00", "-"], ["0.00 %", "-"], None),
+    ],
+)
+def test_points_and_percents_beside_each_other_say_the_maximum(points, percents, out_of):
+    """It is worked out where one whole number fits all of them, and said; else the item has none."""
+    rows = [f"1{n},{each},{share}" for n, (each, share) in enumerate(zip(points, percents, strict=True))]
+    imported = read("ID number,Quiz: V (Real),Quiz: V (Percentage)", *rows)
+    assert ["maximum_computed" if out_of else "no_maximum"] == codes(imported)
+    assert ((out_of or 0), out_of is not None) == (
+        imported.gradebook.children[0].max_points,
+        imported.gradebook.children[0].counts,
+    )
+
+
+def test_percents_alone_are_marks_out_of_a_hundred():
+    """Percents of a known item are of its maximum."""
+    lines = ("ID number,Quiz: V (Percentage)", "17,85.50 %")
+    assert {"Quiz: V": Fraction(171, 2)} == read(*lines).marks["17"]
+    assert {"V": Fraction(171, 20)} == read(*lines, gradebook=Gradebook([GradeItem("V", 10)])).marks["17"]
+
+
+def test_letters_alone_do_not_count_and_feedback_is_not_read():
+    """Both are said, once."""
+    imported = read("ID number,Quiz: V (Letter),Quiz: W (Percentage),Quiz: W (Feedback)", "17,B+,50 %,well done")
+    assert {"Quiz: V": "B+", "Quiz: W": 50} == imported.marks["17"]
+    assert ["symbols_without_scheme", "feedback"] == codes(imported)
+
+
+def test_a_scale_is_kept_as_text():
+    """Words in every cell of points are those of a scale, which the report does not have."""
+    imported = read("ID number,Essay (Real)", "17,Good", "18,-")
+    assert ({"17": {"Essay": "Good"}, "18": {}}, ["symbols_without_scheme"]) == (imported.marks, codes(imported)[:1])
+
+
+def test_a_text_among_points_is_a_problem_of_its_cell():
+    """It stays as it is, so that this learner alone has no grade."""
+    imported = read("ID number,Essay (Real)", "17,inválida", "18,7")
+    assert [("wrong_value", "row 2, column 'Essay (Real)'")] == errors(imported)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "id_"),
+    [
+        ("Nombre,Apellido(s),Número de ID,Dirección de correo,Tarea:Uno (Real)", "Ada,Byron,17,a@b.c,7", "17"),
+        ("Vorname,Nachname,ID-Nummer,Einrichtung,Abteilung,E-Mail,Test: Eins (Punkte)", "Ada,Byron,17,,,a@b.c,7", "17"),
+        ("a,b,c,d,e,f,Uno (Real)", "Ada,Byron,17,,,a@b.c,7", "17"),
+        ("Adresa e-mail,Sarcină: Unu (Real)", "a@b.c,7", "a@b.c"),
+        ("ID number,Nalog: Ena (Dejansko),Nalog: Dva (Dejansko)", "17,7,8", "17"),
+    ],
+)
+def test_headings_may_be_in_any_language(header, row, id_):
+    """Who a learner is is known by words of many languages, or by the place of the columns, or by an at sign."""
+    imported = read(header, row)
+    assert ([id_], []) == (list(imported.marks), errors(imported))
+    assert 7 == next(iter(imported.marks[id_].values()))
+
+
+def test_learners_have_names_and_groups_that_no_text_shows():
+    """Columns that are not graded say what a learner is in."""
+    imported = read(f"{WHO},Lab sec,Essay (Real)", f"{ADA},Red,7")
+    ada = imported.learners["17"]
+    assert ("Ada Byron", {"Institution": "Oak", "Department": "Maths", "Lab sec": "Red"}) == (ada.name, ada.groups)
+    assert "Byron" not in repr(imported)
+    assert "Red" not in repr(imported)
+
+
+def test_decimal_commas_are_read():
+    """Semicolons part the cells then, or quotation marks are around them."""
+    assert {"17": {"V": Fraction(17, 2)}} == read("ID number;V (Real)", "17;8,50").marks
+    assert {"17": {"V": Fraction(17, 2)}} == read("ID number,V (Real)", '17,"8,50"').marks
+
+
+def test_a_column_that_stands_twice_is_read_once():
+    """The first holds."""
+    imported = read("ID number,V (Real),V (Real)", "17,8,9")
+    assert ({"V": 8}, [("duplicate_column", "row 1, column 'V (Real)'")]) == (imported.marks["17"], errors(imported))
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60), st.booleans())
+def test_no_text_makes_it_raise(text, below):
+    """Whatever the bytes are, there is a gradebook that compiles."""
+    head = f"{WHO},V (Real),V (Percentage),Course total (Real)\n"
+    head = head.encode() if isinstance(text, bytes) else head
+    compile_gradebook(read_csv(head + text if below else text).gradebook)
