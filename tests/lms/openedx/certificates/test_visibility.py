@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Rules K28 to K31: when a learner sees a certificate of Open edX."""
+"""Rules K28 to K31 and K37: when a learner sees a certificate of Open edX."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradecalc import DefinitionError, Verdict
-from gradecalc.lms.openedx.certificates.records import Certificate, CertificateStatus
+from gradecalc.certificates.lists import Entry
+from gradecalc.lms.openedx.certificates.issuing import Case, decide_certificate
+from gradecalc.lms.openedx.certificates.records import (
+    Certificate,
+    CertificateStatus,
+    CourseEnrolment,
+    CoursePolicy,
+    LearnerRecord,
+)
 from gradecalc.lms.openedx.certificates.visibility import (
     AVAILABLE_AFTER_END,
     DisplayBehaviour,
@@ -203,3 +211,46 @@ def test_what_is_visible_stays_visible(settings):
     later = NOW + timedelta(days=30)
     if decide_visibility(settings, now=NOW).verdict is Verdict.MET:
         assert Verdict.MET is decide_visibility(settings, now=later).verdict
+
+
+POLICY = CoursePolicy(pass_at=70)
+FAILING = LearnerRecord("ada", percent=53, enrolment=CourseEnrolment("verified"))
+LISTED = Entry("ada", "was ill", at=PAST)
+
+
+def viewed(certificate, settings, **entries):
+    """Return what a learner sees whose certificate is decided with entries on the lists."""
+    record = evolve(FAILING, certificate=certificate)
+    decision = decide_certificate(Case(POLICY, record, **entries))
+    return view_certificate(certificate, settings, now=NOW, issuing=decision)
+
+
+@pytest.mark.parametrize("status", [None, CertificateStatus.NOT_PASSING, CertificateStatus.UNVERIFIED])
+def test_a_learner_with_an_exception_can_request_the_certificate(status):
+    """What an exception lets be issued, and is not, can be requested once certificates are visible (K37)."""
+    certificate = None if status is None else Certificate(status)
+    view = viewed(certificate, DisplaySettings(EARLY), exception=LISTED)
+    assert (SeenAs.CAN_BE_REQUESTED, None, Verdict.NOT_MET) == (view.shown, view.date, view.verdict)
+    assert ["certificate is visible", "certificate"] == [row.label for row in view.outline().children]
+    hidden = viewed(certificate, DisplaySettings(BY_DATE, available=FUTURE), exception=LISTED)
+    assert SeenAs.NOT_YET_AVAILABLE is hidden.shown
+
+
+def test_what_would_not_be_issued_cannot_be_requested():
+    """Without an exception, with one switched off, or invalidated besides, there is nothing to request (K37)."""
+    entries = [{}, {"exception": evolve(LISTED, active=False)}, {"exception": LISTED, "invalidation": LISTED}]
+    assert [SeenAs.NOTHING] * 3 == [viewed(None, DisplaySettings(EARLY), **each).shown for each in entries]
+    assert SeenAs.NOTHING is view_certificate(None, DisplaySettings(EARLY), now=NOW).shown
+
+
+@pytest.mark.parametrize(
+    ("status", "seen"),
+    [
+        (CertificateStatus.GENERATING, SeenAs.IN_PREPARATION),
+        (CertificateStatus.ERROR, SeenAs.IN_PREPARATION),
+        (CertificateStatus.DOWNLOADABLE, SeenAs.AVAILABLE),
+    ],
+)
+def test_what_is_issued_or_on_its_way_is_not_requested(status, seen):
+    """A certificate that is there, or in preparation, is seen as ever by a learner with an exception (K30, K37)."""
+    assert seen is viewed(Certificate(status), DisplaySettings(EARLY), exception=LISTED).shown

@@ -15,7 +15,7 @@ certificate is visible   not met
   available date passed  not met  needs end_with_date, and its date in the past; has 2026-06-08 00:00+00:00
   course over            not met  needs end, and a course that is over; has end_with_date
 
-Whether a certificate is issued is another question, and `certificates` decides it. Rules K28 to K31.
+Whether a certificate is issued is another question, and `certificates` decides it. Rules K28 to K31, K37.
 """
 
 from __future__ import annotations
@@ -88,15 +88,21 @@ class SeenAs(Enum):
     IDENTITY_NEEDED = "identity needed"
     NOT_YET_AVAILABLE = "earned but not available"
     AVAILABLE = "available"
+    CAN_BE_REQUESTED = "can be requested"
+    """Nothing is issued, and would be if the learner asked for it, as one with an exception may."""
 
 
 @frozen
 class LearnerView(Decided):
-    """What a learner sees, the date printed on the certificate, and why it is visible or not."""
+    """What a learner sees, the date printed on the certificate, and why it is visible or not.
+
+    `issuing` is whether a certificate would be issued, as far as that was told.
+    """
 
     shown: SeenAs
     visibility: Decision
     date: datetime | None = None
+    issuing: Decision | None = field(default=None, kw_only=True)
 
     @property
     def verdict(self) -> Verdict:
@@ -105,7 +111,8 @@ class LearnerView(Decided):
 
     def outline(self) -> Outline:
         """Return what is seen, above why."""
-        return Outline("learner sees", self.shown.value, children=(self.visibility.outline(),))
+        rows = [self.visibility.outline(), *([] if self.issuing is None else [self.issuing.outline()])]
+        return Outline("learner sees", self.shown.value, children=rows)
 
 
 def normalise(settings: DisplaySettings) -> DisplaySettings:
@@ -127,15 +134,18 @@ def decide_visibility(settings: DisplaySettings, *, now: datetime) -> Decision:
     return join("certificate is visible", _ways(settings, utc(now)), Need.ANY)
 
 
-def view_certificate(certificate: Certificate | None, settings: DisplaySettings, *, now: datetime) -> LearnerView:
-    """Return what a learner sees of a certificate, which may be none (K30)."""
+def view_certificate(
+    certificate: Certificate | None, settings: DisplaySettings, *, now: datetime, issuing: Decision | None = None
+) -> LearnerView:
+    """Return what a learner sees of a certificate, which may be none (K30).
+
+    `issuing` is what `decide_certificate` says of the learner: where it is met and nothing is issued or on its way,
+    the certificate can be requested once certificates are visible (K37).
+    """
     visibility = decide_visibility(normalise(settings), now=now)
-    if certificate is None or certificate.status is not CertificateStatus.DOWNLOADABLE:
-        seen = _SEEN.get(certificate.status, SeenAs.NOTHING) if certificate else SeenAs.NOTHING
-        return LearnerView(seen, visibility)
-    if visibility.verdict is not Verdict.MET:
-        return LearnerView(SeenAs.NOT_YET_AVAILABLE, visibility)
-    return LearnerView(SeenAs.AVAILABLE, visibility, display_date(certificate, settings, now=now))
+    seen = _seen(certificate, visibility.verdict is Verdict.MET, issuing)
+    date = display_date(certificate, settings, now=now) if certificate and seen is SeenAs.AVAILABLE else None
+    return LearnerView(seen, visibility, date, issuing=issuing)
 
 
 def display_date(certificate: Certificate, settings: DisplaySettings, *, now: datetime) -> datetime | None:
@@ -146,6 +156,16 @@ def display_date(certificate: Certificate, settings: DisplaySettings, *, now: da
     if available is not None and settings.uses_available_date and utc(available) < moment:
         return available
     return certificate.modified
+
+
+def _seen(certificate: Certificate | None, visible: bool, issuing: Decision | None) -> SeenAs:  # noqa: FBT001 - a fact
+    status = certificate.status if certificate else None
+    if status is CertificateStatus.DOWNLOADABLE:
+        return SeenAs.AVAILABLE if visible else SeenAs.NOT_YET_AVAILABLE
+    seen = SeenAs.NOTHING if status is None else _SEEN.get(status, SeenAs.NOTHING)
+    if seen is SeenAs.IN_PREPARATION or issuing is None or issuing.verdict is not Verdict.MET:
+        return seen
+    return SeenAs.CAN_BE_REQUESTED if visible else SeenAs.NOT_YET_AVAILABLE
 
 
 _SEEN: Final[Mapping[CertificateStatus, SeenAs]] = {
