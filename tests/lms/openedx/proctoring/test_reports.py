@@ -123,6 +123,16 @@ def test_rows_of_attempts_are_guarded_when_they_are_written():
     assert all(f"'{text}" in written for text in ("=HYPERLINK(A1)", "+1", "@exam", "-p"))
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_report_is_read_as_a_spreadsheet_saved_it(separator, encoding):
+    """The encoding and what parts the cells are no matter (Q34)."""
+    text = "exam_name,username,status,Suspicious Comments\r\nPrüfung,ada,verified,looked away\r\n"
+    row = read_report(text.replace(",", separator).encode(encoding)).rows[0]
+    assert ("Prüfung", "ada", AttemptStatus.VERIFIED) == (row.exam_name, row.username, row.attempt_status)
+    assert "looked away" == row.suspicious_comments
+
+
 def test_the_reprs_of_what_makes_rows_show_nobody():
     """The repr of an examinee, an attempt and a remark shows no name and no remark (Q38)."""
     shown = repr((ADA, ATTEMPT))

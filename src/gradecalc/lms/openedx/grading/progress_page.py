@@ -3,8 +3,8 @@
 """Open edX: the summary that a learner's progress page shows: what is visible, what counts so far, what is completed.
 
 What is hidden is a zero in the visible average, and what does not count yet a zero in the final figure. The page has
-rounding and dropping of its own, which are those of `PROGRESS_PAGE`. All figures are in percent. Nothing here grades:
-the caller hands over the function that does.
+rounding and dropping of its own, which are those of `PROGRESS_PAGE`. All figures are in percent, but for weights,
+which are parts of 1 as in the policy. Nothing here grades: the caller hands over the function that does.
 
 >>> from datetime import UTC, timedelta
 >>> from gradecalc import grade

@@ -27,7 +27,7 @@ from ....moments import has_zone, utc
 from ....spreadsheets import as_text, write_csv
 from ...documents import COUNT, MOMENT_IN_UTC, TEXT, TRUTH
 from ...records import Metadata, RecordSheet, named, names_of
-from ...sheet import SheetRow, read_lines, split
+from ...sheet import SheetRow, open_sheet, split
 from .attempts import Exam, ExamAttempt, ReviewResult
 from .exams import LearnerExams
 from .statuses import AttemptStatus, read_status
@@ -152,13 +152,15 @@ def column_names(generation: Generation = Generation.WRITTEN) -> tuple[str, ...]
 def read_report(text: str | bytes) -> ReadReport:
     """Return the rows of a report of either generation, whatever the text, and what was odd about it (Q33, Q34).
 
+    It may be as a spreadsheet saved it, in another encoding and with semicolons or tabs.
     The headings may come in any order and any case. A row with cells under no heading is not read, since nobody knows
     which of them is out of place; problems never quote a cell. The guard of a cell that was written here is taken off.
     """
     problems: list[Problem] = []
+    file = open_sheet(text, problems)
     rows = (
         row._replace(cells=[_unguarded(cell) for cell in row.cells])
-        for row in split(read_lines(text, problems), ",", problems)
+        for row in split(file.lines, file.delimiter, problems)
     )
     header = next(rows, None)
     if header is None:
