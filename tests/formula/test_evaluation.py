@@ -155,8 +155,15 @@ def test_a_boolean_formula_gives_a_truth_value():
 
 
 def test_functions_are_data():
-    """The function table states each function's arguments and what it makes of one without a score (F3, F20, F21)."""
+    """The table states each function's arguments and what it makes of one without a score (F3, F20 to F27)."""
     table = {name: (function.arity, function.absent) for name, function in FUNCTIONS.items()}
     many = ("at least 1 argument", Absent.SKIPPED)
     others = {"IF": ("exactly 3 arguments", Absent.BRANCH), "NOT": ("exactly 1 argument", Absent.NEVER)}
-    assert dict.fromkeys(("SUM", "MIN", "MAX", "AVG"), many) | others == table
+    ours = {
+        "COUNT": many,
+        "COUNTIF": ("at least 1 argument", Absent.NEVER),
+        "POWER": ("exactly 2 arguments", Absent.NEEDED),
+        "ROOT": ("exactly 2 arguments", Absent.NEEDED),
+        "SQRT": ("exactly 1 argument", Absent.NEEDED),
+    }
+    assert dict.fromkeys(("SUM", "MIN", "MAX", "AVG"), many) | others | ours == table

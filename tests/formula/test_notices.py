@@ -23,6 +23,11 @@ from gradecalc.formula import Formula, lint
         ("IF{[a.Percent] >= 50, 100, 0}", ["decided_by_exemption"]),
         ("IF{50 > -MIN{[a.Percent]} * 2, 100, 0}", ["decided_by_exemption"]),
         ("IF{[a.Percent] > 1 AND [b.Percent] > 1, 1, 0}", ["decided_by_exemption", "decided_by_exemption"]),
+        ("MIN{[a.Percent], 80}", ["cap_without_score"]),
+        ("MIN{SQRT{[a.Percent]} * 10, 80}", ["cap_without_score"]),
+        ("MIN{[a.Percent], [b.Percent]}", []),
+        ("MIN{COUNT{[a.Points]}, 1} + MAX{[a.Percent], 80} + MIN{80, [a.Max Points]}", []),
+        ("IF{COUNT{[a.Points]} >= 1, 1, 0}", []),
         ("0.2 * [a.Percent] + [b.Percent] * 80 / 100", ["loses_terms"]),
         ("MAX{0.2 * [a.Percent] + 0.8 * [b.Percent], 0.5 * [a.Percent]}", ["loses_terms"]),
         ("0.2 * [a.Percent] + [b.Points]", []),
@@ -31,7 +36,7 @@ from gradecalc.formula import Formula, lint
     ],
 )
 def test_codes(text, codes):
-    """Each suspicious part is noticed, and nothing else (F23)."""
+    """Each suspicious part is noticed, and nothing else (F23, F30)."""
     assert codes == [notice.code for notice in lint(Formula(text))]
 
 

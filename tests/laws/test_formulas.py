@@ -5,6 +5,7 @@
 import operator
 import pickle
 import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import partial, reduce
 
@@ -30,6 +31,8 @@ from gradecalc.marks import EXEMPT, UNGRADED, UngradedPolicy
 NAMES = st.sampled_from(["a", "b", "Quiz 1.5", "Essay [2] (b)", "x & {y}?"])
 REFERENCES = st.builds(Reference, NAMES, st.sampled_from(Property))
 CONSTANTS = st.builds(Constant, st.integers(0, 9) | st.integers(0, 999).map(lambda n: Fraction(n, 8)))
+DEGREES = st.builds(Constant, st.integers(1, 3))
+SEVERAL = ("SUM", "MIN", "MAX", "AVG")
 ANSWERS = st.sampled_from([EXEMPT, UNGRADED, 0, 1, 5]) | st.fractions(-20, 20, max_denominator=9)
 MARKS = st.fixed_dictionaries(dict.fromkeys(["a", "b", "Quiz 1.5", "Essay [2] (b)", "x & {y}?"], ANSWERS))
 POLICIES = st.sampled_from(UngradedPolicy)
@@ -57,10 +60,15 @@ def grown(numbers):
     compared = chains(Level.COMPARISON, numbers)
     conditions = compared | chains(Level.AND, compared) | chains(Level.OR, compared) | calls("NOT", compared)
     many = st.lists(numbers, min_size=1, max_size=4).map(tuple)
-    aggregates = st.builds(Call, st.sampled_from([FUNCTIONS[name] for name in ("SUM", "MIN", "MAX", "AVG")]), many)
+    aggregates = st.builds(Call, st.sampled_from([FUNCTIONS[name] for name in (*SEVERAL, "COUNT")]), many)
+    powers = st.builds(Call, st.sampled_from([FUNCTIONS["POWER"], FUNCTIONS["ROOT"]]), st.tuples(numbers, DEGREES))
     signed = st.builds(Signed, st.sampled_from([Operator.PLUS, Operator.MINUS]), numbers)
     choices = calls("IF", conditions, numbers, numbers)
-    return st.one_of(aggregates, signed, chains(Level.SUM, numbers), chains(Level.PRODUCT, numbers), choices)
+    counts = st.builds(Call, st.just(FUNCTIONS["COUNTIF"]), st.lists(conditions, min_size=1, max_size=3).map(tuple))
+    roots = calls("SQRT", numbers)
+    return st.one_of(
+        aggregates, powers, roots, counts, signed, chains(Level.SUM, numbers), chains(Level.PRODUCT, numbers), choices
+    )
 
 
 FORMULAS = st.recursive(REFERENCES | CONSTANTS, grown, max_leaves=12)
@@ -130,15 +138,29 @@ class Naive:
         return PLAIN[symbol](left, right)
 
     def call(self, name, values):
-        """Return what a function makes of its arguments (F20, F21)."""
+        """Return what a function makes of its arguments (F20, F21, F25 to F27)."""
         if name == "IF":
             return values[1] if values[0] else values[2]
-        if name == "NOT":
-            return not values[0]
+        if name in ("NOT", "COUNTIF"):
+            return sum(values) if name == "COUNTIF" else not values[0]
+        if name in ("POWER", "ROOT", "SQRT"):
+            return self.power(name, *values)
         present = [Fraction(value) for value in values if value is not None]
-        if not present:
-            return None
+        if name == "COUNT" or not present:
+            return len(present) if name == "COUNT" else None
         return {"SUM": sum, "MIN": min, "MAX": max, "AVG": lambda all_: sum(all_) / len(all_)}[name](present)
+
+    def power(self, name, base, exponent=2):
+        """Return the power, or the root in sixty digits rounded half up to twelve decimals."""
+        if base is None or (name != "POWER" and base < 0):
+            return None
+        base = Fraction(base)
+        if name == "POWER":
+            return base ** int(exponent)
+        with localcontext() as context:
+            context.prec, context.rounding = 120, ROUND_HALF_UP
+            root = (Decimal(base.numerator) / base.denominator) ** (1 / Decimal(int(exponent)))
+            return Fraction(root.quantize(Decimal("1e-12")))
 
 
 def references(node):

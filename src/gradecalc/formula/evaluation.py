@@ -29,7 +29,7 @@ from ..marks import (
     NoScore,
     UngradedPolicy,
 )
-from .faults import MAX_TOTAL_BITS
+from .faults import MAX_TOTAL_BITS, ROOT_BITS
 from .nodes import (
     Call,
     Constant,
@@ -70,6 +70,18 @@ def nodes(root: Node) -> Iterator[Node]:
         waiting.extend(part for part, _ in reversed(parts_of(node)))
 
 
+def used(root: Node) -> Iterator[tuple[Node, int]]:
+    """Yield every part of a formula with how often it is used: in a power as often as that says (F9)."""
+    waiting = [(root, 1)]
+    while waiting:
+        node, times = waiting.pop()
+        yield node, times
+        parts = [(part, times) for part, _ in parts_of(node)]
+        if isinstance(node, Call) and node.function.raises and isinstance(node.arguments[-1], Constant):
+            parts[0] = parts[0][0], times * max(int(node.arguments[-1].value), 1)
+        waiting.extend(reversed(parts))
+
+
 def bits(number: Exact) -> int:
     """Return how many bits a number takes, its numerator and its denominator together."""
     return number.numerator.bit_length() + number.denominator.bit_length()
@@ -78,19 +90,26 @@ def bits(number: Exact) -> int:
 class Program:
     """A formula made ready to run: its distinct references, how often each is used, and what runs."""
 
-    __slots__ = ("_constant_bits", "_uses", "references", "run", "slots")
+    __slots__ = ("_constant_bits", "_several", "_uses", "references", "run", "slots")
 
     def __init__(self, root: Node) -> None:
-        leaves = list(nodes(root))
-        uses = Counter(node for node in leaves if isinstance(node, Reference))
+        leaves = list(used(root))
+        uses: Counter[Reference] = Counter()
+        for node, times in leaves:
+            if isinstance(node, Reference):
+                uses[node] += times
         self.references = tuple(uses)
         self.slots: Slots = {reference: slot for slot, reference in enumerate(uses)}
         self.run = compile_part(root, self.slots)
         self._uses = tuple((each.name, each.property, count) for each, count in uses.items())
-        self._constant_bits = sum(bits(node.value) for node in leaves if isinstance(node, Constant))
+        self._constant_bits = sum(times * _own_bits(node) for node, times in leaves)
+        self._several = next((each for each in uses if each.each), None)
 
     def find(self, lookup: Lookup, source: str) -> Found:
         """Return what the lookup has for each reference; raises `FormulaError` for what is not a number."""
+        if self._several is not None:
+            message = f"{describe(str(self._several))} is of each child of a category, which only a gradebook has"
+            raise FormulaError("each_unresolved", message, self._several.span, source)
         found: list[Exact | NoScore] = []
         size = self._constant_bits
         for name, asked, uses in self._uses:
@@ -131,6 +150,13 @@ class Program:
             reference = self.references[slot]
             message = f"{describe(str(reference))} cannot be worked with: {error}"
             raise FormulaError("not_a_number", message, reference.span, source) from None
+
+
+def _own_bits(node: Node) -> int:
+    """Return the bits that a part brings with it: of a number, or of the decimals of a root."""
+    if isinstance(node, Constant):
+        return bits(node.value)
+    return ROOT_BITS if isinstance(node, Call) and node.function.places is not None else 0
 
 
 def unwatched(_: Node, run: Run) -> Run:

@@ -56,6 +56,7 @@ class WhyNoScore(Enum):
     EXEMPT = "exempt"
     UNGRADED = "ungraded"
     DIVISION_BY_ZERO = "division by zero"
+    ROOT_OF_NEGATIVE = "root of a number below 0"
 
 
 @frozen
@@ -102,7 +103,7 @@ def _watched(seen: dict[int, Value], place: int, run: Run, values: Values) -> Va
 def _explained(
     node: Node, seen: Mapping[int, Value], found: Mapping[Reference, Exact | NoScore], source: str
 ) -> Explanation:
-    text = source[slice(*node.span)]
+    text = source[slice(*node.span)] or str(node)
     if id(node) not in seen:
         return Explanation(node, text, None, taken=False)
     value = seen[id(node)]
@@ -122,6 +123,8 @@ def _reasons(
         yield from part.reasons
     if any(part.value == 0 and not part.as_zero for part in _divisors(node, parts)):
         yield WhyNoScore.DIVISION_BY_ZERO
+    if isinstance(node, Call) and node.function.places is not None and parts[0].value is not None:
+        yield WhyNoScore.ROOT_OF_NEGATIVE
 
 
 def _divisors(node: Node, parts: Sequence[Explanation]) -> list[Explanation]:
@@ -156,6 +159,8 @@ def _notes(explanation: Explanation) -> Iterator[str]:
     yield from (reason.value for reason in explanation.reasons)
     if explanation.as_zero:
         yield "ungraded: counts as zero"
+    if isinstance(node, Call) and node.function.places is not None and explanation.value is not None:
+        yield f"rounded to {node.function.places} decimals"
     if isinstance(node, Operation) and node.level is Level.COMPARISON:
         left, right = explanation.parts
         yield f"{_figure(left)} {node.rest[0][0].symbol} {_figure(right)}"

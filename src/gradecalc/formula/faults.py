@@ -3,8 +3,9 @@
 """What can be wrong with a formula, and how much of one there may be.
 
 The codes of `FormulaError` are those of `VALIDATOR_MESSAGES`, which Brightspace's formula editor has too, and
-`unknown_function`, `unknown_property`, `empty`, and, for what is beyond the bounds below, `too_long`, `too_deep`,
-`too_many_parts`, `number_too_long`; when a formula is worked out, `not_a_number` and `number_too_long`.
+`unknown_function`, `unknown_property`, `empty`, `whole_expected`, `each_alone`, `each_of_two`, and, for what is beyond
+the bounds below, `too_long`, `too_deep`, `too_many_parts`, `number_too_long`; when a formula is worked out,
+`not_a_number`, `number_too_long` and `each_unresolved`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ MAX_TOTAL_BITS: Final = 12_000
 
 No value on the way has more than that and one for each part, so every one of them can be computed and printed.
 """
+
+ROOT_BITS: Final = 80
+"""The bits that a root counts for, beside those of what it is a root of: 12 decimals, above and below the line."""
 
 VALIDATOR_MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
     {

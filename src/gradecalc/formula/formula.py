@@ -19,6 +19,7 @@ from attrs import field, frozen
 from ..exact import Exact, simplest
 from ..marks import UngradedPolicy
 from .evaluation import Lookup, Program
+from .expansion import Children, expand
 from .explanation import Explanation, explain
 from .nodes import Node, Property, Reference
 from .operators import Kind
@@ -71,6 +72,12 @@ class Formula:
     def explain(self, lookup: Lookup, *, ungraded: UngradedPolicy = UngradedPolicy.LEAVE_OUT) -> Explanation:
         """Return the value of every part, and why it has no score; raises as `evaluate` does."""
         return explain(self.root, self._program, lookup, ungraded, self.text)
+
+    def expand(self, children: Children) -> Formula:
+        """Return the formula with what is said of each child of a category said of every one of them (F28)."""
+        if not any(reference.each for reference in self.references):
+            return self
+        return Formula.of(expand(self.root, children, self.text), self.text, result=self.root.gives)
 
     def _settle(self, root: Node, text: str, result: Kind) -> None:
         check(root, result, text)

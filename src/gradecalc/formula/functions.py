@@ -18,7 +18,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ..exact import Exact, ratio, total
+from ..exact import Exact, ratio, root, simplest, total
 from .operators import (
     Kind,
     Run,
@@ -36,11 +36,25 @@ class Absent(Enum):
     """It is what the function comes to, where it is the branch taken (F21)."""
     NEVER = "never"
     """There is none: a condition always holds or does not (F19)."""
+    NEEDED = "needed"
+    """Without it there is no score (F25, F26)."""
+
+
+PLACES: Final = 12
+"""The decimals of a root (F26)."""
+
+_WHOLE: Final = (0, 100)
+_DEGREES: Final = (1, 100)
+_TWO_NUMBERS: Final = (Kind.NUMERIC, Kind.NUMERIC)
 
 
 @frozen
 class Function:
-    """One function: the kinds of its arguments, of which the last may repeat, and how it runs."""
+    """One function: the kinds of its arguments, of which the last may repeat, and how it runs.
+
+    With `whole` the last argument is a whole number between these, as written. One that `raises` uses its first
+    argument so many times, and one with `places` is rounded to so many decimals.
+    """
 
     name: str
     takes: tuple[Kind, ...]
@@ -49,6 +63,9 @@ class Function:
     apply: Callable[[Sequence[Run], Values], Value] = field(eq=False, repr=False)
     """Work it out, from the runs of its arguments and the values of the references."""
     repeats: bool = False
+    whole: tuple[int, int] | None = None
+    raises: bool = False
+    places: int | None = None
 
     @property
     def arity(self) -> str:
@@ -83,6 +100,31 @@ def negating(runs: Sequence[Run], values: Values) -> Value:
     return not condition(values)
 
 
+def counting(runs: Sequence[Run], values: Values) -> Value:
+    """Return how many arguments have a score (F27)."""
+    return sum(run(values) is not None for run in runs)
+
+
+def counting_if(runs: Sequence[Run], values: Values) -> Value:
+    """Return how many conditions hold (F27)."""
+    return sum(bool(run(values)) for run in runs)
+
+
+def raising(runs: Sequence[Run], values: Values) -> Value:
+    """Return the first argument to the power of the second, exactly (F25)."""
+    base, exponent = (run(values) for run in runs)
+    return None if base is None or exponent is None else simplest(base ** int(exponent))
+
+
+def rooting(runs: Sequence[Run], values: Values) -> Value:
+    """Return the root of the first argument, of the degree that the second is or else the square root (F26).
+
+    It is rounded half up; a number below 0 has none.
+    """
+    base, degree = runs[0](values), runs[1](values) if runs[1:] else 2
+    return None if base is None or degree is None or base < 0 else root(base, int(degree), PLACES)
+
+
 def mean(values: Sequence[Exact]) -> Exact:
     """Return the plain mean of at least one number."""
     return ratio(total(values), len(values))
@@ -102,7 +144,12 @@ FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType(
             _over_numbers("AVG", mean),
             Function("IF", (Kind.BOOLEAN, Kind.NUMERIC, Kind.NUMERIC), Kind.NUMERIC, Absent.BRANCH, choosing),
             Function("NOT", (Kind.BOOLEAN,), Kind.BOOLEAN, Absent.NEVER, negating),
+            Function("COUNT", (Kind.NUMERIC,), Kind.NUMERIC, Absent.SKIPPED, counting, repeats=True),
+            Function("COUNTIF", (Kind.BOOLEAN,), Kind.NUMERIC, Absent.NEVER, counting_if, repeats=True),
+            Function("POWER", _TWO_NUMBERS, Kind.NUMERIC, Absent.NEEDED, raising, whole=_WHOLE, raises=True),
+            Function("ROOT", _TWO_NUMBERS, Kind.NUMERIC, Absent.NEEDED, rooting, whole=_DEGREES, places=PLACES),
+            Function("SQRT", (Kind.NUMERIC,), Kind.NUMERIC, Absent.NEEDED, rooting, places=PLACES),
         )
     }
 )
-"""The functions of a Brightspace formula, by name."""
+"""The functions by name: the first six are Brightspace's own, the others are ours."""

@@ -52,17 +52,18 @@ class Constant:
 
 @frozen
 class Reference:
-    """A property of an item or a branch, by name."""
+    """A property of an item or a branch, by name; with `each` of each child of a branch, one after the other (F28)."""
 
     name: str
     property: Property = Property.POINTS
     span: Span = field(default=(0, 0), eq=False, repr=False)
+    each: bool = field(default=False, kw_only=True)
 
     gives = Kind.NUMERIC
     level = Level.OPERAND
 
     def __str__(self) -> str:
-        return f"[{self.name}.{self.property.value}]"
+        return f"[{self.name}.{'Each ' if self.each else ''}{self.property.value}]"
 
 
 @frozen

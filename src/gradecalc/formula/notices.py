@@ -34,13 +34,16 @@ _ANY_SCORE: Final = 1
 
 def lint(formula: Formula, path: str = "") -> tuple[Problem, ...]:
     """Return a notice for each suspicious part, the outer parts first; `path` leads to the formula."""
-    operations = [node for node in nodes(formula.root) if isinstance(node, Operation)]
-    findings = chain.from_iterable(_findings(node, formula.text) for node in operations)
+    findings = chain.from_iterable(_findings(node, formula.text) for node in nodes(formula.root))
     return tuple(Problem(code, path, message, Severity.NOTICE) for code, message in findings)
 
 
-def _findings(node: Operation, text: str) -> Iterator[tuple[str, str]]:
+def _findings(node: Node, text: str) -> Iterator[tuple[str, str]]:
     place = describe(text[slice(*node.span)])
+    if isinstance(node, Call):
+        yield from _cap(node, place)
+    if not isinstance(node, Operation):
+        return
     if node.level is Level.PRODUCT:
         yield from (_division(operand, place) for operator, operand in node.rest if _may_be_zero(operator, operand))
     weighted = [term for term in _terms(node) if _is_weighted(term)]
@@ -60,6 +63,14 @@ def _findings(node: Operation, text: str) -> Iterator[tuple[str, str]]:
             outcome = "true" if STEPS[operator](None, _ANY_SCORE) else "false"
             message = f"where {describe(lone.name)} is exempt, {place} is {outcome}; make sure that is meant"
             yield "decided_by_exemption", message
+
+
+def _cap(call: Call, place: str) -> Iterator[tuple[str, str]]:
+    """Yield that the least of a number and an item is the number where the item has no score (F30)."""
+    lone = next((lone for each in call.arguments if (lone := _lone_item(each))), None)
+    if call.function.name == "MIN" and lone and any(isinstance(each, Constant) for each in call.arguments):
+        message = f"where {describe(lone.name)} has no score, {place} is the number in it; make sure that is meant"
+        yield "cap_without_score", message
 
 
 def _terms(node: Operation) -> Iterator[Node]:
@@ -107,6 +118,10 @@ def _lone_item(node: Node) -> Reference | None:
     """Return an item without whose score a part has none, where there is one."""
     if isinstance(node, Reference):
         return node if _is_score(node) else None
+    if isinstance(node, Call) and node.function.name == "COUNT":
+        return None
+    if isinstance(node, Call) and node.function.absent is Absent.NEEDED:
+        return _lone_item(node.arguments[0])
     if isinstance(node, Call) and (node.function.absent is not Absent.SKIPPED or len(node.arguments) > 1):
         return None
     if isinstance(node, Operation) and node.level is not Level.PRODUCT:

@@ -33,6 +33,7 @@ from .nodes import (
 from .operators import Operator
 
 _LONGEST_PROPERTY: Final = 100
+_EACH: Final = "each"
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>[.0-9][.\w]*)|(?P<name>\w+)|(?P<operator><>|<=|>=|[-+*/=<>])"
@@ -134,14 +135,22 @@ def _reference(source: str, start: int, properties: Mapping[str, Property]) -> R
         else:
             asked = _property(source, dot, place, properties) if dot > start else None
             if asked is not None:
-                return _named(Reference(source[start + 1 : dot], asked, (start, place + 1)), source)
+                each, its = asked
+                return _named(Reference(source[start + 1 : dot], its, (start, place + 1), each=each), source)
             partner = partner or (0 if nested else place)
             nested -= 1
     return _refuse_reference(source, start, partner, properties)
 
 
-def _property(source: str, dot: int, end: int, properties: Mapping[str, Property]) -> Property | None:
-    return properties.get(property_key(source[dot + 1 : end])) if end - dot <= _LONGEST_PROPERTY else None
+def _property(source: str, dot: int, end: int, properties: Mapping[str, Property]) -> tuple[bool, Property] | None:
+    """Return the property that stands between a dot and a bracket, and whether it is that of each child."""
+    if end - dot > _LONGEST_PROPERTY:
+        return None
+    key = property_key(source[dot + 1 : end])
+    for each, found in ((False, properties.get(key)), (True, properties.get(key.removeprefix(_EACH)))):
+        if found is not None:
+            return each, found
+    return None
 
 
 def _named(reference: Reference, source: str) -> Reference:

@@ -9,6 +9,8 @@ things that need each other is reported with its whole path.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from attrs import frozen
@@ -90,23 +92,48 @@ def _find_names(
     text = formula_text(row.node)
     if not isinstance(text, str):
         return None
-    formula = Formula(text)
+    written = Formula(text)
+    formula = written.expand(partial(_children, laid_out, index, written))
     for reference in formula.references:
         found = _wrong_name(reference.name, row, index, laid_out)
         if found:
             raise FormulaError(*found, reference.span, text)
-    problems += lint(formula, formula_path(row))
+    problems += lint(written, formula_path(row))
     return Names(formula, {reference.name: index[reference.name] for reference in formula.references})
+
+
+def _children(laid_out: Sequence[BookRow], index: Mapping[str, int], formula: Formula, name: str) -> list[str]:
+    """Return the ids of what lies directly in a category, is not computed and has a number; raises `FormulaError`."""
+    place = next(each for each in formula.references if each.each and each.name == name)
+    if name not in index or name == ROOT_ID:
+        code, message = _unknown(name, index)
+        raise FormulaError(code, message, place.span, formula.text)
+    line = index[name]
+    if not isinstance(laid_out[line].node, Category):
+        message = f"{describe(name)} is no category, so there is no {describe('Each')} of it"
+        raise FormulaError("not_a_category", message, place.span, formula.text)
+    rows = takewhile(lambda row: row.depth > laid_out[line].depth, laid_out[line + 1 :])
+    below = (row.node for row in rows if row.parent == line)
+    return [
+        node.id
+        for node in below
+        if isinstance(node.id, str)
+        if isinstance(node, Category) or (isinstance(node, GradeItem) and node.kind is not ItemKind.TEXT)
+    ]
+
+
+def _unknown(name: str, index: Mapping[str, int]) -> tuple[str, str]:
+    if name == ROOT_ID:
+        return "final_reference", "a final grade cannot be named here; name what it is made of"
+    return "unknown_item", f"there is no item or category {describe(name)}{nearest(name, _ids(index))}"
 
 
 def _wrong_name(
     name: str, row: BookRow, index: Mapping[str, int], laid_out: Sequence[BookRow]
 ) -> tuple[str, str] | None:
     """Return the code and the message of what is wrong with naming this here, if anything is."""
-    if name == ROOT_ID:
-        return "final_reference", "a final grade cannot be named here; name what it is made of"
-    if name not in index:
-        return "unknown_item", f"there is no item or category {describe(name)}{nearest(name, _ids(index))}"
+    if name == ROOT_ID or name not in index:
+        return _unknown(name, index)
     named = laid_out[index[name]].node
     if named is row.node:
         return "self_reference", f"{describe(name)} cannot be worked out from itself"
