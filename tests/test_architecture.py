@@ -96,8 +96,8 @@ TIERS = {
     "lms.moodle": [
         "aggregation_methods completion drop_rules grade_bounds grader_headings letters natural_weights shown_maxima",
         "availability course_fields grader_report user_report",
-        "course_tree editing",
-        "course_marks formulas",
+        "course_tree",
+        "course_marks editing formulas",
         "course",
     ],
     "lms.moodle.availability": ["conditions", "restriction_tree", "held_grades"],

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Courses of Moodle in which somebody changes how they are graded."""
 
+import json
+
 from gradecalc import grade
 from gradecalc.lms.moodle import (
     Bounds,
@@ -65,3 +67,15 @@ def test_what_is_no_course_stays_what_it_is():
     """Whatever has no such name is returned as it is."""
     for data in (None, 5, [1], {"name": "a", "children": 3}, {"tree": None}, {"grades": {"ada": 1}}):
         assert data == change_method(data, "inner", Method.MEAN) == change_bounds(data, "quiz", Bounds(0, 5))
+
+
+def test_a_course_is_changed_in_every_form_in_which_it_is_read():
+    """Text and bytes are changed as the parsed course is, and no depth is too much to look through."""
+    course = {"name": "course", "method": "mean", "children": [QUIZ]}
+    text = json.dumps(course)
+    expected = change_method(course, "course", Method.MEDIAN)
+    assert [expected] * 2 == [change_method(each, "course", Method.MEDIAN) for each in (text, text.encode())]
+    deep = course
+    for _ in range(10_000):
+        deep = {"name": "above", "children": [deep]}
+    assert "above" == change_method(deep, "course", Method.MEDIAN)["name"]

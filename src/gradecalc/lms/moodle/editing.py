@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from ...exact import RoundingMode, write_rounded
-from ..documents import Document
+from ..documents import Document, read_document
 from .aggregation_methods import (
     Coefficients,
     Method,
@@ -26,6 +26,7 @@ from .aggregation_methods import (
     switch_method,
 )
 from .course_fields import read_grade, read_row
+from .course_tree import MAX_DEPTH
 from .grade_bounds import STORED_PLACES, Bounds, standardise
 
 _Record = dict[str, Any]
@@ -41,7 +42,7 @@ def change_method(data: Any, category: str, method: Method) -> Any:
         children = [_switched(each, before, method) for each in stated] if isinstance(stated, (list, tuple)) else stated
         return {**found, "method": method.value, "children": children}
 
-    return _changed(data, category, _change)
+    return _changed(_opened(data), category, _change)
 
 
 def change_bounds(data: Any, item: str, bounds: Bounds) -> Any:
@@ -58,24 +59,30 @@ def change_bounds(data: Any, item: str, bounds: Bounds) -> Any:
         names.update(filter(None, (stated.idnumber, stated.number)))
         return {**_moved(found, before[0], bounds), "min": bounds.least, "max": bounds.most}
 
-    changed = _changed(data, item, _change)
+    changed = _changed(_opened(data), item, _change)
     if not before or not isinstance(changed, Mapping) or not isinstance(changed.get("grades"), Mapping):
         return changed
     grades = {who: _record_moved(record, names, before[0], bounds) for who, record in changed["grades"].items()}
     return {**changed, "grades": grades}
 
 
-def _changed(value: Any, name: str, change: Callable[[_Record], _Record]) -> Any:
-    """Return a course in which what has a name is changed, wherever it stands."""
-    if not isinstance(value, Mapping):
+def _opened(data: Any) -> Any:
+    """Return the parsed JSON of a text or of bytes, and anything else as it is."""
+    stated = read_document(data, "", []).value
+    return data if stated is None else stated
+
+
+def _changed(value: Any, name: str, change: Callable[[_Record], _Record], depth: int = 0) -> Any:
+    """Return a course in which what has a name is changed, wherever it stands among what is read of a course."""
+    if not isinstance(value, Mapping) or depth > MAX_DEPTH:
         return value
-    if "tree" in value:
+    if "tree" in value and not depth:
         return {**value, "tree": _changed(value["tree"], name, change)}
     if value.get("name") == name:
         return change({**value})
     if not isinstance(value.get("children"), (list, tuple)):
         return {**value}
-    return {**value, "children": [_changed(each, name, change) for each in value["children"]]}
+    return {**value, "children": [_changed(each, name, change, depth + 1) for each in value["children"]]}
 
 
 def _switched(child: Any, before: Method, after: Method) -> Any:
