@@ -99,7 +99,7 @@ class GradeScheme:
                 yield Problem(
                     "duplicate_symbol",
                     f"{where}.symbol",
-                    f"symbol {band.symbol!r} stands twice; each symbol has one band",
+                    f"symbol {describe(band.symbol)} stands twice; each symbol has one band",
                 )
             if band.start in starts:
                 yield Problem(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Whatever is put into a definition or a record, it ends in a result or in a typed error (G16, M2)."""
 
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from gradecalc import (
     EXEMPT,
     UNGRADED,
+    Band,
     ByFormula,
     CalculatedItem,
     Category,
@@ -164,3 +166,38 @@ def test_no_record_ends_a_class(records, wholes, unknown):
     assert list(every) == list(outcomes)
     assert all(str(outcome) for outcome in outcomes.values())
     assert 100 == outcomes["last"].final.percent
+
+
+class Showless(str):
+    """A text as a host may have it, of a class that cannot show itself."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        raise RuntimeError("no")
+
+    __str__ = __repr__
+
+
+@given(st.data())
+def test_no_text_of_a_definition_ends_it_otherwise(data):
+    """A text that raises when it is shown, wherever a definition has one, ends in a typed error at the most (G16)."""
+    wild = [Showless("a"), Showless("b"), "c", "final"]
+    texts = [wild[data.draw(numbers(wild))] for _ in range(8)]
+    scheme = GradeScheme((Band(texts[0], 0), Band(texts[1], 50, colour=texts[2])), texts[3])
+    children = [
+        GradeItem(texts[4], max_points=5, must_pass=data.draw(st.booleans()), scheme=scheme),
+        GradeItem("c", id=texts[5], max_points=5, min_points=data.draw(st.integers(0, 9))),
+        CalculatedItem("k", items=[texts[6]]),
+        FormulaItem("f", formula=f"[{data.draw(st.sampled_from('abc'))}.Points]", max_points=5),
+    ]
+    book = Gradebook(children, name=texts[7], drop=DropRule(lowest=1, never=[texts[0]]), scheme=scheme)
+    with suppress(DefinitionError):
+        grade(compile_gradebook(book), {})
+
+
+def test_a_text_of_another_class_has_the_digest_of_the_text():
+    """Two definitions that are equal have one digest, whatever class their texts are of."""
+    plain, wild = (Gradebook([GradeItem(name, max_points=5)]) for name in ("a", Showless("a")))
+    assert plain == wild
+    assert compile_gradebook(plain).digest == compile_gradebook(wild).digest

@@ -66,7 +66,7 @@ class Graded:
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the fields."""
         if self.must_pass and self.pass_mark is None:
-            message = f"{self.name!r} must be passed and has no pass_mark; state it, in percent"
+            message = f"{describe(self.name)} must be passed and has no pass_mark; state it, in percent"
             yield Problem("missing", join(path, "pass_mark"), message)
 
 
@@ -90,15 +90,15 @@ class GradeItem(Graded):
         """Yield what is wrong between the fields."""
         if self.kind is ItemKind.TEXT:
             if self.counts or self.bonus:
-                message = f"text item {self.name!r} cannot count: it has no number"
+                message = f"text item {describe(self.name)} cannot count: it has no number"
                 yield Problem("text_counts", join(path, "counts"), message)
             return
         if self.max_points is None:
-            message = f"max_points of {self.name!r} is missing; state how many points it is out of"
+            message = f"max_points of {describe(self.name)} is missing; state how many points it is out of"
             yield Problem("missing", join(path, "max_points"), message)
         elif self.min_points is not None and self.min_points > self.max_points:
             least, most = describe(self.min_points), describe(self.max_points)
-            message = f"min_points of {self.name!r} is {least}, above its maximum {most}"
+            message = f"min_points of {describe(self.name)} is {least}, above its maximum {most}"
             yield Problem("contradiction", join(path, "min_points"), message)
         yield from super().cross_problems(path)
 
@@ -145,7 +145,7 @@ class CalculatedItem(Graded):
         """Yield what is wrong between the fields."""
         yield from super().cross_problems(path)
         if not self.items:
-            message = f"calculated item {self.name!r} is over nothing; list the ids of items or categories"
+            message = f"calculated item {describe(self.name)} is over nothing; list the ids of items or categories"
             yield Problem("missing", join(path, "items"), message)
 
 

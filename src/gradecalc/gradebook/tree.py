@@ -227,4 +227,4 @@ def _canonical(value: object) -> str:
     if has(kind):
         named = ((each.name, getattr(value, each.name)) for each in fields(kind) if each.name != "children")
         return f"{kind.__name__}({', '.join(f'{name}={_canonical(held)}' for name, held in named)})"
-    return repr(value)
+    return str.__repr__(value) if isinstance(value, str) else repr(value)

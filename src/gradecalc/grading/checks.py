@@ -87,10 +87,12 @@ def _id_problems(laid_out: Sequence[BookRow]) -> Iterator[Problem]:
         if not isinstance(own, str):
             continue
         if own == ROOT_ID:
-            message = f"id {ROOT_ID!r} is the gradebook's own; give {row.node.name!r} another id"
+            message = f"id {ROOT_ID!r} is the gradebook's own; give {describe(row.node.name)} another id"
             yield Problem("reserved_id", join(row.path, "id"), message)
         elif own in first:
-            message = f"id {own!r} stands at {first[own]} too; ids are unique in a gradebook, and default to the name"
+            message = (
+                f"id {describe(own)} stands at {first[own]} too; ids are unique in a gradebook, and default to the name"
+            )
             yield Problem("duplicate_id", join(row.path, "id"), message)
         else:
             first[own] = row.path
@@ -130,7 +132,7 @@ def _child_problems(row: BookRow, drop: DropRule, children: Sequence[BookRow]) -
 
 def _scheme_problems(row: BookRow, item: GradeItem, book: Gradebook) -> Iterator[Problem]:
     if item.kind is ItemKind.SELECTBOX and item.scheme is None and book.scheme is None:
-        message = f"selectbox item {item.name!r} has no scheme to choose from; give it one, or the gradebook"
+        message = f"selectbox item {describe(item.name)} has no scheme to choose from; give it one, or the gradebook"
         yield Problem("missing", join(row.path, "scheme"), message)
 
 
@@ -138,7 +140,7 @@ def _drop_problems(row: BookRow, drop: DropRule, children: Sequence[BookRow]) ->
     ids = [child.node.id for child in children]
     for nth, never in enumerate(drop.never):
         if never not in ids:
-            message = f"{never!r} is not a child of {_named(row)}{nearest(never, ids)}"
+            message = f"{describe(never)} is not a child of {_named(row)}{nearest(never, ids)}"
             yield Problem("unknown_id", join(row.path, f"drop.never[{nth}]"), message)
     if drop.may_leave_none and any(_counts(child) and child.node.id not in drop.never for child in children):
         message = f"the rule of {_named(row)} may drop all that is graded in it; keep_at_least=1 keeps one"
