@@ -73,7 +73,8 @@ TIERS = {
         "cells mark_rows records stated",
         "mark_sheet",
         "grade_file",
-        "blackboard brightspace canvas gradescope moodle openedx",
+        "blackboard brightspace canvas gradescope moodle openedx other_files",
+        "recognise",
         "reconciliation",
     ],
     "lms.blackboard": ["grade_center"],
@@ -95,7 +96,7 @@ TIERS = {
     "lms.gradescope": ["assignment_grades"],
     "lms.moodle": [
         "aggregation_methods completion drop_rules grade_bounds grader_headings letters natural_weights shown_maxima",
-        "availability course_fields grader_report user_report",
+        "availability course_fields grader_report user_report web_service",
         "course_tree",
         "course_marks editing formulas",
         "course",

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: MIT
 """What learning management systems write, read as gradebooks and marks: one package for each system.
 
-An adapter reads text or parsed JSON, never a path, and never grades. What it cannot represent is a `Problem`. What
-compares a file's own finals with computed ones stands beside the adapters: `reconcile`.
+An adapter reads text or parsed JSON, never a path, and never grades. What it cannot represent is a `Problem`. `read`
+recognises whose file or document something is, and reads it as that system's. What compares a file's own finals with
+computed ones stands beside the adapters: `reconcile`.
 """
 
+from .imported import Imported, Learner, Recorded
+from .recognise import read
 from .reconciliation import FinalDifference, Reconciliation, reconcile
 
-__all__ = ["FinalDifference", "Reconciliation", "reconcile"]
+__all__ = ["FinalDifference", "Imported", "Learner", "Reconciliation", "Recorded", "read", "reconcile"]

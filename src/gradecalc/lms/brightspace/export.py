@@ -27,7 +27,7 @@ from ..mark_sheet import MarkSheet
 from ..records import RecordSheet
 from ..sheet import SheetRow, has_decimal_commas, read_lines, read_rows, split
 from .columns import LaidOut, count_known, lay_out
-from .headings import ExportRow
+from .headings import ExportRow, parse_heading
 
 SYSTEM: Final = "brightspace"
 _DELIMITERS: Final = ",\t;"
@@ -47,6 +47,8 @@ class Key(Enum):
     USERNAME = "Username"
 
 
+_OF_AN_EXPORT: Final = frozenset({"orgdefinedid", "#orgdefinedid", "end-of-line indicator"})
+
 IDENTITY: Final = ("institution_id", "username", "last_name", "first_name", "email")
 """The fields of a learner that a file may state, in its order."""
 
@@ -55,6 +57,11 @@ KEY_FIELDS: Final[Mapping[Key | None, tuple[str, ...]]] = {
     Key.ORG_DEFINED_ID: ("institution_id",),
     Key.USERNAME: ("username",),
 }
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether a row has the headings of an export: one that no other system has."""
+    return any(cell.casefold() in _OF_AN_EXPORT or parse_heading(cell) for cell in cells)
 
 
 def read(

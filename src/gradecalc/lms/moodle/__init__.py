@@ -67,6 +67,7 @@ from .user_report import (
     total_without_hidden,
     weigh,
 )
+from .web_service import read_web_service
 
 __all__ = [
     "AGGREGATIONS",
@@ -114,6 +115,7 @@ __all__ = [
     "read_availability",
     "read_csv",
     "read_restriction",
+    "read_web_service",
     "settle_weights",
     "show_references",
     "standardise",

@@ -155,7 +155,12 @@ def is_header(cells: Sequence[str]) -> bool:
 
 def may_be_header(cells: Sequence[str]) -> bool:
     """Return whether a row has headings of that form, in a language of which no word is known."""
-    return len([cell for cell in cells if _FORM.fullmatch(cell)]) > 0
+    return any(map(is_of_form, cells))
+
+
+def is_of_form(cell: str) -> bool:
+    """Return whether a heading ends in a word in brackets."""
+    return _FORM.fullmatch(cell) is not None
 
 
 _FORM: Final = re.compile(r"(?P<name>.*\S) ?\((?P<word>[^()]+)\)", re.DOTALL)

@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+r"""Any file or document of grades: recognised by its headings or its fields, and read as its system's.
+
+>>> read("Name,SID,Email,Lab 1,Lab 1 - Max Points\nAda,17,ada@example.org,8,10\n").system
+'gradescope'
+>>> print(*read("Participant ID,Identifier,Grade,Grade can be changed\n").problems)
+this is the worksheet of one Moodle assignment, not a gradebook; export the grader report instead
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from ..errors import Problem
+from ..exact import describe
+from ..gradebook.tree import Gradebook
+from . import blackboard, brightspace, canvas, gradescope, moodle, openedx
+from .blackboard import grade_center
+from .brightspace import export
+from .canvas import gradebook_file
+from .documents import read_document
+from .gradescope import assignment_grades
+from .imported import Imported
+from .moodle import grader_headings
+from .openedx.grading import grade_report
+from .other_files import name_of_text, other_file
+from .sheet import SheetRow, decode, open_sheet
+
+TAKEN: Final = (
+    "the grade files of Blackboard, Brightspace, Canvas, Gradescope, Moodle and Open edX as text or bytes, and what "
+    "their interfaces give as JSON"
+)
+"""What `read` takes, in words."""
+
+_LOOKED_AT: Final = 20
+_PREFIX: Final = 200_000
+_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_API_OF_BRIGHTSPACE: Final = ("setup", "categories", "grade_objects", "values", "schemes", "exemptions")
+
+
+@frozen
+class System:
+    """A system's grade file: the row of headings by which it is known, and how it is read."""
+
+    name: str
+    is_header: Callable[[Sequence[str]], bool]
+    read: Callable[..., Imported]
+
+
+SYSTEMS: Final = (
+    System("gradescope", assignment_grades.is_header, gradescope.read_csv),
+    System("blackboard", grade_center.is_header, blackboard.read_csv),
+    System("canvas", gradebook_file.is_header, canvas.read_csv),
+    System("openedx", grade_report.is_header, openedx.read_csv),
+    System("brightspace", export.is_header, brightspace.read),
+    System("moodle", grader_headings.is_header, moodle.read_csv),
+)
+"""The systems whose grade files are known, in the order in which they are asked."""
+
+
+def read(content: Any, name: str = "", *, gradebook: Gradebook | None = None) -> Imported:
+    """Return what a file or document of grades says, by whichever system wrote it; nothing makes this raise.
+
+    `content` is text, bytes, or parsed JSON; `name` is that of the file, for messages. A file that is no gradebook,
+    and anything else, is a problem that says what it is, and what to do. With a `gradebook`, the columns of a file are
+    found in it, which has what the file does not say.
+    """
+    problems: list[Problem] = []
+    if isinstance(content, (Mapping, list, tuple)):
+        return _read_json(content, name, problems)
+    if not isinstance(content, (str, bytes, bytearray)):
+        message = f"{describe(content)} is no text, bytes or parsed JSON; read the file first: this takes {TAKEN}"
+        return _nothing(Problem("not_a_document", name, message))
+    if not isinstance(content, str) and bytes(content[:4]) in _WORKBOOK:
+        message = "it is a workbook or an archive; gradecalc.extras.sheets reads Excel and ODS, else save it as CSV"
+        return _nothing(Problem("workbook", name, message))
+    text = decode(content if isinstance(content, str) else bytes(content), problems)
+    if text.lstrip()[:1] in ("{", "["):
+        return _read_json(text, name, problems)
+    return _read_text(text, name, problems, gradebook)
+
+
+def recognise(text: str) -> tuple[System | None, str]:
+    r"""Return the system that wrote a grade file, None where it is none, and then what it is, if that is known.
+
+    >>> recognise("OrgDefinedId,Username,End-of-Line Indicator\n")[0].name
+    'brightspace'
+    """
+    named = name_of_text(text)
+    if named:
+        return None, named
+    rows = [row for row in islice(open_sheet(text[:_PREFIX], []).rows(), _LOOKED_AT) if any(row.cells)]
+    for nth, row in enumerate(rows):
+        for system in SYSTEMS:
+            if system.is_header(row.cells):
+                return system, ""
+        what = other_file(row.cells, rows[nth + 1].cells if nth + 1 < len(rows) else [])
+        if what:
+            return None, what
+    return _by_form(rows), ""
+
+
+def _by_form(rows: Sequence[SheetRow]) -> System | None:
+    """Return Moodle where a row has headings as it writes them, in a language of which no word is known."""
+    several = (sum(map(grader_headings.is_of_form, row.cells)) > 1 for row in rows[:1])
+    return SYSTEMS[-1] if any(several) else None
+
+
+def _read_text(text: str, name: str, problems: list[Problem], gradebook: Gradebook | None) -> Imported:
+    system, what = recognise(text)
+    if system is not None:
+        imported = system.read(text, gradebook=gradebook)
+        return evolve(imported, problems=(*problems, *imported.problems), system=system.name)
+    if what:
+        return _nothing(*problems, Problem("other_file", name, f"this is {what}"))
+    empty = "it is empty" if not text.strip() else "no headings of a known system are in it"
+    return _nothing(*problems, Problem("unknown_file", name, f"{empty}; this takes {TAKEN}"))
+
+
+def _read_json(content: Any, name: str, problems: list[Problem]) -> Imported:
+    document = read_document(content, name, problems)
+    value = document.value
+    if problems:
+        return _nothing(*problems)
+    if (
+        isinstance(value, Sequence)
+        and value
+        and all(isinstance(each, Mapping) and "assignments" in each for each in value)
+    ):
+        value = {"assignment_groups": value}
+    known = value if isinstance(value, Mapping) else {}
+    for key, system, reads in _DOCUMENTS:
+        if key in known:
+            return evolve(reads(value), system=system)
+    what = "is an error that Moodle's web service gave" if "errorcode" in known else "is of no known system"
+    return _nothing(Problem("unknown_document", name, f"the JSON {what}; this takes {TAKEN}"))
+
+
+def _is_group(value: object) -> bool:
+    return isinstance(value, Mapping) and "assignments" in value
+
+
+def _read_api(document: Mapping[str, Any]) -> Imported:
+    return brightspace.read_api(**{each: document[each] for each in _API_OF_BRIGHTSPACE if each in document})
+
+
+_DOCUMENTS: Final[tuple[tuple[str, str, Callable[[Any], Imported]], ...]] = (
+    ("usergrades", "moodle", moodle.read_web_service),
+    ("assignment_groups", "canvas", canvas.read),
+    ("GRADER", "openedx", openedx.read),
+    ("grade_objects", "brightspace", _read_api),
+    ("tree", "moodle", moodle.read),
+)
+"""The documents that are known, by a field that each has."""
+
+
+def _nothing(*problems: Problem) -> Imported:
+    return Imported(Gradebook(), problems=problems)

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Any file or document of grades is recognised and read, and what is none is told apart by name."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradecalc import Gradebook, GradeItem, compile_gradebook, lms
+
+FILES = {
+    "gradescope": "Name,SID,Email,Lab 1,Lab 1 - Max Points\nAda Byron,17,a@b.c,8,10\n",
+    "blackboard": "Last Name,First Name,Username,Student ID,Lab 1 [Total Pts: 10 Score] |51772\nByron,Ada,17,1,8\n",
+    "canvas": "Student,ID,SIS User ID,SIS Login ID,Section,Lab 1 (3)\n    Points Possible,,,,,10\nAda,17,,,,8\n",
+    "openedx": "Student ID,Email,Username,Grade,Lab 1: A,Lab (Avg),Enrollment Track\n17,a@b.c,ada,1,1,1,audit\n",
+    "brightspace": "OrgDefinedId,Username,Lab 1 Points Grade <Numeric MaxPoints:10>\n#17,#a,8\n",
+    "moodle": "Nombre,Apellido(s),Número de ID,Tarea: Uno (Real),Total del curso (Real)\nAda,Byron,17,8,8\n",
+}
+DOCUMENTS = {
+    "canvas": {"assignment_groups": [{"id": 1, "name": "Work", "assignments": []}]},
+    "openedx": {"GRADER": [], "GRADE_CUTOFFS": {}},
+    "moodle": {"usergrades": []},
+    "brightspace": {"grade_objects": []},
+}
+OTHERS = {
+    "Moodle assignment": [
+        "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Feedback comments",
+        "Identificador,Nombre completo,Estado,Calificación,Calificación máxima,La calificación puede ser cambiada",
+        "Identifikation,Name,E-Mail,Status,Bewertung,Max,Änderbar\nTeilnehmer/in 1234,A,a@b.c,,1,2,Ja",
+    ],
+    "Moodle quiz": ["Last name;First name;Email address;State;Grade/10.00;Q. 1 /1.54;Q. 2 /1.54"],
+    "Gradescope assignment": ["Name,SID,Email,Total Score,Max Points,Status,Submission ID,Submission Time"],
+    "Canvas quiz": ["name,id,sis_id,section,submitted,attempt,1: Why?,1.0,n correct,n incorrect,score"],
+    "single problems": ["Student ID,Email,Username,Grade,Lab 1: A - Q (Earned),Lab 1: A - Q (Possible)"],
+    "OneRoster": ["sourcedId,status,dateLastModified,title,weight"],
+    "registrar": ["Term Code,CRN,Student ID,Final Grade"],
+    "web page": ["<!DOCTYPE html><html><body>Log in</body></html>"],
+    "XML": ["<?xml version='1.0'?><results></results>"],
+}
+
+
+@pytest.mark.parametrize("system", FILES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", None])
+def test_a_file_is_known_by_its_headings(system, encoding):
+    """Whatever its encoding, a file is read as that of the system that wrote it."""
+    text = FILES[system]
+    imported = lms.read(text if encoding is None else text.encode(encoding), name="grades.csv")
+    assert (system, ["17"]) == (imported.system, list(imported.marks))
+    assert 8 in imported.marks["17"].values() or system == "openedx"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+@pytest.mark.parametrize("system", FILES)
+def test_cells_may_be_parted_otherwise(system, delimiter):
+    """Semicolons and tabs are found, and blank lines above do not matter."""
+    imported = lms.read("\n\n" + FILES[system].replace(",", delimiter))
+    assert (system, ["17"]) == (imported.system, list(imported.marks))
+
+
+@pytest.mark.parametrize("system", DOCUMENTS)
+def test_a_document_is_known_by_its_fields(system):
+    """JSON is taken as text, as bytes, and parsed."""
+    for content in (DOCUMENTS[system], json.dumps(DOCUMENTS[system]), json.dumps(DOCUMENTS[system]).encode()):
+        assert system == lms.read(content).system
+    assert "canvas" == lms.read([{"id": 1, "name": "Work", "assignments": []}]).system
+
+
+def test_a_known_gradebook_goes_to_the_reader():
+    """What a file does not say, a definition does."""
+    book = Gradebook([GradeItem("Uno", 20)])
+    imported = lms.read(FILES["moodle"], gradebook=book)
+    assert (book, {"Uno": 8}) == (imported.gradebook, imported.marks["17"])
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in OTHERS.items() for text in texts])
+def test_a_file_that_is_no_gradebook_is_told_by_name(name, text):
+    """The problem says what the file is, at the name that it has."""
+    (problem,) = lms.read(text, name="my.csv").problems
+    assert ("other_file", "my.csv") == (problem.code, problem.path)
+    assert name in problem.message
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("", "unknown_file"),
+        ("a,b\n1,2\n", "unknown_file"),
+        (b"PK\x03\x04...", "workbook"),
+        (Path("grades.csv"), "not_a_document"),
+        (7, "not_a_document"),
+        (None, "not_a_document"),
+        ({"errorcode": "invalidtoken"}, "unknown_document"),
+        ("{", "not_json"),
+        ([], "unknown_document"),
+    ],
+)
+def test_anything_else_is_a_problem(content, code):
+    """Nothing makes it raise; the problem says what it takes."""
+    imported = lms.read(content)
+    assert ([code], {}, "") == ([each.code for each in imported.problems], imported.marks, imported.system)
+
+
+def test_that_an_encoding_is_guessed_is_said():
+    """What is told of the bytes stands before what is told of the rows."""
+    imported = lms.read(FILES["moodle"].encode("cp1252"))
+    assert "encoding_guessed" == imported.problems[0].code
+
+
+@given(
+    st.binary() | st.text() | st.sampled_from(sorted(FILES.values())).flatmap(lambda text: st.text().map(text.__add__))
+)
+def test_nothing_makes_it_raise(content):
+    """There is always a gradebook that compiles."""
+    compile_gradebook(lms.read(content).gradebook)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(["usergrades", "assignment_groups", "GRADER", "grade_objects", "tree"]), JSON)
+def test_no_document_makes_it_raise(field, value):
+    """A document of a known form, with anything in it, gives what can be read of it."""
+    assert lms.read({field: value}).system
