@@ -35,11 +35,16 @@ from gradecalc import (
     Verdict,
     WeightedMean,
     compile_gradebook,
+    enter,
+    exempt,
     grade,
     grade_many,
+    marks_of_cells,
+    unexempt,
 )
 from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
+from gradecalc.marks import MarkValue, NoScore
 
 book = Gradebook(
     [
@@ -52,6 +57,9 @@ book = Gradebook(
     scheme=GradeScheme((Band("Poor", start=0, value=20), Band("Good", 60))),
     shown=Rounding(places=2, mode=RoundingMode.HALF_EVEN),
 )
+items = {name: GradeItem(name, 10) for name in "ab"}
+Gradebook(items.values())
+Category("Quizzes", (GradeItem(name, 10) for name in "ab"))
 plan = compile_gradebook(book)
 assert_type(plan, Plan)
 assert_type(plan.notices, tuple[Problem, ...])
@@ -64,6 +72,11 @@ assert_type(report["Exam"].passed, Verdict | None)
 assert_type(report["Exam"].treatment, Treatment)
 assert_type(report["Labs"].dropped, tuple[str, ...])
 assert_type(report.outline(), Outline)
+assert_type(report.without_score("Labs"), NoScore | None)
+assert_type(exempt(plan, {"Exam": 5}, "Labs", "Quiz 1"), dict[str, MarkValue])
+assert_type(unexempt(book, exempt(book, {"Exam": 5}, "Labs"), "Labs"), dict[str, MarkValue])
+assert_type(enter(book, {"Quiz 1": Mark(5, exempt=True)}, "Exam", Decimal(5)), dict[str, MarkValue])
+assert_type(marks_of_cells(plan, {"Exam": "5", "Quiz 1": None}, exempt="frei"), dict[str, MarkValue])
 assert_type(grade_many(book, {"ada": {"Exam": 5}}), Iterator[tuple[str, Report | MarksError]])
 assert_type(brightspace.read("OrgDefinedId"), Imported)
 

@@ -80,10 +80,7 @@ class Report(Explained):
         return self.layout.rules
 
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
-        line = self.layout.index.get(id)
-        if line is None:
-            raise KeyError(f"no item or category {describe(id)} in this report{nearest(id, self.layout.index)}")
-        return self._result(line)
+        return self._result(self._line(id))
 
     def __contains__(self, id: object) -> bool:  # noqa: A002
         return id in self.layout.index
@@ -99,11 +96,11 @@ class Report(Explained):
 
         A zero that was made of blanks alone is none. Raises `KeyError` for an id that the report does not have.
         """
-        treatment = self[id].treatment
-        if treatment is Treatment.EXEMPT:
+        line = self._line(id)
+        if self.columns.treatments[line] is Treatment.EXEMPT:
             return EXEMPT
-        recorded = recorded_lines(self.layout, self.columns, lambda line: self._lack(line) is None)
-        return None if self.layout.index[id] in recorded else UNGRADED
+        recorded = recorded_lines(self.layout, self.columns, lambda each: self._lack(each) is None)
+        return None if line in recorded else UNGRADED
 
     def outline(self) -> Outline:
         """Return the whole reason as an outline: each branch's percent is the sum of what its rows add."""
@@ -126,6 +123,12 @@ class Report(Explained):
 
     def __repr__(self) -> str:
         return f"<Report {self.final.shown} of {len(self)} lines>"
+
+    def _line(self, id_: str) -> int:
+        line = self.layout.index.get(id_)
+        if line is None:
+            raise KeyError(f"no item or category {describe(id_)} in this report{nearest(id_, self.layout.index)}")
+        return line
 
     def _percent(self, line: int) -> Fraction | None:
         points, out_of = self.columns.points[line], self.columns.out_of[line]
