@@ -43,6 +43,7 @@ from gradecalc import (
     Missed,
     Mode,
     OnlyBonus,
+    ReplacedWhen,
     Rescale,
     RoundingMode,
     RoundingOf,
@@ -158,7 +159,8 @@ def _figures(line, weight, *, takes_part=True):
 # Items
 
 
-def _item(item, marks, book, *, exempt):
+def _item(item, marks, context, *, exempt):
+    book = context.book
     mark = marks.get(item.id)
     mark = mark if isinstance(mark, Mark) else Mark(mark)
     possible = item.max_points or Fraction(0)
@@ -167,6 +169,91 @@ def _item(item, marks, book, *, exempt):
     line.lack = Lack.UNGRADED if mark.points in (None, UNGRADED) else None
     if not line.exempt and mark.points not in (None, UNGRADED) and item.kind is not ItemKind.TEXT:
         line.points = _used(item, _recorded(item, mark.points, line.out_of, book), line.out_of)
+    if not exempt and item.replaced_by is not None:
+        _replace(line, item.replaced_by, marks, context)
+    return line
+
+
+# Replacement
+
+
+def _replace(line, rule, marks, context):
+    """Put the best of the sources in the place of a line's result (V11 to V14)."""
+    if not _is_open(line, rule):
+        return
+    found = [_source(id_, marks, context) for id_ in rule.sources]
+    percents = [each.percent for each in found if not each.exempt and each.percent is not None]
+    if not percents:
+        return
+    worth = max(percents) * rule.counts_at / 100
+    if rule.at_most is not None:
+        worth = min(worth, rule.at_most)
+    points = _settled(line.node, worth * line.out_of / 100, line.out_of, _bonus_shares(line))
+    if line.exempt:
+        line.points, line.exempt, line.lack = points, False, Lack.EXEMPT
+    elif line.points is None or points > line.points or rule.when is ReplacedWhen.ALWAYS:
+        line.points = points
+
+
+def _is_open(line, rule):
+    if line.overridden or not line.out_of:
+        return False
+    if line.exempt:
+        return rule.even_exempt
+    return line.points is not None or rule.when is not ReplacedWhen.BETTER
+
+
+def _replace_lowest(line, marks, context):
+    """Put the best of the sources in the place of the lowest children (V15, V16)."""
+    rule = line.node.replace_lowest
+    ranked = [
+        child
+        for child in line.children
+        if child.node.counts and not child.node.bonus and child.id not in rule.by.sources and _is_open(child, rule.by)
+    ]
+    ranked.sort(key=lambda child: Fraction(-(10**9)) if child.exempt or child.points is None else child.percent)
+    for child in ranked[: rule.count]:
+        _replace(child, rule.by, marks, context)
+
+
+def _source(id_, marks, context):
+    """Work out one id by itself, or with its branch where that replaces its lowest (V16)."""
+    book = context.book
+    above = Context(book, context.forced, SumOfPoints(), UngradedPolicy.LEAVE_OUT)
+    node, exempt, branch = book, False, None
+    while node.id != id_:
+        mark = marks.get("final" if node is book else node.id)
+        exempt = exempt or (node is not book and (mark is EXEMPT or getattr(mark, "exempt", False)))
+        exempt = exempt or getattr(mark, "points", None) is EXEMPT
+        branch, above = (node, above), _below(node, above)
+        node = next(child for child in node.children if id_ in _ids(child))
+    lowest = getattr(branch[0], "replace_lowest", None)
+    if lowest is not None and id_ not in lowest.by.sources:
+        line = _with_children(branch[0], marks, above, exempt=exempt)
+        return next(child for child in line.children if child.id == id_)
+    return (_item if isinstance(node, GradeItem) else _branch)(node, marks, above, exempt=exempt)
+
+
+def _ids(node):
+    yield node.id
+    for child in getattr(node, "children", ()):
+        yield from _ids(child)
+
+
+def _below(node, context):
+    return context._replace(
+        aggregation=node.aggregation or _inheritable(context.aggregation), ungraded=node.ungraded or context.ungraded
+    )
+
+
+def _with_children(node, marks, context, *, exempt):
+    """Return a branch with its children, before it makes anything of them."""
+    line = Line(node)
+    for child in node.children:
+        work_out = _item if isinstance(child, GradeItem) else _branch
+        line.children.append(work_out(child, marks, context, exempt=exempt))
+    if not exempt and getattr(node, "replace_lowest", None) is not None:
+        _replace_lowest(line, marks, context)
     return line
 
 
@@ -228,20 +315,13 @@ def _rounded(value, rounding):
 
 
 def _branch(node, marks, context, *, exempt):
-    line = Line(node)
-    mark = marks.get(line.id)
+    mark = marks.get("final" if isinstance(node, Gradebook) else node.id)
     mark = mark if isinstance(mark, Mark) else Mark(mark)
-    line.exempt = exempt or mark.exempt or mark.points is EXEMPT
-    context = context._replace(
-        aggregation=node.aggregation or _inheritable(context.aggregation), ungraded=node.ungraded or context.ungraded
-    )
-    for child in node.children:
-        if isinstance(child, GradeItem):
-            line.children.append(_item(child, marks, context.book, exempt=line.exempt))
-        else:
-            line.children.append(_branch(child, marks, context, exempt=line.exempt))
+    exempted = exempt or mark.exempt or mark.points is EXEMPT
+    context = _below(node, context)
+    line = _with_children(node, marks, context, exempt=exempted)
+    line.exempt = exempted
     line.possible = _possible(line, context.aggregation)
-    exempted = line.exempt
     if isinstance(context.aggregation, BestOf):
         _compute_best(line, context)
     else:
@@ -250,6 +330,8 @@ def _branch(node, marks, context, *, exempt):
         line.overridden, line.exempt, line.lack = True, False, None  # X3, U9
         line.out_of = line.out_of if mark.out_of is None else _number(mark.out_of)
         line.points = _capped(node, _number(mark.points), line.out_of, _bonus_shares(line))  # O1, O2, R6
+    if not exempt and isinstance(node, Category) and node.replaced_by is not None:
+        _replace(line, node.replaced_by, marks, context)
     return line
 
 

@@ -54,7 +54,8 @@ TIERS = {
     ],
     "gradebook": [
         "caps contributions late_bank late_policy moved_weights",
-        "aggregation drops items weights",
+        "aggregation drops replacement weights",
+        "items",
         "best_of",
         "tree",
     ],
@@ -64,6 +65,7 @@ TIERS = {
         "checks planned",
         "children plan",
         "cells exemptions figures",
+        "replacing",
         "evaluation",
         "grading",
         "late_work",

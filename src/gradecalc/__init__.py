@@ -52,6 +52,7 @@ from .gradebook.late_policy import (
     LatePolicy,
 )
 from .gradebook.moved_weights import Missed, WeightMoves
+from .gradebook.replacement import ReplacedBy, ReplacedWhen, ReplaceLowest
 from .gradebook.tree import (
     Category,
     Empty,
@@ -95,7 +96,7 @@ from .marks import (
 from .outline import Outline
 from .reasons import Lack
 from .report.report import Report
-from .report.results import Result, Treatment
+from .report.results import Replacement, Result, Treatment
 from .rounding import Rounding, RoundingOf
 from .schemes import Band, GradeScheme
 from .verdicts import Verdict
@@ -155,6 +156,10 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Outline",
     "Plan",
     "Problem",
+    "ReplaceLowest",
+    "ReplacedBy",
+    "ReplacedWhen",
+    "Replacement",
     "Report",
     "Rescale",
     "Result",

@@ -20,12 +20,14 @@ MONOTONE = Features(
     drops=False,
     graded_by_bonus=False,
     best_of=False,
+    replacements=False,
     aggregations=aggregations().filter(lambda each: each.takes_bonus),
 )
 MIXED = Features(
     drops=False,
     graded_by_bonus=False,
     best_of=False,
+    replacements=False,
     aggregations=aggregations().filter(lambda each: not isinstance(each, Mode)),
 )
 

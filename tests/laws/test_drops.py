@@ -50,6 +50,7 @@ FLAT = Features(
     own_maxima=False,
     overrides=False,
     best_of=False,
+    replacements=False,
     aggregations=RATIOS,
 )
 MONOTONE = evolve(FLAT, aggregations=RATIOS | st.builds(Median) | st.builds(Lowest) | st.builds(Highest))

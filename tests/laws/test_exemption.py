@@ -44,6 +44,7 @@ def _measured_by_all(aggregation):
 WEIGHTS_GIVEN = Features(
     unweighted=False,
     best_of=False,
+    replacements=False,
     moved_weights=False,
     overrides=False,
     aggregations=aggregations().filter(lambda each: not _measured_by_all(each)),
@@ -51,6 +52,7 @@ WEIGHTS_GIVEN = Features(
 WEIGHTS_SHARED = Features(
     bonus=False,
     best_of=False,
+    replacements=False,
     moved_weights=False,
     drops=False,
     zero_maxima=False,

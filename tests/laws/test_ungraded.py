@@ -27,6 +27,7 @@ MONOTONE = Features(
     overrides=False,
     own_maxima=False,
     best_of=False,
+    replacements=False,
     aggregations=aggregations().filter(lambda each: not isinstance(each, Mode)),
 )
 BLANK = (Treatment.LEFT_OUT, Treatment.COUNTED_AS_ZERO)

@@ -34,6 +34,7 @@ SCALED = Features(
     unweighted=False,
     bonus=False,
     best_of=False,
+    replacements=False,
     moved_weights=False,
     aggregations=weighted_means(rescale=Rescale.ALWAYS).filter(lambda each: each.out_of is not Maximum.WEIGHTS),
 )
@@ -43,6 +44,7 @@ GIVEN = Features(
     bonus=False,
     unweighted=False,
     best_of=False,
+    replacements=False,
     aggregations=weighted_means(by_rank=False),
 )
 LINEAR = Features(
@@ -50,6 +52,7 @@ LINEAR = Features(
     rounding=False,
     overrides=False,
     best_of=False,
+    replacements=False,
     aggregations=st.one_of(weighted_means(), st.builds(SumOfPoints), st.builds(Mean)),
 )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -21,6 +21,9 @@ from ..fields import as_tuple, choice, join, many, number, text
 from ..reasons import Lack
 from .contributions import WHOLE, Combined
 from .weights import Rescale, WeightedMean
+
+MAX_WEIGHTINGS: Final = 20
+"""The most weightings of which the best is sought."""
 
 
 @frozen
@@ -86,6 +89,9 @@ class BestOf:
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the fields."""
+        if len(self.weightings) > MAX_WEIGHTINGS:
+            message = f"there are {len(self.weightings)} weightings; at most {MAX_WEIGHTINGS} are tried for a learner"
+            yield Problem("too_many", join(path, "weightings"), message)
         if not self.weightings:
             yield Problem(
                 "missing", join(path, "weightings"), "there is no weighting to be the best; state one or more"

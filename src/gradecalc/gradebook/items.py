@@ -31,6 +31,7 @@ from ..rounding import Rounding
 from ..schemes import GradeScheme
 from .caps import Cap
 from .moved_weights import WeightMoves
+from .replacement import ReplacedBy
 
 
 @frozen
@@ -51,6 +52,7 @@ class Graded:
         default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
     )
     weight_moves: WeightMoves | None = field(default=None, metadata=one_of(WeightMoves, optional=True), kw_only=True)
+    replaced_by: ReplacedBy | None = field(default=None, metadata=one_of(ReplacedBy, optional=True), kw_only=True)
     bonus: bool = field(default=False, metadata=truth(), kw_only=True)
     counts: bool = field(default=True, metadata=truth(), kw_only=True)
     can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
@@ -92,6 +94,9 @@ class GradeItem(Graded):
             if self.counts or self.bonus:
                 message = f"text item {describe(self.name)} cannot count: it has no number"
                 yield Problem("text_counts", join(path, "counts"), message)
+            if self.replaced_by is not None:
+                message = f"text item {self.name!r} cannot be replaced: it has no number"
+                yield Problem("text_replaced", join(path, "replaced_by"), message)
             return
         if self.max_points is None:
             message = f"max_points of {describe(self.name)} is missing; state how many points it is out of"

@@ -45,6 +45,7 @@ from .contributions import WHOLE
 from .drops import DropRule
 from .items import Graded, Item
 from .moved_weights import WeightMoves
+from .replacement import ReplacedBy, ReplaceLowest
 from .weights import WeightedMean, WeightUnit
 
 ROOT_ID: Final = "final"
@@ -97,6 +98,9 @@ class Category(Nested, Graded):
     )
     ungraded: UngradedPolicy | None = field(default=None, metadata=choice(UngradedPolicy, optional=True), kw_only=True)
     drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
+    replace_lowest: ReplaceLowest | None = field(
+        default=None, metadata=one_of(ReplaceLowest, optional=True), kw_only=True
+    )
     empty: Empty = field(default=Empty.LEAVES, metadata=choice(Empty), kw_only=True)
     only_bonus: OnlyBonus = field(default=OnlyBonus.NO_SCORE, metadata=choice(OnlyBonus), kw_only=True)
     max_points: Fraction | None = field(
@@ -130,6 +134,8 @@ class Gradebook(Nested):
     id: ClassVar[str] = ROOT_ID
     weight: ClassVar[Fraction | None] = None
     weight_moves: ClassVar[WeightMoves | None] = None
+    replaced_by: ClassVar[ReplacedBy | None] = None
+    replace_lowest: ClassVar[ReplaceLowest | None] = None
     bonus: ClassVar[bool] = False
     counts: ClassVar[bool] = True
     must_pass: ClassVar[bool] = False

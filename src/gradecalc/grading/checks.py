@@ -116,6 +116,9 @@ def _branch_problems(laid_out: Sequence[BookRow], sound: Sequence[bool], book: G
             if isinstance(aggregation, ByFormula) and row.node.drop.drops:
                 message = f"nothing is dropped in {_named(row)}: a formula counts what it names"
                 yield _notice("drop_unused", join(row.path, "drop"), message)
+            if isinstance(aggregation, ByFormula) and row.node.replace_lowest is not None:
+                message = f"nothing is replaced in {_named(row)}: a formula counts what it names"
+                yield _notice("replacement_unused", join(row.path, "replace_lowest"), message)
             if isinstance(aggregation, BestOf):
                 yield from find_weighting_problems(row, aggregation, children, WHOLE if percent else 1)
             if isinstance(aggregation, Combining):

@@ -25,6 +25,7 @@ from .children import Children, combine, decide, decide_by_formula
 from .figures import Figures
 from .plan import Plan
 from .planned import PlannedBranch, PlannedCalculation, PlannedFormula, PlannedItem
+from .replacing import replace_line, replace_lowest
 
 
 def evaluate(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> Columns:
@@ -53,11 +54,13 @@ def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPol
             _grade_formula(figures, planned, ungraded or planned.ungraded)
         elif isinstance(planned, PlannedCalculation):
             _grade_calculation(figures, planned, ungraded or planned.ungraded)
+        replace_line(figures, planned)
     return figures
 
 
 def _grade_branch(figures: Figures, branch: PlannedBranch, policy: UngradedPolicy) -> None:
     """Decide what becomes of each child, combine those that count, and conclude the branch's own result."""
+    replace_lowest(figures, branch)
     if branch.ways:
         children, combined = _find_best(figures, branch, policy)
     else:

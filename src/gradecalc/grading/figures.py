@@ -114,6 +114,42 @@ class Figures:
         if reading is not None and not self.exempt[line]:
             self._override(planned, reading)
 
+    def settled(self, planned: PlannedLine, points: Exact, out_of: Exact) -> Exact:
+        """Return what points come to after the rounding and the cap of a line, without a word."""
+        if planned.rounding is not None:
+            points = planned.rounding.apply_to(points, out_of)
+        limit = self._limit(planned, out_of) if planned.capped else None
+        return points if limit is None else min(points, limit)
+
+    def replace(self, line: int, points: Exact, source: int, before: Exact | None) -> None:
+        """Enter what the result of another line makes of this one (V11)."""
+        name, out_of = self.plan.layout.headings[source].name, self.out_of[line]
+        percent = ratio(points * 100, out_of)
+        if self.exempt[line]:
+            self.note(line, "replaced_exempt", name, percent)
+        elif before is None:
+            self.note(line, "replaced_nothing", name, percent)
+        else:
+            self.note(line, "replaced", name, percent, ratio(before * 100, out_of))
+        self.points[line], self.exempt[line] = points, False
+
+    def is_overridden(self, line: int) -> bool:
+        """Return whether a number was recorded in the place of what is computed at a line."""
+        reading = self.readings.get(line)
+        computed = not isinstance(self.plan.lines[line], PlannedItem)
+        return computed and reading is not None and reading.points is not None and not reading.exempt
+
+    def lies_in_exempt(self, line: int) -> bool:
+        """Return whether somebody exempted a branch in which a line lies."""
+        headings = self.plan.layout.headings
+        above = headings[line].parent
+        while above > 0:
+            reading = self.readings.get(above)
+            if reading is not None and reading.exempt:
+                return True
+            above = headings[above].parent
+        return False
+
     def lacks(self, line: int, lack: Lack, *arguments: object) -> None:
         """Say why a line has no score of its own; `arguments` are those of the reason's text."""
         if lack is Lack.EXEMPT:
@@ -187,13 +223,14 @@ class Figures:
 
     def _capped(self, planned: PlannedLine, points: Exact, out_of: Exact) -> Exact:
         """Return the points, as far as they count (G1, G14, G19)."""
-        if planned.cap is not None:
-            limit = planned.cap.limit(out_of, self._bonus_shares.get(planned.line, 0))
-            if limit is None or points <= limit:
-                return points
-            self.note(planned.line, "capped_at", points, limit)
-            return limit
-        if not out_of or points <= out_of:
+        limit = self._limit(planned, out_of)
+        if limit is None or points <= limit:
             return points
-        self.note(planned.line, "capped", points, out_of)
-        return out_of
+        self.note(planned.line, "capped" if planned.cap is None else "capped_at", points, limit)
+        return limit
+
+    def _limit(self, planned: PlannedLine, out_of: Exact) -> Exact | None:
+        """Return the most points that count at a line that is capped, if there is a most."""
+        if planned.cap is None:
+            return out_of or None
+        return planned.cap.limit(out_of, self._bonus_shares.get(planned.line, 0))

@@ -25,6 +25,7 @@ from ..gradebook.items import (
     FormulaItem,
     GradeItem,
 )
+from ..gradebook.replacement import ReplacedBy, ReplaceLowest
 from ..gradebook.tree import (
     AnyAggregation,
     BookRow,
@@ -51,6 +52,8 @@ from .planned import (
     PlannedCalculation,
     PlannedFormula,
     PlannedItem,
+    Replacing,
+    ReplacingLowest,
     full_maximum,
 )
 from .references import References, leaves
@@ -95,7 +98,7 @@ def compile_gradebook(book: Gradebook) -> Plan:
     headings = tuple(_heading(row, each) for row, each in zip(laid_out, draft.combining, strict=True))
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     lines = draft.lines()
-    order = tuple(line for line in references.order if not isinstance(lines[line], PlannedItem))
+    order = tuple(line for line in references.order if _is_worked_out(lines[line]))
     return Plan(book, layout, lines, order, examined.problems)
 
 
@@ -236,12 +239,41 @@ class _Draft:
             drop=drop,
             only_bonus=branch.only_bonus,
             frame=Frame(scale, total(maximum for maximum, _ in maxima), len(maxima)),
+            replace_lowest=self._replace_lowest(line, branch.replace_lowest, children),
         )
 
     def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:
         end = children[-1].end if children else line + 1
         cap = {"capped": node.cap is not None or not node.can_exceed, "cap": node.cap}
-        return {"line": line, "end": end, "id": node.id, **cap, "rounding": node.round_result}
+        replaced = self._replaced(line, node.replaced_by)
+        return {
+            "line": line,
+            "end": end,
+            "id": node.id,
+            **cap,
+            "rounding": node.round_result,
+            "replaced": replaced,
+        }
+
+    def _replaced(self, line: int, rule: ReplacedBy | None) -> Replacing | None:
+        return None if rule is None else Replacing(rule, self.references.sources.of_rows[line])
+
+    def _replace_lowest(
+        self, line: int, rule: ReplaceLowest | None, nodes: Sequence[AnyLine]
+    ) -> ReplacingLowest | None:
+        if rule is None:
+            return None
+        sources = self.references.sources.of_lowest[line]
+        candidates = [child.line for child in nodes if self._may_be_lowest(child.line) and child.line not in sources]
+        return ReplacingLowest(rule.by, sources, lines=tuple(candidates), count=rule.count)
+
+    def _may_be_lowest(self, line: int) -> bool:
+        node = self.laid_out[line].node
+        return node.counts and not node.bonus
+
+
+def _is_worked_out(line: AnyLine) -> bool:
+    return not isinstance(line, PlannedItem) or line.replaced is not None
 
 
 def _weighed(node: Node | Gradebook, weighting: Weighting) -> Node | Gradebook:

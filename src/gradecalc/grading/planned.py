@@ -15,10 +15,27 @@ from ..gradebook.contributions import Aggregation, Frame
 from ..gradebook.drops import DropRule, how_many
 from ..gradebook.items import CalculationMethod
 from ..gradebook.moved_weights import WeightMoves
+from ..gradebook.replacement import ReplacedBy
 from ..gradebook.tree import OnlyBonus
 from ..marks import ItemKind, UngradedPolicy
 from ..rounding import Rounding
 from .calculated import Chosen
+
+
+@frozen
+class Replacing:
+    """Whose results replace what: the rule, and the lines of its sources."""
+
+    rule: ReplacedBy
+    sources: tuple[int, ...]
+
+
+@frozen(kw_only=True)
+class ReplacingLowest(Replacing):
+    """As many of these lines as are to be replaced, the lowest first."""
+
+    lines: tuple[int, ...]
+    count: int
 
 
 @frozen(kw_only=True)
@@ -36,6 +53,7 @@ class PlannedLine:
     """Whether it is capped at its own maximum, or where `cap` says."""
     cap: Cap | None
     rounding: Rounding | None
+    replaced: Replacing | None = None
 
 
 @frozen(kw_only=True)
@@ -79,6 +97,7 @@ class PlannedBranch(PlannedLine):
     only_bonus: OnlyBonus
     frame: Frame
     ways: tuple[tuple[str, PlannedBranch], ...] = ()
+    replace_lowest: ReplacingLowest | None = None
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..errors import FormulaError, Problem, nearest
 from ..exact import describe
@@ -21,6 +21,7 @@ from ..fields import join
 from ..formula import Formula, lint
 from ..gradebook.aggregation import ByFormula
 from ..gradebook.items import CalculatedItem, FormulaItem, GradeItem
+from ..gradebook.replacement import ReplacedBy, ReplaceLowest
 from ..gradebook.tree import (
     ROOT_ID,
     BookRow,
@@ -41,12 +42,21 @@ class Names:
 
 
 @frozen
+class Sources:
+    """The rows whose results replace that of each row, and those that replace the lowest of each row's children."""
+
+    of_rows: Mapping[int, tuple[int, ...]] = field(factory=dict)
+    of_lowest: Mapping[int, tuple[int, ...]] = field(factory=dict)
+
+
+@frozen
 class References:
     """What each row names; an order that visits every row after those it needs; and what is wrong with the names."""
 
     named: Mapping[int, Names]
     order: tuple[int, ...]
     problems: tuple[Problem, ...]
+    sources: Sources = field(factory=Sources)
 
 
 def find_references(laid_out: Sequence[BookRow]) -> References:
@@ -61,8 +71,9 @@ def find_references(laid_out: Sequence[BookRow]) -> References:
             problems.append(Problem(error.code, formula_path(row), str(error)))
         else:
             named.update({} if found is None else {line: found})
-    order, cycles = _order(laid_out, named)
-    return References(named, order, (*problems, *cycles))
+    sources = _find_sources(laid_out, index, problems)
+    order, cycles = _order(laid_out, _needs(laid_out, named, sources))
+    return References(named, order, (*problems, *cycles), sources)
 
 
 def formula_path(row: BookRow) -> str:
@@ -82,13 +93,7 @@ def _find_names(
     row: BookRow, index: Mapping[str, int], laid_out: Sequence[BookRow], problems: list[Problem]
 ) -> Names | None:
     if isinstance(row.node, CalculatedItem):
-        items = row.node.items if isinstance(row.node.items, tuple) else ()
-        chosen = [(nth, name) for nth, name in enumerate(items) if isinstance(name, str)]
-        wrong = [(f"items[{nth}]", _wrong_name(name, row, index, laid_out)) for nth, name in chosen]
-        problems += [Problem(found[0], join(row.path, where), found[1]) for where, found in wrong if found]
-        return Names(
-            None, {name: index[name] for (_, name), (_, found) in zip(chosen, wrong, strict=True) if not found}
-        )
+        return Names(None, _find_rows(row.node.items, (row, "items"), index, laid_out, problems))
     text = formula_text(row.node)
     if not isinstance(text, str):
         return None
@@ -128,6 +133,39 @@ def _unknown(name: str, index: Mapping[str, int]) -> tuple[str, str]:
     return "unknown_item", f"there is no item or category {describe(name)}{nearest(name, _ids(index))}"
 
 
+def _find_sources(laid_out: Sequence[BookRow], index: Mapping[str, int], problems: list[Problem]) -> Sources:
+    """Return whose results replace what; a source that cannot be one has a problem and replaces nothing."""
+    find = partial(_find_rows, index=index, laid_out=laid_out, problems=problems)
+    of_rows: dict[int, tuple[int, ...]] = {}
+    of_lowest: dict[int, tuple[int, ...]] = {}
+    for line, row in enumerate(laid_out):
+        rule, lowest = getattr(row.node, "replaced_by", None), getattr(row.node, "replace_lowest", None)
+        if isinstance(rule, ReplacedBy):
+            of_rows[line] = tuple(find(rule.sources, (row, "replaced_by.sources")).values())
+        if isinstance(lowest, ReplaceLowest) and isinstance(lowest.by, ReplacedBy):
+            of_lowest[line] = tuple(find(lowest.by.sources, (row, "replace_lowest.by.sources")).values())
+    return Sources(of_rows, of_lowest)
+
+
+def _find_rows(
+    ids: object,
+    where: tuple[BookRow, str],
+    index: Mapping[str, int],
+    laid_out: Sequence[BookRow],
+    problems: list[Problem],
+) -> dict[str, int]:
+    """Return the row of each id that may be named here; any other has a problem with its place."""
+    row, within = where
+    found: dict[str, int] = {}
+    for nth, name in enumerate(ids if isinstance(ids, tuple) else ()):
+        wrong = _wrong_name(name, row, index, laid_out) if isinstance(name, str) else None
+        if wrong:
+            problems.append(Problem(wrong[0], join(row.path, f"{within}[{nth}]"), wrong[1]))
+        elif isinstance(name, str):
+            found[name] = index[name]
+    return found
+
+
 def _wrong_name(
     name: str, row: BookRow, index: Mapping[str, int], laid_out: Sequence[BookRow]
 ) -> tuple[str, str] | None:
@@ -146,9 +184,8 @@ def _ids(index: Mapping[str, int]) -> Iterator[str]:
     return (name for name in index if name != ROOT_ID)
 
 
-def _order(laid_out: Sequence[BookRow], named: Mapping[int, Names]) -> tuple[tuple[int, ...], list[Problem]]:
+def _order(laid_out: Sequence[BookRow], needs: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], list[Problem]]:
     """Return an order in which every row comes after those it needs, and a problem for each circle met on the way."""
-    needs = _needs(laid_out, named)
     order: list[int] = []
     problems: list[Problem] = []
     done: set[int] = set()
@@ -170,8 +207,8 @@ def _order(laid_out: Sequence[BookRow], named: Mapping[int, Names]) -> tuple[tup
     return tuple(order), problems
 
 
-def _needs(laid_out: Sequence[BookRow], named: Mapping[int, Names]) -> list[list[int]]:
-    """Return the rows that each row needs: what it names, or else its children that count."""
+def _needs(laid_out: Sequence[BookRow], named: Mapping[int, Names], sources: Sources) -> list[list[int]]:
+    """Return the rows that each row needs: what it names, or else its children that count, and its sources."""
     needs: list[list[int]] = [[] for _ in laid_out]
     for line, row in reversed(list(enumerate(laid_out))):
         if line and getattr(row.node, "counts", False) and formula_text(laid_out[row.parent].node) is None:
@@ -181,7 +218,24 @@ def _needs(laid_out: Sequence[BookRow], named: Mapping[int, Names]) -> list[list
     for line, row in enumerate(laid_out):
         if isinstance(row.node, CalculatedItem):
             needs[line] = [leaf for chosen in needs[line] for leaf in leaves(laid_out, chosen)]
+    asked = {line: list(needs[line]) for line in named}
+    for line, rows_of in sources.of_rows.items():
+        needs[line] += rows_of
+        asked.setdefault(line, []).extend(rows_of)
+    for line, rows_of in sources.of_lowest.items():
+        needs[line] += rows_of
+        asked.setdefault(line, []).extend(rows_of)
+    for line, rows_asked in asked.items():
+        settling = (_settled_by(each, laid_out, sources) for each in rows_asked)
+        needs[line] += [branch for branch in settling if branch is not None and branch != line]
     return needs
+
+
+def _settled_by(line: int, laid_out: Sequence[BookRow], sources: Sources) -> int | None:
+    """Return the branch that may yet replace this row's result as one of its lowest, if there is one (V16)."""
+    branch = laid_out[line].parent
+    lowest = sources.of_lowest.get(branch)
+    return None if lowest is None or line in lowest or formula_text(laid_out[branch].node) is not None else branch
 
 
 def leaves(laid_out: Sequence[BookRow], line: int) -> Iterator[int]:
@@ -202,6 +256,15 @@ def _cycle(circle: Sequence[int], laid_out: Sequence[BookRow]) -> Problem:
     names = [describe(row.node.name) for row in rows]
     if len(names) > _LONGEST_CYCLE_SHOWN:
         names[_LONGEST_CYCLE_SHOWN - 2 : -1] = ["…"]
-    culprit = next(row for row in rows if formula_text(row.node) or isinstance(row.node, CalculatedItem))
-    path = join(culprit.path, "items") if isinstance(culprit.node, CalculatedItem) else formula_path(culprit)
+    path = next(path for row in rows if (path := _naming_path(row)))
     return Problem("cycle", path, f"these need each other, so none can be worked out: {' → '.join(names)}")
+
+
+def _naming_path(row: BookRow) -> str:
+    """Return the path to where a row names others, or nothing where it does not."""
+    if isinstance(row.node, CalculatedItem):
+        return join(row.path, "items")
+    if formula_text(row.node):
+        return formula_path(row)
+    policies = [name for name in ("replaced_by", "replace_lowest") if getattr(row.node, name, None) is not None]
+    return join(row.path, policies[0]) if policies else ""

@@ -31,6 +31,7 @@ from .results import (
     How,
     Layout,
     Override,
+    Replacement,
     Result,
     Treatment,
 )
@@ -47,6 +48,7 @@ _TELLING: Final = frozenset({"best_of_unnamed", "exempt_keeps_number", "exempt_w
 """The notes that say why a line has its treatment, so that the usual reason is not given beside them."""
 
 _LACKS: Final = {lack.value: lack for lack in Lack}
+_REPLACED: Final = frozenset({"replaced", "replaced_exempt", "replaced_nothing"})
 _PASSED_IN_WORDS: Final = {
     Verdict.MET: "passed",
     Verdict.NOT_MET: "not passed",
@@ -155,6 +157,7 @@ class Report(Explained):
             dropped=self._dropped(line),
             shown=self._shown(line, percent),
             override=override,
+            replaced=self._replaced(line),
             reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line)),
         )
 
@@ -186,11 +189,20 @@ class Report(Explained):
         """Return why the line has no score of its own; what is recorded is one, an override too."""
         if self.columns.treatments[line] is Treatment.EXEMPT:
             return Lack.EXEMPT
+        if any(code == "replaced_exempt" for code, *_ in self._own_notes(line)):
+            return Lack.EXEMPT
         if self.columns.recorded[line] is not None:
             return None
         if self.layout.headings[line].how is How.MARKED:
             return Lack.UNGRADED
         return next((_LACKS[str(code)] for code, *_ in self._own_notes(line) if code in _LACKS), None)
+
+    def _replaced(self, line: int) -> Replacement | None:
+        for code, *arguments in self._own_notes(line):
+            percents = [Fraction(each) for each in arguments if isinstance(each, (int, Fraction))]
+            if code in _REPLACED and percents:
+                return Replacement(str(arguments[0]), percents[0], percents[1] if len(percents) > 1 else None)
+        return None
 
     def _dropped(self, line: int) -> tuple[str, ...]:
         return tuple(

@@ -116,6 +116,16 @@ class Columns(NamedTuple):
 
 
 @frozen
+class Replacement:
+    """Whose result stands in the place of a line's own: the name of the source, and the percent now and before."""
+
+    source: str
+    percent: Fraction = field(repr=represent)
+    instead: Fraction | None = field(repr=represent)
+    """What it stands for; None where there was no score."""
+
+
+@frozen
 class Result:
     """What came out for one branch or item.
 
@@ -123,7 +133,8 @@ class Result:
     `recorded` is the mark as recorded; `computed` is the percent before an `override`, if there is one. `lack` says why
     there is no score that was recorded, computed or set, even where it counts as zero; None is a score that was.
     `weight` is the effective share of the final grade, or None where no such share exists. `dropped` lists the ids a
-    branch dropped, in book order. `passed` is None where no pass mark is stated.
+    branch dropped, in book order. `passed` is None where no pass mark is stated. `replaced` says whose result stands in
+    for this one's.
     """
 
     id: str
@@ -141,6 +152,7 @@ class Result:
     dropped: tuple[str, ...]
     shown: str
     override: Override | None = field(repr=represent)
+    replaced: Replacement | None
     reasons: tuple[Reason, ...]
 
     @property

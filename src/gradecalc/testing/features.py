@@ -34,6 +34,8 @@ class Features:
     """Categories, to a depth of 3."""
     best_of: bool = True
     """Branches by the best of several weightings, beside those by `aggregations`."""
+    replacements: bool = True
+    """Results that stand in for others'."""
     moved_weights: bool = True
     """Weights of missed work that move to a sibling."""
     kinds: bool = True

@@ -18,7 +18,7 @@ from ..gradebook.tree import Category, Combining, Empty, Gradebook, Node, OnlyBo
 from ..gradebook.weights import WeightUnit
 from ..marks import ItemKind, UngradedPolicy
 from .features import EVERYTHING, Features, maxima
-from .links import or_best_of, with_moved_weights
+from .links import or_best_of, with_moved_weights, with_replacements
 from .values import caps, drop_rules, exact_numbers, roundings, schemes
 
 _MOST_CHILDREN: Final = 4
@@ -65,7 +65,8 @@ def gradebooks(draw: st.DrawFn, features: Features = EVERYTHING) -> Gradebook:
     children = draw(_children("", features, aggregation, 3 if features.nested else 1))
     own = draw(or_best_of(aggregation, children, features)) or aggregation
     drop = draw(_fitting_drop_rules(children, features))
-    return Gradebook(children, aggregation=own, drop=drop, **draw(_root_traits(features)))
+    book = Gradebook(children, aggregation=own, drop=drop, **draw(_root_traits(features)))
+    return draw(with_replacements(book)) if features.replacements else book
 
 
 @st.composite
