@@ -112,6 +112,15 @@ def test_the_final_grade_and_unknown_ids_are_refused_together(operation):
     ]
 
 
+@pytest.mark.parametrize("operation", [exempt, unexempt, lambda *given: enter(*given, 5)])
+@pytest.mark.parametrize("id_", [5, None, ["Numeric"], b"Numeric"])
+def test_what_is_no_id_is_refused(operation, id_):
+    """Ids are texts, one after the other: a list of them is no id, and an error of the marks (M3)."""
+    with pytest.raises(MarksError) as caught:
+        operation(PLAN, MARKS, id_)
+    assert ["unknown_id"] == [problem.code for problem in caught.value.problems]
+
+
 def test_filling_in_an_unknown_id_is_refused():
     """A mark for an id that the gradebook has not is refused with the nearest name (M3)."""
     with pytest.raises(MarksError) as caught:

@@ -226,14 +226,14 @@ def _plan_of(book: Gradebook | Plan, marks: object) -> Plan:
 
 
 def _known(plan: Plan, ids: Iterable[str]) -> list[str]:
-    wanted = list(dict.fromkeys(ids))
+    wanted = list(ids)
     problems = [_unknown(plan, id_) for id_ in wanted if _is_unknown(plan, id_)]
     if ROOT_ID in wanted:
         message = "a final grade cannot be exempt, calculated or adjusted; exempt what it is made of"
         problems.append(Problem("final_exempt", ROOT_ID, message))
     if problems:
         raise MarksError(problems)
-    return wanted
+    return list(dict.fromkeys(wanted))
 
 
 def _is_unknown(plan: Plan, id_: object) -> bool:
