@@ -77,7 +77,10 @@ TIERS = {
         "grade_file",
         "blackboard brightspace canvas gradescope moodle openedx other_files",
         "recognise",
-        "reconciliation",
+        "evidence reconciliation settings uncounted",
+        "places",
+        "parts_left_out",
+        "inference",
     ],
     "lms.blackboard": ["grade_center"],
     "lms.brightspace": [
@@ -206,7 +209,7 @@ def test_a_module_imports_only_from_below(name):
     assert [] == upwards
 
 
-GRADE_FILES = {"lms.reconciliation"}
+GRADE_FILES = {"lms.evidence", "lms.inference", "lms.parts_left_out", "lms.places", "lms.reconciliation"}
 """What stands beside the adapters and grades."""
 
 APART = [

@@ -4,11 +4,23 @@
 
 An adapter reads text or parsed JSON, never a path, and never grades. What it cannot represent is a `Problem`. `read`
 recognises whose file or document something is, and reads it as that system's. What compares a file's own finals with
-computed ones stands beside the adapters: `reconcile`.
+computed ones stands beside the adapters: `reconcile` and `infer`.
 """
 
 from .imported import Imported, Learner, Recorded
+from .inference import Candidate, Inference, infer
 from .recognise import read
 from .reconciliation import FinalDifference, Reconciliation, reconcile
 
-__all__ = ["FinalDifference", "Imported", "Learner", "Reconciliation", "Recorded", "read", "reconcile"]
+__all__ = [
+    "Candidate",
+    "FinalDifference",
+    "Imported",
+    "Inference",
+    "Learner",
+    "Reconciliation",
+    "Recorded",
+    "infer",
+    "read",
+    "reconcile",
+]

@@ -25,6 +25,9 @@ from .imported import Imported, Recorded
 MOST_PLACES: Final = 6
 """The most decimals of a stated figure that are compared."""
 
+LEAST_PLACES: Final = 2
+"""The least decimals of points out of a maximum: who states a fraction states it exactly, or nearly so."""
+
 Results = Mapping[str, Mapping[str, Recorded]]
 """Results by learner, and then by what they are of."""
 
@@ -144,5 +147,6 @@ def _points(stated: Recorded, result: Result, how: How, decimals: Decimals) -> I
         return
     if how not in _KEEPS_POINTS and whole:
         computed, whole = computed * out_of / whole, Fraction(out_of)
-    if not (agrees(points, computed, decimals.points) and agrees(out_of, whole, decimals.out_of)):
+    fine = (max(each, LEAST_PLACES) for each in (decimals.points, decimals.out_of))
+    if not all(map(agrees, (points, out_of), (computed, whole), fine)):
         yield "out_of", result.name, points, out_of, result.points or 0, result.out_of

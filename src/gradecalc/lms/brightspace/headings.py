@@ -91,7 +91,8 @@ class ItemHeading:
     def item(self, id_: str) -> GradeItem:
         """Return the item of the gradebook."""
         text = self.kind is ItemKind.TEXT
-        max_points, weight = (None, None) if text else (self.max_points, self.weight)
+        max_points = None if text and not self.symbols else self.max_points
+        weight = None if text else self.weight
         return GradeItem(self.name, max_points, weight=weight, kind=self.kind, counts=self.counts, id=id_)
 
 
