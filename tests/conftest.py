@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""How Hypothesis runs here: without deadlines, and on CI the same examples every time."""
+"""How Hypothesis runs here: without deadlines, on CI the same examples every time, and few where it is to be quick."""
 
 import os
 
@@ -10,6 +10,7 @@ _SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, Hea
 
 settings.register_profile("dev", **_SHARED)
 settings.register_profile("ci", derandomize=True, **_SHARED)
+settings.register_profile("quick", derandomize=True, max_examples=20, **_SHARED)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 collect_ignore_glob = ["typing/*", "benchmarks/*"]
