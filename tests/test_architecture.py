@@ -42,7 +42,7 @@ TIERS = {
         "assignments events reports",
     ],
     "curves": ["class_figures", "shapes", "adjustment"],
-    "extras": ["definition_text plots xml", "definitions"],
+    "extras": ["definition_text plots sheets xml", "definitions"],
     "formula": [
         "faults operators",
         "functions",
