@@ -17,10 +17,14 @@ _COUNTING: Final = (Treatment.COUNTED, Treatment.BONUS)
 _COMPUTED: Final = (How.FORMULA, How.CALCULATED)
 
 
-def recorded_lines(layout: Layout, columns: Columns, has_score: Callable[[int], bool]) -> frozenset[int]:
-    """Return the lines with a recorded score; `has_score` says which have a score of their own, made of what it may be.
+def recorded_lines(
+    layout: Layout, columns: Columns, has_score: Callable[[int], bool], replaced: Callable[[int], bool]
+) -> frozenset[int]:
+    """Return the lines with a recorded score.
 
-    They are found from the last line up, children before their branch.
+    `has_score` says which have a score of their own, made of what it may be, and `replaced` in which another's result
+    stands, which makes their branch graded and not themselves (V11). They are found from the last line up, children
+    before their branch.
     """
     headings = layout.headings
     marked = {line for line, mark in enumerate(columns.recorded) if mark is not None and has_score(line)}
@@ -30,8 +34,8 @@ def recorded_lines(layout: Layout, columns: Columns, has_score: Callable[[int], 
             found.add(line)
         if line in found and not has_score(line):
             found.discard(line)
-        if line in reached:
+        if line in reached or replaced(line):
             reached.add(heading.parent)
-        if line in found and columns.treatments[line] in _COUNTING:
+        if (line in found or replaced(line)) and columns.treatments[line] in _COUNTING:
             found.add(heading.parent)
     return frozenset(found)

@@ -99,9 +99,15 @@ class Report(Explained):
         A zero that was made of blanks alone is none. Raises `KeyError` for an id that the report does not have.
         """
         line = self._line(id)
-        if self.columns.treatments[line] is Treatment.EXEMPT:
+        if self._lack(line) is Lack.EXEMPT:
             return EXEMPT
-        recorded = recorded_lines(self.layout, self.columns, lambda each: self._lack(each) is None)
+        lacks = [self._lack(each) for each in range(len(self))]
+        recorded = recorded_lines(
+            self.layout,
+            self.columns,
+            has_score=lambda each: lacks[each] is None,
+            replaced=lambda each: self._replaced(each) is not None,
+        )
         return None if line in recorded else UNGRADED
 
     def outline(self) -> Outline:
