@@ -69,6 +69,7 @@ class Figures(NamedTuple):
     weight: Fraction | None
     dropped: tuple[str, ...]
     lack: Lack | None
+    symbol: str | None
 
 
 @dataclass(eq=False)
@@ -86,6 +87,8 @@ class Line:
     possible: Fraction = Fraction(0)
     """What it is out of before anybody is graded."""
     lack: Lack | None = None
+    symbol: str | None = None
+    """What stands in the place of the scheme's."""
     unsettled: Fraction = Fraction(0)
     """What a branch comes to before rounding and cap."""
     moved: Fraction = Fraction(0)
@@ -111,7 +114,20 @@ def evaluate(book, marks, ungraded=None):
         root.treatment = Treatment.COUNTED
     elif root.exempt:
         root.treatment = Treatment.EXEMPT
-    return dict(_figures(root, Fraction(1)))
+    return dict(_figures(root, Fraction(1), book.scheme))
+
+
+def _symbol(line, scheme):
+    """Return the symbol set, or else the last band at or, if it is exclusive, below the percent (S1, S3, S5 to S7)."""
+    scheme = line.node.scheme or scheme
+    if line.symbol is not None or scheme is None or line.percent is None:
+        return line.symbol
+    reached = [
+        band
+        for band in scheme.bands
+        if band.start < line.percent or (band.start == line.percent and not band.exclusive)
+    ]
+    return max(reached, key=lambda band: (band.start, band.exclusive), default=scheme.bands[0]).symbol
 
 
 def _in_percent(node, weighing, inherited):
@@ -144,16 +160,19 @@ def _inheritable(aggregation):
     return WeightedMean() if isinstance(aggregation, BestOf) else aggregation
 
 
-def _figures(line, weight, *, takes_part=True):
+def _figures(line, weight, scheme, *, takes_part=True):
     """Yield the figures of a line and of all below it; `weight` is None where it is no product of shares (W9)."""
     takes_part = takes_part and line.treatment in ADDING
     dropped = tuple(child.id for child in line.children if child.treatment is Treatment.DROPPED)
     own = weight if takes_part else Fraction(0)
     lack = Lack.EXEMPT if line.treatment is Treatment.EXEMPT else line.lack  # U9
-    yield line.id, Figures(line.points, line.out_of, line.percent, line.treatment, own, dropped, lack)
+    yield (
+        line.id,
+        Figures(line.points, line.out_of, line.percent, line.treatment, own, dropped, lack, _symbol(line, scheme)),
+    )
     for child in line.children:
         product = None if weight is None or child.share is None else weight * child.share
-        yield from _figures(child, product, takes_part=takes_part and not line.overridden)
+        yield from _figures(child, product, scheme, takes_part=takes_part and not line.overridden)
 
 
 # Items
@@ -165,7 +184,7 @@ def _item(item, marks, context, *, exempt):
     mark = mark if isinstance(mark, Mark) else Mark(mark)
     possible = item.max_points or Fraction(0)
     line = Line(item, out_of=possible if mark.out_of is None else _number(mark.out_of), possible=possible)
-    line.exempt = exempt or mark.exempt or mark.points is EXEMPT
+    line.exempt, line.symbol = exempt or mark.exempt or mark.points is EXEMPT, mark.symbol
     line.lack = Lack.UNGRADED if mark.points in (None, UNGRADED) else None
     if not line.exempt and mark.points not in (None, UNGRADED) and item.kind is not ItemKind.TEXT:
         line.points = _used(item, _recorded(item, mark.points, line.out_of, book), line.out_of)
@@ -326,13 +345,31 @@ def _branch(node, marks, context, *, exempt):
         _compute_best(line, context)
     else:
         _compute(line, context)
+    if isinstance(node, Gradebook) and line.points is not None:
+        for hurdle in _missed(line):
+            if hurdle.final_at_most is not None and line.out_of:
+                line.points = min(line.points, hurdle.final_at_most * line.out_of / 100)  # P4
+            line.symbol = line.symbol or hurdle.final_symbol or None  # P5
+    if mark.without_score and not line.exempt:
+        line.overridden, line.points, line.lack = True, None, line.lack or Lack.SYMBOL_ONLY  # S8
     if not exempted and mark.points not in (None, UNGRADED):
+        line.symbol = None
         line.overridden, line.exempt, line.lack = True, False, None  # X3, U9
         line.out_of = line.out_of if mark.out_of is None else _number(mark.out_of)
         line.points = _capped(node, _number(mark.points), line.out_of, _bonus_shares(line))  # O1, O2, R6
+    line.symbol = line.symbol if mark.symbol is None else mark.symbol  # S7
     if not exempt and isinstance(node, Category) and node.replaced_by is not None:
         _replace(line, node.replaced_by, marks, context)
     return line
+
+
+def _missed(line):
+    """Yield the hurdles below that are missed, in book order; what is exempt or has no percent misses none (P6)."""
+    for child in line.children:
+        hurdle, percent = child.node.if_missed, child.percent
+        if hurdle is not None and not child.exempt and percent is not None and percent < child.node.pass_mark:
+            yield hurdle
+        yield from _missed(child)
 
 
 def _compute_best(line, context):

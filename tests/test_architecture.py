@@ -53,7 +53,7 @@ TIERS = {
         "notices",
     ],
     "gradebook": [
-        "caps contributions late_bank late_policy moved_weights",
+        "caps contributions hurdles late_bank late_policy moved_weights",
         "aggregation drops replacement weights",
         "items",
         "best_of",

@@ -31,6 +31,7 @@ from .gradebook.best_of import BestOf, ChildWeight, Weighting
 from .gradebook.caps import Cap
 from .gradebook.contributions import BonusOf, ZeroRange
 from .gradebook.drops import DropBy, DropRule, DropTies, TooFew, Unpointed
+from .gradebook.hurdles import Hurdle
 from .gradebook.items import (
     CalculatedItem,
     CalculationMethod,
@@ -134,6 +135,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Gradebook",
     "GradecalcError",
     "Highest",
+    "Hurdle",
     "Interval",
     "ItemKind",
     "ItemLatePolicy",

@@ -111,7 +111,8 @@ class Mark:
 
     `out_of` is this learner's own maximum, in points; an `exempt` mark keeps its number, which does not count; `by`
     says who set it, for an override that only its owner may lift; `note` is shown with it, and so are the `changes`
-    that made the points what they are, first to last.
+    that made the points what they are, first to last. A `symbol` is set by hand while the score stays, or, on a branch
+    `without_score`, in its place.
     """
 
     points: Recordable = field(default=None, repr=represent)
@@ -120,6 +121,8 @@ class Mark:
     by: str | None = None
     note: str = ""
     changes: tuple[Change, ...] = field(default=(), repr=False)
+    symbol: str | None = field(default=None, repr=False, kw_only=True)
+    without_score: bool = field(default=False, repr=False, kw_only=True)
 
 
 MarkValue = Recordable | Mark
@@ -138,6 +141,8 @@ class Reading(NamedTuple):
     note: str = ""
     changes: tuple[tuple[ChangeKind, *tuple[Exact | str, ...]], ...] = ()
     """Each with its figures."""
+    symbol: str | None = None
+    without_score: bool = False
 
 
 NOTHING_RECORDED: Final = Reading()
@@ -174,7 +179,21 @@ def _with_circumstances(mark: Mark, kind: ItemKind, max_points: Exact | None, sy
     own = None if mark.out_of is None else out_of
     by = None if mark.by is None else str(mark.by)
     changes = _changes(mark.changes) if mark.changes else ()
-    return Reading(inner.points, own, mark.exempt or inner.exempt, inner.recorded, by, str(mark.note), changes)
+    read = Reading(inner.points, own, mark.exempt or inner.exempt, inner.recorded, by, str(mark.note), changes)
+    if mark.symbol is None and mark.without_score is False:
+        return read
+    return _with_symbol(read, mark.symbol, mark.without_score)
+
+
+def _with_symbol(read: Reading, symbol: object, without_score: object) -> Reading:
+    if not isinstance(symbol, str) or not symbol:
+        hint = ", and without_score needs one" if symbol is None else ""
+        raise UnreadableMarkError(f"symbol is {describe(symbol)}; it must be a text{hint}")
+    if not isinstance(without_score, bool):
+        raise UnreadableMarkError(f"without_score is {describe(without_score)}; it must be True or False")
+    if without_score and read.points is not None:
+        raise UnreadableMarkError(f"{describe(symbol)} is to stand without a score, and there is one beside it")
+    return read._replace(symbol=symbol, without_score=without_score)
 
 
 def _changes(changes: object) -> tuple[tuple[ChangeKind, *tuple[Exact | str, ...]], ...]:

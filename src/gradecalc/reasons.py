@@ -96,6 +96,9 @@ REPORT: Final = ReasonTexts(
         "late": "{0} points before lateness; {1} late, which takes {2}",
         "late_covered": "{0} late: {1} spent of the bank, which leaves {2}",
         "late_not_accepted": "{0} points before lateness; {1} late is later than work is accepted",
+        "hurdle_cap": "{0} is below its {1} %, so the final is at most {2} %",
+        "hurdle_open": "{0} has no score yet, so its hurdle is open",
+        "hurdle_symbol": "{0} is below its {1} %, so the final is {2}",
         "left_out": "nothing recorded: left out",
         "missing_filled": "missing: {0} points, as the late policy has it",
         "not_counted": "does not count towards {0}",
@@ -113,6 +116,8 @@ REPORT: Final = ReasonTexts(
         "replaced_nothing": "replaced by {0}: {1} % where there was no score",
         "rounded": "rounded from {0} %",
         "rounded_points": "rounded from {0} points",
+        "symbol_only": "{0} stands in the place of a score; computed {1}",
+        "symbol_set": "its symbol is set to {0}",
         "ungraded_as_zero": "nothing recorded: counts as zero",
         "weight_moved": "its weight of {0} % moved to {1}",
         "weight_received": "carries the weight of {1} too: {0} %",
@@ -136,6 +141,8 @@ class Lack(Enum):
     NOTHING_GRADED = "nothing_graded"
     NO_VALUE = "formula_without_score"
     ONLY_BONUS = "only_bonus"
+    SYMBOL_ONLY = "symbol_only"
+    """A symbol is set by hand, and no score is to stand beside it."""
 
 
 def reason(note: Note, shown: Rounding) -> Reason:

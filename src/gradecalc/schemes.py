@@ -10,8 +10,8 @@ The look-up is by the exact value, never the shown one: 89.995 shown as 90.00 is
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -30,17 +30,22 @@ from .fields import (
     many,
     number,
     text,
+    truth,
 )
 
 
 @frozen
 class Band:
-    """One band: its symbol, the percent it starts at, and the percent a grader assigns by choosing the symbol."""
+    """One band: its symbol, the percent it starts at, and the percent a grader assigns by choosing the symbol.
+
+    An `exclusive` one starts above its start: exactly there the band below still holds.
+    """
 
     symbol: str = field(metadata=text())
     start: Fraction = field(converter=lenient, metadata=number(missing="is missing; state the percent it starts at"))
     value: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
     colour: str = field(default="", metadata=text(optional=True), kw_only=True)
+    exclusive: bool = field(default=False, metadata=truth(), kw_only=True)
 
     @property
     def worth(self) -> Fraction:
@@ -51,7 +56,7 @@ class Band:
 def _by_start(bands: Iterable[Band]) -> tuple[Band, ...]:
     ordered = as_tuple(bands)
     try:
-        return tuple(sorted(ordered, key=lambda band: band.start))
+        return tuple(sorted(ordered, key=lambda band: (band.start, band.exclusive)))
     except (AttributeError, TypeError):
         return ordered
 
@@ -60,21 +65,25 @@ def _by_start(bands: Iterable[Band]) -> tuple[Band, ...]:
 class GradeScheme:
     """Bands in the order of their starts; a percent has the symbol of the last band that starts at or below it.
 
-    Below the lowest band it has the symbol of the lowest. Rules S1 to S4.
+    Below the lowest band it has the symbol of the lowest. Rules S1 to S4 and S6.
     """
 
     bands: tuple[Band, ...] = field(converter=_by_start, metadata=many(Band))
     name: str = field(default="", metadata=text(optional=True))
 
     @classmethod
-    def from_cutoffs(cls, cutoffs: Mapping[str, Number], *, name: str = "") -> GradeScheme:
-        """Return the scheme whose symbols start at the given percents."""
-        return cls(tuple(Band(symbol, start) for symbol, start in cutoffs.items()), name)
+    def from_cutoffs(cls, cutoffs: Mapping[str, Number], *, name: str = "", exclusive: bool = False) -> GradeScheme:
+        """Return the scheme whose symbols start at the given percents, or above them."""
+        return cls(tuple(Band(symbol, start, exclusive=exclusive) for symbol, start in cutoffs.items()), name)
 
     def symbol(self, percent: Exact) -> str:
         """Return the symbol of a percent."""
-        starts = [simplest(band.start) for band in self.bands]
-        return self.bands[max(bisect_right(starts, percent) - 1, 0)].symbol
+        starts = [(simplest(band.start), band.exclusive) for band in self.bands]
+        return self.bands[max(bisect_right(starts, (percent, False)) - 1, 0)].symbol
+
+    def cuts(self, percents: Sequence[Exact]) -> list[int]:
+        """Return how many of the ascending percents lie below each band but the lowest."""
+        return [(bisect_right if band.exclusive else bisect_left)(percents, band.start) for band in self.bands[1:]]
 
     def value(self, symbol: str) -> Fraction | None:
         """Return the percent that a symbol assigns: its value, or else its start; None for an unknown symbol."""
@@ -84,7 +93,7 @@ class GradeScheme:
         return None
 
     def start(self, symbol: str) -> Fraction | None:
-        """Return the least percent of a symbol's band; None for an unknown symbol."""
+        """Return the percent at which a symbol's band starts; None for an unknown symbol."""
         return next((band.start for band in self.bands if band.symbol == symbol), None)
 
     def cross_problems(self, path: str) -> Iterator[Problem]:
@@ -92,7 +101,7 @@ class GradeScheme:
         if not self.bands:
             yield Problem("missing", join(path, "bands"), "a scheme has at least one band")
         symbols: set[str] = set()
-        starts: set[Fraction] = set()
+        starts: set[tuple[Fraction, bool]] = set()
         for index, band in enumerate(self.bands):
             where = f"{join(path, 'bands')}[{index}]"
             if band.symbol in symbols:
@@ -101,11 +110,11 @@ class GradeScheme:
                     f"{where}.symbol",
                     f"symbol {describe(band.symbol)} stands twice; each symbol has one band",
                 )
-            if band.start in starts:
+            if (band.start, band.exclusive) in starts:
                 yield Problem(
                     "duplicate_start",
                     f"{where}.start",
                     f"two bands start at {describe(band.start)}; each start has one band",
                 )
             symbols.add(band.symbol)
-            starts.add(band.start)
+            starts.add((band.start, band.exclusive))

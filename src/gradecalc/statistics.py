@@ -286,6 +286,7 @@ class _Ladder(NamedTuple):
     names: Sequence[str]
     edges: Sequence[Fraction]
     spare: bool
+    scheme: GradeScheme | None = None
 
 
 _Step = tuple[str, Any, Callable[[str, Fraction, Fraction], Problem | None]]
@@ -294,7 +295,7 @@ _Step = tuple[str, Any, Callable[[str, Fraction, Fraction], Problem | None]]
 
 def _distribution(percents: Sequence[Fraction], ladder: _Ladder) -> tuple[Bin, ...]:
     """Return the bins with how many of the sorted percents lie in each (T9)."""
-    cuts = [bisect_left(percents, edge) for edge in ladder.edges]
+    cuts = ladder.scheme.cuts(percents) if ladder.scheme else [bisect_left(percents, edge) for edge in ladder.edges]
     if ladder.spare:
         cuts[-1] = bisect_right(percents, ladder.edges[-1])
     bounds, ranks = pairwise((None, *ladder.edges, None)), pairwise((0, *cuts, len(percents)))
@@ -309,7 +310,9 @@ def _read_bins(bins: Bins) -> _Ladder:
     """Return the bins that are asked for; raises `DefinitionError` with what is wrong with them."""
     if isinstance(bins, GradeScheme):
         _refuse(find_problems(bins, "bins"))
-        return _Ladder([band.symbol for band in bins.bands], [band.start for band in bins.bands[1:]], spare=False)
+        return _Ladder(
+            [band.symbol for band in bins.bands], [band.start for band in bins.bands[1:]], spare=False, scheme=bins
+        )
     _require(Iterable, "bins", bins, "edges, bins as (name, from, to), or a GradeScheme")
     given: tuple[Any, ...] = tuple(bins)
     named = any(isinstance(each, (tuple, list)) for each in given)

@@ -96,6 +96,7 @@ def test_a_lack_is_told_by_a_reason(lack):
         Lack.NOTHING_GRADED: (Gradebook([ONE]), {}),
         Lack.ONLY_BONUS: (Gradebook([GradeItem("x", max_points=10, bonus=True)]), {"x": 5}),
         Lack.NO_VALUE: (Gradebook([ONE], aggregation=ByFormula("[x.Points]")), {}),
+        Lack.SYMBOL_ONLY: (Gradebook([ONE]), {"x": 5, "final": Mark(symbol="I", without_score=True)}),
         Lack.NOTHING_CHOSEN_GRADED: (Gradebook([ONE, CalculatedItem("C", items=("x",))]), {}),
     }
     book, marks = books[lack]

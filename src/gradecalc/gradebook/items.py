@@ -30,6 +30,7 @@ from ..marks import ItemKind
 from ..rounding import Rounding
 from ..schemes import GradeScheme
 from .caps import Cap
+from .hurdles import Hurdle
 from .moved_weights import WeightMoves
 from .replacement import ReplacedBy
 
@@ -61,6 +62,7 @@ class Graded:
         default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
     )
     must_pass: bool = field(default=False, metadata=truth(), kw_only=True)
+    if_missed: Hurdle | None = field(default=None, metadata=one_of(Hurdle, optional=True), kw_only=True)
     round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
     scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
     id: str = field(default=Factory(lambda self: self.name, takes_self=True), metadata=text(), kw_only=True)
@@ -70,6 +72,12 @@ class Graded:
         if self.must_pass and self.pass_mark is None:
             message = f"{describe(self.name)} must be passed and has no pass_mark; state it, in percent"
             yield Problem("missing", join(path, "pass_mark"), message)
+        elif self.if_missed is not None and self.pass_mark is None:
+            message = f"{self.name!r} has no pass_mark that could be missed; state it, in percent"
+            yield Problem("missing", join(path, "pass_mark"), message)
+        elif self.if_missed is not None and self.if_missed.final_symbol and not self.must_pass:
+            message = f"a symbol of the final hangs on {self.name!r}, so the final's passing does too; state must_pass"
+            yield Problem("missing", join(path, "must_pass"), message)
 
 
 @frozen

@@ -43,6 +43,7 @@ from .best_of import BestOf
 from .caps import Cap
 from .contributions import WHOLE
 from .drops import DropRule
+from .hurdles import Hurdle
 from .items import Graded, Item
 from .moved_weights import WeightMoves
 from .replacement import ReplacedBy, ReplaceLowest
@@ -139,6 +140,7 @@ class Gradebook(Nested):
     bonus: ClassVar[bool] = False
     counts: ClassVar[bool] = True
     must_pass: ClassVar[bool] = False
+    if_missed: ClassVar[Hurdle | None] = None
 
 
 Node = Category | Item

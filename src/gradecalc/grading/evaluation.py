@@ -44,6 +44,8 @@ def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPol
     figures = Figures(plan, readings)
     for line, reading in readings.items():
         item = plan.lines[line]
+        if reading.symbol is not None:
+            figures.set_symbol(line, reading.symbol)
         if isinstance(item, PlannedItem):
             figures.enter(item, reading)
     for line in plan.order:

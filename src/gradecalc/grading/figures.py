@@ -9,17 +9,20 @@ says where the cap bit. Floor, rounding and cap come in this order, and an overr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from operator import itemgetter
 
-from ..exact import Exact, ratio, total
+from ..exact import Exact, ratio, simplest, total
 from ..gradebook.contributions import Combined
 from ..marks import Reading, Recorded
 from ..reasons import Lack, Note
+from ..report.passing import PassRule
 from ..report.results import Columns, Override, Treatment
 from ..rounding import Rounding, RoundingOf
+from ..verdicts import Verdict
 from .children import Children, Known
 from .plan import Plan
-from .planned import PlannedItem, PlannedLine
+from .planned import PlannedHurdle, PlannedItem, PlannedLine
 
 
 class Figures:
@@ -109,7 +112,8 @@ class Figures:
         if points is not None and not self.exempt[line]:
             if planned.rounding is not None:
                 points = self._rounded(line, planned.rounding, points, out_of)
-            self.points[line] = self._capped(planned, points, out_of) if planned.capped else points
+            points = self._capped(planned, points, out_of) if planned.capped else points
+            self.points[line] = points if line else self._after_hurdles(points, out_of)
         reading = self.readings.get(line)
         if reading is not None and not self.exempt[line]:
             self._override(planned, reading)
@@ -163,6 +167,10 @@ class Figures:
         if lines and all(self.exempt[each] for each in lines):
             self._become_exempt(line)
 
+    def set_symbol(self, line: int, symbol: str) -> None:
+        """Enter a symbol that somebody set; it stands on exempt work as well (S7)."""
+        self.note(line, "symbol_set", symbol)
+
     def note(self, line: int, code: str, *arguments: object) -> None:
         """Note a reason at a line."""
         self._notes.append((line, (code, *arguments)))
@@ -191,18 +199,52 @@ class Figures:
         """Put the recorded number in the place of the computed one, and keep both (O1)."""
         line, points = planned.line, reading.points
         self._recorded[line] = reading.recorded
-        if points is None:
+        if points is None and not reading.without_score:
             self._note_circumstances(line, reading)
             return
         before, out_of = self.points[line], self.out_of[line]
         percent = ratio(before * 100, out_of) if before is not None and out_of else None
         self._overrides.append((line, Override(percent, reading.by, reading.note)))
         computed = "nothing" if percent is None else f"{self.plan.layout.shown.show(percent)} %"
+        if points is None:
+            self.note(line, Lack.SYMBOL_ONLY.value, reading.symbol, computed)
+            self._note_circumstances(line, reading)
+            self.points[line] = None
+            return
         self.note(line, "overridden", points, computed)
         self._note_circumstances(line, reading)
         if reading.out_of is not None:
             out_of = self.out_of[line] = reading.out_of
         self.points[line] = self._capped(planned, points, out_of) if planned.capped else points
+
+    def _after_hurdles(self, points: Exact, out_of: Exact) -> Exact:
+        """Return the final's points with the consequences of the hurdles that are missed (P4 to P6)."""
+        for each in self.plan.hurdles:
+            if self.exempt[each.line]:
+                continue
+            verdict = PassRule(each.pass_mark).judge(self._percent_so_far(each.line))
+            if verdict is Verdict.UNDETERMINED:
+                self.note(0, "hurdle_open", each.name)
+            elif verdict is Verdict.NOT_MET:
+                points = self._held_down(each, points, out_of)
+        return points
+
+    def _held_down(self, missed: PlannedHurdle, points: Exact, out_of: Exact) -> Exact:
+        hurdle = missed.hurdle
+        if hurdle.final_symbol:
+            self.note(0, "hurdle_symbol", missed.name, missed.pass_mark, hurdle.final_symbol)
+        if hurdle.final_at_most is None or not out_of:
+            return points
+        limit = ratio(simplest(hurdle.final_at_most) * out_of, 100)
+        if points <= limit:
+            return points
+        self.note(0, "hurdle_cap", missed.name, missed.pass_mark, hurdle.final_at_most)
+        return limit
+
+    def _percent_so_far(self, line: int) -> Fraction | None:
+        """Return a line's percent, that of a blank which counts as zero too."""
+        points = 0 if line in self._blanks else self.points[line]
+        return None if points is None or not self.out_of[line] else Fraction(points * 100) / self.out_of[line]
 
     def _note_circumstances(self, line: int, reading: Reading) -> None:
         if reading.by is not None:

@@ -7,7 +7,7 @@ Compile once and grade many. A plan is immutable, can be pickled, and holds what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
@@ -51,6 +51,7 @@ from .planned import (
     PlannedBranch,
     PlannedCalculation,
     PlannedFormula,
+    PlannedHurdle,
     PlannedItem,
     Replacing,
     ReplacingLowest,
@@ -75,6 +76,7 @@ class Plan:
     lines: tuple[AnyLine, ...] = field(eq=False, repr=False)
     order: tuple[int, ...] = field(eq=False, repr=False)
     notices: tuple[Problem, ...] = field(eq=False)
+    hurdles: tuple[PlannedHurdle, ...] = field(eq=False, repr=False)
 
     @property
     def digest(self) -> str:
@@ -99,7 +101,14 @@ def compile_gradebook(book: Gradebook) -> Plan:
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     lines = draft.lines()
     order = tuple(line for line in references.order if _is_worked_out(lines[line]))
-    return Plan(book, layout, lines, order, examined.problems)
+    return Plan(book, layout, lines, order, examined.problems, tuple(_hurdles(laid_out)))
+
+
+def _hurdles(laid_out: Sequence[BookRow]) -> Iterator[PlannedHurdle]:
+    for line, row in enumerate(laid_out):
+        hurdle, mark = row.node.if_missed, row.node.pass_mark
+        if hurdle is not None and mark is not None:
+            yield PlannedHurdle(line, row.node.name, mark, hurdle)
 
 
 def _heading(row: BookRow, aggregation: AnyAggregation) -> Heading:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -13,6 +14,7 @@ from ..formula import Formula
 from ..gradebook.caps import Cap
 from ..gradebook.contributions import Aggregation, Frame
 from ..gradebook.drops import DropRule, how_many
+from ..gradebook.hurdles import Hurdle
 from ..gradebook.items import CalculationMethod
 from ..gradebook.moved_weights import WeightMoves
 from ..gradebook.replacement import ReplacedBy
@@ -63,6 +65,16 @@ class PlannedItem(PlannedLine):
     kind: ItemKind
     min_points: Exact | None
     symbols: Mapping[str, Exact] = field(eq=False)
+
+
+@frozen
+class PlannedHurdle:
+    """A line whose missed pass mark has a consequence for the final."""
+
+    line: int
+    name: str
+    pass_mark: Fraction
+    hurdle: Hurdle
 
 
 @frozen(kw_only=True)

@@ -216,6 +216,8 @@ def _needs(laid_out: Sequence[BookRow], named: Mapping[int, Names], sources: Sou
     for line, found in named.items():
         needs[line] = list(found.rows.values())
     for line, row in enumerate(laid_out):
+        if getattr(row.node, "if_missed", None) is not None:
+            needs[0] += [line, *[row.parent] * (row.parent > 0)]
         if isinstance(row.node, CalculatedItem):
             needs[line] = [leaf for chosen in needs[line] for leaf in leaves(laid_out, chosen)]
     asked = {line: list(needs[line]) for line in named}

@@ -62,9 +62,17 @@ def final_grades(report: Report, which: WhichFinal = WhichFinal.CALCULATED) -> F
     adjusted = final.percent if final.overridden else None
     released = adjusted if which is WhichFinal.ADJUSTED else final.computed
     scheme = report.layout.scheme
-    symbol = None if released is None or scheme is None else scheme.symbol(released)
+    symbol = _symbol_set(report, which)
+    if symbol is None and released is not None and scheme is not None:
+        symbol = scheme.symbol(released)
     shown = NO_GRADE_SHOWN if released is None else report.layout.shown.show(released)
     return FinalGrades(final.computed, adjusted, which, symbol, shown)
+
+
+def _symbol_set(report: Report, which: WhichFinal) -> str | None:
+    """Return the symbol that somebody set for the adjusted final, or a missed hurdle for the calculated one."""
+    code, place = ("symbol_set", 0) if which is WhichFinal.ADJUSTED else ("hurdle_symbol", 2)
+    return next((str(each.arguments[place]) for each in report.final.reasons if each.code == code), None)
 
 
 class Staleness(Enum):

@@ -146,7 +146,6 @@ class Report(Explained):
         heading, points, percent = self.layout.headings[line], self.columns.points[line], self._percent(line)
         override = self._override(line)
         before = percent if override is None else override.computed
-        scheme = heading.scheme or self.layout.scheme
         return Result(
             id=heading.id,
             name=heading.name,
@@ -155,7 +154,7 @@ class Report(Explained):
             percent=percent,
             recorded=_as_recorded(self.columns.recorded[line]),
             computed=None if before is None else Fraction(before),
-            symbol=None if scheme is None or percent is None else scheme.symbol(percent),
+            symbol=self._symbol(line, percent),
             passed=self._passed(line, percent),
             lack=self._lack(line),
             treatment=self.columns.treatments[line],
@@ -172,6 +171,15 @@ class Report(Explained):
         overrides, by_line = self.columns.overrides, itemgetter(0)
         place = bisect_left(overrides, line, key=by_line)
         return overrides[place][1] if place < len(overrides) and overrides[place][0] == line else None
+
+    def _symbol(self, line: int, percent: Fraction | None) -> str | None:
+        """Return the symbol that somebody set, or that a missed hurdle does, or else the scheme's (S5, S7, P5)."""
+        own = self._own_notes(line)
+        found = next((str(note[1]) for note in own if note[0] == "symbol_set"), None)
+        if found is None and not any(note[0] == "overridden" for note in own):
+            found = next((str(note[3]) for note in own if note[0] == "hurdle_symbol"), None)
+        scheme = self.layout.headings[line].scheme or self.layout.scheme
+        return scheme.symbol(percent) if found is None and scheme and percent is not None else found
 
     def _shown(self, line: int, percent: Fraction | None) -> str:
         if self.columns.treatments[line] is Treatment.EXEMPT:

@@ -98,7 +98,13 @@ def _write_scheme(scheme: GradeScheme | None) -> dict[str, Any] | None:
     if scheme is None:
         return None
     bands = [
-        {"symbol": band.symbol, "start": _write(band.start), "value": _write(band.value), "colour": band.colour}
+        {
+            "symbol": band.symbol,
+            "start": _write(band.start),
+            "value": _write(band.value),
+            "colour": band.colour,
+            "exclusive": band.exclusive,
+        }
         for band in scheme.bands
     ]
     return {"name": scheme.name, "bands": bands}
@@ -169,7 +175,8 @@ def _read_scheme(stored: Stored) -> GradeScheme:
 def _read_band(stored: Stored) -> Band:
     value = _optional(stored.field("value"), Stored.fraction)
     symbol, start = stored.field("symbol").name(), stored.field("start").fraction()
-    return Band(symbol, start, value=value, colour=stored.field("colour").text())
+    colour, exclusive = stored.field("colour").text(), stored.field("exclusive").truth()
+    return Band(symbol, start, value=value, colour=colour, exclusive=exclusive)
 
 
 def _read_layout(report: Stored, lines: Sequence[Stored]) -> Layout:

@@ -19,7 +19,17 @@ This needs Hypothesis, and nothing else in gradecalc imports it.
 from .features import EVERYTHING, Features
 from .records import graded_books, marks_for
 from .trees import categories, gradebooks, items
-from .values import aggregations, caps, drop_rules, exact_numbers, roundings, schemes, spellings, weighted_means
+from .values import (
+    aggregations,
+    caps,
+    drop_rules,
+    exact_numbers,
+    hurdles,
+    roundings,
+    schemes,
+    spellings,
+    weighted_means,
+)
 
 __all__ = [
     "EVERYTHING",
@@ -31,6 +41,7 @@ __all__ = [
     "exact_numbers",
     "gradebooks",
     "graded_books",
+    "hurdles",
     "items",
     "marks_for",
     "roundings",

@@ -62,6 +62,10 @@ class Features:
     """Items without a mark."""
     exempt: bool = True
     """Exempt items and categories."""
+    hurdles: bool = True
+    """Consequences for the final of a missed pass mark."""
+    symbols: bool = True
+    """Symbols that are set by hand, also in the place of a score."""
     overrides: bool = True
     """Numbers recorded for a category or for the final grade."""
 

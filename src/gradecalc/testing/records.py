@@ -94,6 +94,7 @@ def _circumstances(points: Any, own: Fraction | None, features: Features) -> st.
         exempt=st.booleans() if features.exempt else st.just(value=False),
         by=st.sampled_from((None, "Ada")),
         note=st.sampled_from(("", "late")),
+        symbol=st.sampled_from((None, None, "W")) if features.symbols else st.none(),
     )
 
 
@@ -105,4 +106,6 @@ def _branch_marks(draw: st.DrawFn, features: Features, *, exempt: bool) -> Any:
         own = draw(st.none() | maxima(features)) if features.own_maxima else None
         points = draw(_points(own or Fraction(40), features))
         return points if own is None else Mark(points, own, by="Ada")
+    if way == 7 and features.symbols:  # noqa: PLR2004
+        return Mark(symbol=draw(st.sampled_from("IW")), without_score=features.overrides and draw(st.booleans()))
     return EXEMPT if way == 8 and features.exempt and exempt else _ABSENT  # noqa: PLR2004

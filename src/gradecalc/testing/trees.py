@@ -19,7 +19,7 @@ from ..gradebook.weights import WeightUnit
 from ..marks import ItemKind, UngradedPolicy
 from .features import EVERYTHING, Features, maxima
 from .links import or_best_of, with_moved_weights, with_replacements
-from .values import caps, drop_rules, exact_numbers, roundings, schemes
+from .values import caps, drop_rules, exact_numbers, hurdles, roundings, schemes
 
 _MOST_CHILDREN: Final = 4
 _MOST_TRAITS: Final = 3
@@ -137,6 +137,8 @@ def _traits(features: Features) -> dict[str, st.SearchStrategy[Any]]:
 def _shared_traits(features: Features, *, bonus_fits: bool) -> dict[str, st.SearchStrategy[Any]]:
     """Return what a child of a branch may have."""
     traits = _traits(features) | {"must_pass": st.just(value=True), "id": st.just("")}
+    if features.hurdles:
+        traits["if_missed"] = hurdles()
     if features.bonus and bonus_fits:
         traits["bonus"] = st.just(value=True)
     if features.uncounted:
@@ -168,6 +170,8 @@ def _some_of(
 
 def _sound(traits: dict[str, Any], place: str) -> dict[str, Any]:
     """Return the traits with what they need of each other."""
+    if "if_missed" in traits:
+        traits["must_pass"] = True
     if "must_pass" in traits:
         traits.setdefault("pass_mark", Fraction(50))
     if "id" in traits:

@@ -15,6 +15,7 @@ from ..gradebook.aggregation import FixedMaximum, Highest, Lowest, Mean, Median,
 from ..gradebook.caps import Cap
 from ..gradebook.contributions import BonusOf, ZeroRange
 from ..gradebook.drops import DropBy, DropRule, DropTies, TooFew
+from ..gradebook.hurdles import Hurdle
 from ..gradebook.tree import Combining
 from ..gradebook.weights import Distribution, Maximum, Rescale, WeightedMean
 from ..rounding import Rounding, RoundingOf
@@ -55,6 +56,7 @@ def schemes() -> st.SearchStrategy[GradeScheme]:
             GradeScheme(
                 (Band("Good", 60, value=80), Band("Fair", 30, value=50), Band("Poor", 0, value=20, colour="red"))
             ),
+            GradeScheme((Band("Top", 75, exclusive=True), Band("At", 75), Band("Low", 25, exclusive=True))),
         )
     )
 
@@ -64,6 +66,12 @@ def caps() -> st.SearchStrategy[Cap]:
     in_points = st.builds(Cap, points=exact_numbers(0, 60), with_bonus=st.booleans())
     in_percent = st.builds(Cap, percent=exact_numbers(0, 130), with_bonus=st.booleans())
     return in_points | in_percent | st.just(Cap(with_bonus=True))
+
+
+def hurdles() -> st.SearchStrategy[Hurdle]:
+    """Return consequences of a missed pass mark."""
+    at_most = st.builds(Hurdle, final_at_most=exact_numbers())
+    return at_most | st.just(Hurdle(final_symbol="F")) | st.just(Hurdle(final_at_most=45, final_symbol="F"))
 
 
 def aggregations(*, by_rank: bool = True) -> st.SearchStrategy[Combining]:
