@@ -51,6 +51,7 @@ from gradecalc import (
     TooFew,
     Treatment,
     UngradedPolicy,
+    Unpointed,
     WeightedMean,
     WeightUnit,
     ZeroRange,
@@ -763,12 +764,29 @@ def _tie_order(ties, ranked):
 def _best(rule, ranked, count, sign, contest):
     """Try every set (D9); a set that leaves a total is better than one that leaves none."""
     order = _tie_order(rule.ties, ranked)
+    if rule.unpointed is Unpointed.FIRST and sign > 0 and _can_cost_nothing(ranked, count, contest):
+        pointed = [child for child in ranked if child.out_of]
+        maxima = sum(child.out_of for child in pointed)
+        free = sum(child.points for child in ranked if not child.out_of)
+        at = (max(maxima, sum(child.points for child in pointed)) + free) / maxima
+        rank = {child: child.points - at * child.out_of for child in ranked}
+        return sorted(ranked, key=lambda child: (rank[child], order.index(child)))[:count]
 
     def merit(dropped):
         left = contest.total_without(dropped)
         return left is None, 0 if left is None else -sign * left, sorted(order.index(child) for child in dropped)
 
     return min(combinations(ranked, count), key=merit)
+
+
+def _can_cost_nothing(ranked, count, contest):
+    """Return whether results out of 0, together not below 0, can be all that is kept, though not all are (D12)."""
+    if not isinstance(contest.aggregation, SumOfPoints):
+        return False
+    free = sorted((child.points for child in ranked if not child.out_of), reverse=True)
+    kept = len(ranked) - count
+    staying = any(child.out_of for child in contest.kept if child not in ranked)
+    return 0 < kept <= len(free) < len(ranked) and not staying and sum(free[:kept]) >= 0
 
 
 def _measure(aggregation, sign):

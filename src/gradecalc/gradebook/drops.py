@@ -211,7 +211,8 @@ class _Contest:
 
     def _can_cost_nothing(self, places: Sequence[int], count: int) -> bool:
         """Return whether what is kept can all be out of 0, without being below 0, though not everything is (D12)."""
-        free = sorted((self.stakes[place][0] for place in places if not self.stakes[place][1]), reverse=True)
+        unpointed = [place for place in places if not (self.parts[place].out_of or self.stakes[place][1])]
+        free = sorted((self.stakes[place][0] for place in unpointed), reverse=True)
         kept = len(places) - count
         costs = any(cost for _, cost in self.protected)
         return not costs and 0 < kept <= len(free) < len(places) and total(free[:kept]) >= 0

@@ -17,6 +17,7 @@ This needs Hypothesis, and nothing else in gradecalc imports it.
 """
 
 from .features import EVERYTHING, Features
+from .lateness import late_banks, late_facts, late_policies, late_rules
 from .records import graded_books, marks_for
 from .trees import categories, gradebooks, items
 from .values import (
@@ -43,6 +44,10 @@ __all__ = [
     "graded_books",
     "hurdles",
     "items",
+    "late_banks",
+    "late_facts",
+    "late_policies",
+    "late_rules",
     "marks_for",
     "roundings",
     "schemes",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ..exact import Number
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import ROOT_ID, Gradebook, rows
-from ..marks import EXEMPT, UNGRADED, ItemKind, Mark, MarkValue
+from ..marks import EXEMPT, UNGRADED, Change, ChangeKind, ItemKind, Mark, MarkValue
 from ..schemes import GradeScheme
 from .features import EVERYTHING, Features, maxima
 from .trees import gradebooks
@@ -95,6 +95,7 @@ def _circumstances(points: Any, own: Fraction | None, features: Features) -> st.
         by=st.sampled_from((None, "Ada")),
         note=st.sampled_from(("", "late")),
         symbol=st.sampled_from((None, None, "W")) if features.symbols else st.none(),
+        changes=st.sampled_from(((), (Change(ChangeKind.NOT_ACCEPTED, (Fraction(7, 2), "3 days")),))),
     )
 
 

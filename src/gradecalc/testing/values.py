@@ -14,7 +14,7 @@ from ..exact import Exact, Number, RoundingMode, write_exact
 from ..gradebook.aggregation import FixedMaximum, Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from ..gradebook.caps import Cap
 from ..gradebook.contributions import BonusOf, ZeroRange
-from ..gradebook.drops import DropBy, DropRule, DropTies, TooFew
+from ..gradebook.drops import DropBy, DropRule, DropTies, TooFew, Unpointed
 from ..gradebook.hurdles import Hurdle
 from ..gradebook.tree import Combining
 from ..gradebook.weights import Distribution, Maximum, Rescale, WeightedMean
@@ -113,6 +113,7 @@ def drop_rules(ids: tuple[str, ...] = (), *, by: DropBy | None = None) -> st.Sea
         "ties": st.sampled_from(DropTies),
         "keep_at_least": few,
         "too_few": st.sampled_from(TooFew),
+        "unpointed": st.sampled_from(Unpointed),
     }
     counted = st.builds(DropRule, lowest=few, highest=few, **shared)
     return counted | st.builds(DropRule, keep_highest=few, **shared)
