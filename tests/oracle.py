@@ -248,10 +248,18 @@ def _source(id_, marks, context):
         branch, above = (node, above), _below(node, above)
         node = next(child for child in node.children if id_ in _ids(child))
     lowest = getattr(branch[0], "replace_lowest", None)
-    if lowest is not None and id_ not in lowest.by.sources:
-        line = _with_children(branch[0], marks, above, exempt=exempt)
+    node = _pruned(node)
+    if lowest is not None and id_ not in lowest.by.sources and node.counts and not node.bonus:
+        line = _with_children(_pruned(branch[0]), marks, above, exempt=exempt)
         return next(child for child in line.children if child.id == id_)
     return (_item if isinstance(node, GradeItem) else _branch)(node, marks, above, exempt=exempt)
+
+
+def _pruned(node):
+    """Return a node without what does not count below it, which may itself be replaced by the node."""
+    if isinstance(node, GradeItem):
+        return node
+    return evolve(node, children=[_pruned(child) for child in node.children if child.counts])
 
 
 def _ids(node):

@@ -27,6 +27,7 @@ from gradecalc import (
     UngradedPolicy,
     Weighting,
     WeightMoves,
+    WeightUnit,
     compile_gradebook,
     grade,
 )
@@ -103,6 +104,14 @@ def test_each_weighting_scales_as_it_says():
     """A weighting that is not rescaled keeps what is missing as missing (V6, W3)."""
     kept = Weighting("kept", {"Homework": 20, "Final": 80}, rescale=Rescale.NEVER)
     assert 18 == grade(evolve(BOOK, aggregation=BestOf([kept])), {"Homework": 90}).final.percent
+
+
+def test_weightings_may_be_in_shares():
+    """Where the gradebook states shares, those of weightings are shares too (V6, W11)."""
+    shares = [Weighting("steady", {"Homework": 0.2, "Midterm": 0.3, "Final": 0.5}), Weighting("late", {"Final": 1})]
+    book = evolve(BOOK, weights_in=WeightUnit.SHARE, aggregation=BestOf(shares))
+    marks = {"Homework": 90, "Midterm": 45, "Final": 160}
+    assert ((), 85) == (compile_gradebook(book).notices, grade(book, marks).final.percent)
 
 
 def test_drops_are_chosen_within_each_weighting():

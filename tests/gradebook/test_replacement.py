@@ -361,3 +361,16 @@ def test_a_sum_of_points_takes_the_replaced_points():
     """A replaced 30 of 50 is 41 of 50 in the sum of points of its branch (V11, A1)."""
     book = evolve(retakes(ReplacedBy("Third")), aggregation=SumOfPoints())
     assert (41, 50) == (grade(book, {"Test": 30, "Third": 82}).final.points, 50)
+
+
+def test_a_retake_that_does_not_count_may_lie_in_the_category():
+    """What does not count is none of the lowest, so a sibling that it replaces goes round in no circle (V15, V16)."""
+    items = [GradeItem("M1", 10, replaced_by=ReplacedBy("Retake")), GradeItem("M2", 10)]
+    retake = GradeItem("Retake", 10, counts=False, replaced_by=ReplacedBy("Midterms", when=OR_MISSING))
+    category = Category("Midterms", [*items, evolve(retake, replaced_by=None)], aggregation=WeightedMean())
+    lowest_too = evolve(category, replace_lowest=ReplaceLowest(ReplacedBy("Final")))
+    final = GradeItem("Final", 10, counts=False)
+    report = grade(Gradebook([lowest_too, final]), {"M1": 2, "M2": 5, "Retake": 8, "Final": 7})
+    assert [80, 70, 75] == [report[id_].percent for id_ in ("M1", "M2", "Midterms")]
+    by_its_branch = Gradebook([evolve(category, children=[*items[1:], retake])])
+    assert 50 == grade(by_its_branch, {"M2": 5})["Retake"].percent

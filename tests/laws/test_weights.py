@@ -125,7 +125,7 @@ def _ids(branch):
 @given(graded_books(GIVEN), POLICIES)
 def test_moved_weight_is_neither_lost_nor_made(graded_book, policy):
     """What the children that count weigh together is what they weigh by themselves and what moved to them (V1, V3)."""
-    book, marks = graded_book
+    book, marks = evolve(graded_book[0], weights_in=WeightUnit.PERCENT), graded_book[1]
     columns = grade(book, marks, ungraded=policy).columns
     counted = [line for line, treatment in enumerate(columns.treatments) if line and treatment in COUNTED]
     unit = 100 if book.weights_in is WeightUnit.SHARE else 1

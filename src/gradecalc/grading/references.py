@@ -235,8 +235,8 @@ def _needs(laid_out: Sequence[BookRow], named: Mapping[int, Names], sources: Sou
 
 def _settled_by(line: int, laid_out: Sequence[BookRow], sources: Sources) -> int | None:
     """Return the branch that may yet replace this row's result as one of its lowest, if there is one (V16)."""
-    branch = laid_out[line].parent
-    lowest = sources.of_lowest.get(branch)
+    branch, node = laid_out[line].parent, laid_out[line].node
+    lowest = sources.of_lowest.get(branch) if node.counts and not node.bonus else None
     return None if lowest is None or line in lowest or formula_text(laid_out[branch].node) is not None else branch
 
 
