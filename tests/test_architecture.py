@@ -77,8 +77,8 @@ TIERS = {
         "grade_file",
         "blackboard brightspace canvas gradescope moodle openedx other_files",
         "recognise",
-        "evidence reconciliation settings uncounted",
-        "places",
+        "evidence reconciliation settings system_rules uncounted",
+        "comparison places",
         "parts_left_out",
         "inference",
     ],
@@ -209,7 +209,14 @@ def test_a_module_imports_only_from_below(name):
     assert [] == upwards
 
 
-GRADE_FILES = {"lms.evidence", "lms.inference", "lms.parts_left_out", "lms.places", "lms.reconciliation"}
+GRADE_FILES = {
+    "lms.comparison",
+    "lms.evidence",
+    "lms.inference",
+    "lms.parts_left_out",
+    "lms.places",
+    "lms.reconciliation",
+}
 """What stands beside the adapters and grades."""
 
 APART = [

@@ -4,22 +4,32 @@
 
 An adapter reads text or parsed JSON, never a path, and never grades. What it cannot represent is a `Problem`. `read`
 recognises whose file or document something is, and reads it as that system's. What compares a file's own finals with
-computed ones stands beside the adapters: `reconcile` and `infer`.
+computed ones stands beside the adapters: `reconcile`, `infer` and
+`compare`.
 """
 
+from .comparison import LearnerFinals, RuleEffect, SystemFinal, SystemsCompared, compare
 from .imported import Imported, Learner, Recorded
 from .inference import Candidate, Inference, infer
 from .recognise import read
 from .reconciliation import FinalDifference, Reconciliation, reconcile
+from .system_rules import SYSTEM_RULES, SystemRule
 
-__all__ = [
+__all__ = [  # noqa: RUF022 - in the order that sorted() has
     "Candidate",
     "FinalDifference",
     "Imported",
     "Inference",
     "Learner",
+    "LearnerFinals",
     "Reconciliation",
     "Recorded",
+    "RuleEffect",
+    "SYSTEM_RULES",
+    "SystemFinal",
+    "SystemRule",
+    "SystemsCompared",
+    "compare",
     "infer",
     "read",
     "reconcile",
