@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ..errors import Problem, Severity, nearest
-from ..exact import RoundingMode
+from ..exact import Exact, RoundingMode
 from ..gradebook.aggregation import SumOfPoints
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Gradebook, rows
@@ -93,6 +93,7 @@ class FileColumns(Generic[_Who]):
         self._book = known
         self._known = None if known is None else _Known.of(known)
         self._ids = Ids()
+        self._readings: dict[tuple[Callable[..., Any], Exact], Expected[Any]] = {}
         self._made: dict[str, GradeItem] = {}
         self._category_of: dict[str, str] = {}
         self._category_ids: dict[str, str] = {}
@@ -120,6 +121,13 @@ class FileColumns(Generic[_Who]):
             return None
         self.items[found.id] = Column(place, found.id, kind=found.kind)
         return found
+
+    def reads_of(self, id_: str, how: Callable[[Exact, Expected[Any]], Expected[Any]], out_of: Exact) -> None:
+        """Say how the cells of an item are read that is out of so many points, if it takes numbers."""
+        key = (how, out_of)
+        if key not in self._readings:
+            self._readings[key] = how(out_of, self.number)
+        self.reads(id_, self._readings[key])
 
     def reads(self, id_: str, expected: Expected[Any]) -> None:
         """Say how the cells of an item are read, if it takes numbers."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from attrs import field, frozen
 
@@ -13,6 +14,8 @@ from ..exact import Exact, ratio
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import Gradebook, rows
 from ..marks import Marks
+
+_NO_GROUPS: Final[Mapping[str, str]] = {}
 
 
 @frozen
@@ -32,7 +35,7 @@ class Learner:
     email: str = field(default="", repr=False)
     name: str = field(repr=False)
     sections: tuple[str, ...] = field(default=(), repr=False)
-    groups: Mapping[str, str] = field(factory=dict, hash=False, repr=False)
+    groups: Mapping[str, str] = field(default=_NO_GROUPS, hash=False, repr=False)
 
     @name.default
     def _of_parts(self) -> str:

@@ -172,11 +172,16 @@ class MarkSheet(Generic[_Who]):
             {id_: MarkRow(places, values) for id_, values in self._rows.items()},
             tuple(self.sheet.problems),
             self._learners,
-            {id_: ResultRow(finals, values) for id_, values in self._rows.items()},
-            {id_: ResultRow(recorded, values) for id_, values in self._rows.items()},
+            self._results(finals),
+            self._results(recorded),
             self._exempt_token,
             system,
         )
+
+    def _results(self, parts: Mapping[str, Parts]) -> dict[str, ResultRow]:
+        if not parts:
+            return dict.fromkeys(self._rows, ResultRow({}, ()))
+        return {id_: ResultRow(parts, values) for id_, values in self._rows.items()}
 
     def _in_groups(self, learner: Learner, row: SheetRow) -> Learner:
         cells = ((heading, self.sheet.text(row, place)) for place, heading in self._groups.items())

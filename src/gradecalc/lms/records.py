@@ -154,14 +154,21 @@ class RecordSheet(Generic[_Record]):
         self._kind = kind
         self._columns = [f"column {heading[:_LONGEST_SHOWN]!r}" for heading in header.cells]
         self._headed = frozenset(place for place, heading in enumerate(header.cells) if heading)
+        self._bare = [place for place, heading in enumerate(header.cells) if not heading]
+        self._last = max(self._headed, default=-1)
         self._of_name: dict[str, int] = {}
+        self._plain: list[tuple[str, int, Callable[[Any], Any], bool]] | None = []
         fields_of = {_fold(name): each for each, how in _declared(kind) for name in how.names}
         for place in sorted(self._headed):
             self._enter(place, fields_of.get(_fold(header.cells[place])))
         for each, how in _declared(kind):
+            required = _is_required(each, how)
             if each.name in self.places:
                 self._of_name.update(dict.fromkeys(how.names, self.places[each.name]))
-            elif how.wanted or _is_required(each, how):
+                if self._plain is not None:
+                    self._plain.append((each.name, self.places[each.name], how.expected.read, required))
+            elif how.wanted or required:
+                self._plain = None if required else self._plain
                 problems.append(Problem("missing_column", header.path, f"there is no column {how.names[0]!r}; add it"))
 
     def look(self, row: SheetRow, name: str) -> str | None:
@@ -176,7 +183,8 @@ class RecordSheet(Generic[_Record]):
 
     def read(self, row: SheetRow, /, **given: Any) -> _Record | None:
         """Return what a row states, or None where something required is not there; fields may be `given`."""
-        return read_record(self._kind, _Cells(self, row), **given)
+        plain = None if given else self._read_plainly(row.cells)
+        return read_record(self._kind, _Cells(self, row), **given) if plain is None else plain
 
     def text(self, row: SheetRow, place: int) -> str | None:
         """Return the text in a row at a place; blank is None."""
@@ -200,7 +208,9 @@ class RecordSheet(Generic[_Record]):
 
     def has_strays(self, row: SheetRow) -> bool:
         """Return whether there are cells under no heading, which is reported: they may be out of place."""
-        strays = any(cell and place not in self._headed for place, cell in enumerate(row.cells))
+        cells = row.cells
+        bare = any(cells[place] for place in self._bare if place < len(cells)) if self._bare else False
+        strays = bare or (len(cells) > len(self.header.cells) and any(cells[len(self.header.cells) :]))
         if strays:
             message = "the row has cells under no heading, which are not read; quote a cell that has a comma in it"
             self.problems.append(Problem("cell_without_heading", row.path, message))
@@ -208,11 +218,26 @@ class RecordSheet(Generic[_Record]):
 
     def is_short(self, row: SheetRow) -> bool:
         """Return whether there are fewer cells than headings, which is noticed."""
-        short = len(row.cells) <= max(self._headed, default=-1)
+        short = len(row.cells) <= self._last
         if short:
             message = "the row is shorter than the headings; what is missing is taken as blank"
             self.problems.append(Problem("short_row", row.path, message, Severity.NOTICE))
         return short
+
+    def _read_plainly(self, cells: list[str]) -> _Record | None:
+        """Return what a row states in which there is nothing to say of the fields, as in most; None for any other."""
+        values: dict[str, Any] = {}
+        if self._plain is None or len(cells) <= self._last:
+            return None
+        try:
+            for name, place, read, required in self._plain:
+                if cells[place]:
+                    values[name] = read(cells[place])
+                elif required:
+                    return None
+        except (ValueError, KeyError):
+            return None
+        return self._kind(**values)
 
     def _enter(self, place: int, attribute: Attribute[Any] | None) -> None:
         if attribute is None:

@@ -18,7 +18,6 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 from itertools import chain, count
 from typing import Final, NamedTuple
 
@@ -33,6 +32,8 @@ DELIMITERS: Final = (",", ";", "\t")
 _LOOKED_AT: Final = 50
 _SAYS_DELIMITER: Final = re.compile(r"\s*\"?sep=([,;\t])\"?\s*", re.IGNORECASE)
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_QUOTED_COMMA: Final = re.compile(r'"\s*[+-]?[0-9.]+,[0-9]')
 _WITH_COMMA: Final = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
 _WITH_POINT: Final = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)\.[0-9]+")
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,][0-9]{3})+")
@@ -94,12 +95,12 @@ def open_sheet(content: str | bytes, problems: list[Problem]) -> Sheet:
     delimiter = find_delimiter(lines)
     if lines and _SAYS_DELIMITER.fullmatch(lines[0]):
         lines[0] = "\n"
-    return Sheet(lines, delimiter, has_decimal_commas((row.cells for row in read_rows(lines, delimiter)), delimiter))
+    return Sheet(lines, delimiter, find_decimal_commas(lines, delimiter))
 
 
 def read_lines(text: str | bytes, problems: list[Problem]) -> list[str]:
     """Return the lines of a text, or of bytes that `decode` reads."""
-    return list(StringIO(decode(text, problems), newline=""))
+    return _LINE.findall(decode(text, problems))
 
 
 def find_delimiter(lines: Sequence[str]) -> str:
@@ -113,6 +114,14 @@ def find_delimiter(lines: Sequence[str]) -> str:
     if said:
         return said[1]
     return max(DELIMITERS, key=lambda each: _parts(lines, each))
+
+
+def find_decimal_commas(lines: Sequence[str], delimiter: str) -> bool:
+    """Return whether the numbers of a separated text have a decimal comma; most have none, which is soon seen."""
+    may_be = _QUOTED_COMMA if delimiter == "," else _BETWEEN_DIGITS
+    return any(map(may_be.search, lines)) and has_decimal_commas(
+        (row.cells for row in read_rows(lines, delimiter)), delimiter
+    )
 
 
 def has_decimal_commas(rows: Iterable[Sequence[str]], delimiter: str) -> bool:

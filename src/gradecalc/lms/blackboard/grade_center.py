@@ -113,7 +113,7 @@ def _enter(layout: FileColumns[GradeCenterRow], place: int, match: re.Match[str]
     if item:
         out_of = item.max_points or out_of
         how = percent_of if shown == _PERCENTAGE else complete_or
-        layout.reads(item.id, how(out_of, layout.number))
+        layout.reads_of(item.id, how, out_of)
 
 
 def _enter_computed(layout: FileColumns[GradeCenterRow], place: int, name: str, shown: str) -> None:

@@ -25,7 +25,7 @@ from ..documents import read_decimal
 from ..imported import Imported, Learner
 from ..mark_sheet import MarkSheet
 from ..records import RecordSheet
-from ..sheet import SheetRow, has_decimal_commas, read_lines, read_rows, split
+from ..sheet import SheetRow, find_decimal_commas, read_lines, split
 from .columns import LaidOut, count_known, lay_out
 from .headings import ExportRow, parse_heading
 
@@ -91,13 +91,12 @@ def read(
         problems.append(Problem("no_header", f"row {header.number}", message))
         return Imported(gradebook or Gradebook(ungraded=ungraded), problems=tuple(problems), system=SYSTEM)
     laid = lay_out(header, ungraded, problems, gradebook)
-    commas = has_decimal_commas((row.cells for row in read_rows(lines, delimiter)), delimiter)
     marks = MarkSheet(
         laid.sheet,
         laid.columns,
         partial(_learner, keys=fields),
         exempt=tokens,
-        number=decimal(comma=commas),
+        number=decimal(comma=find_decimal_commas(lines, delimiter)),
         groups=laid.groups,
         is_whole=partial(_is_whole, laid.sheet),
     )

@@ -194,7 +194,7 @@ def _enter(
     if out_of is None and assignments.possible is None:
         layout.without_maximum(found.id, "say it with maxima=… or a definition")
     layout.change(found.id, max_points=out_of or 0)
-    layout.reads(found.id, complete_or(out_of or 0, layout.number))
+    layout.reads_of(found.id, complete_or, out_of or 0)
 
 
 def _enter_computed(layout: FileColumns[CanvasFileRow], place: int, match: re.Match[str]) -> None:

@@ -154,7 +154,7 @@ class _Report:
         elif "percent" in places:
             item = self.layout.item(places["percent"], GradeItem(name, 100), *names)
             if item:
-                self.layout.reads(item.id, percent_of(item.max_points or 0, self.layout.number))
+                self.layout.reads_of(item.id, percent_of, item.max_points or 0)
         elif "symbol" in places and self.layout.item(places["symbol"], GradeItem(name, kind=ItemKind.TEXT), *names):
             message = f"{name!r} has letters alone, and the file does not say what they are worth; it does not count"
             self.layout.tell("symbols_without_scheme", places["symbol"], message, Severity.ERROR)

@@ -122,7 +122,7 @@ def _enter(layout: FileColumns[GradeReportRow], place: int, heading: str, types:
         name = heading.partition(": ")[2]
         item = layout.item(place, GradeItem(heading, 1), *filter(None, [name]), category=_type_of(heading, types))
         if item:
-            layout.reads(item.id, part_of(item.max_points or 0, layout.number))
+            layout.reads_of(item.id, part_of, item.max_points or 0)
 
 
 def _type_of(heading: str, types: Sequence[str]) -> str:
