@@ -28,6 +28,7 @@ from gradecalc import (
     RoundingMode,
     Severity,
     WeightedMean,
+    WeightUnit,
     compile_gradebook,
     grade,
 )
@@ -389,6 +390,14 @@ def test_the_form_of_an_export_restores_the_gradebook():
     )
     exported = write(book, {"7": {}}, headings=Headings.EXPORT)
     assert (book, ()) == (read(exported.text).gradebook, exported.problems)
+    assert "Exam Points Grade <Numeric MaxPoints:80 Weight:60>" in header(exported)
+
+
+def test_shares_are_written_as_percents():
+    """A file has weights in percent, whatever a gradebook states them in (W11)."""
+    items = [GradeItem("Quiz", 10, weight=0.4), GradeItem("Exam", 80, weight=0.6)]
+    book = Gradebook(items, aggregation=WeightedMean(), weights_in=WeightUnit.SHARE)
+    exported = write(book, {"7": {}}, headings=Headings.EXPORT)
     assert "Exam Points Grade <Numeric MaxPoints:80 Weight:60>" in header(exported)
 
 

@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from ...errors import Problem, Severity
 from ...fields import join
 from ...gradebook.items import GradeItem
-from ...gradebook.tree import BookRow, Category, Gradebook, rows
+from ...gradebook.tree import BookRow, Category, Gradebook, in_percent, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind
 from ..sheet import SheetRow
@@ -79,7 +79,7 @@ class _Columns:
     """The columns of items while they are worked out, by the names of the items."""
 
     def __init__(self, book: Gradebook, form: Headings, problems: list[Problem]) -> None:
-        self.laid_out = rows(book)
+        self.laid_out = in_percent(rows(book))
         self.full = form is Headings.EXPORT
         self.weighted = isinstance(book.aggregation, WeightedMean)
         self.problems = problems
