@@ -39,6 +39,13 @@ SCALED = Features(
     moved_weights=False,
     aggregations=weighted_means(rescale=Rescale.ALWAYS).filter(lambda each: each.out_of is not Maximum.WEIGHTS),
 )
+UNORDERED = Features(
+    drops=False,
+    hurdles=False,
+    replacements=False,
+    moved_weights=False,
+    aggregations=aggregations(by_rank=False),
+)
 GIVEN = Features(
     nested=False,
     drops=False,
@@ -86,9 +93,12 @@ def test_scaling_all_weights_changes_nothing(graded_book, factor, policy):
 
 
 @settings(max_examples=80)
-@given(graded_books(Features(drops=False, hurdles=False, aggregations=aggregations(by_rank=False))), POLICIES)
+@given(graded_books(UNORDERED), POLICIES)
 def test_permuting_children_changes_nothing(graded_book, policy):
-    """Every line has the same result in every order of the children, but for ties of drops and of ranks (D3, W10)."""
+    """Every line has the same result in every order of the children, but for ties of drops and of ranks (D3, W10).
+
+    So also of replacements (V11, V15), and the reasons of several weights that move to one come in book order (V3).
+    """
     book, marks = graded_book
     before, after = (grade(each, marks, ungraded=policy) for each in (book, _reversed(book)))
     assert {id_: before[id_] for id_ in before} == {id_: after[id_] for id_ in after}
