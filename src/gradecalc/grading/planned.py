@@ -32,12 +32,12 @@ class Replacing:
     sources: tuple[int, ...]
 
 
-@frozen(kw_only=True)
+@frozen
 class ReplacingLowest(Replacing):
     """As many of these lines as are to be replaced, the lowest first."""
 
-    lines: tuple[int, ...]
-    count: int
+    lines: tuple[int, ...] = field(kw_only=True)
+    count: int = field(kw_only=True)
 
 
 @frozen(kw_only=True)
