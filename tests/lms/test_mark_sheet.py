@@ -84,3 +84,11 @@ def test_of_two_rows_of_one_learner_the_first_is_read():
     imported = entered("Ada,7,,,,,#", "Ada,8,,,,,#")
     assert {"Ada": {"quiz": 7}} == imported.marks
     assert [("duplicate_learner", "row 3")] == [(each.code, each.path) for each in imported.problems]
+
+
+def test_every_second_row_of_a_learner_names_the_first():
+    """The row that is read is named, however many there are."""
+    imported = entered("Ada,1,,,,,#", "Bob,2,,,,,#", "Ada,3,,,,,#", "Eve,4,,,,,#", "Eve,5,,,,,#", "Bob,6,,,,,#")
+    named_rows = [[word for word in each.message.split() if word.isdigit()] for each in imported.problems]
+    assert [["2"], ["5"], ["3"]] == named_rows
+    assert ["row 4", "row 6", "row 7"] == [each.path for each in imported.problems]

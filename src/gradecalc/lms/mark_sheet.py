@@ -22,6 +22,7 @@ Whoever knows the headings says which columns there are; here the rows are enter
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import getitem, itemgetter
 from types import NoneType
@@ -111,6 +112,7 @@ class MarkSheet(Generic[_Who]):
         self._is_whole = is_whole
         self._groups = groups
         self._cells = _Cells(columns, {**words, **exempting(exempt)}, number)
+        self._numbers = array("q")
         self._row_of: dict[str, int] = {}
         self._learners: dict[str, Learner] = {}
         self._rows: dict[str, tuple[Any, ...]] = {}
@@ -128,11 +130,13 @@ class MarkSheet(Generic[_Who]):
         id_ = learner.id
         if not id_:
             self._report("no_learner_id", row, "the row has no learner id and is not read; fill in its key column")
-        elif id_ in self._row_of:
-            message = f"its learner stands in row {self._row_of[id_]} too, and only that row is read; delete one"
+        elif id_ in self._rows:
+            message = f"its learner stands in row {self._number_of(id_)} too, and only that row is read; delete one"
             self._report("duplicate_learner", row, message)
         else:
-            self._row_of[id_] = row.number
+            self._numbers.append(row.number)
+            if self._row_of:
+                self._row_of[id_] = row.number
             self._learners[id_] = self._in_groups(learner, row) if self._groups else learner
             values = self._cells.read(row.cells)
             self._rows[id_] = self._judge(row, values) if self._cells.odd else values
@@ -167,20 +171,25 @@ class MarkSheet(Generic[_Who]):
         """Return what was entered, beside the gradebook that it is of."""
         self._tell_words()
         places, finals, recorded = self._cells.layouts(self.columns)
+        nothing = {} if finals and recorded else dict.fromkeys(self._rows, ResultRow({}, ()))
         return Imported(
             gradebook,
             {id_: MarkRow(places, values) for id_, values in self._rows.items()},
             tuple(self.sheet.problems),
             self._learners,
-            self._results(finals),
-            self._results(recorded),
+            self._results(finals) if finals else nothing,
+            self._results(recorded) if recorded else nothing,
             self._exempt_token,
             system,
         )
 
+    def _number_of(self, id_: str) -> int:
+        """Return the number of a learner's row: they are looked up only in a file in which somebody has two."""
+        if not self._row_of:
+            self._row_of = dict(zip(self._rows, self._numbers, strict=True))
+        return self._row_of[id_]
+
     def _results(self, parts: Mapping[str, Parts]) -> dict[str, ResultRow]:
-        if not parts:
-            return dict.fromkeys(self._rows, ResultRow({}, ()))
         return {id_: ResultRow(parts, values) for id_, values in self._rows.items()}
 
     def _in_groups(self, learner: Learner, row: SheetRow) -> Learner:

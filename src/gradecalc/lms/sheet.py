@@ -18,7 +18,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import Final, NamedTuple
 
 from attrs import field, frozen
@@ -59,10 +59,20 @@ class SheetRow(NamedTuple):
 
 
 @frozen
+class Lines:
+    """The lines of a text, found anew whenever they are gone through, so that nobody holds them all."""
+
+    text: str = field(repr=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return (match[0] for match in _LINE.finditer(self.text))
+
+
+@frozen
 class Sheet:
     """The lines of a separated text, what parts its cells, and whether its numbers have a decimal comma."""
 
-    lines: Sequence[str] = field(repr=False)
+    lines: Iterable[str] = field(repr=False)
     delimiter: str
     decimal_comma: bool
 
@@ -91,10 +101,12 @@ def decode(content: str | bytes, problems: list[Problem]) -> str:
 
 def open_sheet(content: str | bytes, problems: list[Problem]) -> Sheet:
     """Return a separated text with what parts its cells and its decimals; a line `sep=;` says so and is blank then."""
-    lines = read_lines(content, problems)
-    delimiter = find_delimiter(lines)
-    if lines and _SAYS_DELIMITER.fullmatch(lines[0]):
-        lines[0] = "\n"
+    text = decode(content, problems)
+    head = list(islice(Lines(text), _LOOKED_AT))
+    delimiter = find_delimiter(head)
+    if head and _SAYS_DELIMITER.fullmatch(head[0]):
+        text = f"\n{text[len(head[0]) :]}"
+    lines = Lines(text)
     return Sheet(lines, delimiter, find_decimal_commas(lines, delimiter))
 
 
@@ -116,7 +128,7 @@ def find_delimiter(lines: Sequence[str]) -> str:
     return max(DELIMITERS, key=lambda each: _parts(lines, each))
 
 
-def find_decimal_commas(lines: Sequence[str], delimiter: str) -> bool:
+def find_decimal_commas(lines: Iterable[str], delimiter: str) -> bool:
     """Return whether the numbers of a separated text have a decimal comma; most have none, which is soon seen."""
     may_be = _QUOTED_COMMA if delimiter == "," else _BETWEEN_DIGITS
     return any(map(may_be.search, lines)) and has_decimal_commas(
@@ -139,13 +151,21 @@ def has_decimal_commas(rows: Iterable[Sequence[str]], delimiter: str) -> bool:
     return found
 
 
-def read_rows(lines: Sequence[str], delimiter: str) -> Iterator[SheetRow]:
+def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[SheetRow]:
     """Yield every row, blank ones too.
 
     An empty line is added at the end: it comes out as a row of its own, which is not yielded, unless an open
     quotation mark swallows it.
     """
-    reader = csv.reader(chain(lines, [""]), delimiter=delimiter)
+    is_over = False
+
+    def _with_end() -> Iterator[str]:
+        nonlocal is_over
+        yield from lines
+        is_over = True
+        yield ""
+
+    reader = csv.reader(_with_end(), delimiter=delimiter)
     for number in count(1):
         try:
             cells = [cell.strip() for cell in next(reader)]
@@ -155,14 +175,14 @@ def read_rows(lines: Sequence[str], delimiter: str) -> Iterator[SheetRow]:
             message = f"the row cannot be read ({error}); mend it"
             yield SheetRow(number, [], Problem("unreadable_row", f"row {number}", message))
             continue
-        if reader.line_num <= len(lines):
+        if not is_over:
             yield SheetRow(number, cells)
         elif cells:
             message = "a quotation mark is opened and never closed, so that all that follows is one cell; close it"
             yield SheetRow(number, cells, Problem("open_quotation", f"row {number}", message))
 
 
-def split(lines: Sequence[str], delimiter: str, problems: list[Problem]) -> Iterator[SheetRow]:
+def split(lines: Iterable[str], delimiter: str, problems: list[Problem]) -> Iterator[SheetRow]:
     """Yield every row that has something in it, and report what cannot be read."""
     for row in read_rows(lines, delimiter):
         if row.fault:

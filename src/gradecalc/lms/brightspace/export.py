@@ -25,7 +25,7 @@ from ..documents import read_decimal
 from ..imported import Imported, Learner
 from ..mark_sheet import MarkSheet
 from ..records import RecordSheet
-from ..sheet import SheetRow, find_decimal_commas, read_lines, split
+from ..sheet import Lines, SheetRow, decode, find_decimal_commas, split
 from .columns import LaidOut, count_known, lay_out
 from .headings import ExportRow, parse_heading
 
@@ -83,7 +83,7 @@ def read(
     fields, ungraded = KEY_FIELDS[key if key is None else Key(key)], UngradedPolicy(ungraded)
     tokens = [exempt] if isinstance(exempt, str) else exempt
     problems: list[Problem] = []
-    lines = read_lines(text, problems)
+    lines = Lines(decode(text, problems))
     delimiter = max(_DELIMITERS, key=lambda each: count_known(_first_row(lines, each)))
     header = _first_row(lines, delimiter)
     if not count_known(header):
@@ -143,7 +143,7 @@ def _percent(text: str) -> Exact | None:
         return None
 
 
-def _first_row(lines: Sequence[str], delimiter: str) -> SheetRow:
+def _first_row(lines: Iterable[str], delimiter: str) -> SheetRow:
     return next(split(lines, delimiter, []), SheetRow(1, []))
 
 
