@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_type
@@ -20,6 +21,13 @@ from gradecalc import (
     GradeItem,
     GradeScheme,
     ItemKind,
+    ItemLatePolicy,
+    LateBand,
+    LateBank,
+    LateFacts,
+    LatePolicy,
+    LateRecord,
+    LateRules,
     Mark,
     MarksError,
     Mean,
@@ -34,6 +42,7 @@ from gradecalc import (
     UngradedPolicy,
     Verdict,
     WeightedMean,
+    apply_late_rules,
     compile_gradebook,
     enter,
     exempt,
@@ -42,6 +51,7 @@ from gradecalc import (
     marks_of_cells,
     unexempt,
 )
+from gradecalc.curves import AdjustedClass, ScaleToMean, adjust
 from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
 from gradecalc.marks import MarkValue, NoScore
@@ -86,3 +96,13 @@ for learner, outcome in grade_many(plan, brightspace.read("OrgDefinedId").marks,
         assert_type(outcome.problems, tuple[Problem, ...])
     else:
         assert_type(outcome.final.symbol, str | None)
+
+rules = LateRules(
+    LatePolicy(bands=[LateBand(until=1, deduction=10), LateBand(points=2.5)]),
+    bank=LateBank(size=2, items=["Exam"]),
+    own=[ItemLatePolicy("Exam", None)],
+)
+record = apply_late_rules(plan, rules, {"Exam": 5}, LateFacts({"Exam": timedelta(days=1), "Quiz 1": 60}, ["Quiz 2"]))
+assert_type(record, LateRecord)
+assert_type(record["Exam"].adjusted.points, Fraction | None)
+assert_type(adjust(plan, {"ada": record.marks}, "Exam", ScaleToMean(75)), AdjustedClass)

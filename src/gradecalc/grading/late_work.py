@@ -304,7 +304,13 @@ def _in_words(policy: LatePolicy, late: Exact) -> str:
 
 
 def _read_facts(plan: Plan, facts: LateFacts) -> tuple[dict[str, Exact | None], list[Problem]]:
-    """Return how late each work is, None for missing, and a problem for each fact that cannot be used."""
+    """Return how late each work is, None for missing, and a problem for each fact that cannot be used.
+
+    Raises `MarksError` for what are no facts at all.
+    """
+    if not isinstance(facts, LateFacts) or not all(isinstance(each, Mapping) for each in (facts.late, facts.asked)):
+        message = "the facts of lateness are a LateFacts, with mappings of item ids to lateness and to what is asked"
+        raise MarksError([Problem("not_facts", "", message)])
     named = [(id_, id_) for id_ in dict.fromkeys([*facts.late, *facts.missing, *facts.asked])]
     problems = list(_not_items(plan, named))
     late: dict[str, Exact | None] = {}
@@ -332,4 +338,4 @@ def _not_items(plan: Plan, named: Sequence[tuple[str, str]]) -> Iterator[Problem
     for path, id_ in named:
         if id_ not in known:
             message = f"there is no item {describe(id_)} that is marked{nearest(id_, items)}"
-            yield Problem("unknown_id", str(path)[:100], message)
+            yield Problem("unknown_id", path[:100] if isinstance(path, str) else describe(path), message)
