@@ -43,13 +43,10 @@ class Evidence:
 
     def supports_final(self, report: Report) -> bool:
         """Return whether the final of a report is the stated one, if one is stated."""
-        if self.final is None:
-            return True
-        how = report.layout.headings[0].how
-        return not self.is_far(report) and part_ways(self.final, report.final, how, self.of_final) is None
+        return self.final is None or part_ways(self.final, report, 0, self.of_final) is None
 
     def is_far(self, report: Report) -> bool:
-        """Return whether the final is off by more than a percent, which is seen without making a result of it."""
+        """Return whether the final is off by more than a percent, so that no rounding gives it."""
         stated = None if self.final is None else self.final.stated
         points, out_of = report.columns.points[0], report.columns.out_of[0]
         if stated is None or points is None or not out_of:
@@ -58,10 +55,9 @@ class Evidence:
 
     def supports_lines(self, report: Report) -> bool:
         """Return whether every line of a report of which something is stated comes to that."""
-        lines = ((report.layout.index.get(of), of, *stated) for of, stated in self.below.items())
+        lines = ((report.layout.index.get(of), *stated) for of, stated in self.below.items())
         return all(
-            line is None or part_ways(stated, report[of], report.layout.headings[line].how, decimals) is None
-            for line, of, stated, decimals in lines
+            line is None or part_ways(stated, report, line, decimals) is None for line, stated, decimals in lines
         )
 
 

@@ -36,7 +36,7 @@ _ROUNDS: Final = 4
 _MOST_NAMED: Final = 4
 _NEARLY_ALL: Final = 99
 _COMBINATIONS: Final = 4
-_MOST_GRADED: Final = 20_000
+_MOST_GRADED: Final = 4_000
 _LEAST_TRIALS: Final = 100
 
 INFERENCE: Final = ReasonTexts(
@@ -127,7 +127,7 @@ class Inference(Explained):
         return Outline(f"{found} every stated figure", "", self.notes, rows)
 
 
-def infer(imported: Imported, *, limit: int = 5_000) -> Inference:
+def infer(imported: Imported, *, limit: int = 20_000) -> Inference:
     """Return the settings under which every final and subtotal comes out as a file states it.
 
     `limit` bounds the search: no more finals are tried. Raises `DefinitionError` for a gradebook that cannot be

@@ -127,7 +127,7 @@ class _Bench:
                 why = RECONCILIATION.reason("cannot_be_graded", str(report.problems[0]).partition("\n")[0])
                 yield FinalDifference(learner, name, stated, None, ROOT_ID, why)
                 return
-            note = part_ways(stated, report.final, report.layout.headings[0].how, self.of_finals[name])
+            note = part_ways(stated, report, 0, self.of_finals[name])
             if note:
                 line, first = self._parting(learner, name, report) or (ROOT_ID, note)
                 yield FinalDifference(learner, name, stated, _recorded(report.final), line, _reason(first))
@@ -144,9 +144,7 @@ class _Bench:
         headings, parted = report.layout.headings, dict[int, Note]()
         for of, stated in lines_beside(self.imported, learner, final).items():
             line = report.layout.index.get(of, 0)
-            note = (
-                part_ways(stated, report[of], headings[line].how, self.of_lines.get(of, Decimals())) if line else None
-            )
+            note = part_ways(stated, report, line, self.of_lines.get(of, Decimals())) if line else None
             if note:
                 parted[line] = note
         covered = {above for line in parted for above in _lines_above(report, line)}

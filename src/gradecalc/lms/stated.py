@@ -16,10 +16,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from ..exact import Exact, write_exact, write_short
+from ..exact import Exact, ratio, write_exact, write_short
 from ..marks import UngradedPolicy
 from ..reasons import Note
-from ..report.results import How, Result, Treatment
+from ..report.report import Report
+from ..report.results import How, Treatment
 from .imported import Imported, Recorded
 
 MOST_PLACES: Final = 6
@@ -111,42 +112,65 @@ def lines_beside(imported: Imported, learner: str, final: str) -> dict[str, Reco
     return {of.removesuffix(_FINAL): each for of, each in stated.items() if of.endswith(_FINAL) and is_stated(each)}
 
 
-def part_ways(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Note | None:
-    """Return how a computed result differs from what is stated of it, None where it does not."""
-    return next(_differences(stated, result, how, decimals), None)
+class Figure(NamedTuple):
+    """What a report has on a line, as far as it is compared: no result is made of it, since many are looked at."""
+
+    name: str
+    points: Exact | None
+    out_of: Exact
+    how: How
+    symbol: str | None = None
+
+    @classmethod
+    def of(cls, report: Report, line: int, *, symbol: bool) -> Figure:
+        """Return the figure on a line, with its symbol where that is asked for; what is exempt has none."""
+        heading, columns = report.layout.headings[line], report.columns
+        points = None if columns.treatments[line] is Treatment.EXEMPT else columns.points[line]
+        looked_up = report[heading.id].symbol if symbol else None
+        return cls(heading.name, points, columns.out_of[line], heading.how, looked_up)
+
+    @property
+    def percent(self) -> Exact | None:
+        """The percent, where there is one."""
+        return None if self.points is None or not self.out_of else ratio(100 * self.points, self.out_of)
 
 
-def _differences(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Iterator[Note]:
-    percent = None if result.treatment is Treatment.EXEMPT else result.percent
+def part_ways(stated: Recorded, report: Report, line: int, decimals: Decimals) -> Note | None:
+    """Return how a line of a report differs from what is stated of it, None where it does not."""
+    return next(_differences(stated, Figure.of(report, line, symbol=bool(stated.symbol)), decimals), None)
+
+
+def _differences(stated: Recorded, found: Figure, decimals: Decimals) -> Iterator[Note]:
+    percent = found.percent
     if percent is None:
-        yield from _without_score(stated, result)
+        yield from _without_score(stated, found.name)
         return
     if stated.percent is not None and not agrees(stated.percent, percent, decimals.percent):
-        yield "percent", result.name, stated.percent, percent
+        yield "percent", found.name, stated.percent, percent
     if stated.points is not None:
-        yield from _points(stated, result, how, decimals)
-    if stated.symbol and result.symbol is not None and stated.symbol != result.symbol:
-        yield "symbol", result.name, stated.symbol, result.symbol
+        yield from _points(stated, found, decimals)
+    if stated.symbol and found.symbol is not None and stated.symbol != found.symbol:
+        yield "symbol", found.name, stated.symbol, found.symbol
 
 
-def _without_score(stated: Recorded, result: Result) -> Iterator[Note]:
+def _without_score(stated: Recorded, name: str) -> Iterator[Note]:
     """Yield that something is stated and nothing computed; 0 points out of 0 are nothing (J4)."""
     if stated.percent is not None:
-        yield "no_score", result.name, f"{write_short(stated.percent)} %"
+        yield "no_score", name, f"{write_short(stated.percent)} %"
     elif stated.points is not None and (stated.points or stated.out_of != 0):
         of = "" if stated.out_of is None else f" out of {write_short(stated.out_of)}"
-        yield "no_score", result.name, f"{write_short(stated.points)}{of}"
+        yield "no_score", name, f"{write_short(stated.points)}{of}"
 
 
-def _points(stated: Recorded, result: Result, how: How, decimals: Decimals) -> Iterator[Note]:
+def _points(stated: Recorded, found: Figure, decimals: Decimals) -> Iterator[Note]:
     """Yield how points differ: both figures where points are summed, and elsewhere the share that they are (J3)."""
-    points, out_of, computed, whole = stated.points or 0, stated.out_of, result.points or Fraction(0), result.out_of
+    points, out_of, computed, whole = stated.points or 0, stated.out_of, found.points or 0, found.out_of
     if out_of is None:
         if not agrees(points, computed, decimals.points):
-            yield "points", result.name, points, computed
+            yield "points", found.name, points, computed
         return
-    if how not in _KEEPS_POINTS and whole:
-        computed, whole = computed * out_of / whole, Fraction(out_of)
+    if found.how not in _KEEPS_POINTS and whole:
+        computed, whole = ratio(computed * out_of, whole), out_of
     fine = (max(each, LEAST_PLACES) for each in (decimals.points, decimals.out_of))
     if not all(map(agrees, (points, out_of), (computed, whole), fine)):
-        yield "out_of", result.name, points, out_of, result.points or 0, result.out_of
+        yield "out_of", found.name, points, out_of, found.points or 0, found.out_of
