@@ -293,7 +293,7 @@ def allows(read, candidate, true):
     return False
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_the_true_settings_are_among_the_candidates(file):
     """Every candidate gives every figure, and a search that came to its end has what was set (J10)."""

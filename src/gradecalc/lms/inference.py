@@ -9,8 +9,8 @@ what is left is tried with the rest. Rules J10 to J16.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import heappop, heappush
-from itertools import islice
+from heapq import heappop, heappush, merge
+from itertools import chain, islice
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -36,14 +36,16 @@ _ROUNDS: Final = 4
 _MOST_NAMED: Final = 4
 _NEARLY_ALL: Final = 99
 _COMBINATIONS: Final = 4
+_FEW: Final = 600
+"""How many are tried where every category has subtotals, so that what is left differs by what nobody sees."""
+
 _MOST_GRADED: Final = 4_000
-_LEAST_TRIALS: Final = 100
 
 INFERENCE: Final = ReasonTexts(
     "inference",
     {
         "nothing_stated": "the file states no finals and no subtotals, so that nothing can be inferred",
-        "limit": "the search ended at its limit of {0} trials; there may be others",
+        "limit": "the search ended early, after {0} trials; there may be others",
         "more": "there are more than {0}; the first are given",
         "short_weights": "the final may count work that the file does not list: listed weights are short of 100 in {0}",
     },
@@ -194,7 +196,7 @@ def _conclude(book: Gradebook, candidates: Sequence[Candidate], search: _Search)
     if len(ranked) > MOST_CANDIDATES:
         notes.append(INFERENCE.reason("more", MOST_CANDIDATES))
     if search.ended:
-        notes.append(INFERENCE.reason("limit", search.limit))
+        notes.append(INFERENCE.reason("limit", search.tried))
     complete = not search.ended and len(ranked) <= MOST_CANDIDATES
     return Inference(tuple(ranked[:MOST_CANDIDATES]), search.tried, complete=complete, notes=tuple(notes))
 
@@ -224,26 +226,50 @@ class _Search:
         self.known: dict[tuple[Settings, bool], list[Sequence[Group]]] = {}
         self.of_book = book_options(book)
         self.ended = False
+        self.share = min(limit // 2, _FEW) if all(place.is_stated for place in places) and places else limit // 2
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield what fits, by simple options first, and by more only where these give nothing."""
         for way in (self._simply, self._with_more, self._with_parts_left_out):
             found = False
-            for settings in self.of_book:
-                for candidate in way(settings):
-                    found = True
-                    yield candidate
-            if found or self.tried >= self.limit:
+            for candidate in way():
+                found = True
+                yield candidate
+            if found:
                 return
 
-    def _simply(self, settings: Settings) -> Iterator[Candidate]:
-        return self._combine(settings, self._groups(settings, deep=False))
+    def _simply(self) -> Iterator[Candidate]:
+        return self._combine(deep=False)
 
-    def _with_more(self, settings: Settings) -> Iterator[Candidate]:
-        return self._combine(settings, self._groups(settings, deep=True))
+    def _with_more(self) -> Iterator[Candidate]:
+        return self._combine(deep=True)
 
-    def _with_parts_left_out(self, settings: Settings) -> Iterator[Candidate]:
+    def _combine(self, *, deep: bool) -> Iterator[Candidate]:
+        """Yield what fits among all combinations of options, fewest settings first, up to the limit."""
+        end = self.tried + min(self.share, self.limit - self.tried)
+        for _, settings, trial, combination in merge(*(self._way(each, deep) for each in self.of_book), key=_cost):
+            fitting = self._fitting(trial, combination)
+            if fitting:
+                yield self._candidate(settings, combination, fitting)
+            if self.tried >= end:
+                self.ended = True
+                return
+
+    def _way(self, settings: Settings, deep: bool) -> Iterator[_Way]:  # noqa: FBT001 - which of the two ways
+        """Yield the combinations of categories in a book with these settings, with their cost."""
+        groups = self._groups(settings, deep=deep)
+        if self.places and not groups:
+            return
+        book, own = with_settings(self.book, settings), changes(settings)
+        trial = _Trial(book, final_options(book, exceeds=self.exceeds))
+        for combination in cheapest_first(groups):
+            yield own + sum(each.cost for each in combination), settings, trial, combination
+
+    def _with_parts_left_out(self) -> Iterator[Candidate]:
         """Yield what fits where parts of a sum of points are left out."""
+        return chain.from_iterable(map(self._left_out_under, self.of_book))
+
+    def _left_out_under(self, settings: Settings) -> Iterator[Candidate]:
         groups, trial = self._groups(settings, deep=True), _Trial(with_settings(self.book, settings), [()])
         plan = trial.plan(())
         for combination in islice(cheapest_first(groups), _COMBINATIONS if plan else 0):
@@ -271,20 +297,6 @@ class _Search:
                 return []
             groups.append(found)
         return groups
-
-    def _combine(self, settings: Settings, groups: Sequence[Sequence[Group]]) -> Iterator[Candidate]:
-        if self.places and not groups:
-            return
-        book = with_settings(self.book, settings)
-        trial = _Trial(book, final_options(book, exceeds=self.exceeds))
-        end = min(self.limit, self.tried + max(self.limit // len(self.of_book), _LEAST_TRIALS))
-        for combination in cheapest_first(groups):
-            fitting = self._fitting(trial, combination)
-            if fitting:
-                yield self._candidate(settings, combination, fitting)
-            if self.tried >= end:
-                self.ended = True
-                return
 
     def _candidate(self, settings: Settings, combination: Sequence[Group], of_final: Sequence[Settings]) -> Candidate:
         choices = [Choice(ROOT_ID, (settings,)), *(each.choice for each in combination)]
@@ -323,6 +335,13 @@ class _Search:
                 self.order.insert(0, self.order.pop(place))
                 return False
         return True
+
+
+_Way = tuple[int, Settings, "_Trial", Sequence[Group]]
+
+
+def _cost(way: _Way) -> int:
+    return way[0]
 
 
 class _Trial:
