@@ -62,7 +62,7 @@ class Outline(Nested):
     def text(self) -> str:
         """Return the outline as plain text, one line for each row, in aligned columns."""
         lines = [
-            (f"{_indent(depth)}{_flat(row.label)}", _flat(row.value), _flat("; ".join(row.notes)))
+            (f"{_indent(depth)}{one_line(row.label)}", one_line(row.value), one_line("; ".join(row.notes)))
             for depth, row in self.rows()
         ]
         label_width = min(max(len(label) for label, _, _ in lines), WIDEST)
@@ -125,14 +125,18 @@ def _indent(depth: int) -> str:
     return "  " * min(depth, MAX_DEPTH)
 
 
-def _flat(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return the text in one line that a terminal shows and never obeys."""
     return printable(text.translate(_LINE_BREAKS))
 
 
+def to_markdown(text: str) -> str:
+    """Return the text as Markdown that shows it, whatever it contains."""
+    return one_line(text).translate(_MARKDOWN_SPECIALS)
+
+
 def _markdown_row(row: Outline) -> str:
-    label, value, notes = (
-        _flat(text).translate(_MARKDOWN_SPECIALS) for text in (row.label, row.value, "; ".join(row.notes))
-    )
+    label, value, notes = map(to_markdown, (row.label, row.value, "; ".join(row.notes)))
     value = f": {value}" if value else ""
     return f"**{label}**{value}{f' ({notes})' if notes else ''}"
 

@@ -68,9 +68,14 @@ class Candidate(Explained):
         """What differs from the gradebook that was read."""
         return tuple(setting for choice in self.choices for setting in choice.options[0])
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What differs from the gradebook that was read, in words, a line for each setting."""
+        return tuple(_told(self.settings))
+
     def outline(self) -> Outline:
         """Return what is set, and what the file cannot tell from it."""
-        rows = [Outline(text) for text in _told(self.settings)]
+        rows = [Outline(text) for text in self.told]
         rows += [Outline(f"or: {'; '.join(_told(each))}") for choice in self.choices for each in _others(choice)]
         return Outline(_count(self.settings), children=rows)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The command line."""
+"""The command line as a whole: what each command prints, and how it ends."""
 
 import csv
 import json
@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from gradecalc.__main__ import main
+from gradecalc.command_line import main
 
-BIOLOGY = Path(__file__).parents[1] / "examples" / "biology"
+BIOLOGY = Path(__file__).parents[2] / "examples" / "biology"
 GRADES, GRADEBOOK = str(BIOLOGY / "grades.csv"), str(BIOLOGY / "gradebook.toml")
 GRADE_BIOLOGY = ["grade", GRADES, "--gradebook", GRADEBOOK]
 LEARNERS = [str(number) for number in range(1001, 1009)]
 EXPORT = "Username,Essay Points Grade <Numeric MaxPoints:20>,End-of-Line Indicator\n"
+TWO_ITEMS = EXPORT.replace(",End", ",Exam Points Grade <Numeric MaxPoints:10>,End")
 
 
 @pytest.fixture
@@ -45,8 +46,8 @@ def file(tmp_path):
 
 
 def answers(output):
-    """Return the objects of a table in JSON, by learner."""
-    return {each["learner"]: each for each in json.loads(output)}
+    """Return the learners of a class in JSON, by id."""
+    return {each["learner"]: each for each in json.loads(output)["learners"]}
 
 
 class TestGrade:
@@ -56,14 +57,16 @@ class TestGrade:
         """The example has a line for every learner, and nothing to complain about."""
         code, output, errors = run(*GRADE_BIOLOGY)
         assert (code, errors) == (0, "")
-        lines = [line.split() for line in output.splitlines()[1:]]
-        assert [line[0] for line in lines] == LEARNERS
-        assert lines[0] == ["1001", "91.7", "A"]
+        _, headings, *lines, word = output.splitlines()
+        assert headings.split("  ")[1] == "learner"
+        assert [line.split()[0] for line in lines] == LEARNERS
+        assert lines[0].split() == ["1001", "Amina", "Salim", "91.7", "A", "91.7"]
+        assert word == "8 of 8 finals agree with the file"
 
     def test_columns_are_aligned(self, run):
         """The figures end in one column."""
         _, output, _ = run(*GRADE_BIOLOGY)
-        lines = output.splitlines()[1:]
+        lines = output.splitlines()[2:-1]
         assert {line.index(".") for line in lines} == {lines[0].index(".")}
 
     def test_without_a_definition(self, run):
@@ -75,14 +78,32 @@ class TestGrade:
     def test_json(self, run):
         """JSON has the exact percent."""
         _, output, _ = run(*GRADE_BIOLOGY, "--format", "json")
-        expected = {"learner": "1001", "percent": "1651/18", "shown": "91.7", "symbol": "A", "problem": None}
+        expected = {
+            "learner": "1001",
+            "name": "Amina Salim",
+            "percent": "1651/18",
+            "shown": "91.7",
+            "symbol": "A",
+            "stated": "91.7",
+            "agrees": True,
+            "problem": None,
+        }
         assert answers(output)["1001"] == expected
 
     def test_csv(self, run):
         """CSV has the percent in decimals."""
         _, output, _ = run(*GRADE_BIOLOGY, "--format", "csv")
         first = next(csv.DictReader(output.splitlines()))
-        expected = {"learner": "1001", "percent": "91.7222222222", "shown": "91.7", "symbol": "A", "problem": ""}
+        expected = {
+            "learner": "1001",
+            "name": "Amina Salim",
+            "percent": "91.7222222222",
+            "shown": "91.7",
+            "symbol": "A",
+            "stated": "91.7",
+            "agrees": "yes",
+            "problem": "",
+        }
         assert first == expected
 
     def test_html(self, run):
@@ -116,15 +137,17 @@ class TestGrade:
 
     def test_unknown_items(self, run, file):
         """Marks for items that the definition has not are refused, or ignored on request."""
-        export = file("grades.csv", EXPORT + "#ada,17,#\n")
+        export = file("grades.csv", TWO_ITEMS + "#ada,17,8,#\n")
         book = file("book.json", '{"children": [{"name": "Exam", "max_points": 10}]}')
-        assert run("grade", export, "--gradebook", book)[0] == 1
+        code, output, errors = run("grade", export, "--gradebook", book)
+        assert (code, output) == (2, "")
+        assert "'Essay'" in errors
         assert run("grade", export, "--gradebook", book, "--unknown", "ignore")[0] == 0
 
     def test_notices_on_request(self, run):
         """What is legal and suspicious in an export is listed only on request."""
-        assert run(*GRADE_BIOLOGY)[2] == ""
-        assert run(*GRADE_BIOLOGY, "--verbose")[2] != ""
+        assert run("grade", GRADES)[2] == ""
+        assert run("grade", GRADES, "--verbose")[2] != ""
 
 
 class TestHostileText:
@@ -249,7 +272,7 @@ class TestEndings:
         assert (code, output) == (2, "")
         assert errors.startswith("gradecalc: ")
 
-    @pytest.mark.parametrize("arguments", [[], ["grade"], ["grade", GRADES, "--format", "xml"], ["mark"]])
+    @pytest.mark.parametrize("arguments", [[], ["grade"], ["grade", GRADES, "--format", "xml"], ["--format", "csv"]])
     def test_usage(self, arguments):
         """Arguments that mean nothing end the command."""
         with pytest.raises(SystemExit) as caught:

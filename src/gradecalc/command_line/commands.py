@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The commands: each is handed its arguments, prints what was asked for, and returns an exit code."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from ..errors import DefinitionError, MarksError, Problem
+from ..gradebook.tree import Gradebook
+from ..grading.grading import Unknown
+from ..lms import Imported
+from ..marks import UngradedPolicy
+from .at_hand import need_extra
+from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say
+from .files import is_definition, read_definition, read_export, read_gradebook, say_problems, write_file
+from .formats import OutlinePrintout, show
+from .grading import GradedClass, grade_class, search
+from .new_definition import write_definition
+from .people import find_learners, name_of
+from .printouts import Row, class_printout, explanation, rows_of
+from .table import TextTable
+from .writers import WRITERS, Written
+
+_LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
+
+_UNKNOWN_COLUMNS: Final = "the definition has no item for some columns; --unknown ignore grades without them"
+
+
+def grade(arguments: Namespace) -> int:
+    """Print the final grade of everybody, or with `--explain` the whole reason of one."""
+    if arguments.explain is not None:
+        arguments.learner = arguments.explain
+        return explain(arguments)
+    graded = _graded(arguments)
+    rows = list(rows_of(graded))
+    printout = class_printout(graded, rows, _title(graded, arguments.export))
+    show(printout, arguments.format)
+    if arguments.format == "csv":
+        say(graded.words[0])
+    if not arguments.verbose and all(row.percent is None for row in rows):
+        say_problems(arguments.export, graded.imported, notices=True, errors=False)
+    for row in rows:
+        if row.problem:
+            say(f"learner {row.learner!r}: {row.problem}")
+    return _code_of(graded, rows)
+
+
+def explain(arguments: Namespace) -> int:
+    """Print the whole reason of a learner's grade."""
+    graded = _graded(arguments)
+    found = find_learners(graded.imported, arguments.learner)
+    if len(found) > 1:
+        print(_people(graded.imported, found).text())
+        raise CommandError(f"{len(found)} learners may be meant; say which by the id")
+    explained = explanation(graded, found[0])
+    if isinstance(explained, MarksError):
+        say(f"learner {found[0]!r}: {'; '.join(map(line_of, explained.problems))}")
+        return FOUND_WRONG
+    show(explained, arguments.format)
+    differs = any(each.learner == found[0] for each in graded.reconciliation.differ)
+    return FOUND_WRONG if differs else DONE
+
+
+def check(arguments: Namespace) -> int:
+    """Print every problem of a definition, or of an export."""
+    problems = _problems_of(arguments.file)
+    for problem in problems:
+        print(f"{problem.severity.value}: {line_of(problem)}")
+    if not problems:
+        print("no problems")
+    return FOUND_WRONG if any(map(is_error, problems)) else DONE
+
+
+def init(arguments: Namespace) -> int:
+    """Write a definition made from an export, with comments where a person must decide."""
+    graded = _graded(arguments)
+    text = write_definition(graded, arguments.export.name)
+    if arguments.output is None:
+        print(text, end="")
+    else:
+        write_file(arguments.output, text, replace=arguments.force)
+    return DONE
+
+
+def compare_finals(arguments: Namespace) -> int:
+    """Print which of the file's own finals agree with what is computed as it was read, or by a definition."""
+    arguments.as_read = True
+    compared = _graded(arguments).reconciliation
+    show(OutlinePrintout(compared.outline()), arguments.format)
+    return FOUND_WRONG if compared.differ else DONE
+
+
+def infer(arguments: Namespace) -> int:
+    """Print the settings that give every final that the file states."""
+    found = search(read_export(arguments.export, verbose=arguments.verbose))
+    show(OutlinePrintout(found.outline()), arguments.format)
+    return DONE if found.candidates else FOUND_WRONG
+
+
+def convert(arguments: Namespace) -> int:
+    """Write a class in another form, and say what that does not carry."""
+    written = WRITERS[arguments.to](_graded(arguments))
+    for problem in written.problems:
+        if arguments.verbose or is_error(problem):
+            say(line_of(problem))
+    _deliver(written, arguments)
+    return FOUND_WRONG if any(map(is_error, written.problems)) else DONE
+
+
+def _deliver(written: Written, arguments: Namespace) -> None:
+    """Print a single text, or write it; several files go into a folder."""
+    files, output = written.files, arguments.output
+    if output is None:
+        content = next(iter(files.values()))
+        if len(files) > 1 or isinstance(content, bytes):
+            raise CommandError("this is no single text; name a place for it with --output")
+        print(content, end="")
+    elif len(files) == 1:
+        write_file(output, next(iter(files.values())), replace=arguments.force)
+    else:
+        _make_folder(output)
+        for name, content in files.items():
+            write_file(output / name, content, replace=arguments.force)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
+
+
+def _graded(arguments: Namespace) -> GradedClass:
+    """Return the class of the export, by the definition that is named, or by what the file says."""
+    book = None if arguments.gradebook is None else read_gradebook(arguments.gradebook)
+    imported = read_export(arguments.export, book, verbose=arguments.verbose)
+    ungraded = None if arguments.ungraded is None else UngradedPolicy(arguments.ungraded)
+    unknown = Unknown(arguments.unknown)
+    if book is not None and unknown is Unknown.REFUSE and _has_unknown_columns(imported):
+        raise CommandError(f"{arguments.export}: {_UNKNOWN_COLUMNS}")
+    try:
+        return grade_class(imported, book, ungraded=ungraded, unknown=unknown, as_read=arguments.as_read)
+    except CommandError as error:
+        raise CommandError(f"{arguments.gradebook or arguments.export}: {error}") from None
+
+
+def _has_unknown_columns(imported: Imported) -> bool:
+    return any(problem.code == "unknown_column" for problem in imported.problems)
+
+
+def _title(graded: GradedClass, export: Path) -> str:
+    book = graded.plan.gradebook
+    return export.name if book.name == Gradebook().name else book.name
+
+
+def _code_of(graded: GradedClass, rows: list[Row]) -> int:
+    nobody = all(row.percent is None for row in rows)
+    amiss = any(row.problem or row.agrees is False for row in rows)
+    lost = any(problem.code in _LOSES_A_LEARNER for problem in graded.imported.problems)
+    return FOUND_WRONG if nobody or amiss or lost else DONE
+
+
+def _people(imported: Imported, found: list[str]) -> TextTable:
+    rows = [(learner, name_of(imported.learners.get(learner))) for learner in found]
+    return TextTable("Who is meant?", ("learner", "name"), rows).without_empty()
+
+
+def _problems_of(path: Path) -> tuple[Problem, ...]:
+    if not is_definition(path):
+        return read_export(path).problems
+    try:
+        problems: tuple[Problem, ...] = need_extra("definitions").find_problems(read_definition(path))
+    except DefinitionError as error:
+        return error.problems
+    return problems

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The files of a command: exports, definitions, and what is written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from ..errors import DefinitionError
+from ..gradebook.tree import Gradebook
+from ..lms import Imported
+from ..lms import read as read_any
+from .at_hand import need_extra
+from .endings import CommandError, is_error, line_of, say, summary_of
+
+STANDARD: Final = "-"
+"""The name of what comes in where no file is named."""
+
+_DEFINITIONS: Final = (".toml", ".json")
+_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def read_file(path: Path) -> bytes:
+    """Return what is in a file, or what comes in by the standard input."""
+    if str(path) == STANDARD:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
+    except ValueError as error:  # a NUL character in the name
+        raise CommandError(f"{str(path)!r}: {error}") from None
+
+
+def read_export(path: Path, gradebook: Gradebook | None = None, *, verbose: bool = False) -> Imported:
+    """Return what a grade file of any system says, and say what of it cannot be used; there are learners in it."""
+    content: bytes | str = read_file(path)
+    if isinstance(content, bytes) and content.startswith(_WORKBOOK):
+        content = _text_of_workbook(path, content)
+    imported = read_any(content, str(path), gradebook=gradebook)
+    if not imported.system:
+        raise CommandError(line_of(imported.problems[0]))
+    say_problems(path, imported, notices=verbose, errors=True)
+    if not imported.marks:
+        raise CommandError(f"{path}: there is no learner in it to grade")
+    return imported
+
+
+def say_problems(path: Path, imported: Imported, *, notices: bool, errors: bool) -> None:
+    """Say what was found in a file: what cannot be used, what is legal and suspicious, or both."""
+    for problem in imported.problems:
+        if errors if is_error(problem) else notices:
+            say(f"{path}: {line_of(problem)}")
+
+
+def _text_of_workbook(path: Path, content: bytes) -> str:
+    try:
+        text: str = need_extra("sheets").read_workbook(content)
+    except DefinitionError as error:
+        raise CommandError(f"{path}: {summary_of(error.problems)}") from None
+    return text
+
+
+def is_definition(path: Path) -> bool:
+    """Return whether a file is a definition by its name."""
+    return path.suffix.lower() in _DEFINITIONS
+
+
+def read_definition(path: Path) -> object:
+    """Return a definition as plain data; raises `DefinitionError` for what is no TOML or JSON."""
+    definitions = need_extra("definitions")
+    parsers = dict(zip(_DEFINITIONS, (definitions.parse_toml, definitions.parse_json), strict=True))
+    parse = parsers.get(path.suffix.lower())
+    if parse is None:
+        raise CommandError(f"{path}: a definition is a file ending in {' or '.join(parsers)}")
+    try:
+        return parse(read_file(path).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
+
+
+def read_gradebook(path: Path) -> Gradebook:
+    """Return the gradebook that a definition states."""
+    try:
+        book: Gradebook = need_extra("definitions").from_dict(read_definition(path))
+    except DefinitionError as error:
+        raise CommandError(f"{path}: {summary_of(error.problems)}") from None
+    return book
+
+
+def write_file(path: Path, content: str | bytes, *, replace: bool = False) -> None:
+    """Write a file, as UTF-8 where it is text; one that is there is kept unless it is to be replaced."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        with path.open("wb" if replace else "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise CommandError(f"{path}: there is such a file; --force replaces it") from None
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise CommandError(f"{str(path)!r}: {error}") from None

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A class as a command sees it: what was read, by what it is graded, and whether the file's own finals agree."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+
+from attrs import evolve, frozen
+
+from ..errors import DefinitionError, MarksError
+from ..gradebook.tree import Category, Gradebook, Node
+from ..grading.grading import Unknown, grade, grade_many
+from ..grading.plan import Plan, compile_gradebook
+from ..lms import Imported, Inference, Reconciliation, infer, reconcile
+from ..marks import UngradedPolicy
+from ..report.report import Report
+from .at_hand import find_extra
+from .endings import CommandError, summary_of
+
+
+@frozen
+class GradedClass:
+    """What was read, the plan that it is graded by, how the file's finals compare, and what was inferred for it."""
+
+    imported: Imported
+    plan: Plan
+    unknown: Unknown
+    reconciliation: Reconciliation
+    inference: Inference | None = None
+
+    def results(self) -> Iterator[tuple[str, Report | MarksError]]:
+        """Yield everybody's result."""
+        return grade_many(self.plan, self.imported.marks, unknown=self.unknown)
+
+    def result(self, learner: str) -> Report | MarksError:
+        """Return the result of one learner."""
+        try:
+            return grade(self.plan, self.imported.marks[learner], unknown=self.unknown)
+        except MarksError as error:
+            return error
+
+    @property
+    def words(self) -> list[str]:
+        """Whether the finals agree, and by which settings that the file does not state."""
+        return [self.reconciliation.summary, *self._of_inference()]
+
+    def _of_inference(self) -> Iterator[str]:
+        if self.inference is None:
+            return
+        if not self.inference.candidates:
+            yield "no settings that were tried give the file's finals; state in a definition what the file does not say"
+            yield from map(str, self.inference.notes)
+            return
+        first, *others = self.inference.candidates
+        yield from (f"inferred from them, not stated: {each}" for each in first.told)
+        if others:
+            ways = "another way gives" if len(others) == 1 else f"{len(others)} other ways give"
+            yield f"{ways} the same finals; 'gradecalc infer' lists them"
+
+
+def grade_class(
+    imported: Imported,
+    book: Gradebook | None = None,
+    *,
+    ungraded: UngradedPolicy | None = None,
+    unknown: Unknown = Unknown.REFUSE,
+    as_read: bool = False,
+) -> GradedClass:
+    """Return the class, graded by a definition, or else by what the file says.
+
+    Where its finals differ then, what it does not say is inferred from them, unless it is to be taken as it was read.
+    """
+    stated = imported.gradebook if book is None else book
+    plan = _compile(stated if ungraded is None else with_policy(stated, ungraded))
+    compared = reconcile(imported, plan, unknown=unknown)
+    if compared.differ and book is None and ungraded is None and not as_read:
+        return _inferred(GradedClass(imported, plan, unknown, compared, search(imported)))
+    return GradedClass(imported, plan, unknown, compared)
+
+
+def _inferred(graded: GradedClass) -> GradedClass:
+    """Return the class graded by the first gradebook that was inferred, if there is one."""
+    if graded.inference is None or not graded.inference.candidates:
+        return graded
+    plan = _compile(graded.inference.candidates[0].gradebook)
+    return evolve(graded, plan=plan, reconciliation=reconcile(graded.imported, plan, unknown=graded.unknown))
+
+
+def search(imported: Imported) -> Inference:
+    """Return what can be inferred, telling on a terminal that it is being done."""
+    with working("looking for the settings that give the file's finals"):
+        return infer(imported)
+
+
+def working(text: str) -> AbstractContextManager[object]:
+    """Return what shows on a terminal that something is going on, where rich is installed."""
+    terminal = find_extra("terminal") if sys.stderr.isatty() else None
+    shown: AbstractContextManager[object] = nullcontext() if terminal is None else terminal.status(text)
+    return shown
+
+
+def with_policy(book: Gradebook, policy: UngradedPolicy) -> Gradebook:
+    """Return the gradebook with one policy for ungraded work on every branch."""
+    return evolve(book, ungraded=policy, children=[_with_policy(child, policy) for child in book.children])
+
+
+def _with_policy(node: Node, policy: UngradedPolicy) -> Node:
+    if not isinstance(node, Category):
+        return node
+    return evolve(node, ungraded=policy, children=[_with_policy(child, policy) for child in node.children])
+
+
+def _compile(book: Gradebook) -> Plan:
+    try:
+        return compile_gradebook(book)
+    except DefinitionError as error:
+        raise CommandError(summary_of(error.problems)) from None

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a class looks like: a row for each learner, with the final, what the file says of it, and what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from attrs import frozen
+
+from ..errors import MarksError
+from ..exact import Exact, RoundingMode, round_to, write_exact, write_short
+from ..lms import FinalDifference, Recorded
+from ..lms.stated import stated_finals
+from .endings import line_of
+from .formats import OutlinePrintout, Printout, with_note
+from .grading import GradedClass
+from .people import name_of
+from .table import TextTable
+
+FORMAT: Final = "gradecalc.class/1"
+
+_PLACES: Final = 10
+_SHOWN: Final = ("learner", "name", "final", "symbol", "file says", "remark")
+_RIGHT: Final = ("final", "percent", "file says", "stated")
+_SHEET: Final = ("learner", "name", "percent", "shown", "symbol", "stated", "agrees", "problem")
+
+
+@frozen
+class Row:
+    """A learner in the table of a class; `agrees` is None where the file states no final."""
+
+    learner: str
+    name: str
+    percent: Exact | None
+    shown: str
+    symbol: str
+    stated: str
+    agrees: bool | None
+    problem: str
+    why: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What people see."""
+        return self.learner, self.name, self.shown, self.symbol, self.stated, self.problem or self.why
+
+    @property
+    def all_cells(self) -> tuple[str, ...]:
+        """What a spreadsheet has."""
+        agrees = "" if self.agrees is None else "yes" if self.agrees else "no"
+        problem = self.problem or self.why
+        return self.learner, self.name, decimal(self.percent), self.shown, self.symbol, self.stated, agrees, problem
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain data, the percent exact."""
+        return {
+            "learner": self.learner,
+            "name": self.name,
+            "percent": None if self.percent is None else write_exact(self.percent),
+            "shown": self.shown,
+            "symbol": self.symbol or None,
+            "stated": self.stated or None,
+            "agrees": self.agrees,
+            "problem": self.problem or self.why or None,
+        }
+
+
+def rows_of(graded: GradedClass) -> Iterator[Row]:
+    """Yield a row for each learner."""
+    differ = {each.learner: each for each in graded.reconciliation.differ}
+    agree = set(graded.reconciliation.agree)
+    for learner, result in graded.results():
+        difference = differ.get(learner)
+        agrees = False if difference else True if learner in agree else None
+        name, stated = name_of(graded.imported.learners.get(learner)), _stated(graded, learner, difference)
+        if isinstance(result, MarksError):
+            problem = "; ".join(map(line_of, result.problems))
+            yield Row(learner, name, None, "", "", stated, agrees, problem, "")
+        else:
+            final, why = result.final, "" if difference is None else _why(graded, difference)
+            yield Row(learner, name, final.percent, final.shown, final.symbol or "", stated, agrees, "", why)
+
+
+def class_printout(graded: GradedClass, rows: Sequence[Row], title: str) -> Printout:
+    """Return the table of a class, with the word whether its finals agree."""
+    words = graded.words
+    data = {
+        "format": FORMAT,
+        "title": title,
+        "system": graded.imported.system,
+        "agreement": words[0],
+        "notes": words[1:],
+        "learners": [row.to_dict() for row in rows],
+    }
+    table = TextTable(title, _SHOWN, [row.cells for row in rows], _RIGHT, words).without_empty()
+    return Printout(table, TextTable(title, _SHEET, [row.all_cells for row in rows]), data)
+
+
+def explanation(graded: GradedClass, learner: str) -> OutlinePrintout | MarksError:
+    """Return the whole reason of a learner's grade, with the word whether it is what the file says."""
+    report = graded.result(learner)
+    if isinstance(report, MarksError):
+        return report
+    return OutlinePrintout(with_note(report.outline(), _word(graded, learner)))
+
+
+def _word(graded: GradedClass, learner: str) -> str:
+    difference = next((each for each in graded.reconciliation.differ if each.learner == learner), None)
+    if difference is not None:
+        return _why(graded, difference)
+    stated = _stated(graded, learner, None)
+    return f"agrees with the file, which says {stated}" if stated else "the file states no final"
+
+
+def _why(graded: GradedClass, difference: FinalDifference) -> str:
+    """Return why a final differs, and which it is where the file states several."""
+    several = len(stated_finals(graded.imported, difference.learner)) > 1
+    return f"{difference.final}: {difference.why}" if several else str(difference.why)
+
+
+def _stated(graded: GradedClass, learner: str, difference: FinalDifference | None) -> str:
+    """Return the final that the file states: the one that differs, or else the first."""
+    finals = [difference.stated] if difference else list(stated_finals(graded.imported, learner).values())
+    return _written(finals[0], graded) if finals else ""
+
+
+def _written(stated: Recorded, graded: GradedClass) -> str:
+    percent, shown = stated.stated, graded.plan.gradebook.shown
+    if percent is not None:
+        figure = shown.show(percent)
+    else:
+        figure = "" if stated.points is None else f"{write_short(stated.points)} points"
+    return f"{figure} {stated.symbol}".strip()
+
+
+def decimal(percent: Exact | None) -> str:
+    """Return a percent in decimals, since a spreadsheet would take `2/3` for a date; empty where there is none."""
+    return "" if percent is None else write_exact(round_to(percent, _PLACES, RoundingMode.HALF_UP))

@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The program: its commands with their arguments, and what a command comes to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ..grading.grading import Unknown
+from ..marks import UngradedPolicy
+from . import commands
+from .endings import ENDED, CommandError, say
+from .formats import FORMATS, TEXT
+from .writers import WRITERS
+
+_DEFAULT: Final = "grade"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name, and return its exit code; a file alone is graded."""
+    arguments = _parser().parse_args(_with_command(sys.argv[1:] if argv is None else argv))
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except CommandError as error:
+        say(str(error))
+    except UnicodeEncodeError as error:
+        say(f"the output is in {error.encoding}, which cannot write all of it; set PYTHONIOENCODING=utf-8")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own last flush is quiet
+    except KeyboardInterrupt:
+        say("stopped")
+    else:
+        return code
+    return ENDED
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments, with the command to grade before a file that no command stands before."""
+    first = arguments[0] if arguments else ""
+    named = first in COMMANDS or first in {"", "-h", "--help"}
+    return [*arguments] if named else [_DEFAULT, *arguments]
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="gradecalc",
+        description="Grades, and why: a grade file of any system in, grades out.",
+        epilog="'gradecalc FILE' is 'gradecalc grade FILE'.",
+    )
+    subparsers = parser.add_subparsers(required=True, metavar="command")
+    for name, command in COMMANDS.items():
+        of_command = subparsers.add_parser(name, help=command.help, description=command.run.__doc__)
+        of_command.set_defaults(run=command.run)
+        for add in command.arguments:
+            add(of_command)
+    return parser
+
+
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("export", type=Path, help="a grade file of any system; - for the standard input")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list also what is legal and suspicious")
+
+
+def _definition(parser: ArgumentParser) -> None:
+    parser.add_argument("--gradebook", type=Path, help="a definition, .toml or .json; else what the file says")
+    parser.add_argument("--ungraded", choices=_values(UngradedPolicy), help="in place of every policy there is")
+    parser.add_argument("--unknown", choices=_values(Unknown), default="refuse", help="marks not in the definition")
+    parser.add_argument("--as-read", action="store_true", help="infer nothing that the file does not state")
+
+
+def _format(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, default=TEXT)
+
+
+def _explained(parser: ArgumentParser) -> None:
+    parser.add_argument("--explain", metavar="WHO", help="print the whole reason for this learner's grade")
+
+
+def _learner(parser: ArgumentParser) -> None:
+    parser.add_argument("learner", help="an id, a name, or a part of one")
+
+
+def _file(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a definition, .toml or .json, or an export")
+
+
+def _output(parser: ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, help="the file to write; else it is printed")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _form(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", choices=WRITERS, required=True, help="the form to write")
+
+
+def _values(kind: type[Enum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+class _Command(NamedTuple):
+    """A command: what it does, in a few words and in code, and its arguments."""
+
+    help: str
+    run: Callable[[Namespace], int]
+    arguments: Sequence[Callable[[ArgumentParser], None]]
+
+
+COMMANDS: Final[Mapping[str, _Command]] = {
+    "grade": _Command("grade a class", commands.grade, (_export, _definition, _format, _explained)),
+    "explain": _Command("say why a learner has a grade", commands.explain, (_export, _learner, _definition, _format)),
+    "check": _Command("list every problem of a definition or an export", commands.check, (_file,)),
+    "init": _Command("write a definition from an export", commands.init, (_export, _definition, _output)),
+    "reconcile": _Command(
+        "compare the file's finals with computed ones", commands.compare_finals, (_export, _definition, _format)
+    ),
+    "infer": _Command("find what the file does not state", commands.infer, (_export, _format)),
+    "convert": _Command("write a class in another form", commands.convert, (_export, _form, _definition, _output)),
+}
+"""The commands, by name."""
