@@ -117,6 +117,16 @@ def test_nothing_makes_it_raise(content):
     compile_gradebook(lms.read(content).gradebook)
 
 
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 9), st.sampled_from(["", "Ada Byron,", "Byron,Ada,"]))
+def test_no_problem_says_who_somebody_is(system, cut, name):
+    """Rows that have lost cells, or have a name too many, are told without it (J28)."""
+    head, _, rest = FILES[system].partition("\n")
+    *above, row = rest.splitlines()
+    row = row.replace("17", "Byron") if cut == 0 else ",".join(row.split(",")[cut:])
+    imported = lms.read("\n".join([head, *above, rest.splitlines()[-1], name + row]))
+    assert [] == [each for each in imported.problems if "Byron" in str(each)]
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

@@ -96,6 +96,7 @@ class FileColumns(Generic[_Who]):
         self._readings: dict[tuple[Callable[..., Any], Exact], Expected[Any]] = {}
         self._made: dict[str, GradeItem] = {}
         self._category_of: dict[str, str] = {}
+        self._entered: dict[str, int] = {}
         self._category_ids: dict[str, str] = {}
 
     @staticmethod
@@ -112,6 +113,11 @@ class FileColumns(Generic[_Who]):
 
         `names` are others by which a known gradebook may have it; `mark` sets apart the id of one whose name is taken.
         """
+        heading = self.sheet.header.cells[place]
+        if mark and self._entered.setdefault(heading, place) != place:
+            message = f"column {self._entered[heading] + 1} has the same heading, and is read; delete one"
+            self.tell("duplicate_column", place, message, Severity.ERROR)
+            return None
         found = self._make(place, item, mark, category) if self._known is None else self._find(place, item.name, names)
         if found is None:
             return None

@@ -153,19 +153,19 @@ class MarkSheet(Generic[_Who]):
 
     def stated(self, column: Column) -> Iterator[tuple[str, Any]]:
         """Yield what stands in a column, by learner; None where it is blank."""
-        nth = self._cells.columns.index(column)
+        nth = self._cells.nth[column]
         return ((id_, values[nth]) for id_, values in self._rows.items())
 
     def change(self, learner: str, column: Column, mark: MarkValue) -> None:
         """Put another mark in the place of one that was entered."""
-        nth = self._cells.columns.index(column)
+        nth = self._cells.nth[column]
         values = self._rows[learner]
         self._rows[learner] = (*values[:nth], mark, *values[nth + 1 :])
 
-    def take_back(self, code: str, column: Column) -> None:
-        """Say no longer what was said of the heading of a column."""
-        path = self.sheet.cell(self.sheet.header, column.place).path
-        self.sheet.problems[:] = [each for each in self.sheet.problems if (each.code, each.path) != (code, path)]
+    def take_back(self, code: str, columns: Iterable[Column]) -> None:
+        """Say no longer what was said of the headings of columns."""
+        paths = {self.sheet.cell(self.sheet.header, column.place).path for column in columns}
+        self.sheet.problems[:] = [each for each in self.sheet.problems if each.code != code or each.path not in paths]
 
     def imported(self, gradebook: Gradebook, system: str = "") -> Imported:
         """Return what was entered, beside the gradebook that it is of."""
@@ -267,6 +267,7 @@ class _Cells:
 
     def __init__(self, columns: MarkColumns, words: Mapping[str, Word], number: Expected[Any]) -> None:
         self.columns = [*columns.items, *columns.finals, *columns.recorded, *columns.beside]
+        self.nth = {column: nth for nth, column in reversed(list(enumerate(self.columns)))}
         self.odd: list[str] = []
         memos: dict[tuple[Expected[Any], bool], CellMemo] = {}
         blank = {text: word for text, word in words.items() if word.value is None}

@@ -322,7 +322,7 @@ def test_columns_that_are_not_read_are_named(headings, code):
     ],
 )
 def test_symbols_that_are_percents_are_marks(heading, out_of, mark):
-    """Where every symbol of an item is a percent, it counts, and a notice says so."""
+    """Where every symbol of an item is a percent, it counts, and a notice says so (J26)."""
     imported = read(sheet(heading, rows=[("ada", "99 %"), ("bob", ""), ("eve", "100%")]))
     assert (GradeItem("Q", out_of),) == imported.gradebook.children
     assert {"ada": {"Q": mark}, "bob": {}, "eve": {"Q": out_of}} == imported.marks
@@ -366,7 +366,7 @@ def test_what_is_computed_stands_beside():
 
 
 def test_rounded_shares_that_sum_to_the_whole_are_exact():
-    """A weight of 8.333333333 is a twelfth where twelve of them are the whole, and a notice says so."""
+    """A weight of 8.333333333 is a twelfth where twelve of them are the whole, and a notice says so (J25)."""
     attributes = "<Numeric MaxPoints:10 Weight:8.333333333 Category:Homework CategoryWeight:25>"
     headings = [f"HW {n} Points Grade {attributes}" for n in range(12)]
     whole, part = read(sheet(*headings)), read(sheet(*headings[:11]))

@@ -79,13 +79,13 @@ def test_a_cell_is_what_the_type_of_the_assignment_shows(cell, mark):
 
 
 def test_work_that_is_not_assigned_is_told():
-    """It is read as exempt, once for the column, with the first row that has it."""
+    """It is read as exempt, once for the column, with the first row that has it (J21)."""
     imported = one("N/A")
     assert ("not_assigned", "row 3, column 'Essay (11)'") in [(each.code, each.path) for each in imported.problems]
 
 
 def test_a_blank_is_ungraded_and_a_text_a_problem_of_its_cell():
-    """A text among numbers stays as it is, so that this learner alone has no grade."""
+    """A text among numbers stays as it is, so that this learner alone has no grade (J22)."""
     assert {} == one("").marks["1"]
     assert [("wrong_value", "row 3, column 'Essay (11)'")] == errors(one("see me"))
 
@@ -123,13 +123,21 @@ def test_a_title_like_a_score_is_an_assignment():
 
 
 def test_two_assignments_of_one_title_have_ids_apart():
-    """The second has Canvas's id in its own."""
+    """The second has Canvas's id in its own (J20)."""
     imported = read(f"{WHO},Essay (11),Essay (12)", "Points Possible,,,,,10,10", "A,1,,,,5,6")
     assert {"Essay": 5, "Essay (12)": 6} == imported.marks["1"]
 
 
+def test_a_column_that_stands_twice_is_read_once():
+    """The first holds, and twenty thousand of them are soon told."""
+    imported = read(f"{WHO},Essay (11),Essay (11)", "Points Possible,,,,,10,10", "A,1,,,,5,6")
+    assert ({"Essay": 5}, ["duplicate_column"]) == (imported.marks["1"], [code for code, _ in errors(imported)])
+    many = read(f"{WHO}{',Essay (11)' * 20_000}", "Points Possible")
+    assert 19_999 == len(errors(many))
+
+
 def test_points_without_a_maximum_count_as_canvas_counts_them():
-    """A blank maximum is 0: the points add, since Canvas takes them for extra credit."""
+    """A blank maximum is 0: the points add, since Canvas takes them for extra credit (J23)."""
     imported = read(f"{WHO},Essay (11),Extra (12)", "Points Possible,,,,,10,", "A,1,,,,5,2")
     assert 70 == grade(imported.gradebook, imported.marks["1"]).final.percent
 

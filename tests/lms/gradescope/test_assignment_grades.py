@@ -63,7 +63,7 @@ def test_a_maximum_of_ones_own_goes_with_the_mark():
 
 
 def test_an_assignment_of_no_maximum_has_points_and_does_not_count():
-    """What nothing states a maximum of is kept and moves no grade, and the way out is named."""
+    """What nothing states a maximum of is kept and moves no grade, and the way out is named (J23)."""
     imported = read("SID,Lab,Lab - Max Points,Essay,Essay - Max Points", "1,5,,6,8")
     report = grade(imported.gradebook, imported.marks["1"])
     assert (5, None, 75) == (report["Lab"].points, report["Lab"].percent, report.final.percent)
@@ -103,7 +103,7 @@ def test_a_text_without_such_headings_gives_nothing_and_says_so():
 
 
 def test_a_name_out_of_its_place_is_not_repeated():
-    """A row with too many cells may have a name in a column of marks, which no problem shows."""
+    """A row with too many cells may have a name in a column of marks, which no problem shows (J28)."""
     imported = read("Name,SID,Lab,Lab - Max Points", "Byron,Ada,17,Hopper,10", "Moon,18,Moon,10", "Li,19,7,10")
     assert [] == [each for each in imported.problems for name in ("Hopper", "Moon") if name in str(each)]
 

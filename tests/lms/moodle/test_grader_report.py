@@ -69,7 +69,7 @@ def test_maxima_are_said_by_name_or_by_a_definition():
     ],
 )
 def test_points_and_percents_beside_each_other_say_the_maximum(points, percents, out_of):
-    """It is worked out where one whole number fits all of them, and said; else the item has none."""
+    """It is worked out where one whole number fits all of them, and said; else the item has none (J24)."""
     rows = [f"1{n},{each},{share}" for n, (each, share) in enumerate(zip(points, percents, strict=True))]
     imported = read("ID number,Quiz: V (Real),Quiz: V (Percentage)", *rows)
     assert ["maximum_computed" if out_of else "no_maximum"] == codes(imported)
@@ -132,7 +132,7 @@ def test_learners_have_names_and_groups_that_no_text_shows():
 
 
 def test_decimal_commas_are_read():
-    """Semicolons part the cells then, or quotation marks are around them."""
+    """Semicolons part the cells then, or quotation marks are around them (J27)."""
     assert {"17": {"V": Fraction(17, 2)}} == read("ID number;V (Real)", "17;8,50").marks
     assert {"17": {"V": Fraction(17, 2)}} == read("ID number,V (Real)", '17,"8,50"').marks
 

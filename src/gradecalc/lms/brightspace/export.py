@@ -121,9 +121,9 @@ def _with_percents(laid: LaidOut, marks: MarkSheet[ExportRow]) -> Gradebook:
         for learner, text in texts.items():
             marks.change(learner, column, ratio(out_of * (read[text] or 0), 100))
         numeric[column.of] = GradeItem(heading.name, out_of, weight=heading.weight, id=column.of)
-        marks.take_back("symbols_without_scheme", column)
         message = f"the symbols of {heading.name!r} are percents; they are read as marks out of {write_exact(out_of)}"
         laid.sheet.cell(laid.sheet.header, column.place).report("symbols_are_percents", message, Severity.NOTICE)
+    marks.take_back("symbols_without_scheme", (column for column in laid.symbols if column.of in numeric))
     return evolve(laid.gradebook, children=tuple(_replaced(laid.gradebook.children, numeric)))
 
 
