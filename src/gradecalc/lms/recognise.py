@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from ..errors import Problem
 from ..exact import describe
 from ..gradebook.tree import Gradebook
-from . import blackboard, brightspace, canvas, gradescope, moodle, openedx
+from . import blackboard, brightspace, canvas, gradescope, moodle, oneroster, openedx
 from .blackboard import grade_center
 from .brightspace import export
 from .canvas import gradebook_file
@@ -27,6 +27,7 @@ from .documents import read_document
 from .gradescope import assignment_grades
 from .imported import Imported
 from .moodle import grader_headings
+from .oneroster import is_archive
 from .openedx.grading import grade_report
 from .other_files import name_of_text, other_file
 from .sheet import SheetRow, decode, open_sheet
@@ -66,18 +67,23 @@ SYSTEMS: Final = (
 def read(content: Any, name: str = "", *, gradebook: Gradebook | None = None) -> Imported:
     """Return what a file or document of grades says, by whichever system wrote it; nothing makes this raise.
 
-    `content` is text, bytes, or parsed JSON; `name` is that of the file, for messages. A file that is no gradebook,
-    and anything else, is a problem that says what it is, and what to do. With a `gradebook`, the columns of a file are
-    found in it, which has what the file does not say.
+    `content` is text, bytes, parsed JSON, or the files of a OneRoster archive by their names; `name` is that of the
+    file, for messages. A file that is no gradebook, and anything else, is a problem that says what it is, and what to
+    do. With a `gradebook`, the columns of a file are found in it, which has what the file does not say.
     """
     problems: list[Problem] = []
+    if is_archive(content):
+        return oneroster.read(content)
     if isinstance(content, (Mapping, list, tuple)):
         return _read_json(content, name, problems)
     if not isinstance(content, (str, bytes, bytearray)):
         message = f"{describe(content)} is no text, bytes or parsed JSON; read the file first: this takes {TAKEN}"
         return _nothing(Problem("not_a_document", name, message))
     if not isinstance(content, str) and bytes(content[:4]) in _WORKBOOK:
-        message = "it is a workbook or an archive; gradecalc.extras.sheets reads Excel and ODS, else save it as CSV"
+        message = (
+            "it is a workbook or an archive; gradecalc.extras.sheets reads Excel and ODS, and "
+            "gradecalc.extras.archives unzips a OneRoster archive"
+        )
         return _nothing(Problem("workbook", name, message))
     text = decode(content if isinstance(content, str) else bytes(content), problems)
     if text.lstrip()[:1] in ("{", "["):
