@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gradecalc.command_line import main
+from gradecalc.extras.archives import zip_files
 
 BIOLOGY = Path(__file__).parents[2] / "examples" / "biology"
 GRADES, GRADEBOOK = str(BIOLOGY / "grades.csv"), str(BIOLOGY / "gradebook.toml")
@@ -313,3 +314,22 @@ class TestProcess:
         command = [sys.executable, "-c", script, *arguments]
         finished = subprocess.run(command, capture_output=True, check=False)
         assert (finished.returncode, len(finished.stderr.splitlines())) == (code, code // 2)
+
+
+class TestOneRoster:
+    """OneRoster archives, in and out."""
+
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_an_archive_that_was_written_is_graded(self, run, file, tmp_path, packed):
+        """A class written as a folder of files is read from it, zipped or not, to the same grades."""
+        out = tmp_path / "roster"
+        export = file("grades.csv", TWO_ITEMS + "ada,15,Exempt,#\neve,0,,#\n")
+        assert 0 == run("convert", export, "--to", "oneroster", "--output", out)[0]
+        if packed:
+            out = file("roster.zip", zip_files({each.name: each.read_text() for each in out.iterdir()}))
+        _, output, _ = run("grade", out, "--format", "json")
+        _, before, _ = run("grade", export, "--format", "json")
+        assert {"ada", "eve"} == set(answers(output))
+        assert {key: each["percent"] for key, each in answers(before).items()} == {
+            key: each["percent"] for key, each in answers(output).items()
+        }

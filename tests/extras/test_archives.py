@@ -20,6 +20,7 @@ def test_what_is_zipped_is_unzipped():
     packed = archives.zip_files(FILES)
     assert {name: text.encode() for name, text in FILES.items()} == archives.unzip(packed)
     assert packed == archives.zip_files(FILES)
+    assert archives.is_archive(packed)
 
 
 def test_a_folder_is_read_as_an_archive(tmp_path):
@@ -35,6 +36,12 @@ def test_what_is_no_archive_is_refused(content):
     with pytest.raises(DefinitionError) as caught:
         archives.unzip(content)
     assert "unreadable_archive" == caught.value.problems[0].code
+
+
+def test_an_archive_without_csv_files_is_none_of_these():
+    """What has no CSV file in it, as a workbook has none, is no archive of grades."""
+    assert not archives.is_archive(archives.zip_files({"xl/workbook.xml": ""}))
+    assert not archives.is_archive(b"PK")
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch):

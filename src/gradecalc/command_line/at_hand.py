@@ -24,6 +24,7 @@ class _Extra(NamedTuple):
 
 
 _EXTRAS: Final = {
+    "archives": _Extra("zipfile", "an archive"),
     "definitions": _Extra("cattrs", "a definition"),
     "toml_writing": _Extra("tomli_w", "writing a definition"),
     "terminal": _Extra("rich", "a table on a terminal"),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -36,10 +37,7 @@ def read_file(path: Path) -> bytes:
 
 def read_export(path: Path, gradebook: Gradebook | None = None, *, verbose: bool = False) -> Imported:
     """Return what a grade file of any system says, and say what of it cannot be used; there are learners in it."""
-    content: bytes | str = read_file(path)
-    if isinstance(content, bytes) and content.startswith(_WORKBOOK):
-        content = _text_of_workbook(path, content)
-    imported = read_any(content, str(path), gradebook=gradebook)
+    imported = read_any(_read_content(path), str(path), gradebook=gradebook)
     if not imported.system:
         raise CommandError(line_of(imported.problems[0]))
     say_problems(path, imported, notices=verbose, errors=True)
@@ -53,6 +51,21 @@ def say_problems(path: Path, imported: Imported, *, notices: bool, errors: bool)
     for problem in imported.problems:
         if errors if is_error(problem) else notices:
             say(f"{path}: {line_of(problem)}")
+
+
+def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:
+    """Return what is in a file, or the CSV files that are in a folder or an archive."""
+    try:
+        if path.is_dir():
+            return dict(need_extra("archives").read_folder(path))
+        content = read_file(path)
+        if not content.startswith(_WORKBOOK):
+            return content
+        if need_extra("archives").is_archive(content):
+            return dict(need_extra("archives").unzip(content))
+        return _text_of_workbook(path, content)
+    except DefinitionError as error:
+        raise CommandError(f"{path}: {summary_of(error.problems)}") from None
 
 
 def _text_of_workbook(path: Path, content: bytes) -> str:

@@ -12,7 +12,7 @@ from attrs import frozen
 from ..errors import MarksError, Problem
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import rows
-from ..lms import brightspace
+from ..lms import brightspace, oneroster
 from ..lms.brightspace.cell_text import MarkWriter
 from ..report.report import Report
 from ..spreadsheets import write_csv
@@ -57,6 +57,11 @@ def _csv(graded: GradedClass) -> Written:
     return Written({"grades.csv": write_csv(table, numbers=True)}, tuple(problems))
 
 
+def _oneroster(graded: GradedClass) -> Written:
+    archive = oneroster.write(graded.plan, graded.imported.marks)
+    return Written(archive.files, archive.problems)
+
+
 def _final_cells(result: Report | MarksError) -> tuple[str, str, str]:
     if isinstance(result, MarksError):
         return "", "", line_of(result.problems[0])
@@ -66,5 +71,6 @@ def _final_cells(result: Report | MarksError) -> tuple[str, str, str]:
 WRITERS: Final[Mapping[str, Callable[[GradedClass], Written]]] = {
     "brightspace": _brightspace,
     "csv": _csv,
+    "oneroster": _oneroster,
 }
 """What can be written, by the name that it has on the command line."""

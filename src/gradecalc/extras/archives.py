@@ -30,6 +30,15 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _ENDING: Final = ".csv"
 
 
+def is_archive(content: bytes) -> bool:
+    """Return whether bytes are a zip archive that has CSV files in it, as no workbook has."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return any(name.casefold().endswith(_ENDING) for name in archive.namelist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def unzip(content: bytes) -> dict[str, bytes]:
     """Return the CSV files of a zip archive by their names; raises `DefinitionError` for what is none, or too much."""
     try:

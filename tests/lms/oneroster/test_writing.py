@@ -109,9 +109,7 @@ def test_what_cannot_be_said_of_a_mark_is_reported_where_it_stands():
     assert [
         ("unknown_id", "marks['s']['Z']"),
         ("unreadable_mark", "marks['s']['B']"),
-        ("not_carried", "marks['s']['A']"),
-        ("not_carried", "marks['s']['A']"),
-        ("not_carried", "marks['s']['A']"),
+        ("own_maximum", "marks['s']['A']"),
         ("not_carried", "marks['s']['C']"),
         ("not_carried", "marks['s']['final']"),
         ("no_result", "marks['t']"),

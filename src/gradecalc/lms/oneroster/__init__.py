@@ -13,6 +13,6 @@ r"""OneRoster 1.2: the files of its gradebook service, read as a gradebook and m
 
 from .reading import read
 from .tables import is_archive
-from .writing import Placement, Written, write
+from .writing import Placement, WrittenArchive, write
 
-__all__ = ["Placement", "Written", "is_archive", "read", "write"]
+__all__ = ["Placement", "WrittenArchive", "is_archive", "read", "write"]

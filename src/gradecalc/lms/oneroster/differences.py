@@ -83,6 +83,10 @@ def compare_marks(
 
 
 def _compare_mark(path: str, meant: Reading, found: Reading) -> Iterator[Problem]:
+    if meant.out_of is not None and meant.points is not None:
+        message = "OneRoster cannot say a maximum of the learner's own; the points are scaled to that of all"
+        yield Problem("own_maximum", path, message)
+        found = found._replace(out_of=meant.out_of, points=meant.points, recorded=meant.recorded)
     for name, word in _OF_MARKS.items():
         if getattr(meant, name) != getattr(found, name):
             lost = name in ("points", "out_of", "exempt")

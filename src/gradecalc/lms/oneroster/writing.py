@@ -74,7 +74,7 @@ class Placement:
 
 
 @frozen
-class Written(Mapping[str, str]):
+class WrittenArchive(Mapping[str, str]):
     """Texts by the names of files, and what they do not carry."""
 
     files: Mapping[str, str] = field(factory=dict, hash=False, repr=False)
@@ -90,7 +90,9 @@ class Written(Mapping[str, str]):
         return len(self.files)
 
 
-def write(gradebook: Gradebook | Plan, marks: Mapping[str, Marks], *, placement: Placement | None = None) -> Written:
+def write(
+    gradebook: Gradebook | Plan, marks: Mapping[str, Marks], *, placement: Placement | None = None
+) -> WrittenArchive:
     """Return the files of an archive; raises `DefinitionError` for a gradebook that does not compile.
 
     Ids of items, categories and learners are written as sourced ids. What is not in a learner's marks has no result;
@@ -108,7 +110,7 @@ def write(gradebook: Gradebook | Plan, marks: Mapping[str, Marks], *, placement:
     again = read(files, class_id=where.class_id)
     problems += compare_books(plan.gradebook, again.gradebook)
     problems += compare_marks(plan.gradebook, of_items, again.gradebook, again.marks)
-    return Written(files, tuple(problems))
+    return WrittenArchive(files, tuple(problems))
 
 
 def _known_marks(plan: Plan, learner: str, marks: object, problems: list[Problem]) -> dict[str, MarkValue]:
