@@ -66,6 +66,8 @@ def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:
         return _text_of_workbook(path, content)
     except DefinitionError as error:
         raise CommandError(f"{path}: {summary_of(error.problems)}") from None
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
 
 
 def _text_of_workbook(path: Path, content: bytes) -> str:

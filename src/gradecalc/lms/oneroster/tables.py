@@ -190,6 +190,10 @@ TABLES: Final[tuple[type[Any], ...]] = (
 )  # fmt: skip
 
 
+_OF_PEOPLE: Final[tuple[type[Any], ...]] = (LineItemResult, RosterUser, RosterEnrollment)
+"""Whose rows may say who somebody is, so that no problem quotes them (J28)."""
+
+
 @frozen
 class PlacedRow(Generic[AnyRow]):
     """A record and where it stands."""
@@ -260,7 +264,7 @@ def _read_rows(
     if header is None:
         found.append(Problem("empty_file", "", "the file is empty; it begins with a row of headings"))
         return
-    sheet, seen, deleted = RecordSheet(kind, header, found), set[str](), 0
+    sheet, seen, deleted = RecordSheet(kind, header, found, quoted=kind not in _OF_PEOPLE), set[str](), 0
     for row in rows:
         if row.fault:
             found.append(row.fault)
