@@ -87,9 +87,10 @@ TIERS = {
         "grade_file",
         "blackboard brightspace canvas gradescope moodle oneroster openedx other_files",
         "recognise",
-        "evidence reconciliation settings system_rules uncounted",
+        "evidence reconciliation settings system_rules uncounted unstated_weights",
         "comparison places",
-        "parts_left_out",
+        "candidates parts_left_out",
+        "settings_search",
         "inference",
     ],
     "lms.blackboard": ["grade_center"],
@@ -223,10 +224,10 @@ def test_a_module_imports_only_from_below(name):
 GRADE_FILES = {
     "lms.comparison",
     "lms.evidence",
-    "lms.inference",
     "lms.parts_left_out",
     "lms.places",
     "lms.reconciliation",
+    "lms.settings_search",
 }
 """What stands beside the adapters and grades."""
 

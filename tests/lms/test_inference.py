@@ -147,6 +147,25 @@ def test_symbols_are_worth_what_is_left_to_them():
     assert true.children[0] == found.candidates[0].gradebook.children[0]
 
 
+def test_weights_that_are_not_stated_are_worked_out():
+    """A final that weighs its categories by what the file does not say tells the weights (J29)."""
+    read = Gradebook([evolve(LABS, weight=None), GradeItem("Talk", 50), GradeItem("Exam", 50)])
+    marks = {learner: {**record, "Talk": 7 * nth % 50} for nth, (learner, record) in enumerate(CLASS.items(), start=3)}
+    weights = [Setting("Labs", "weight", 25), Setting("Talk", "weight", 35), Setting("Exam", "weight", 40)]
+    truth = [
+        Setting("final", "ungraded", UngradedPolicy.AS_ZERO),
+        Setting("final", "aggregation", WeightedMean()),
+        Setting("Labs", "aggregation", SumOfPoints()),
+    ]
+    imported = exported(read, with_settings(read, [*truth, *weights]), marks)
+    shown = {
+        learner: {"total": Recorded(percent=Rounding(1).apply(finals["calculated"].stated))}
+        for learner, finals in imported.finals.items()
+    }
+    for each in (imported, evolve(imported, finals=shown)):
+        assert {*truth, *weights} == set(told(infer(each)))
+
+
 def test_a_candidate_can_be_saved():
     """A candidate is a gradebook like any other: it is written as a definition and read back."""
     true = with_settings(POINTS, [Setting("Labs", "drop", DropRule(lowest=1))])

@@ -8,9 +8,10 @@ computed ones stands beside the adapters: `reconcile`, `infer` and
 `compare`.
 """
 
+from .candidates import Candidate, Inference
 from .comparison import LearnerFinals, RuleEffect, SystemFinal, SystemsCompared, compare
 from .imported import Imported, Learner, Recorded
-from .inference import Candidate, Inference, infer
+from .inference import infer
 from .recognise import read
 from .reconciliation import FinalDifference, Reconciliation, reconcile
 from .system_rules import SYSTEM_RULES, SystemRule

@@ -29,7 +29,8 @@ from .uncounted import Portion, missing
 Marked = tuple[Evidence, Marks]
 
 _MOST_OPTIONS: Final = 10
-_COUNTED: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO})
+COUNTED: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO})
+"""What counts in a sum."""
 
 
 class _Line(NamedTuple):
@@ -89,7 +90,7 @@ def _sum(plan: Plan, stated: Sequence[Marked]) -> _Sums:
 
 def _line(report: Report, line: int) -> _Line:
     columns = report.columns
-    points, counts = columns.points[line], columns.treatments[line] in _COUNTED
+    points, counts = columns.points[line], columns.treatments[line] in COUNTED
     if line and not counts:
         return _Line(0, 0)
     return _Line(points or 0, columns.out_of[line] if points is not None or line else 0)

@@ -48,6 +48,7 @@ SETTINGS: Final = ReasonTexts(
         "bonus.true": "{0}: is a bonus",
         "bonus.false": "{0}: is no bonus",
         "scheme": "{0}: its symbols are worth {1}",
+        "weight": "{0}: weighs {1}",
         "other": "{0}: {1} is {2}",
     },
 )
@@ -98,6 +99,8 @@ def _in_words(name: str, value: Any) -> tuple[Any, ...]:
         return "round_result", value.places, value.mode.value.replace("_", " ")
     if isinstance(value, GradeScheme):
         return "scheme", ", ".join(f"{band.symbol} {write_short(band.worth)} %" for band in value.bands)
+    if name == "weight":
+        return "weight", value
     code = f"{name}.{_word(value)}"
     return (code,) if code in SETTINGS.texts else ("other", name, _word(value))
 

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a search for settings finds: candidates, what the evidence cannot tell from them, and what is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from attrs import frozen
+
+from ..gradebook.tree import Gradebook
+from ..outline import Explained, Outline
+from ..reasons import Reason, ReasonTexts
+from .places import Choice, Settings
+from .settings import Setting
+
+_MOST_NAMED: Final = 4
+
+INFERENCE: Final = ReasonTexts(
+    "inference",
+    {
+        "nothing_stated": "the file states no finals and no subtotals, so that nothing can be inferred",
+        "limit": "the search ended early, after {0} trials; there may be others",
+        "more": "there are more than {0}; the first are given",
+        "short_weights": "the final may count work that the file does not list: listed weights are short of 100 in {0}",
+    },
+)
+"""What is said of a search as a whole."""
+
+
+@frozen
+class Candidate(Explained):
+    """A gradebook under which every stated figure comes out, and what was set in it.
+
+    Each choice has other settings of the same place that do as well; the first of each stand in the gradebook.
+    """
+
+    gradebook: Gradebook
+    choices: tuple[Choice, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """What differs from the gradebook that was read."""
+        return tuple(setting for choice in self.choices for setting in choice.options[0])
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What differs from the gradebook that was read, in words, a line for each setting."""
+        return tuple(_told(self.settings))
+
+    def outline(self) -> Outline:
+        """Return what is set, and what the file cannot tell from it."""
+        rows = [Outline(text) for text in self.told]
+        rows += [Outline(f"or: {'; '.join(_told(each))}") for choice in self.choices for each in _others(choice)]
+        return Outline(_count(self.settings), children=rows)
+
+
+def _told(settings: Settings) -> list[str]:
+    """Return settings in words, one that several lines have at once in a line of its own."""
+    alike: dict[tuple[str, Any], list[Setting]] = {}
+    for each in settings:
+        alike.setdefault((each.name, each.value), []).append(each)
+    found = [f"{first}{_and_more(more)}" for first, *more in alike.values()]
+    return found or ["as it was read"]
+
+
+def _and_more(settings: Sequence[Setting]) -> str:
+    named = ", ".join(each.of for each in settings[:_MOST_NAMED])
+    rest = f" and {len(settings) - _MOST_NAMED} more" if len(settings) > _MOST_NAMED else ""
+    return f"; so in {named}{rest}" if settings else ""
+
+
+def _others(choice: Choice) -> Iterator[Settings]:
+    """Yield the other options of a choice; of those that set the same fields the first stands for all."""
+    seen = {tuple(each.name for each in choice.options[0])}
+    for settings in choice.options[1:]:
+        names = tuple(each.name for each in settings)
+        if names not in seen or names == ("counts",):
+            seen.add(names)
+            yield settings
+
+
+def _count(settings: Settings) -> str:
+    return f"{changes(settings)} changed" if settings else "as it was read"
+
+
+def changes(settings: Settings) -> int:
+    """Return how many settings these are; what several lines have at once is one."""
+    return len({(each.name, each.value) for each in settings})
+
+
+@frozen
+class Inference(Explained):
+    """All the candidates that were found, fewest settings first, how many were tried, and what else is to be said."""
+
+    candidates: tuple[Candidate, ...]
+    tried: int
+    complete: bool
+    notes: tuple[Reason, ...] = ()
+
+    def outline(self) -> Outline:
+        """Return each candidate, numbered, below a sentence."""
+        count = len(self.candidates)
+        found = "1 candidate gives" if count == 1 else f"{count or 'no'} candidates give"
+        rows = []
+        for nth, each in enumerate(self.candidates, start=1):
+            row = each.outline()
+            rows.append(Outline(f"{nth}: {row.label}", children=row.children))
+        return Outline(f"{found} every stated figure", "", self.notes, rows)
