@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gradecalc import (
+    ByFormula,
     Category,
     DropRule,
     FormulaItem,
@@ -30,6 +31,7 @@ from gradecalc.lms import infer, reconcile
 from gradecalc.lms.imported import Imported, Recorded
 from gradecalc.lms.places import OpenPlace, book_options
 from gradecalc.lms.settings import Setting, with_settings
+from gradecalc.testing import graded_books
 
 LABS = Category("Labs", [GradeItem(f"Lab {nth}", 10) for nth in range(1, 5)], weight=40)
 ESSAYS = Category("Essays", [GradeItem("Essay 1", 20), GradeItem("Essay 2", 30)], weight=60)
@@ -235,6 +237,27 @@ def test_computed_columns_stand_aside():
     read = evolve(POINTS, children=[*POINTS.children, FormulaItem("Hurdle", formula="[Exam.Percent]", max_points=100)])
     true = with_settings(read, [Setting("final", "ungraded", UngradedPolicy.AS_ZERO)])
     assert [Setting("final", "ungraded", UngradedPolicy.AS_ZERO)] == told(infer(exported(read, true)))
+
+
+def test_a_gradebook_by_formula_is_tried_as_it_was_read():
+    """Where the final is by formula there is nothing to search, and what fits as it is is found (J13)."""
+    read = evolve(POINTS, aggregation=ByFormula("AVG{[Labs.Percent], [Lab 1.Percent]}"))
+    assert read == infer(exported(read, read)).candidates[0].gradebook
+    assert () == infer(evolve(exported(read, POINTS), gradebook=read)).candidates
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(graded_books())
+def test_any_gradebook_explains_its_own_figures(graded_book):
+    """Whatever a gradebook has, its own final needs no settings, and every candidate gives it (J10, J13)."""
+    book, marks = graded_book
+    final = stated(grade(book, marks).final)
+    imported = Imported(book, {"Ada": marks}, finals={"Ada": {"calculated": final}})
+    found = infer(imported, limit=100)
+    assert (final.points is None) == (() == found.candidates)
+    if found.candidates:
+        assert () == found.candidates[0].settings
+    assert all(not reconcile(imported, each.gradebook).differ for each in found.candidates)
 
 
 def test_canvas_policies_are_not_searched():

@@ -50,6 +50,8 @@ def infer(imported: Imported, *, limit: int = 20_000) -> Inference:
         search = Search(imported.gradebook, looked_at, limit, search.tried)
     if len(looked_at) < len(gathered):
         candidates = [_for_all(imported.gradebook, each, gathered) for each in candidates[: MOST_CANDIDATES + 1]]
+    if all(each.settings for each in candidates) and fits(imported.gradebook, gathered) is None:
+        candidates.insert(0, Candidate(imported.gradebook, ()))
     return _conclude(imported.gradebook, candidates, search)
 
 
