@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from types import GeneratorType, MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import Attribute, fields, has
 
@@ -32,9 +32,26 @@ from .exact import describe
 _ONE_VALUE: Final = (str, bytes, bytearray, Mapping, type)
 """What could be iterated over, and is one value and no sequence of them."""
 
-_CHECK = "gradecalc.check"
+_CHECK: Final = "gradecalc.check"
+_DECLARED: Final = "gradecalc.declared"
 
 Finding = tuple[str, str] | None
+
+
+class Declared(NamedTuple):
+    """What a field was declared to hold, for whoever describes definitions to other programs.
+
+    `what` is the name of the function that declared it. `bounds` are by the names that JSON Schema has for them,
+    `values` those of an enumeration, and `kinds` the classes of what is within.
+    """
+
+    what: str
+    optional: bool = False
+    bounds: Mapping[str, float] = MappingProxyType({})
+    values: tuple[Any, ...] = ()
+    kinds: tuple[type, ...] = ()
+
+
 Check = Callable[[object], Finding]
 Metadata = Mapping[str, Any]
 
@@ -58,7 +75,9 @@ def number(
             return "not_a_number", f"is {describe(value)}, which is not a number within the stated bounds"
         return _out_of_bounds(value, minimum, maximum, above)
 
-    return _metadata(_check)
+    stated = {"minimum": minimum, "maximum": maximum, "exclusiveMinimum": above}
+    bounds = {name: bound for name, bound in stated.items() if bound is not None}
+    return _metadata(_check, Declared("number", optional, bounds))
 
 
 def whole_number(*, minimum: int, maximum: int, optional: bool = False) -> Metadata:
@@ -73,19 +92,20 @@ def whole_number(*, minimum: int, maximum: int, optional: bool = False) -> Metad
             return "out_of_range", f"is {describe(value)}; it must be from {minimum} to {maximum}"
         return None
 
-    return _metadata(_check)
+    return _metadata(_check, Declared("whole_number", optional, {"minimum": minimum, "maximum": maximum}))
 
 
 def choice(kind: type[Enum], *, optional: bool = False, without: tuple[Enum, ...] = ()) -> Metadata:
     """Declare a member of an enumeration, `without` those that mean nothing here."""
-    names = ", ".join(member.name for member in kind if member not in without)
+    members = tuple(member for member in kind if member not in without)
+    names = ", ".join(member.name for member in members)
 
     def _check(value: object) -> Finding:
         if (isinstance(value, kind) and value not in without) or (value is None and optional):
             return None
         return "wrong_type", f"is {describe(value)}; it must be one of {kind.__name__}: {names}"
 
-    return _metadata(_check)
+    return _metadata(_check, Declared("choice", optional, values=tuple(member.value for member in members)))
 
 
 def truth() -> Metadata:
@@ -94,7 +114,7 @@ def truth() -> Metadata:
     def _check(value: object) -> Finding:
         return None if isinstance(value, bool) else ("wrong_type", f"is {describe(value)}; it must be True or False")
 
-    return _metadata(_check)
+    return _metadata(_check, Declared("truth"))
 
 
 def text(*, optional: bool = False) -> Metadata:
@@ -105,7 +125,7 @@ def text(*, optional: bool = False) -> Metadata:
             return "wrong_type", f"is {describe(value)}; it must be a text"
         return None if value or optional else ("missing", "is empty; it must be a text")
 
-    return _metadata(_check)
+    return _metadata(_check, Declared("text", optional))
 
 
 def one_of(*kinds: type, optional: bool = False) -> Metadata:
@@ -119,7 +139,7 @@ def one_of(*kinds: type, optional: bool = False) -> Metadata:
             return "wrong_type", f"is the class {value.__name__}; write {value.__name__}() for a value of it"
         return "wrong_type", f"is {describe(value)}; it must be one of: {names}"
 
-    return _metadata(_check)
+    return _metadata(_check, Declared("one_of", optional, kinds=kinds))
 
 
 def many(*kinds: type) -> Metadata:
@@ -131,7 +151,13 @@ def many(*kinds: type) -> Metadata:
             return "wrong_type", f"is {describe(value)}; it must be a sequence of: {names}"
         return None
 
-    return MappingProxyType({_CHECK: _check, "kinds": kinds, "names": names})
+    declared = Declared("many", kinds=kinds)
+    return MappingProxyType({_CHECK: _check, _DECLARED: declared, "kinds": kinds, "names": names})
+
+
+def declared(attribute: Attribute[Any]) -> Declared | None:
+    """Return what a field was declared to hold, None where it was not declared here."""
+    return attribute.metadata.get(_DECLARED)
 
 
 def as_tuple(value: object) -> tuple[Any, ...]:
@@ -205,8 +231,8 @@ def _out_of_bounds(value: Fraction, minimum: float | None, maximum: float | None
     return None
 
 
-def _metadata(check: Check) -> Metadata:
-    return MappingProxyType({_CHECK: check})
+def _metadata(check: Check, declared: Declared) -> Metadata:
+    return MappingProxyType({_CHECK: check, _DECLARED: declared})
 
 
 def _field_problems(attribute: Attribute[Any], value: object, path: str, of: str) -> Iterator[Problem]:

@@ -39,13 +39,13 @@ from ..errors import DefinitionError, Problem, Severity, nearest
 from ..exact import NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
 from ..fields import join
-from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
-from ..gradebook.best_of import BestOf, ChildWeight
-from ..gradebook.items import CalculatedItem, FormulaItem, GradeItem
+from ..gradebook.best_of import ChildWeight
+from ..gradebook.items import GradeItem
 from ..gradebook.tree import MAX_DEPTH, AnyAggregation, Category, Gradebook, rows
-from ..gradebook.weights import WeightedMean
 from ..grading.checks import find_definition_problems
 from ..schemes import GradeScheme
+from .definition_schema import json_schema
+from .definition_shapes import AGGREGATIONS, FORMAT, NODES, TYPE
 from .definition_text import LONGEST_KEY_SHOWN, parse_json, parse_toml
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "dumps_json",
     "find_problems",
     "from_dict",
+    "json_schema",
     "loads_json",
     "loads_toml",
     "parse_json",
@@ -60,26 +61,8 @@ __all__ = [
     "to_dict",
 ]
 
-FORMAT: Final = "gradecalc.gradebook/1"
-
-_NODES: Final[Mapping[str, type]] = {"children": Category, "formula": FormulaItem, "items": CalculatedItem}
-"""The key that tells what a node is, and is always written; a node with none of these is a `GradeItem`."""
-
-_AGGREGATIONS: Final[Mapping[str, type]] = {
-    "weighted_mean": WeightedMean,
-    "sum_of_points": SumOfPoints,
-    "mean": Mean,
-    "median": Median,
-    "lowest": Lowest,
-    "highest": Highest,
-    "mode": Mode,
-    "best_of": BestOf,
-    "by_formula": ByFormula,
-}
-
 _WEIGHTS: Final = tuple[ChildWeight, ...]
 _BRANCHES: Final = (Gradebook, Category)
-_TYPE: Final = "type"
 _PLAIN: Final[Mapping[type, str]] = {str: "a text", bool: "true or false", int: "a whole number"}
 _KEY: Final = re.compile(r"[.\[]")
 _T = TypeVar("_T")
@@ -167,7 +150,7 @@ def _read_places(data: object) -> list[_Place]:
 
 def _kind_of(written: object) -> type:
     keys = written if isinstance(written, Mapping) else ()
-    return next((kind for key, kind in _NODES.items() if key in keys), GradeItem)
+    return next((kind for key, kind in NODES.items() if key in keys), GradeItem)
 
 
 def _read_children(written: object, path: str, depth: int) -> tuple[Sequence[object], list[Problem]]:
@@ -306,11 +289,11 @@ def _choose(value: object, choices: Mapping[str, _T]) -> _T:
 
 def _read_aggregation(value: object, _: object) -> AnyAggregation:
     """Read `"mean"`, or a table whose `type` is that and whose other keys are the aggregation's fields."""
-    written = value if isinstance(value, Mapping) else {_TYPE: value}
-    if _TYPE not in written:
-        raise _MisfitError("missing", f"has no {_TYPE!r}; state one of: {', '.join(_AGGREGATIONS)}")
-    kind = _choose(written[_TYPE], _AGGREGATIONS)
-    return _CONVERTER.structure({key: own for key, own in written.items() if key != _TYPE}, kind)
+    written = value if isinstance(value, Mapping) else {TYPE: value}
+    if TYPE not in written:
+        raise _MisfitError("missing", f"has no {TYPE!r}; state one of: {', '.join(AGGREGATIONS)}")
+    kind = _choose(written[TYPE], AGGREGATIONS)
+    return _CONVERTER.structure({key: own for key, own in written.items() if key != TYPE}, kind)
 
 
 def _read_own_aggregation(value: object, _: object) -> AnyAggregation | None:
@@ -342,8 +325,8 @@ def _record_writer(kind: type[Any], converter: Converter) -> Callable[[Any], Any
 
 def _aggregation_writer(kind: type[Any], converter: Converter) -> Callable[[Any], Any]:
     write = _record_writer(kind, converter)
-    tag = next(tag for tag, each in _AGGREGATIONS.items() if each is kind)
-    return lambda value: {_TYPE: tag, **own} if (own := write(value)) else tag
+    tag = next(tag for tag, each in AGGREGATIONS.items() if each is kind)
+    return lambda value: {TYPE: tag, **own} if (own := write(value)) else tag
 
 
 def _read_tuple(value: object, kind: object) -> tuple[Any, ...]:
@@ -383,7 +366,7 @@ def _make_converter() -> Converter:
     converter.register_unstructure_hook_func(lambda kind: kind == _WEIGHTS, _write_weights)
     converter.register_structure_hook_factory(has, _record_reader)
     converter.register_unstructure_hook_factory(has, _record_writer)
-    converter.register_unstructure_hook_factory(lambda kind: kind in _AGGREGATIONS.values(), _aggregation_writer)
+    converter.register_unstructure_hook_factory(lambda kind: kind in AGGREGATIONS.values(), _aggregation_writer)
     converter.register_structure_hook(AnyAggregation, _read_aggregation)
     converter.register_structure_hook(AnyAggregation | None, _read_own_aggregation)
     converter.register_structure_hook(GradeScheme, _read_scheme)
