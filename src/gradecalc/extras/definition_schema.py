@@ -88,7 +88,7 @@ class _Schemas:
     def _node(self) -> _Schema:
         """Return the schema of what stands among children: its keys tell what it is."""
         node = self._reference(GradeItem)
-        for key, kind in reversed(NODES.items()):
+        for key, kind in reversed([*NODES.items()]):
             node = {"if": {"required": [key]}, "then": self._reference(kind), "else": node}
         return {"type": "object", **node}
 
