@@ -68,7 +68,7 @@ def _told(settings: Settings) -> list[str]:
 def _and_more(settings: Sequence[Setting]) -> str:
     named = ", ".join(each.of for each in settings[:_MOST_NAMED])
     rest = f" and {len(settings) - _MOST_NAMED} more" if len(settings) > _MOST_NAMED else ""
-    return f"; so in {named}{rest}" if settings else ""
+    return f"; likewise {named}{rest}" if settings else ""
 
 
 def _others(choice: Choice) -> Iterator[Settings]:

@@ -25,13 +25,16 @@ from .settings_search import Search
 MOST_CANDIDATES: Final = 20
 """The most candidates that are given."""
 
+MOST_TRIALS: Final = 20_000
+"""The most finals that are tried, unless a search asks for another limit."""
+
 _SAMPLE: Final = 8
 _ROUNDS: Final = 4
 _MOST_GRADED: Final = 4_000
 _NEARLY_ALL: Final = 99
 
 
-def infer(imported: Imported, *, limit: int = 20_000) -> Inference:
+def infer(imported: Imported, *, limit: int = MOST_TRIALS) -> Inference:
     """Return the settings under which every final and subtotal comes out as a file states it.
 
     `limit` bounds the search: no more finals are tried. Raises `DefinitionError` for a gradebook that cannot be
