@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What if, what do I need, and what is still possible: questions about marks that are not there yet.
+
+>>> from gradecalc import Gradebook, GradeItem
+>>> book = Gradebook([GradeItem("Essay", max_points=40), GradeItem("Exam", max_points=60)])
+>>> what_if(book, {"Essay": 32}, {"Exam": 45}).after.final.shown
+'77.00'
+>>> needed(book, {"Essay": 32}, "Exam", target=70).mark
+Fraction(38, 1)
+
+Every answer is made of reports: nothing here calculates a grade in a way of its own.
+"""
+
+from .needs import Needed, NeededBySymbol, Reach, needed
+from .ranges import StillPossible, bounds
+from .suppositions import Aspect, Difference, WhatIf, what_if
+from .targets import passes
+
+__all__ = [
+    "Aspect",
+    "Difference",
+    "Needed",
+    "NeededBySymbol",
+    "Reach",
+    "StillPossible",
+    "WhatIf",
+    "bounds",
+    "needed",
+    "passes",
+    "what_if",
+]

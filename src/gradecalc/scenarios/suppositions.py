@@ -1,0 +1,215 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What becomes of a learner's grades if: marks, exemptions and settings that are only supposed, and what they change.
+
+>>> from gradecalc import EXEMPT, Gradebook, GradeItem
+>>> book = Gradebook([GradeItem("Quiz", max_points=10), GradeItem("Exam", max_points=90)])
+>>> print(what_if(book, {"Quiz": 4, "Exam": 72}, {"Quiz": EXEMPT}))
+Final grade  76.00 → 80.00  80.00 % instead of 76.00 %
+  Quiz                      no score instead of 40.00 %; exempt, was counted; weighs 0 % of the final, was 10 %
+  Exam                      weighs 100 % of the final, was 90 %
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from ..errors import MarksError, Problem
+from ..exact import Exact, write_short
+from ..gradebook.tree import Gradebook
+from ..grading.exemptions import enter
+from ..grading.grading import Unknown, grade, read_marks
+from ..grading.plan import Plan, compile_gradebook
+from ..grading.planned import PlannedItem
+from ..marks import Marks, MarkValue, Reading, UngradedPolicy
+from ..outline import Explained, Outline
+from ..reasons import Reason, ReasonTexts
+from ..report.report import Report
+from ..report.results import Result, Treatment
+from ..verdicts import Verdict
+from .alterations import Additions, Alterations, Settings
+
+TEXTS: Final = ReasonTexts(
+    "scenarios",
+    {
+        "added": "is new",
+        "percent": "{0} instead of {1}",
+        "nothing": "nothing changes",
+        "passed": "{0}, was {1}",
+        "symbol": "{0} instead of {1}",
+        "treatment": "{0}, was {1}",
+        "weight": "weighs {0} of the final, was {1}",
+    },
+)
+"""What a supposition says of the lines that it changes."""
+
+
+class Aspect(Enum):
+    """What of a line is another; the value is the code of the reason that says so."""
+
+    ADDED = "added"
+    """The line is new."""
+    TREATMENT = "treatment"
+    """What the calculation does with it: counted, dropped, exempt, …"""
+    PERCENT = "percent"
+    SYMBOL = "symbol"
+    PASSED = "passed"
+    WEIGHT = "weight"
+    """Its effective share of the final grade."""
+
+
+Value = Fraction | str | Treatment | Verdict | None
+
+
+@frozen
+class Difference:
+    """One thing that is another on one line: before and after, and the same in words."""
+
+    id: str
+    name: str
+    aspect: Aspect
+    before: Value
+    after: Value
+    reason: Reason
+
+
+@frozen
+class WhatIf(Explained):
+    """The report as it is and as it would be, and every difference, in book order."""
+
+    before: Report
+    after: Report
+    changes: tuple[Difference, ...]
+
+    def outline(self) -> Outline:
+        """Return what changes, a row for each line on which something does."""
+        told: dict[str, list[Difference]] = {}
+        for change in self.changes:
+            told.setdefault(change.id, []).append(change)
+        after, own = self.after.final, told.pop(self.after.final.id, [])
+        children = tuple(Outline(each[0].name, "", tuple(one.reason for one in each)) for each in told.values())
+        notes = tuple(change.reason for change in own) or (() if children else (TEXTS.reason("nothing"),))
+        return Outline(after.name, f"{_final(self.before.final)} → {_final(after)}", notes, children)
+
+
+def what_if(  # noqa: PLR0913 - each a kind of change, by name
+    plan: Plan | Gradebook,
+    marks: Marks,
+    changes: Mapping[str, MarkValue] | None = None,
+    *,
+    add: Additions | None = None,
+    drop: Collection[str] = (),
+    keep: Collection[str] = (),
+    settings: Settings | None = None,
+    ungraded: UngradedPolicy | None = None,
+) -> WhatIf:
+    """Return what these marks come to, what they would come to, and what is then another. Rules WI1 to WI5.
+
+    `changes` maps ids to supposed marks: a number, `EXEMPT`, or `UNGRADED` for what is neither. `drop` lists what is
+    not to count, and `keep` what no rule may drop. `add` maps the id of a branch to work that is not in it yet, and
+    `settings` an id to other values of its fields, as in `{"Exam": {"weight": 50}, "final": {"scheme": scheme}}`.
+    Raises `MarksError` for marks that do not fit, one beyond a maximum that cannot be exceeded among them, and
+    `DefinitionError` for changes that the gradebook cannot have.
+    """
+    now = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+    altered = bool(add or drop or keep or settings)
+    alterations = Alterations(settings=settings or {}, add=add or {}, drop=drop, keep=keep)
+    then = compile_gradebook(alterations.apply(now.gradebook)) if altered else now
+    before = grade(now, marks, ungraded=ungraded)
+    after = grade(then, supposed(then, marks, changes or {}), ungraded=ungraded)
+    return WhatIf(before, after, tuple(differences(before, after)))
+
+
+def supposed(plan: Plan, marks: Marks, changes: Mapping[str, MarkValue]) -> dict[str, MarkValue]:
+    """Return the marks with the changes entered, as a teacher enters them (X11); raises `MarksError` (WI3)."""
+    read = read_marks(plan, changes, Unknown.REFUSE)
+    problems = [problem for line, reading in read.items() if (problem := beyond_maximum(plan, line, reading))]
+    if problems:
+        raise MarksError(problems)
+    entered = dict(marks)
+    for id_, value in changes.items():
+        entered = enter(plan, entered, id_, value)
+    return entered
+
+
+def beyond_maximum(plan: Plan, line: int, reading: Reading) -> Problem | None:
+    """Return what is wrong with a mark above a maximum that its item cannot exceed, if it is."""
+    planned = plan.lines[line]
+    if not isinstance(planned, PlannedItem) or reading.points is None or not planned.capped or planned.cap is not None:
+        return None
+    most = planned.max_points if reading.out_of is None else reading.out_of
+    if reading.points <= most:
+        return None
+    message = (
+        f"{write_short(reading.points)} points are beyond the maximum of {planned.id!r}; at most {write_short(most)} "
+        "will do, or an item that can_exceed"
+    )
+    return Problem("beyond_maximum", planned.id, message)
+
+
+def differences(before: Report, after: Report) -> Iterator[Difference]:
+    """Yield what is another between two reports of the same learner, in the order of the second (WI2)."""
+    for id_ in after:
+        now = after[id_]
+        if id_ not in before:
+            yield Difference(id_, now.name, Aspect.ADDED, None, now.percent, TEXTS.reason("added"))
+            continue
+        yield from _of_line(before[id_], now)
+
+
+def _of_line(before: Result, after: Result) -> Iterator[Difference]:
+    pairs: tuple[tuple[Aspect, Value, Value], ...] = (
+        (Aspect.PERCENT, before.percent, after.percent),
+        (Aspect.SYMBOL, before.symbol, after.symbol),
+        (Aspect.PASSED, before.passed, after.passed),
+        (Aspect.TREATMENT, before.treatment, after.treatment),
+        (Aspect.WEIGHT, before.weight, after.weight),
+    )
+    for aspect, was, now in pairs:
+        if was != now:
+            told = [_told(aspect, each, shown) for each, shown in ((now, after.shown), (was, before.shown))]
+            yield Difference(after.id, after.name, aspect, was, now, TEXTS.reason(aspect.value, *told))
+
+
+def _told(aspect: Aspect, value: Value, shown: str) -> str:
+    match value:
+        case None:
+            return _NOTHING[aspect]
+        case Fraction() if aspect is Aspect.WEIGHT:
+            return f"{write_short(_percent(value))} %"
+        case Fraction():
+            return f"{shown} %"
+        case Verdict() if aspect is Aspect.PASSED:
+            return _PASSED[value]
+        case Treatment() | Verdict():
+            return str(value.value)
+        case _:
+            return value
+
+
+_PASSED: Final = {
+    Verdict.MET: "passed",
+    Verdict.NOT_MET: "not passed",
+    Verdict.UNDETERMINED: "not yet known whether passed",
+}
+_NOTHING: Final = {
+    Aspect.ADDED: "no score",
+    Aspect.PERCENT: "no score",
+    Aspect.SYMBOL: "no symbol",
+    Aspect.PASSED: "not judged",
+    Aspect.TREATMENT: "not treated",
+    Aspect.WEIGHT: "no share",
+}
+
+
+def _percent(share: Fraction) -> Exact:
+    return share * 100
+
+
+def _final(result: Result) -> str:
+    return f"{result.shown} {result.symbol}" if result.symbol else result.shown
