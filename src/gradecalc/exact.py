@@ -114,6 +114,8 @@ def read_number(value: object) -> Exact:
     kind = type(value)
     if kind is int:
         return _bounded_int(value)  # type: ignore[arg-type]
+    if kind is Fraction:
+        return _bounded_fraction(value)  # type: ignore[arg-type]
     if isinstance(value, bool):
         raise NumberError(f"{value} is a truth value, not a number")
     if isinstance(value, float):
@@ -324,6 +326,12 @@ def _bounded_int(value: int) -> int:
     if -_BOUND < value < _BOUND:
         return value
     raise NumberError(f"a number of more than {MAX_DIGITS} digits is beyond the bounds of a number here")
+
+
+def _bounded_fraction(value: Fraction) -> Exact:
+    """Return a fraction, which has no common divisor already, as it is or as the whole number that it is."""
+    numerator, denominator = _bounded_int(value.numerator), _bounded_int(value.denominator)
+    return numerator if denominator == 1 else value
 
 
 def _bounded(numerator: int, denominator: int) -> Exact:

@@ -196,7 +196,8 @@ class Report(Explained):
             return self.layout.headings[line].passing.judge(percent)
         rules = [heading.passing for heading in self.layout.headings]
         treatments = self.columns.treatments
-        applying = [below for below in range(1, len(rules)) if treatments[below] is not Treatment.EXEMPT]
+        required = [below for below in range(1, len(rules)) if rules[below].must_pass]
+        applying = [below for below in required if treatments[below] is not Treatment.EXEMPT]
         return judge_final(rules[0], percent, [(rules[below], self._percent(below)) for below in applying])
 
     def _lack(self, line: int) -> Lack | None:
