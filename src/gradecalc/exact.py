@@ -112,10 +112,8 @@ def read_number(value: object) -> Exact:
     number, and anything whose numerator or denominator has more than `MAX_DIGITS` digits.
     """
     kind = type(value)
-    if kind is int:
-        return _bounded_int(value)  # type: ignore[arg-type]
-    if kind is Fraction:
-        return _bounded_fraction(value)  # type: ignore[arg-type]
+    if kind is int or kind is Fraction:
+        return _bounded_exact(value)  # type: ignore[arg-type]
     if isinstance(value, bool):
         raise NumberError(f"{value} is a truth value, not a number")
     if isinstance(value, float):
@@ -328,8 +326,10 @@ def _bounded_int(value: int) -> int:
     raise NumberError(f"a number of more than {MAX_DIGITS} digits is beyond the bounds of a number here")
 
 
-def _bounded_fraction(value: Fraction) -> Exact:
-    """Return a fraction, which has no common divisor already, as it is or as the whole number that it is."""
+def _bounded_exact(value: Exact) -> Exact:
+    """Return an exact number as it is, or as the whole number that it is: a fraction has no common divisor already."""
+    if type(value) is int:
+        return _bounded_int(value)
     numerator, denominator = _bounded_int(value.numerator), _bounded_int(value.denominator)
     return numerator if denominator == 1 else value
 

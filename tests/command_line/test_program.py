@@ -23,29 +23,6 @@ EXPORT = "Username,Essay Points Grade <Numeric MaxPoints:20>,End-of-Line Indicat
 TWO_ITEMS = EXPORT.replace(",End", ",Exam Points Grade <Numeric MaxPoints:10>,End")
 
 
-@pytest.fixture
-def run(capsys):
-    """Run the command and return its exit code, output and errors."""
-
-    def run(*arguments):
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
-def file(tmp_path):
-    """Write a file and return its path."""
-
-    def file(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return file
-
-
 def answers(output):
     """Return the learners of a class in JSON, by id."""
     return {each["learner"]: each for each in json.loads(output)["learners"]}

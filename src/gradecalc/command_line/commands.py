@@ -20,7 +20,7 @@ from .formats import OutlinePrintout, show
 from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learners, name_of
-from .printouts import Row, class_printout, explanation, rows_of
+from .printouts import ClassPrintout, Row, explanation, rows_of
 from .table import TextTable
 from .writers import WRITERS, Written
 
@@ -36,8 +36,7 @@ def grade(arguments: Namespace) -> int:
         return explain(arguments)
     graded = _graded(arguments)
     rows = list(rows_of(graded))
-    printout = class_printout(graded, rows, _title(graded, arguments.export))
-    show(printout, arguments.format)
+    show(ClassPrintout(_title(graded, arguments.export), graded, rows), arguments.format)
     if arguments.format == "csv":
         say(graded.words[0])
     if not arguments.verbose and all(row.percent is None for row in rows):

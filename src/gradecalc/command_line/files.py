@@ -39,7 +39,7 @@ def read_export(path: Path, gradebook: Gradebook | None = None, *, verbose: bool
     """Return what a grade file of any system says, and say what of it cannot be used; there are learners in it."""
     imported = read_any(_read_content(path), str(path), gradebook=gradebook)
     if not imported.system:
-        raise CommandError(line_of(imported.problems[0]))
+        raise CommandError(line_of(imported.problems[-1]))
     say_problems(path, imported, notices=verbose, errors=True)
     if not imported.marks:
         raise CommandError(f"{path}: there is no learner in it to grade")

@@ -8,14 +8,12 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from attrs import evolve, frozen
 
 from ..outline import Outline
 from ..spreadsheets import write_csv
-from .at_hand import find_extra
-from .table import TextTable
 
 TEXT: Final = "text"
 
@@ -27,18 +25,30 @@ _PAGE: Final = """\
 </html>"""
 
 
-@frozen
-class Printout:
-    """What is to be printed: a table for people, the same with all its columns for CSV, and as data for JSON."""
-
-    table: TextTable
-    sheet: TextTable
-    data: Any
+class Printout(Protocol):
+    """What is to be printed: a title, and itself in each format."""
 
     @property
     def title(self) -> str:
         """What it is about."""
-        return self.table.title
+
+    def draw(self) -> bool:
+        """Draw it on the terminal and return True, or return False where it is to be plain text."""
+
+    def text(self) -> str:
+        """Return it as plain text."""
+
+    def csv(self) -> str:
+        """Return it as CSV."""
+
+    def data(self) -> Any:
+        """Return it as plain data."""
+
+    def html(self) -> str:
+        """Return it as a part of an HTML page."""
+
+    def markdown(self) -> str:
+        """Return it as Markdown."""
 
 
 @frozen
@@ -52,50 +62,52 @@ class OutlinePrintout:
         """What it is about."""
         return self.outline.label
 
+    def draw(self) -> bool:
+        """Return False: an outline is the same on a terminal."""
+        return False
+
+    def text(self) -> str:
+        """Return the outline as plain text."""
+        return self.outline.text()
+
     def csv(self) -> str:
         """Return the rows of the outline with their depth, as CSV."""
         rows = [(str(depth), row.label, row.value, "; ".join(row.notes)) for depth, row in self.outline.rows()]
         return write_csv([("depth", "label", "value", "notes"), *rows], numbers=True, line_end="\n").removesuffix("\n")
 
+    def data(self) -> dict[str, Any]:
+        """Return the outline as plain data."""
+        return self.outline.to_dict()
 
-def show(printout: Printout | OutlinePrintout, format_: str) -> None:
-    """Print something in a format; on a terminal a table is drawn, where rich is installed."""
-    terminal = find_extra("terminal") if format_ == TEXT and sys.stdout.isatty() else None
-    if terminal is not None and isinstance(printout, Printout):
-        table = printout.table
-        terminal.draw(table.title, table.headings, table.rows, table.right, table.notes)
-    else:
+    def html(self) -> str:
+        """Return the outline as an HTML table."""
+        return self.outline.html()
+
+    def markdown(self) -> str:
+        """Return the outline as a nested list."""
+        return self.outline.markdown()
+
+
+def show(printout: Printout, format_: str) -> None:
+    """Print something in a format; what is text is drawn on a terminal, where that is possible."""
+    if not (format_ == TEXT and sys.stdout.isatty() and printout.draw()):
         print(FORMATS[format_](printout))
 
 
-def _as_text(printout: Printout | OutlinePrintout) -> str:
-    return printout.table.text() if isinstance(printout, Printout) else printout.outline.text()
+def _as_json(printout: Printout) -> str:
+    return json.dumps(printout.data(), indent=2, ensure_ascii=False)
 
 
-def _as_csv(printout: Printout | OutlinePrintout) -> str:
-    return printout.sheet.csv() if isinstance(printout, Printout) else printout.csv()
+def _as_html(printout: Printout) -> str:
+    return _PAGE.format(title=escape(printout.title), body=printout.html())
 
 
-def _as_json(printout: Printout | OutlinePrintout) -> str:
-    data = printout.data if isinstance(printout, Printout) else printout.outline.to_dict()
-    return json.dumps(data, indent=2, ensure_ascii=False)
-
-
-def _as_html(printout: Printout | OutlinePrintout) -> str:
-    shown = printout.table if isinstance(printout, Printout) else printout.outline
-    return _PAGE.format(title=escape(printout.title), body=shown.html())
-
-
-def _as_markdown(printout: Printout | OutlinePrintout) -> str:
-    return printout.table.markdown() if isinstance(printout, Printout) else printout.outline.markdown()
-
-
-FORMATS: Final[Mapping[str, Callable[[Printout | OutlinePrintout], str]]] = {
-    TEXT: _as_text,
-    "csv": _as_csv,
+FORMATS: Final[Mapping[str, Callable[[Printout], str]]] = {
+    TEXT: lambda printout: printout.text(),
+    "csv": lambda printout: printout.csv(),
     "json": _as_json,
     "html": _as_html,
-    "markdown": _as_markdown,
+    "markdown": lambda printout: printout.markdown(),
 }
 """The formats, by the name that they have on the command line."""
 

@@ -13,8 +13,9 @@ from ..errors import MarksError
 from ..exact import Exact, RoundingMode, round_to, write_exact, write_short
 from ..lms import FinalDifference, Recorded
 from ..lms.stated import stated_finals
+from .at_hand import find_extra
 from .endings import line_of
-from .formats import OutlinePrintout, Printout, with_note
+from .formats import OutlinePrintout, with_note
 from .grading import GradedClass
 from .people import name_of
 from .table import TextTable
@@ -83,19 +84,52 @@ def rows_of(graded: GradedClass) -> Iterator[Row]:
             yield Row(learner, name, final.percent, final.shown, final.symbol or "", stated, agrees, "", why)
 
 
-def class_printout(graded: GradedClass, rows: Sequence[Row], title: str) -> Printout:
-    """Return the table of a class, with the word whether its finals agree."""
-    words = graded.words
-    data = {
-        "format": FORMAT,
-        "title": title,
-        "system": graded.imported.system,
-        "agreement": words[0],
-        "notes": words[1:],
-        "learners": [row.to_dict() for row in rows],
-    }
-    table = TextTable(title, _SHOWN, [row.cells for row in rows], _RIGHT, words).without_empty()
-    return Printout(table, TextTable(title, _SHEET, [row.all_cells for row in rows]), data)
+@frozen
+class ClassPrintout:
+    """The table of a class that is to be printed, with the word whether its finals agree."""
+
+    title: str
+    graded: GradedClass
+    rows: Sequence[Row]
+
+    def draw(self) -> bool:
+        """Draw the table, where rich is installed."""
+        terminal, table = find_extra("terminal"), self._table()
+        if terminal is not None:
+            terminal.draw(table.title, table.headings, table.rows, table.right, table.notes)
+        return terminal is not None
+
+    def text(self) -> str:
+        """Return the table as plain text."""
+        return self._table().text()
+
+    def csv(self) -> str:
+        """Return all that is known of each learner, as CSV."""
+        return TextTable(self.title, _SHEET, [row.all_cells for row in self.rows]).csv()
+
+    def data(self) -> dict[str, Any]:
+        """Return the class as plain data, with a `"format"` key."""
+        words = self.graded.words
+        return {
+            "format": FORMAT,
+            "title": self.title,
+            "system": self.graded.imported.system,
+            "agreement": words[0],
+            "notes": words[1:],
+            "learners": [row.to_dict() for row in self.rows],
+        }
+
+    def html(self) -> str:
+        """Return the table as HTML."""
+        return self._table().html()
+
+    def markdown(self) -> str:
+        """Return the table as Markdown."""
+        return self._table().markdown()
+
+    def _table(self) -> TextTable:
+        cells = [row.cells for row in self.rows]
+        return TextTable(self.title, _SHOWN, cells, _RIGHT, self.graded.words).without_empty()
 
 
 def explanation(graded: GradedClass, learner: str) -> OutlinePrintout | MarksError:

@@ -20,6 +20,7 @@ from .endings import line_of
 from .grading import GradedClass
 from .printouts import decimal
 
+_BRIGHTSPACE: Final = "brightspace"
 _FINAL: Final = ("final", "final symbol", "problem")
 
 
@@ -38,7 +39,7 @@ def _brightspace(graded: GradedClass) -> Written:
         imported.marks,
         learners=imported.learners,
         headings=brightspace.Headings.EXPORT,
-        exempt=imported.exempt_token,
+        exempt=imported.exempt_token if imported.system == _BRIGHTSPACE else "",
     )
     return Written({"grades.csv": exported.text}, exported.problems)
 
@@ -69,7 +70,7 @@ def _final_cells(result: Report | MarksError) -> tuple[str, str, str]:
 
 
 WRITERS: Final[Mapping[str, Callable[[GradedClass], Written]]] = {
-    "brightspace": _brightspace,
+    _BRIGHTSPACE: _brightspace,
     "csv": _csv,
     "oneroster": _oneroster,
 }

@@ -56,7 +56,7 @@ def _tables(data: Mapping[str, Any], path: str) -> Iterator[str]:
     for child in data.get(_CHILDREN, ()):
         yield f"\n[[{path}]]\n"
         for key, value in child.items():
-            if key != _CHILDREN:
+            if key != _CHILDREN or not value:
                 yield f"{_key(key)} = {_inline(value)}\n"
         yield from _tables(child, path)
 
