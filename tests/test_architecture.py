@@ -149,6 +149,7 @@ TIERS = {
     "scenarios": [
         "alterations monotone targets thresholds varied",
         "needs ranges suppositions",
+        "standings",
     ],
     "testing": ["lateness values", "features", "links", "trees", "records"],
 }

@@ -14,19 +14,26 @@ Every answer is made of reports: nothing here calculates a grade in a way of its
 
 from .needs import Needed, NeededBySymbol, Reach, needed
 from .ranges import StillPossible, bounds
+from .standings import ClassRisk, ClassWhatIf, LearnerRisk, Standing, risk, what_if_class
 from .suppositions import Aspect, Difference, WhatIf, what_if
 from .targets import passes
 
 __all__ = [
     "Aspect",
+    "ClassRisk",
+    "ClassWhatIf",
     "Difference",
+    "LearnerRisk",
     "Needed",
     "NeededBySymbol",
     "Reach",
+    "Standing",
     "StillPossible",
     "WhatIf",
     "bounds",
     "needed",
     "passes",
+    "risk",
     "what_if",
+    "what_if_class",
 ]

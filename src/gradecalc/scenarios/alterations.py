@@ -37,6 +37,10 @@ class Alterations:
     drop: Collection[str] = ()
     keep: Collection[str] = ()
 
+    def any(self) -> bool:
+        """Whether anything is changed."""
+        return bool(self.settings or self.add or self.drop or self.keep)
+
     def apply(self, book: Gradebook) -> Gradebook:
         """Return the changed gradebook; raises `DefinitionError` with every change that cannot be made (WI4)."""
         problems = list(self._problems({row.node.id: row.node for row in rows(book)}))

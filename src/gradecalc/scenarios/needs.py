@@ -76,9 +76,11 @@ class Needed(Explained):
 
     def outline(self) -> Outline:
         """Return the answer as one row."""
-        return Outline(f"{', '.join(self.items)} for {self.target}", self._shown(), self.reasons)
+        return Outline(f"{', '.join(self.items)} for {self.target}", self.shown, self.reasons)
 
-    def _shown(self) -> str:
+    @property
+    def shown(self) -> str:
+        """The mark as text, or the outcome where it is no matter of a mark."""
         if self.mark is None or self.outcome is Reach.REACHED:
             return self.outcome.value
         above = "" if self.attained else "above "
@@ -93,7 +95,7 @@ class NeededBySymbol(Explained):
 
     def outline(self) -> Outline:
         """Return a row for each symbol."""
-        children = [Outline(f"for {row.target}", row._shown(), row.reasons) for row in self.rows]  # noqa: SLF001 - its own rows
+        children = [Outline(f"for {row.target}", row.shown, row.reasons) for row in self.rows]
         return Outline(", ".join(self.rows[0].items) if self.rows else "nothing above the lowest", "", (), children)
 
 

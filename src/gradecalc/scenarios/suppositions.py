@@ -116,13 +116,37 @@ def what_if(  # noqa: PLR0913 - each a kind of change, by name
     Raises `MarksError` for marks that do not fit, one beyond a maximum that cannot be exceeded among them, and
     `DefinitionError` for changes that the gradebook cannot have.
     """
-    now = plan if isinstance(plan, Plan) else compile_gradebook(plan)
-    altered = bool(add or drop or keep or settings)
     alterations = Alterations(settings=settings or {}, add=add or {}, drop=drop, keep=keep)
-    then = compile_gradebook(alterations.apply(now.gradebook)) if altered else now
-    before = grade(now, marks, ungraded=ungraded)
-    after = grade(then, supposed(then, marks, changes or {}), ungraded=ungraded)
-    return WhatIf(before, after, tuple(differences(before, after)))
+    return Supposition.of(plan, alterations, changes or {}, ungraded).of_learner(marks)
+
+
+@frozen
+class Supposition:
+    """What is supposed, made ready to be asked of one learner or of many."""
+
+    now: Plan
+    then: Plan
+    changes: Mapping[str, MarkValue]
+    ungraded: UngradedPolicy | None
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan | Gradebook,
+        alterations: Alterations,
+        changes: Mapping[str, MarkValue],
+        ungraded: UngradedPolicy | None,
+    ) -> Supposition:
+        """Return the supposition; raises `DefinitionError` for changes that the gradebook cannot have."""
+        now = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        then = compile_gradebook(alterations.apply(now.gradebook)) if alterations.any() else now
+        return cls(now, then, changes, ungraded)
+
+    def of_learner(self, marks: Marks) -> WhatIf:
+        """Return what it changes for these marks; raises `MarksError`."""
+        before = grade(self.now, marks, ungraded=self.ungraded)
+        after = grade(self.then, supposed(self.then, marks, self.changes), ungraded=self.ungraded)
+        return WhatIf(before, after, tuple(differences(before, after)))
 
 
 def supposed(plan: Plan, marks: Marks, changes: Mapping[str, MarkValue]) -> dict[str, MarkValue]:

@@ -39,6 +39,8 @@ def goal(plan: Plan, target: Target) -> Goal:
     """Return the target as a goal; raises `DefinitionError` for a symbol that the gradebook's scheme does not have."""
     if isinstance(target, str):
         return _symbol(plan, target)
+    if target is passes:
+        return Goal("a pass", lambda report: passes(report) is Verdict.MET, rises=not _symbols_by_hurdle(plan))
     if callable(target):
         return _judged(target)
     try:
@@ -69,8 +71,11 @@ def _symbol(plan: Plan, symbol: str) -> Goal:
         )
         message = f"{describe(symbol)} is no symbol of the gradebook's scheme, {has}"
         raise DefinitionError([Problem("unknown_symbol", "target", message)])
-    by_hand = any(each.hurdle.final_symbol for each in plan.hurdles)
-    return Goal(symbol, lambda report: ranks.get(report.final.symbol or "", -1) >= ranks[symbol], rises=not by_hand)
+    return Goal(
+        symbol,
+        lambda report: ranks.get(report.final.symbol or "", -1) >= ranks[symbol],
+        rises=not _symbols_by_hurdle(plan),
+    )
 
 
 def _band(scheme: GradeScheme, symbol: str) -> Goal:
@@ -84,11 +89,14 @@ def _band(scheme: GradeScheme, symbol: str) -> Goal:
     return Goal(symbol, has_it, rises=True)
 
 
+def _symbols_by_hurdle(plan: Plan) -> bool:
+    return any(each.hurdle.final_symbol for each in plan.hurdles)
+
+
 def _ranks(scheme: GradeScheme | None) -> dict[str, int]:
     return {} if scheme is None else {band.symbol: rank for rank, band in enumerate(scheme.bands)}
 
 
 def _judged(judge: Callable[[Report], Verdict]) -> Goal:
-    name = getattr(judge, "__name__", "target").strip("<>_").replace("_", " ")
-    label = "a pass" if judge is passes else name
+    label = getattr(judge, "__name__", "target").strip("<>_").replace("_", " ")
     return Goal(label, lambda report: judge(report) is Verdict.MET, rises=False)
