@@ -160,6 +160,8 @@ def read_mark(value: object, kind: ItemKind, max_points: Exact | None, symbols: 
     """
     if type(value) is int and -_COMMON < value < _COMMON and kind is not ItemKind.TEXT:
         return Reading(value, None, False, value)  # noqa: FBT003 - a tuple built in a hot path
+    if type(value) is Fraction and kind is not ItemKind.TEXT:
+        return _number(value)
     if isinstance(value, Mark):
         return _with_circumstances(value, kind, max_points, symbols)
     if value is None or value is UNGRADED:

@@ -73,8 +73,8 @@ def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:
 def _text_of_workbook(path: Path, content: bytes) -> str:
     try:
         text: str = need_extra("sheets").read_workbook(content)
-    except DefinitionError as error:
-        raise CommandError(f"{path}: {summary_of(error.problems)}") from None
+    except CommandError as error:
+        raise CommandError(f"{path}: {error}") from None
     return text
 
 

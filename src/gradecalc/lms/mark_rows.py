@@ -11,7 +11,7 @@ A table of a hundred thousand learners is a third of what it would be as diction
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from ..marks import MarkValue
@@ -56,6 +56,12 @@ class MarkRow(_Row[MarkValue]):
     def __iter__(self) -> Iterator[str]:
         values = self._values
         return (id_ for id_, place in self._places.items() if values[place] is not None)
+
+    def items(self) -> ItemsView[str, MarkValue]:
+        """Return the marks as pairs, made at once: grading asks for all of them."""
+        values = self._values
+        marks = {id_: values[place] for id_, place in self._places.items() if values[place] is not None}
+        return marks.items()
 
 
 class ResultRow(_Row[Recorded]):
