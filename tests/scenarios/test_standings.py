@@ -15,7 +15,7 @@ from gradecalc import (
     MarksError,
     WeightedMean,
 )
-from gradecalc.scenarios import Standing, risk, what_if_class
+from gradecalc.scenarios import Prospect, risk, what_if_class
 
 BOOK = Gradebook(
     [
@@ -59,7 +59,7 @@ def test_who_is_secure_depends_or_is_lost():
     """WI15: the target is secure if reached whatever comes, lost if with nothing, and else it depends on how much."""
     people = {**CLASS, "flo": {"Quiz 1": 10, "Quiz 2": 10, "Exam": 30}}
     found = risk(BOOK, people)
-    assert (("bob", "flo"), ("dee",), ("ada", "cy")) == tuple(found.who(each) for each in Standing)
+    assert (("bob", "flo"), ("dee",), ("ada", "cy")) == tuple(found.who(each) for each in Prospect)
     assert (Fraction(25), True) == (found.learners["dee"].needed.mark, found.learners["dee"].proven)
     assert isinstance(found.learners["eve"], MarksError)
 

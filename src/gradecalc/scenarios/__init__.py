@@ -14,7 +14,7 @@ Every answer is made of reports: nothing here calculates a grade in a way of its
 
 from .needs import Needed, NeededBySymbol, Reach, needed
 from .ranges import StillPossible, bounds
-from .standings import ClassRisk, ClassWhatIf, LearnerRisk, Standing, risk, what_if_class
+from .standings import ClassRisk, ClassWhatIf, LearnerRisk, Prospect, risk, what_if_class
 from .suppositions import Aspect, Difference, WhatIf, what_if
 from .targets import passes
 
@@ -26,8 +26,8 @@ __all__ = [
     "LearnerRisk",
     "Needed",
     "NeededBySymbol",
+    "Prospect",
     "Reach",
-    "Standing",
     "StillPossible",
     "WhatIf",
     "bounds",

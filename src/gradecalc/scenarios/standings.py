@@ -108,7 +108,7 @@ def _try(supposition: Supposition, marks: Marks) -> WhatIf | MarksError:
         return error
 
 
-class Standing(Enum):
+class Prospect(Enum):
     """Where a learner stands to a target."""
 
     SECURE = "secure"
@@ -129,7 +129,7 @@ class LearnerRisk:
     that the final would have with one point more on it alone, if that is another one.
     """
 
-    standing: Standing
+    prospect: Prospect
     needed: Needed | None
     proven: bool
     one_point: Mapping[str, str | None] = field(hash=False)
@@ -142,10 +142,10 @@ class ClassRisk(Explained):
     target: str
     learners: Mapping[str, LearnerRisk | MarksError] = field(hash=False)
 
-    def who(self, standing: Standing) -> tuple[str, ...]:
+    def who(self, prospect: Prospect) -> tuple[str, ...]:
         """Return the ids of those who stand so."""
         return tuple(
-            id_ for id_, each in self.learners.items() if isinstance(each, LearnerRisk) and each.standing is standing
+            id_ for id_, each in self.learners.items() if isinstance(each, LearnerRisk) and each.prospect is prospect
         )
 
     def outline(self) -> Outline:
@@ -158,8 +158,8 @@ def _row(risk_: LearnerRisk | MarksError) -> tuple[str, tuple[str, ...]]:
         return "–", (str(risk_),)
     near = tuple(f"one point more on {id_}: {symbol}" for id_, symbol in risk_.one_point.items())
     unsure = () if risk_.proven else ("not proven under these rules",)
-    if risk_.needed is None or risk_.needed.mark is None or risk_.standing is not Standing.DEPENDS:
-        return risk_.standing.value, (*near, *unsure)
+    if risk_.needed is None or risk_.needed.mark is None or risk_.prospect is not Prospect.DEPENDS:
+        return risk_.prospect.value, (*near, *unsure)
     return f"needs {risk_.needed.shown} on {', '.join(risk_.needed.items)}", (*near, *unsure)
 
 
@@ -186,17 +186,17 @@ def _stands(plan: Plan, marks: Marks, target: Target, still: StillPossible) -> L
     near = dict(_one_point(plan, marks))
     ends = [wanted.is_reached(still.lowest), wanted.is_reached(still.highest)]
     if not still.open or (still.proven and wanted.rises and ends[0] == ends[1]):
-        return LearnerRisk(_STANDINGS[all(ends)], None, True, near)  # noqa: FBT003
+        return LearnerRisk(_PROSPECTS[all(ends)], None, True, near)  # noqa: FBT003
     least = needed(plan, marks, still.open, target)
-    standing = Standing.DEPENDS
+    prospect = Prospect.DEPENDS
     if not any(ends) and least.outcome is Reach.OUT_OF_REACH:
-        standing = Standing.LOST
+        prospect = Prospect.LOST
     elif all(ends) and least.outcome is Reach.REACHED:
-        standing = Standing.SECURE
-    return LearnerRisk(standing, least, still.proven and wanted.rises, near)
+        prospect = Prospect.SECURE
+    return LearnerRisk(prospect, least, still.proven and wanted.rises, near)
 
 
-_STANDINGS: Final = {True: Standing.SECURE, False: Standing.LOST}
+_PROSPECTS: Final = {True: Prospect.SECURE, False: Prospect.LOST}
 
 
 def _one_point(plan: Plan, marks: Marks) -> Iterator[tuple[str, str | None]]:
