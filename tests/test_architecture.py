@@ -145,7 +145,7 @@ TIERS = {
     "lms.openedx.release": ["result_visibility", "gates"],
     "progress": ["contents", "record", "exemptions views"],
     "release_conditions": ["comparisons facts", "predicates", "conditions"],
-    "report": ["passing stored", "results", "recorded storage", "report schema", "finals"],
+    "report": ["passing stored", "bounds results", "recorded storage sums", "report schema", "finals"],
     "scenarios": [
         "alterations monotone targets thresholds varied",
         "needs ranges suppositions",

@@ -22,7 +22,8 @@ from ..marks import EXEMPT, UNGRADED, NoScore, Recorded
 from ..outline import Explained, Outline
 from ..reasons import Lack, Note, reason
 from ..verdicts import Verdict
-from .passing import judge_final
+from .bounds import tell_bands, tell_hidden, tell_verdict
+from .passing import PassRule, judge_final
 from .recorded import recorded_lines
 from .results import (
     EXEMPT_SHOWN,
@@ -36,8 +37,9 @@ from .results import (
     Treatment,
 )
 from .storage import read_report, write_report
+from .sums import ADDING, Addition, additions
 
-_ADDING: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS})
+_PICKING: Final = frozenset({How.MEDIAN, How.LOWEST, How.HIGHEST, How.MODE})
 _COMPUTED_REASONS: Final = {Treatment.EXEMPT: "exempt_branch", Treatment.COUNTED_AS_ZERO: "without_score_as_zero"}
 _ITEM_REASONS: Final = {
     Treatment.EXEMPT: "exempt",
@@ -49,11 +51,6 @@ _TELLING: Final = frozenset({"best_of_unnamed", "exempt_keeps_number", "exempt_w
 
 _LACKS: Final = {lack.value: lack for lack in Lack}
 _REPLACED: Final = frozenset({"replaced", "replaced_exempt", "replaced_nothing"})
-_PASSED_IN_WORDS: Final = {
-    Verdict.MET: "passed",
-    Verdict.NOT_MET: "not passed",
-    Verdict.UNDETERMINED: "not yet known whether passed",
-}
 
 
 @frozen(repr=False)
@@ -110,11 +107,27 @@ class Report(Explained):
         )
         return None if line in recorded else UNGRADED
 
+    def additions(self, id: str) -> tuple[Addition, ...]:  # noqa: A002 - the word of the domain
+        """Return the amounts whose sum is a branch's figure, as exact and as shown: its children's, then later steps'.
+
+        There are none for an item, nor where a formula gives the result. Raises `KeyError` for an id that the report
+        does not have. Rules Z6 to Z8.
+        """
+        line = self._line(id)
+        return tuple(each for _, each in additions(self.layout, self.columns, line, self._own_notes(line)))
+
     def outline(self) -> Outline:
         """Return the whole reason as an outline: each branch's percent is the sum of what its rows add."""
         rows: list[list[Outline]] = [[] for _ in self.layout.headings]
+        added = {
+            line: each
+            for branch, below in enumerate(self.layout.below)
+            if below
+            for line, each in additions(self.layout, self.columns, branch, self._own_notes(branch))
+            if line >= 0
+        }
         for line in reversed(range(len(self))):
-            row = self._row(line, tuple(reversed(rows[line])))
+            row = self._row(line, tuple(reversed(rows[line])), added)
             if line == 0:
                 return row
             rows[self.layout.headings[line].parent].append(row)
@@ -229,7 +242,7 @@ class Report(Explained):
     def _weight(self, line: int) -> Fraction | None:
         weight: Fraction | None = Fraction(1)
         while True:
-            if self.columns.treatments[line] not in _ADDING:
+            if self.columns.treatments[line] not in ADDING:
                 return Fraction(0)
             if line == 0:
                 return weight
@@ -242,7 +255,7 @@ class Report(Explained):
         """Return the share of the parent's computed result that this line has, if there is such a share."""
         whole = self.columns.wholes[self.layout.headings[line].parent]
         return (
-            Fraction(self.columns.shares[line]) / whole if whole and self.columns.treatments[line] in _ADDING else None
+            Fraction(self.columns.shares[line]) / whole if whole and self.columns.treatments[line] in ADDING else None
         )
 
     def _notes(self, line: int) -> Iterator[Note]:
@@ -261,30 +274,66 @@ class Report(Explained):
         first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
         return [note for _, note in notes[first:last]]
 
-    def _row(self, line: int, children: tuple[Outline, ...]) -> Outline:
+    def _row(self, line: int, children: tuple[Outline, ...], added: Mapping[int, Addition]) -> Outline:
         result = self._result(line)
         unit = " %" if result.percent is not None and result.treatment is not Treatment.EXEMPT else ""
         symbol = f" {result.symbol}" if result.symbol else ""
-        return Outline(result.name, f"{result.shown}{unit}{symbol}", tuple(self._remarks(line, result)), children)
+        return Outline(
+            result.name, f"{result.shown}{unit}{symbol}", tuple(self._remarks(line, result, added)), children
+        )
 
-    def _remarks(self, line: int, result: Result) -> Iterator[str]:
-        heading, show = self.layout.headings[line], self.layout.shown.show
+    def _remarks(self, line: int, result: Result, added: Mapping[int, Addition]) -> Iterator[str]:
+        heading = self.layout.headings[line]
         if heading.how is not How.MARKED and result.points is not None and not result.overridden:
             yield heading.how.value
         if result.points is not None and result.treatment is not Treatment.EXEMPT:
             yield f"{self._figure(result.points)} out of {self._figure(result.out_of)}"
         if result.treatment is Treatment.BONUS:
             yield "bonus"
-        replaced = line > 0 and self._override(heading.parent) is not None
-        share = self._share(line) if line else None
-        if share is not None and result.percent is not None:
-            parent = f"{'the computed ' if replaced else ''}{self.layout.headings[heading.parent].name}"
-            yield f"{self._figure(share * 100)} % of {parent}: adds {show(share * result.percent)}"
-        elif share is not None and result.points is not None:
-            yield f"adds {self._figure(result.points)} points"
-        if result.passed is not None and result.treatment is not Treatment.EXEMPT:
-            yield _PASSED_IN_WORDS[result.passed]
+        if line in added:
+            yield self._added(line, added[line])
+        elif line and result.treatment in ADDING and self.layout.headings[heading.parent].how in _PICKING:
+            yield "not among the picked: adds nothing"
+        yield from self._bounds(line, result)
         yield from result.reasons
+        yield from (
+            f"{each.name} {'takes' if each.amount < 0 else 'adds'} {each.shown.removeprefix('-')}"
+            for each in self.additions(self.layout.headings[line].id)
+            if each.id is None
+        )
+
+    def _added(self, line: int, addition: Addition) -> str:
+        """Return what a child adds, and of what share where it has one."""
+        parent = self.layout.headings[line].parent
+        share = Fraction(self.columns.shares[line]) / (self.columns.wholes[parent] or 1)
+        if not share or not self.columns.out_of[parent]:
+            return f"adds {addition.shown}{'' if self.columns.out_of[parent] else ' points'}"
+        computed = "the computed " if self._is_replaced(parent) else ""
+        return f"{self._figure(share * 100)} % of {computed}{self.layout.headings[parent].name}: adds {addition.shown}"
+
+    def _is_replaced(self, line: int) -> bool:
+        return self._override(line) is not None or self._replaced(line) is not None
+
+    def _bounds(self, line: int, result: Result) -> Iterator[str]:
+        """Yield the bounds that decide, and those that rounding for show hides (S9, P7)."""
+        if result.treatment is Treatment.EXEMPT:
+            return
+        heading, percent = self.layout.headings[line], result.percent
+        scheme = heading.scheme or self.layout.scheme
+        if line == 0 and scheme is not None and percent is not None and result.symbol == scheme.symbol(percent):
+            yield from tell_bands(scheme, percent)
+        if result.passed is not None:
+            yield from tell_verdict(result.passed, heading.passing, percent, [] if line else self._required())
+        if percent is not None:
+            yield from tell_hidden(percent, self.layout.shown, scheme, heading.passing)
+
+    def _required(self) -> list[tuple[str, PassRule, Fraction | None]]:
+        """Return what must be passed and applies to this learner, each with its name and percent."""
+        return [
+            (heading.name, heading.passing, self._percent(line))
+            for line, heading in enumerate(self.layout.headings)
+            if line and heading.passing.must_pass and self.columns.treatments[line] is not Treatment.EXEMPT
+        ]
 
     def _figure(self, value: Fraction) -> str:
         return write_short(value, self.layout.shown.show)

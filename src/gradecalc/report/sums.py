@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a branch's figure is the sum of, so that the shown parts add up to the shown total (Z6 to Z8).
+
+>>> from gradecalc.rounding import Rounding
+>>> apportion([Fraction(65, 3), Fraction("30.4"), Fraction("23.975")], Rounding(1))
+['21.6', '30.4', '24.0']
+
+The three are 76.0 together; each rounded for itself, they are 76.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+from typing import Final, NamedTuple
+
+from attrs import field, frozen
+
+from ..exact import Exact, RoundingMode, represent, write_rounded
+from ..reasons import Note
+from ..rounding import Rounding
+from .results import Columns, Layout, Treatment
+
+ADDING: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS})
+_SETTLING: Final = {
+    "rounded": "rounding",
+    "rounded_points": "rounding",
+    "capped": "the cap",
+    "capped_at": "the cap",
+    "hurdle_cap": "the hurdle",
+}
+_STANDING: Final = {
+    "overridden": "the override",
+    "replaced": "the replacement",
+    "replaced_nothing": "the replacement",
+    "replaced_exempt": "the replacement",
+}
+
+
+@frozen
+class Addition:
+    """One of the amounts that add up to a branch's figure: what a child adds, or what a later step adds or takes.
+
+    `id` is that of the child, and None for a step, such as rounding. `amount` is exact, in percent points of the branch
+    or, where it is out of 0, in points; the `shown` ones of a branch sum to its own shown figure (Z6).
+    """
+
+    id: str | None
+    name: str
+    amount: Fraction = field(repr=represent)
+    shown: str
+
+
+def apportion(amounts: Sequence[Exact], shown: Rounding) -> list[str]:
+    """Return the amounts with as many places as are shown, so that they sum to their total as it is shown (Z6).
+
+    Each is rounded down, and the steps that are then missing go to the largest remainders, of equal ones to the first.
+    """
+    scaled = [_scaled(amount, shown.places) for amount in amounts]
+    steps = [floor(each) for each in scaled]
+    target = _scaled(shown.apply(sum(map(Fraction, amounts), Fraction(0))), shown.places)
+    largest = sorted(range(len(steps)), key=lambda place: steps[place] - scaled[place])
+    for place in largest[: int(target) - sum(steps)]:
+        steps[place] += 1
+    return [_unscaled(each, shown.places) for each in steps]
+
+
+def additions(layout: Layout, columns: Columns, line: int, notes: Sequence[Note]) -> list[tuple[int, Addition]]:
+    """Return what adds up to a branch's figure, each with its child's line, or -1; `notes` are those of the branch."""
+    whole = _whole(layout, columns, line)
+    if whole is None or (whole and not columns.out_of[line]):
+        return []
+    stages = _stages(columns, line, notes)
+    amounts = _amounts(layout, columns, line, whole, stages.raw)
+    headings = layout.headings
+    found: list[tuple[int, str | None, str, Fraction]] = [
+        (child, headings[child].id, headings[child].name, amount) for child, amount in amounts.items()
+    ]
+    if found:
+        before = sum(amounts.values())
+        for name, after in stages.steps:
+            found.append((-1, None, name, after - before))
+            before = after
+    shown = apportion([amount for *_, amount in found], layout.shown)
+    return [(at, Addition(id_, name, amount, text)) for (at, id_, name, amount), text in zip(found, shown, strict=True)]
+
+
+class _Stages(NamedTuple):
+    """What a branch's parts come to, if its notes say so, and what each later step makes of that."""
+
+    raw: Fraction | None
+    steps: Sequence[tuple[str, Fraction]]
+
+
+def _scaled(amount: Exact, places: int) -> Fraction:
+    return Fraction(amount) * Fraction(10) ** places
+
+
+def _unscaled(steps: int, places: int) -> str:
+    return write_rounded(steps * Fraction(10) ** -places, places, RoundingMode.DOWN)
+
+
+def _stages(columns: Columns, line: int, notes: Sequence[Note]) -> _Stages:
+    """Return how a branch went from what its parts come to, by way of what was computed, to what stands there."""
+    points, out_of = columns.points[line], columns.out_of[line]
+    scale = Fraction(100) / out_of if out_of else Fraction(1)
+    reached = None if points is None else points * scale
+    standing = next((note for note in notes if note[0] in _STANDING), None)
+    computed = reached if standing is None else _computed(columns, line, standing)
+    settled = [note for note in notes if note[0] in _SETTLING and _comes_before(note, standing, notes)]
+    raw = _before(settled[0], scale) if settled and computed is not None else computed
+    steps: list[tuple[str, Fraction]] = []
+    if settled and computed is not None:
+        steps.append((" and ".join(dict.fromkeys(_SETTLING[str(note[0])] for note in settled)), computed))
+    if standing is not None and reached is not None:
+        steps.append((_STANDING[str(standing[0])], reached))
+    return _Stages(raw, steps)
+
+
+def _comes_before(note: Note, standing: Note | None, notes: Sequence[Note]) -> bool:
+    return standing is None or notes.index(note) < notes.index(standing)
+
+
+def _computed(columns: Columns, line: int, standing: Note) -> Fraction | None:
+    """Return the percent that a mark or another's result took the place of, if there was one."""
+    if standing[0] == "replaced":
+        return standing[3] if isinstance(standing[3], Fraction) else Fraction(str(standing[3]))
+    return next(
+        (Fraction(each.computed) for at, each in columns.overrides if at == line and each.computed is not None), None
+    )
+
+
+def _before(note: Note, scale: Fraction) -> Fraction | None:
+    """Return what a note says was there before a rounding or a cap; the note of a hurdle does not."""
+    before = note[1]
+    if note[0] == "hurdle_cap" or not isinstance(before, (int, Fraction)):
+        return None
+    return Fraction(before) if note[0] == "rounded" else before * scale
+
+
+def _whole(layout: Layout, columns: Columns, line: int) -> Exact | None:
+    whole = columns.wholes[line]
+    if whole is None and any(columns.shares[each] for each in layout.below[line]):
+        return 1
+    return whole
+
+
+def _amounts(layout: Layout, columns: Columns, line: int, whole: Exact, raw: Fraction | None) -> dict[int, Fraction]:
+    """Return what each child with a share adds; a bonus that has none, being out of 0, adds what is left (B2)."""
+    picks = columns.wholes[line] is None
+    adding = [
+        child
+        for child in layout.below[line]
+        if columns.treatments[child] in ADDING and (columns.shares[child] or not picks)
+    ]
+    in_full = {at for at, note in columns.notes if note[0] == "out_of_zero_counts_in_full"}
+    amounts = {child: _amount(columns, child, whole, in_full=child in in_full) for child in adding}
+    odd = {
+        child
+        for child in adding
+        if columns.treatments[child] is Treatment.BONUS and not (whole and columns.out_of[child])
+    }
+    points = sum(max(columns.points[child] or 0, 0) for child in odd)
+    if raw is not None and points:
+        rest = raw - sum(amount for child, amount in amounts.items() if child not in odd)
+        amounts |= {child: rest * Fraction(max(columns.points[child] or 0, 0)) / points for child in odd}
+    return amounts
+
+
+def _amount(columns: Columns, child: int, whole: Exact, *, in_full: bool) -> Fraction:
+    points, out_of, share = columns.points[child] or 0, columns.out_of[child], columns.shares[child]
+    if columns.treatments[child] is Treatment.BONUS:
+        points = max(points, 0)
+    if not whole:
+        return Fraction(points)
+    if out_of:
+        return Fraction(share * points * 100) / (whole * out_of)
+    if share and columns.treatments[child] is Treatment.BONUS:
+        return Fraction(0)
+    if share or in_full:
+        return Fraction(share * 100) / whole
+    return Fraction(points * 100) / whole
