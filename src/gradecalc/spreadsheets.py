@@ -37,9 +37,11 @@ def as_text(cell: str, *, numbers: bool = False) -> str:
     return f"'{cell}" if _RUN.match(cell) else cell
 
 
-def write_csv(rows: Iterable[Iterable[str | None]], *, numbers: bool = False, line_end: str = "\r\n") -> str:
+def write_csv(
+    rows: Iterable[Iterable[str | None]], *, numbers: bool = False, line_end: str = "\r\n", delimiter: str = ","
+) -> str:
     """Return the rows as CSV, each cell guarded by `as_text`; None is an empty cell."""
     sheet = StringIO()
-    writer = csv.writer(sheet, lineterminator=line_end)
+    writer = csv.writer(sheet, delimiter=delimiter, lineterminator=line_end)
     writer.writerows([as_text(cell or "", numbers=numbers) for cell in row] for row in rows)
     return sheet.getvalue()

@@ -12,7 +12,7 @@ from attrs import frozen
 from ..errors import MarksError, Problem
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import rows
-from ..lms import brightspace, oneroster
+from ..lms import brightspace, canvas, oneroster
 from ..lms.brightspace.cell_text import MarkWriter
 from ..report.report import Report
 from ..spreadsheets import write_csv
@@ -58,6 +58,11 @@ def _csv(graded: GradedClass) -> Written:
     return Written({"grades.csv": write_csv(table, numbers=True)}, tuple(problems))
 
 
+def _canvas(graded: GradedClass) -> Written:
+    exported = canvas.write_csv(graded.plan, graded.imported.marks, learners=graded.imported.learners)
+    return Written({"grades.csv": exported.text}, exported.problems)
+
+
 def _oneroster(graded: GradedClass) -> Written:
     archive = oneroster.write(graded.plan, graded.imported.marks)
     return Written(archive.files, archive.problems)
@@ -71,6 +76,7 @@ def _final_cells(result: Report | MarksError) -> tuple[str, str, str]:
 
 WRITERS: Final[Mapping[str, Callable[[GradedClass], Written]]] = {
     _BRIGHTSPACE: _brightspace,
+    "canvas": _canvas,
     "csv": _csv,
     "oneroster": _oneroster,
 }

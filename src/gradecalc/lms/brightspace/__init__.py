@@ -8,11 +8,12 @@ r"""Brightspace: its grade export and its API's JSON read as gradebooks and mark
 {'ada': {'Essay': 17}}
 """
 
+from ..exported import Exported
 from .api import read_api
 from .course import DISTRIBUTIONS
 from .export import Key, read
 from .heading_text import Headings
 from .package import read_package
-from .writing import Exported, write
+from .writing import write
 
 __all__ = ["DISTRIBUTIONS", "Exported", "Headings", "Key", "read", "read_api", "read_package", "write"]

@@ -8,15 +8,11 @@ A number is written in decimals, exactly where that is possible, and else to the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from ...errors import Problem, Severity
 from ...exact import (
     Exact,
-    RoundingMode,
     describe,
-    write_exact,
-    write_rounded,
 )
 from ...gradebook.items import GradeItem
 from ...marks import (
@@ -27,19 +23,7 @@ from ...marks import (
     read_mark,
 )
 from ...schemes import GradeScheme
-
-_PLACES: Final = 9
-
-
-def write_decimal(value: Exact, path: str, problems: list[Problem]) -> str:
-    """Return a number in decimals, rounded with a notice where it has none."""
-    text = write_exact(value)
-    if "/" not in text:
-        return text
-    rounded = write_rounded(value, _PLACES, RoundingMode.HALF_EVEN)
-    message = f"{describe(value)} has no decimals that end; {rounded} is written"
-    problems.append(Problem("rounded", path, message, Severity.NOTICE))
-    return rounded
+from ..exported import write_decimal
 
 
 class MarkWriter:

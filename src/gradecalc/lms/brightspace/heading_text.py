@@ -22,8 +22,8 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import BookRow, Category, Gradebook, in_percent, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind
+from ..exported import write_decimal
 from ..sheet import SheetRow
-from .cell_text import write_decimal
 from .columns import lay_out
 from .headings import ItemHeading, parse_heading
 

@@ -17,8 +17,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
-from attrs import frozen
-
 from ...errors import Problem, Severity, nearest
 from ...exact import Exact, describe
 from ...gradebook.aggregation import SumOfPoints
@@ -43,9 +41,10 @@ from ...marks import (
     read_mark,
 )
 from ...spreadsheets import as_text
+from ..exported import Exported, write_decimal
 from ..imported import Learner, Recorded
 from ..records import names_of
-from .cell_text import MarkWriter, write_decimal
+from .cell_text import MarkWriter
 from .export import IDENTITY, KEY_FIELDS, Key
 from .heading_text import Headings, ItemColumn, write_headings
 from .headings import ExportRow
@@ -65,14 +64,6 @@ _CALCULATED: Final = Problem(
     "calculated final grades cannot be imported, and are left out; only adjusted ones are written",
     Severity.NOTICE,
 )
-
-
-@frozen
-class Exported:
-    """The text of a file, its lines ending in CR LF, and what it does not carry."""
-
-    text: str
-    problems: tuple[Problem, ...] = ()
 
 
 def write(  # noqa: PLR0913 - what a file may have

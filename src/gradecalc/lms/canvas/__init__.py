@@ -44,6 +44,7 @@ from .views import (
     POSTED_FINAL,
     View,
 )
+from .writing import write_csv
 
 __all__ = [
     "ALL_CURRENT",
@@ -72,4 +73,5 @@ __all__ = [
     "read_standards",
     "show_grade",
     "upgrade_first_version",
+    "write_csv",
 ]
