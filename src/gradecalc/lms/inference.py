@@ -30,6 +30,7 @@ MOST_TRIALS: Final = 20_000
 
 _SAMPLE: Final = 8
 _ROUNDS: Final = 4
+_LEAST_CANDIDATES: Final = 3
 _MOST_GRADED: Final = 4_000
 _NEARLY_ALL: Final = 99
 
@@ -43,33 +44,38 @@ def infer(imported: Imported, *, limit: int = MOST_TRIALS) -> Inference:
     gathered = gather(imported)
     if not gathered:
         return Inference((), 0, complete=True, notes=(INFERENCE.reason("nothing_stated"),))
-    looked_at = sample(gathered, _SAMPLE)
-    search = Search(imported.gradebook, looked_at, limit)
+    looked_at, tried = sample(gathered, _SAMPLE), 0
     for _ in range(_ROUNDS):
+        search = Search(imported.gradebook, looked_at, limit, tried)
         candidates, against = _sift(search, gathered)
         if candidates or not against:
             break
-        looked_at = [*looked_at, *against.values()]
-        search = Search(imported.gradebook, looked_at, limit, search.tried)
+        looked_at, tried, search.ended = [*looked_at, *against.values()], search.tried, True
     if len(looked_at) < len(gathered):
-        candidates = [_for_all(imported.gradebook, each, gathered) for each in candidates[: MOST_CANDIDATES + 1]]
+        candidates = [_for_all(imported.gradebook, each, gathered) for each in candidates]
     if all(each.settings for each in candidates) and fits(imported.gradebook, gathered) is None:
         candidates.insert(0, Candidate(imported.gradebook, ()))
-    return _conclude(imported.gradebook, candidates, search)
+    return _conclude(imported.gradebook, candidates, search, _most(gathered))
 
 
 def _sift(search: Search, gathered: Sequence[Evidence]) -> tuple[list[Candidate], dict[str, Evidence]]:
     """Return what fits all the evidence, and the evidence against what fits only the part that was looked at."""
-    candidates, against = list[Candidate](), dict[str, Evidence]()
+    candidates, against, most = list[Candidate](), dict[str, Evidence](), _most(gathered)
     for each in search.candidates():
         misfit = fits(each.gradebook, gathered)
         if misfit is None:
             candidates.append(each)
         else:
             against[misfit.learner] = misfit
-        if len(candidates) > MOST_CANDIDATES or len(against) >= _SAMPLE:
+        if len(candidates) > most or len(against) >= _SAMPLE:
+            search.ended = True
             break
     return candidates, against
+
+
+def _most(gathered: Sequence[Evidence]) -> int:
+    """Return how many candidates are given: fewer of a large class, each of whom is graded by each of them."""
+    return min(MOST_CANDIDATES, max(_MOST_GRADED // len(gathered), _LEAST_CANDIDATES))
 
 
 def _for_all(book: Gradebook, candidate: Candidate, gathered: Sequence[Evidence]) -> Candidate:
@@ -96,16 +102,16 @@ def _undone(settings: Settings, book: Gradebook) -> Settings:
     return tuple(Setting(ROOT_ID, each.name, getattr(book, each.name)) for each in settings if each.of == ROOT_ID)
 
 
-def _conclude(book: Gradebook, candidates: Sequence[Candidate], search: Search) -> Inference:
+def _conclude(book: Gradebook, candidates: Sequence[Candidate], search: Search, most: int) -> Inference:
     ranked = sorted(candidates, key=lambda each: (changes(each.settings), len(each.settings)))
     short = ", ".join(_short(book))
     notes = [INFERENCE.reason("short_weights", short)] if short and not candidates else []
-    if len(ranked) > MOST_CANDIDATES:
-        notes.append(INFERENCE.reason("more", MOST_CANDIDATES))
-    if search.ended:
+    if len(ranked) > most:
+        notes.append(INFERENCE.reason("more", most))
+    elif search.ended:
         notes.append(INFERENCE.reason("limit", search.tried))
-    complete = not search.ended and len(ranked) <= MOST_CANDIDATES
-    return Inference(tuple(ranked[:MOST_CANDIDATES]), search.tried, complete=complete, notes=tuple(notes))
+    complete = not search.ended and len(ranked) <= most
+    return Inference(tuple(ranked[:most]), search.tried, complete=complete, notes=tuple(notes))
 
 
 def _short(book: Gradebook) -> Iterator[str]:
