@@ -212,6 +212,22 @@ class TestReconcileAndInfer:
         assert run("infer", FILES / "gradescope.csv").code == 1
 
 
+class TestCompare:
+    """The same class under other systems' rules."""
+
+    def test_everybody_has_a_line(self, run):
+        """Each learner whose final changes is there, below the word whether the finals agree."""
+        code, output, _ = run("compare", GRADES, "--system", "openedx")
+        assert code == 0
+        assert "8 of 8 finals agree with the file" in output.splitlines()[0]
+        assert all(str(number) in output for number in range(1001, 1009))
+
+    def test_a_system_that_is_none(self, run):
+        """A system without rules ends the command with one line."""
+        code, output, errors = run("compare", GRADES, "--system", "modle")
+        assert (code, output, len(errors.splitlines())) == (2, "", 1)
+
+
 class TestConvert:
     """A class in another form."""
 

@@ -8,15 +8,17 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from ..errors import DefinitionError, MarksError, Problem
 from ..gradebook.tree import Gradebook
 from ..grading.grading import Unknown
-from ..lms import Imported
+from ..lms import SYSTEM_RULES, Imported, compare
 from ..marks import UngradedPolicy
 from .at_hand import need_extra
-from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say
-from .files import is_definition, read_definition, read_export, read_gradebook, say_problems, write_file
-from .formats import OutlinePrintout, show
+from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say, summary_of
+from .files import is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
+from .formats import OutlinePrintout, show, with_note
 from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learners, name_of
@@ -40,7 +42,7 @@ def grade(arguments: Namespace) -> int:
     if arguments.format == "csv":
         say(graded.words[0])
     if not arguments.verbose and all(row.percent is None for row in rows):
-        say_problems(arguments.export, graded.imported, notices=True, errors=False)
+        say_notices(arguments.export, graded.imported)
     for row in rows:
         if row.problem:
             say(f"learner {row.learner!r}: {row.problem}")
@@ -97,6 +99,18 @@ def infer(arguments: Namespace) -> int:
     found = search(read_export(arguments.export, verbose=arguments.verbose))
     show(OutlinePrintout(found.outline()), arguments.format)
     return DONE if found.candidates else FOUND_WRONG
+
+
+def compare_systems(arguments: Namespace) -> int:
+    """Print everybody's final as it is and under the rules of other systems, and which of their rules change it."""
+    graded = _graded(arguments)
+    under = evolve(graded.imported, gradebook=graded.plan.gradebook)
+    try:
+        compared = compare(under, arguments.system or tuple(SYSTEM_RULES), unknown=graded.unknown)
+    except DefinitionError as error:
+        raise CommandError(summary_of(error.problems)) from None
+    show(OutlinePrintout(with_note(compared.outline(), graded.words[0])), arguments.format)
+    return DONE
 
 
 def convert(arguments: Namespace) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from ..errors import DefinitionError
+from ..errors import DefinitionError, Problem
 from ..gradebook.tree import Gradebook
 from ..lms import Imported
 from ..lms import read as read_any
@@ -40,17 +40,23 @@ def read_export(path: Path, gradebook: Gradebook | None = None, *, verbose: bool
     imported = read_any(_read_content(path), str(path), gradebook=gradebook)
     if not imported.system:
         raise CommandError(line_of(imported.problems[-1]))
-    say_problems(path, imported, notices=verbose, errors=True)
+    for problem in imported.problems:
+        if verbose or is_error(problem):
+            say(f"{path}: {line_of(problem)}")
     if not imported.marks:
         raise CommandError(f"{path}: there is no learner in it to grade")
     return imported
 
 
-def say_problems(path: Path, imported: Imported, *, notices: bool, errors: bool) -> None:
-    """Say what was found in a file: what cannot be used, what is legal and suspicious, or both."""
+def say_notices(path: Path, imported: Imported) -> None:
+    """Say what is legal and suspicious in a file, of several alike the first and how many there are."""
+    alike: dict[str, list[Problem]] = {}
     for problem in imported.problems:
-        if errors if is_error(problem) else notices:
-            say(f"{path}: {line_of(problem)}")
+        if not is_error(problem):
+            alike.setdefault(problem.code, []).append(problem)
+    for first, *others in alike.values():
+        more = f" (and {len(others)} more like it; --verbose lists all)" if others else ""
+        say(f"{path}: {line_of(first)}{more}")
 
 
 def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:

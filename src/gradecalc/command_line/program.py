@@ -100,6 +100,10 @@ def _form(parser: ArgumentParser) -> None:
     parser.add_argument("--to", choices=WRITERS, required=True, help="the form to write")
 
 
+def _systems(parser: ArgumentParser) -> None:
+    parser.add_argument("--system", action="append", metavar="NAME", help="a system; repeat it for several, else all")
+
+
 def _values(kind: type[Enum]) -> list[str]:
     return [member.value for member in kind]
 
@@ -121,6 +125,11 @@ COMMANDS: Final[Mapping[str, _Command]] = {
         "compare the file's finals with computed ones", commands.compare_finals, (_export, _definition, _format)
     ),
     "infer": _Command("find what the file does not state", commands.infer, (_export, _format)),
+    "compare": _Command(
+        "show the finals under other systems' rules",
+        commands.compare_systems,
+        (_export, _systems, _definition, _format),
+    ),
     "convert": _Command("write a class in another form", commands.convert, (_export, _form, _definition, _output)),
 }
 """The commands, by name."""
