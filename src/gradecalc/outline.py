@@ -22,7 +22,7 @@ from .nested import Nested
 
 FORMAT = "gradecalc.outline/1"
 
-MAX_DEPTH = 250
+MAX_DEPTH = 300
 """The most levels of an outline that is read back, and by which text is indented."""
 
 WIDEST = 200

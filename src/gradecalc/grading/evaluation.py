@@ -9,8 +9,11 @@ come to together, and `figures` enters it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial
+
+from attrs import evolve
 
 from ..errors import FormulaError
 from ..exact import Exact, Number, ratio
@@ -18,6 +21,7 @@ from ..formula import Explanation, Property
 from ..gradebook.best_of import choose_best
 from ..gradebook.contributions import Combined
 from ..marks import EXEMPT, UNGRADED, NoScore, Reading, UngradedPolicy
+from ..outline import Outline
 from ..reasons import Lack
 from ..report.results import Columns, Treatment
 from .calculated import calculate
@@ -38,6 +42,26 @@ def explain_line(
 ) -> Explanation:
     """Return why the formula of a line comes to what it comes to for this learner."""
     return _explain(_work_out(plan, readings, ungraded), line, ungraded or line.ungraded)
+
+
+def explain_lines(
+    plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None
+) -> Mapping[int, Outline]:
+    """Return a row for each formula, by line: what its parts come to; one that fails has none (C14)."""
+    figures = _work_out(plan, readings, ungraded)
+    found = {}
+    for line in plan.lines:
+        if isinstance(line, PlannedFormula):
+            with suppress(FormulaError):
+                found[line.line] = _formula_row(_explain(figures, line, ungraded or line.ungraded))
+    return found
+
+
+def _formula_row(explanation: Explanation) -> Outline:
+    """Return the row of a formula, with a sign that it is no work of the course, and with its whole text."""
+    row = explanation.outline()
+    whole = () if row.label == explanation.text else (explanation.text,)
+    return evolve(row, label=f"= {row.label}", notes=(*row.notes, *whole))
 
 
 def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> Figures:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import partial
 from typing import Final, TypeVar
 
 from attrs import frozen
@@ -32,7 +33,7 @@ from ..marks import (
     read_mark,
 )
 from ..report.report import Report
-from .evaluation import evaluate, explain_line
+from .evaluation import evaluate, explain_line, explain_lines
 from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
 
@@ -124,7 +125,10 @@ class _Grading:
     def report(self, marks: Marks) -> Report:
         """Return the report of one learner; raises `MarksError`."""
         readings = read_marks(self.plan, marks, self.unknown)
-        return Report(self.plan.layout, evaluate(self.plan, readings, self.ungraded))
+        columns = evaluate(self.plan, readings, self.ungraded)
+        if not self.plan.layout.has_formulas:
+            return Report(self.plan.layout, columns)
+        return Report(self.plan.layout, columns, partial(explain_lines, self.plan, readings, self.ungraded))
 
     def outcome(self, marks: Marks) -> Report | MarksError:
         """Return the report of one learner, or why there is none."""

@@ -9,12 +9,12 @@ share. A `Result` is built when somebody looks, and says nothing that the evalua
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from operator import itemgetter
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..errors import nearest
 from ..exact import describe, write_short
@@ -62,6 +62,8 @@ class Report(Explained):
 
     layout: Layout
     columns: Columns
+    explain: Callable[[], Mapping[int, Outline]] | None = field(default=None, eq=False, repr=False)
+    """What makes a row of each formula, by line, when somebody looks; a report that was stored has none (C14)."""
 
     @property
     def final(self) -> Result:
@@ -126,7 +128,10 @@ class Report(Explained):
             for line, each in additions(self.layout, self.columns, branch, self._own_notes(branch))
             if line >= 0
         }
+        formulas = {} if self.explain is None else self.explain()
         for line in reversed(range(len(self))):
+            if line in formulas:
+                rows[line].append(formulas[line])
             row = self._row(line, tuple(reversed(rows[line])), added)
             if line == 0:
                 return row
@@ -288,6 +293,8 @@ class Report(Explained):
             yield heading.how.value
         if result.points is not None and result.treatment is not Treatment.EXEMPT:
             yield f"{self._figure(result.points)} out of {self._figure(result.out_of)}"
+        if heading.how is How.FORMULA and self.explain is None:
+            yield "the parts of its formula are not kept"
         if result.treatment is Treatment.BONUS:
             yield "bonus"
         if line in added:

@@ -77,6 +77,7 @@ class Layout:
     index: Mapping[str, int] = field(init=False, eq=False, repr=False)
     below: tuple[tuple[int, ...], ...] = field(init=False, eq=False, repr=False)
     """The lines of each line's children."""
+    has_formulas: bool = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.headings]
@@ -84,6 +85,7 @@ class Layout:
             below[heading.parent].append(line)
         object.__setattr__(self, "index", {heading.id: line for line, heading in enumerate(self.headings)})
         object.__setattr__(self, "below", tuple(map(tuple, below)))
+        object.__setattr__(self, "has_formulas", any(heading.how is How.FORMULA for heading in self.headings))
 
 
 class Override(NamedTuple):
