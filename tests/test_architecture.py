@@ -33,7 +33,7 @@ TIERS = {
         "command_line",
         "__main__",
     ],
-    "certificates": ["deadlines lists requirements"],
+    "certificates": ["badges deadlines lists requirements"],
     "certifications": [
         "enrolment periods review",
         "validity",
