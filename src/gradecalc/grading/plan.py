@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from ..errors import DefinitionError, Problem, Severity
 from ..exact import Exact, simplest, total
@@ -45,6 +45,7 @@ from ..report.passing import PassRule
 from ..report.results import Heading, How, Layout
 from .calculated import chosen_tree
 from .checks import examine
+from .kernel.kernels import Kernels
 from .planned import (
     AnyLine,
     Place,
@@ -77,6 +78,17 @@ class Plan:
     order: tuple[int, ...] = field(eq=False, repr=False)
     notices: tuple[Problem, ...] = field(eq=False)
     hurdles: tuple[PlannedHurdle, ...] = field(eq=False, repr=False)
+    kernels: Kernels = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: Kernels(self.lines, hurdles=bool(self.hurdles)), takes_self=True),
+    )
+
+    @property
+    def kernel_notes(self) -> tuple[Problem, ...]:
+        """What keeps finals from being worked out by a compiled kernel: a notice with the path of each such line."""
+        return self.kernels.notes()
 
     @property
     def digest(self) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from ..outline import Explained, Outline
 from ..reasons import Lack, Note, reason
 from ..verdicts import Verdict
 from .bounds import tell_bands, tell_hidden, tell_verdict
+from .later import Later
 from .passing import PassRule, judge_final
 from .recorded import recorded_lines
 from .results import (
@@ -53,8 +55,14 @@ _LACKS: Final = {lack.value: lack for lack in Lack}
 _REPLACED: Final = frozenset({"replaced", "replaced_exempt", "replaced_nothing"})
 
 
+class _FinalFirst(Later):
+    """What may know only the final: the pair of what was reached of what was possible."""
+
+    __slots__ = ("_pair",)
+
+
 @frozen(repr=False)
-class Report(Explained):
+class Report(_FinalFirst, Explained):
     """One learner's results, by id; `report.final` is the final grade.
 
     `digest` and `rules` say by which definition and which version of this library's rules the figures were reached.
@@ -65,10 +73,18 @@ class Report(Explained):
     explain: Callable[[], Mapping[int, Outline]] | None = field(default=None, eq=False, repr=False)
     """What makes a row of each formula, by line, when somebody looks; a report that was stored has none (C14)."""
 
+    @classmethod
+    def of_final(cls, layout: Layout, pair: tuple[int, int], find: Callable[[], Report]) -> Report:
+        """Return a report of which the final is known, as what was reached of what was possible; `find` finds all."""
+        return cls.later(find, layout=layout, _pair=pair)
+
     @property
     def final(self) -> Result:
         """The final grade."""
-        return self._result(0)
+        pair = getattr(self, "_pair", None)
+        if pair is None:
+            return self._result(0)
+        return Result.later(partial(self._result, 0), percent=Fraction(100 * pair[0], pair[1]))
 
     @property
     def digest(self) -> str:

@@ -17,6 +17,7 @@ from ..reasons import Lack, Note, Reason
 from ..rounding import Rounding
 from ..schemes import GradeScheme
 from ..verdicts import Verdict
+from .later import Later
 from .passing import PassRule
 
 NO_GRADE_SHOWN: Final = "–"
@@ -128,7 +129,7 @@ class Replacement:
 
 
 @frozen
-class Result:
+class Result(Later):
     """What came out for one branch or item.
 
     `points` and `percent` are the values used, after every rounding and cap; `out_of` is this learner's maximum;
