@@ -150,7 +150,7 @@ TIERS = {
     "report": ["later passing stored", "bounds results", "recorded storage sums", "report schema", "finals"],
     "scenarios": [
         "alterations monotone targets thresholds varied",
-        "needs ranges suppositions",
+        "influences needs ranges suppositions sweeps",
         "standings",
     ],
     "testing": ["lateness values", "features", "links", "trees", "records"],

@@ -12,18 +12,25 @@ Fraction(38, 1)
 Every answer is made of reports: nothing here calculates a grade in a way of its own.
 """
 
+from .influences import Influence, ItemInfluence, influence
 from .needs import Needed, NeededBySymbol, Reach, needed
 from .ranges import StillPossible, bounds
 from .standings import ClassRisk, ClassWhatIf, LearnerRisk, Prospect, risk, what_if_class
 from .suppositions import Aspect, Difference, WhatIf, what_if
+from .sweeps import CurvePiece, CurvePoint, MarkCurve, sweep
 from .targets import passes
 
 __all__ = [
     "Aspect",
     "ClassRisk",
     "ClassWhatIf",
+    "CurvePiece",
+    "CurvePoint",
     "Difference",
+    "Influence",
+    "ItemInfluence",
     "LearnerRisk",
+    "MarkCurve",
     "Needed",
     "NeededBySymbol",
     "Prospect",
@@ -31,9 +38,11 @@ __all__ = [
     "StillPossible",
     "WhatIf",
     "bounds",
+    "influence",
     "needed",
     "passes",
     "risk",
+    "sweep",
     "what_if",
     "what_if_class",
 ]
