@@ -258,6 +258,28 @@ class TestConvert:
         code, output, errors = run("convert", CANVAS, "--to", "csv", "--output", tmp_path / name)
         assert (code, output, len(errors.splitlines())) == (2, "", 1)
 
+    def test_a_learner_who_cannot_be_graded(self, run, file):
+        """Who cannot be graded has the problem in the place of a final."""
+        written = run("convert", file("grades.csv", f"{EXPORT}#mlee,Lee,Mia,much,#\n"), "--to", "csv").output
+        row = next(csv.DictReader(io.StringIO(written)))
+        assert ("", True) == (row["final"], "much" in row["problem"])
+
+    def test_several_files_need_a_place(self, run, tmp_path):
+        """What is several files is not printed, and is written into a folder that is made for it."""
+        code, output, errors = run("convert", CANVAS, "--to", "oneroster")
+        assert (code, output, len(errors.splitlines())) == (2, "", 1)
+        assert run("convert", CANVAS, "--to", "oneroster", "-o", tmp_path / "a" / "b").output == ""
+        assert (tmp_path / "a" / "b" / "results.csv").exists()
+
+
+class TestCheck:
+    """The problems of an export."""
+
+    def test_an_export_is_checked(self, run):
+        """What is suspicious in an export is listed and is no failure; what cannot be used is one."""
+        code, output, _ = run("check", CANVAS)
+        assert (code, {line.partition(":")[0] for line in output.splitlines()}) == (0, {"notice"})
+
 
 class TestWhatIsSaidBeside:
     """Errors: one clear line, and nobody's name in it."""

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a command does with and without the extras that it may need."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+CANVAS = PROJECT / "examples" / "chemistry" / "canvas.csv"
+WITHOUT = "import sys; sys.modules[{!r}] = None; from gradecalc.command_line import main; sys.exit(main(sys.argv[1:]))"
+
+
+def on_a_terminal(*command):
+    """Return what a command prints on a terminal of its own."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "150", "TERM": "xterm", "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env=environment) as process:
+        os.close(theirs)
+        found = b""
+        while chunk := read_chunk(ours):
+            found += chunk
+    os.close(ours)
+    return process.returncode, found.decode()
+
+
+def read_chunk(terminal):
+    """Return what comes next on a terminal, nothing at its end, which is an error on some systems."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
+
+
+def test_a_table_is_drawn_on_a_terminal():
+    """On a terminal the table has lines, and the word is below it as everywhere."""
+    pytest.importorskip("rich")
+    code, shown = on_a_terminal(sys.executable, "-m", "gradecalc", str(CANVAS), "--as-read")
+    assert (code, "┃" in shown, "3 of 4 finals agree with the file" in shown) == (1, True, True)
+
+
+def test_without_rich_a_terminal_has_plain_text():
+    """Without rich the same table is plain text."""
+    code, shown = on_a_terminal(sys.executable, "-c", WITHOUT.format("rich"), str(CANVAS), "--as-read")
+    assert (code, "┃" in shown, "3 of 4 finals agree with the file" in shown) == (1, False, True)
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments"), [("cattrs", ["check", "a.toml"]), ("tomli_w", ["init", str(CANVAS)])]
+)
+def test_what_is_not_installed_ends_the_command(run, monkeypatch, package, arguments):
+    """A command that needs what is not installed ends with one line that says how to install it."""
+    for name in [name for name in sys.modules if name.startswith("gradecalc.extras.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    code, output, errors = run(*arguments)
+    assert (code, output, len(errors.splitlines())) == (2, "", 1)
+    assert "pip install 'gradecalc[cli]'" in errors
+
+
+def test_a_workbook_needs_a_reader_of_workbooks(run, file, monkeypatch):
+    """A workbook ends the command without a reader of workbooks, with a line that names the file and the extra."""
+    monkeypatch.delitem(sys.modules, "gradecalc.extras.sheets", raising=False)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    code, output, errors = run(file("grades.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100))
+    assert (code, output, len(errors.splitlines())) == (2, "", 1)
+    assert all(text in errors for text in ("grades.xls", "gradecalc[sheets]"))
