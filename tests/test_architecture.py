@@ -68,7 +68,7 @@ TIERS = {
         "notices",
     ],
     "gradebook": [
-        "caps contributions hurdles late_bank late_policy moved_weights",
+        "caps contributions hurdles late_bank late_policy moved_weights policy_texts",
         "aggregation drops replacement weights",
         "items",
         "best_of",

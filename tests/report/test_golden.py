@@ -89,7 +89,13 @@ MARKS = {
     "Comment": "keep going",
 }
 OUTLINE = grade(BOOK, MARKS).outline()
-RENDERED = {"report.txt": OUTLINE.text(), "report.md": OUTLINE.markdown(), "report.html": OUTLINE.html()}
+RENDERED = {
+    "report.txt": OUTLINE.text(),
+    "report.md": OUTLINE.markdown(),
+    "report.html": OUTLINE.html(),
+    "syllabus.txt": str(BOOK),
+    "syllabus.html": BOOK.outline().html(),
+}
 
 
 @pytest.mark.parametrize("name", RENDERED)

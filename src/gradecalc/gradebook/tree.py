@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 from attrs import evolve, field, fields, frozen, has
 
-from ..exact import lenient
+from ..exact import describe, lenient
 from ..fields import (
     as_children,
     choice,
@@ -28,6 +28,7 @@ from ..fields import (
 )
 from ..marks import UngradedPolicy
 from ..nested import Nested
+from ..outline import Explained, Outline
 from ..rounding import Rounding
 from ..schemes import GradeScheme
 from .aggregation import (
@@ -46,6 +47,7 @@ from .drops import DropRule
 from .hurdles import Hurdle
 from .items import Graded, Item
 from .moved_weights import WeightMoves
+from .policy_texts import clauses, in_words
 from .replacement import ReplacedBy, ReplaceLowest
 from .weights import WeightedMean, WeightUnit
 
@@ -110,8 +112,11 @@ class Category(Nested, Graded):
 
 
 @frozen(eq=False, repr=False)
-class Gradebook(Nested):
-    """How a course is graded: the root branch, whose result is the final grade and whose id is `"final"`."""
+class Gradebook(Explained, Nested):
+    """How a course is graded: the root branch, whose result is the final grade and whose id is `"final"`.
+
+    Printed, it says in words how the course is graded (G23).
+    """
 
     children: tuple[Node, ...] = field(default=(), converter=_as_children)
     aggregation: AnyAggregation = field(factory=SumOfPoints, metadata=one_of(*_AGGREGATIONS), kw_only=True)
@@ -142,6 +147,15 @@ class Gradebook(Nested):
     must_pass: ClassVar[bool] = False
     if_missed: ClassVar[Hurdle | None] = None
 
+    def outline(self) -> Outline:
+        """Return how the course is graded, in words: a row for each category and item with all its policies (G23)."""
+        laid_out = rows(self)
+        below: list[list[Outline]] = [[] for _ in laid_out]
+        for place in reversed(range(1, len(laid_out))):
+            row = laid_out[place]
+            below[row.parent].append(_outline(row.node, reversed(below[place])))
+        return _outline(self, reversed(below[0]))
+
 
 Node = Category | Item
 
@@ -171,6 +185,13 @@ def rows(book: Gradebook) -> list[BookRow]:
             ]
             waiting.extend(reversed(below))
     return found
+
+
+def _outline(node: object, below: Iterable[Outline]) -> Outline:
+    """Return a node in words; what is no node, which a gradebook that was not judged may hold, is described."""
+    if not isinstance(node, (Gradebook, Category, Graded)):
+        return Outline(describe(node))
+    return Outline(in_words(node.name), "", clauses(node), tuple(below))
 
 
 def aggregations(laid_out: Sequence[BookRow]) -> list[AnyAggregation]:

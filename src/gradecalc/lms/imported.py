@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import Problem
 from ..exact import Exact, ratio
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import Gradebook, rows
 from ..marks import Marks
+from ..outline import Explained, Outline
 
 _NO_GROUPS: Final[Mapping[str, str]] = {}
 
@@ -60,7 +61,7 @@ class Recorded:
 
 
 @frozen
-class Imported:
+class Imported(Explained):
     """A gradebook that compiles, and what goes with it; mappings are keyed by learner id, in the order of the source.
 
     `marks` goes to `grade_many` as it is. `finals` holds the final grades that the source recorded, by the source's
@@ -77,6 +78,14 @@ class Imported:
     recorded: Mapping[str, Mapping[str, Recorded]] = field(factory=dict, hash=False, repr=False)
     exempt_token: str = field(default="", eq=False, repr=False)
     system: str = ""
+
+    def outline(self) -> Outline:
+        """Return how the course is graded, in words, and what could not be read as it stands there (G23)."""
+        course = self.gradebook.outline()
+        if not self.problems:
+            return course
+        found = [Outline(problem.path or problem.code, "", (problem.message,)) for problem in self.problems]
+        return evolve(course, children=(*course.children, Outline("Problems", str(len(found)), (), found)))
 
     @property
     def subtotals(self) -> dict[str, dict[str, Recorded]]:

@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""How a part of a definition is said in words: a text for each field, and for each choice (G23).
+
+>>> from gradecalc.gradebook.drops import DropBy, DropRule
+>>> clauses(DropRule(lowest=2, by=DropBy.POINTS))
+['of the lowest results dropped: 2', 'what is low is judged by points']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import Attribute, Factory, fields, has
+
+from ..exact import describe, write_exact
+
+FIELD_TEXTS: Final[Mapping[str, str]] = {
+    "aggregation": "{0}",
+    "bonus": "a bonus: it adds and never costs",
+    "can_exceed": "points above the maximum count",
+    "cap": "what counts is capped: {0}",
+    "drop": "{0}",
+    "even_exempt": "exempt work too",
+    "empty": "where nothing is left in it, {0}",
+    "formula": "worked out by the formula {0}",
+    "id": "known as {0}",
+    "if_missed": "if that is missed, {0}",
+    "items": "over {0}",
+    "kind": "given as {0}",
+    "max_points": "out of {0}",
+    "method": "{0}",
+    "min_points": "at least {0} points count",
+    "must_pass": "it must be passed to pass the course",
+    "name": "called {0}",
+    "only_bonus": "where only bonus is graded in it, {0}",
+    "pass_mark": "passed from {0} %",
+    "replace_lowest": "the lowest of its results are replaced: {0}",
+    "replaced_by": "another result can stand in for it: {0}",
+    "round_result": "its result is rounded {0}",
+    "scheme": "symbols: {0}",
+    "shown": "shown {0}",
+    "ungraded": "ungraded work {0}",
+    "weight": "weighs {0}",
+    "weight_moves": "when it is missed, its weight moves: {0}",
+    "weights_in": "weights are stated {0}",
+    "Band.colour": "in the colour {0}",
+    "Band.exclusive": "only above that",
+    "Band.start": "from {0} %",
+    "Band.symbol": "{0}",
+    "Band.value": "worth {0} % when it is given",
+    "BestOf.weightings": "the best of these weightings counts: {0}",
+    "ByFormula.formula": "its result is the formula {0}",
+    "Cap.percent": "at {0} % of the maximum",
+    "Cap.points": "at {0} points",
+    "Cap.with_bonus": "lifted by what bonus can add",
+    "ChildWeight.id": "{0}",
+    "ChildWeight.weight": "weighs {0}",
+    "DropRule.by": "what is low is judged by {0}",
+    "DropRule.highest": "of the highest results dropped: {0}",
+    "DropRule.keep_at_least": "at least {0} stay",
+    "DropRule.keep_highest": "of the highest results kept: {0}",
+    "DropRule.lowest": "of the lowest results dropped: {0}",
+    "DropRule.never": "never dropped: {0}",
+    "DropRule.ties": "of equally low ones {0} is dropped",
+    "DropRule.too_few": "where too few are graded, {0}",
+    "DropRule.unpointed": "results out of 0 are kept {0}",
+    "GradeScheme.bands": "{0}",
+    "GradeScheme.name": "the scheme {0}",
+    "Hurdle.final_at_most": "the final is at most {0} %",
+    "Hurdle.final_symbol": "the final is {0}",
+    "ReplaceLowest.by": "{0}",
+    "Rounding.mode": "{0}",
+    "Rounding.of": "of the {0}",
+    "Rounding.places": "to {0} decimals",
+    "Rounding.up_from": "up from {0} of a step",
+    "SumOfPoints.fixed_maximum": "with a fixed maximum, {0}",
+    "WeightMoves.to": "to {0}",
+    "WeightMoves.when": "when {0}",
+    "WeightedMean.distribution": "children without a weight share the rest {0}",
+    "WeightedMean.out_of": "it is out of {0}",
+    "WeightedMean.ranks": "the best counts by the first of these weights, the next by the second: {0}",
+    "WeightedMean.rescale": "the weights that count are scaled to the whole: {0}",
+    "WeightedMean.weightless": "where all weights that count are zero, {0}",
+    "Weighting.name": "{0}",
+    "Weighting.rescale": "scaled to the whole: {0}",
+    "Weighting.weights": "{0}",
+    "at_most": "up to {0} %",
+    "counts_at": "counts at {0} %",
+    "sources": "by the best of {0}",
+    "when": "when {0}",
+    "zero_range": "work out of 0 {0}",
+    "count": "{0} of them",
+}
+"""The text of each field, by its name or by its class and name; a place for what it holds."""
+
+_CHOICE_TEXTS: Final[Mapping[str, str]] = {
+    "Empty.AS_UNGRADED": "it is treated as ungraded work",
+    "Empty.LEAVES": "the rest goes on without it",
+    "OnlyBonus.GRADED": "the bonus grades it",
+    "OnlyBonus.NO_SCORE": "it has no score",
+    "TooFew.DROP_NONE": "nothing is dropped",
+    "UngradedPolicy.AS_ZERO": "counts as zero",
+    "UngradedPolicy.AS_ZERO_ONCE_GRADED": "counts as zero once something beside it is graded",
+    "UngradedPolicy.LEAVE_OUT": "neither adds nor costs",
+    "WeightUnit.PERCENT": "in percent",
+    "WeightUnit.SHARE": "as shares of 1",
+    "ItemKind.PASS_FAIL": "a pass or a fail",
+    "ItemKind.SELECTBOX": "one of its symbols",
+    "ItemKind.TEXT": "a text",
+    "Rescale.ALWAYS": "always",
+    "Rescale.NEVER": "never, so that what is short of 100 costs",
+    "Rescale.UP": "only where they are short of it",
+    "RoundingMode.HALF_UP": "halves go away from zero",
+    "RoundingMode.HALF_EVEN": "halves go to the even figure",
+    "RoundingMode.HALF_DOWN": "halves go towards zero",
+    "RoundingMode.UP": "always up",
+    "RoundingMode.DOWN": "always down",
+}
+_MEANINGS: Final[Mapping[str, str]] = {
+    "WeightedMean": "each result counts by its weight",
+    "SumOfPoints": "points earned are divided by points possible",
+    "Mean": "the mean of the results counts",
+    "Median": "the median of the results counts",
+    "Lowest": "the lowest of the results counts",
+    "Highest": "the highest of the results counts",
+    "Mode": "the most frequent of the results counts",
+}
+"""What a kind of aggregation does, said before what its fields state."""
+
+_ONE_PHRASE: Final = frozenset({"Band", "ChildWeight", "WeightMoves"})
+_ALWAYS: Final = frozenset({"Rounding.places", "aggregation", "scheme", "ungraded", "shown"})
+_ELSEWHERE: Final = frozenset({"children", "name", "counts"})
+
+
+def clauses(definition: Any) -> list[str]:
+    """Return what a part of a definition says: each field that holds another value than it does by default (G23)."""
+    kind = type(definition)
+    said = [_MEANINGS[kind.__name__]] if kind.__name__ in _MEANINGS else []
+    return [*said, *_said(definition)]
+
+
+def _said(definition: Any) -> Iterator[str]:
+    kind = type(definition)
+    of_course = hasattr(definition, "children") or hasattr(definition, "counts")
+    for each in fields(kind):
+        held, key = getattr(definition, each.name), f"{kind.__name__}.{each.name}"
+        if each.name == "counts":
+            yield from _counting(each, held=held)
+        elif of_course and each.name in _ELSEWHERE:
+            continue
+        elif held is not None and (_differs(each, definition, held) or {each.name, key} & _ALWAYS):
+            text = in_words(held)
+            if text or not has(type(held)):
+                yield _text(key, each.name).format(text)
+
+
+def in_words(held: Any) -> str:
+    """Return a value of a field in words, whatever it is."""
+    if isinstance(held, Enum):
+        usual = str(held.value).replace("_", " ")
+        return _CHOICE_TEXTS.get(f"{type(held).__name__}.{held.name}", usual)
+    if isinstance(held, (int, Fraction)):
+        return write_exact(Fraction(held))
+    if isinstance(held, str):
+        return held
+    if isinstance(held, tuple):
+        return ", ".join(map(in_words, held))
+    if not has(type(held)):
+        return describe(held)
+    return (" " if type(held).__name__ in _ONE_PHRASE else ", ").join(clauses(held))
+
+
+def _text(key: str, name: str) -> str:
+    return FIELD_TEXTS.get(key) or FIELD_TEXTS.get(name) or f"{name.replace('_', ' ')}: {{0}}"
+
+
+def _counting(each: Attribute[Any], *, held: bool) -> Iterator[str]:
+    if not held:
+        yield "does not count"
+    elif each.default is False:
+        yield "counts"
+
+
+def _differs(each: Attribute[Any], definition: Any, held: Any) -> bool:
+    default: Any = each.default
+    if isinstance(default, type(Factory(list))):
+        default = default.factory(definition) if default.takes_self else default.factory()  # type: ignore[attr-defined]
+    return bool(held != default)
