@@ -280,3 +280,9 @@ def test_nothing_in_the_files_makes_reading_raise(rows):
     """Whatever stands in the rows, a gradebook comes out that compiles."""
     archive = {name: f"{COMMON}{HEADINGS[name]}\n{text}" for name, text in rows.items()}
     compile_gradebook(read(archive).gradebook)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(HEADINGS)), st.binary(max_size=60), max_size=4))
+def test_no_bytes_make_reading_raise(content):
+    """Whatever the bytes of an archive are, a gradebook comes out that compiles."""
+    compile_gradebook(read(content).gradebook)

@@ -122,6 +122,14 @@ def test_the_exemption_of_a_category_is_that_of_its_items():
     assert {"s": {"q1": EXEMPT, "q2": EXEMPT}} == read(written).marks
 
 
+def test_a_text_is_text_whatever_scheme_its_item_has():
+    """A text item has no scale and no bounds in an archive, so that what is written there is read as text (I5)."""
+    book = Gradebook([GradeItem("Remark", 10, kind=ItemKind.TEXT, scheme=LETTERS), GradeItem("Exam", 10)])
+    written = write(book, {"s": {"Remark": "0", "Exam": 5}})
+    assert [("not_said", "children[0].max_points"), ("not_said", "children[0].scheme")] == sorted(codes(written))
+    assert {"s": {"Remark": "0", "Exam": 5}} == read(written).marks
+
+
 @settings(max_examples=40)
 @given(graded_books(), st.booleans())
 def test_what_does_not_come_back_is_reported(graded_book, placed):

@@ -187,7 +187,7 @@ class _Writer:
         of = (given.class_id, category, given.session_id)
         self._add("lineItems", item.id, item.name, "", *dates, *of, *bounds, given.school_id)
         scheme = item.scheme or (self.book.scheme if item.kind is ItemKind.SELECTBOX else None)
-        if scheme is not None:
+        if scheme is not None and not text:
             link = self._write_scale(scheme, "line item")
             self._add("lineItemScoreScales", self._id("link", item.id), item.id, link)
 
