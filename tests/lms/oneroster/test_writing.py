@@ -21,9 +21,10 @@ from gradecalc import (
     Severity,
     SumOfPoints,
     WeightedMean,
+    grade,
 )
 from gradecalc.lms.oneroster import Placement, read, write
-from gradecalc.testing import graded_books
+from gradecalc.testing import Features, graded_books
 
 LETTERS = GradeScheme.from_cutoffs({"A": 90, "B": 80, "F": 0}, name="Letters")
 BOOK = Gradebook(
@@ -139,7 +140,28 @@ def test_what_does_not_come_back_is_reported(graded_book, placed):
     again = read(written)
     if not written.problems:
         assert book == again.gradebook
+        assert grade(book, marks).final == grade(again.gradebook, again.marks["s"]).final
     assert {Severity.NOTICE} >= {each.severity for each in again.problems}
+
+
+SAID = Features(
+    aggregations=st.just(SumOfPoints()), bonus=False, drops=False, rounding=False, best_of=False, replacements=False,
+    moved_weights=False, kinds=False, uncounted=False, fixed_maxima=False, own_maxima=False, excess=False, caps=False,
+    overrides=False, symbols=False, nested=False,
+)  # fmt: skip
+"""Of what can be drawn, that which OneRoster can say, and a little beside."""
+
+
+@settings(max_examples=40)
+@given(graded_books(SAID))
+def test_the_final_of_what_can_be_said_comes_back(graded_book):
+    """Where nothing but how figures are shown, passed and named is lost, the final has the same percent (I9)."""
+    book, marks = graded_book
+    written = write(book, {"s": marks})
+    lost = {each.path.rpartition(".")[2] for each in written.problems if each.code != "not_carried"}
+    if not lost - {"shown", "pass_mark", "must_pass", "if_missed", "name", "scheme"}:
+        again = read(written)
+        assert grade(book, marks).final.percent == grade(again.gradebook, again.marks.get("s", {})).final.percent
 
 
 @settings(max_examples=40)
