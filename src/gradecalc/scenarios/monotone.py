@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from ..gradebook.aggregation import Mode
+from ..gradebook.weights import WeightedMean
 from ..grading.calculated import Chosen
 from ..grading.plan import Plan
 from ..grading.planned import PlannedBranch, PlannedCalculation, PlannedFormula, PlannedItem
@@ -69,6 +70,8 @@ def _rises(plan: Plan, report: Report, line: int) -> bool:
     if isinstance(planned, PlannedItem):
         return True
     if not isinstance(planned, PlannedBranch) or planned.ways or isinstance(planned.aggregation, Mode):
+        return False
+    if isinstance(planned.aggregation, WeightedMean) and planned.aggregation.ranks:
         return False
     return planned.drop is None or _drops_among_equals(planned, report)
 

@@ -77,11 +77,12 @@ def bounds(plan: Plan | Gradebook, marks: Marks) -> StillPossible:
     spans = dict(_open(compiled, marks))
     lowest = _graded(compiled, marks, spans, [0] * len(spans))
     highest = _graded(compiled, marks, spans, [1] * len(spans))
-    proven = never_falls(compiled, lowest, spans)
+    scored = {report.final.percent is not None for report in (lowest, highest)}
+    proven = len(scored) == 1 and never_falls(compiled, lowest, spans)
     if not proven:
         tried = [lowest, highest, *(_graded(compiled, marks, spans, ends) for ends in _corners(len(spans)))]
-        scored = [report for report in tried if report.final.percent is not None] or [lowest]
-        lowest, highest = min(scored, key=_percent), max(scored, key=_percent)
+        found = [report for report in tried if report.final.percent is not None] or [lowest]
+        lowest, highest = min(found, key=_percent), max(found, key=_percent)
     return StillPossible(lowest, highest, tuple(spans), proven)
 
 

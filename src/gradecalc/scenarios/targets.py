@@ -58,8 +58,8 @@ def goals(plan: Plan, scheme: GradeScheme) -> Iterator[Goal]:
 
 
 def _has(report: Report, percent: Fraction) -> bool:
-    points, out_of = report.columns.points[0], report.columns.out_of[0]
-    return points is not None and out_of > 0 and points * 100 >= percent * out_of
+    found = report.final.percent
+    return found is not None and found >= percent
 
 
 def _symbol(plan: Plan, symbol: str) -> Goal:
