@@ -34,6 +34,8 @@ class NoScore(Enum):
     EXEMPT = "exempt"
     """The work does not apply to this learner."""
 
+    __hash__ = object.__hash__  # an enum's own is far slower, and these are looked up for every mark
+
     def __repr__(self) -> str:
         return self.name
 

@@ -93,7 +93,8 @@ def branches(draw, place, depth, aggregation):
         if depth and draw(st.booleans()):
             own = draw(AGGREGATIONS)
             inner, traits = draw(branches(f"{name}.", depth - 1, own))
-            children.append(Category(name, inner, aggregation=own, **common, **traits))
+            capped = {"cap": draw(st.none() | st.sampled_from([Cap(percent=110), Cap(percent=80)]))}
+            children.append(Category(name, inner, aggregation=own, **capped, **common, **traits))
         else:
             cap = draw(st.none() | st.sampled_from([Cap(percent=110), Cap(points=9)]))
             floor = draw(st.none() | st.sampled_from([-1, 1])) if alike is None else None

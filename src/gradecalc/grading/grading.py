@@ -154,6 +154,8 @@ class _Grading:
 
 
 def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:
+    if type(value) is kind:
+        return value
     try:
         return kind(value)
     except ValueError:

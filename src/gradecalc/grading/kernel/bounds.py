@@ -12,7 +12,7 @@ from math import prod
 
 from ...exact import Exact
 from ...rounding import Rounding
-from .program import Sum, Term, Width
+from .program import Limit, Sum, Term, Width
 
 WIDEST = 2**2048
 """A pair that could be wider than this is left to the exact engine, which reduces at each level."""
@@ -34,12 +34,13 @@ def of_sum(step: Sum, widths: Mapping[int, Width]) -> Width:
     counted = max(sum(_cost(term, widths) for term in every), step.full)
     if step.of_whole:
         reached = reached * step.full + _reached(step.of_whole, widths) * varying * counted
-    return Width(reached, counted * step.scale * varying * (step.full if step.of_whole else 1))
+    return Width(reached, counted * varying * (step.full if step.of_whole else 1))
 
 
-def of_limit(width: Width, over: int, under: int) -> Width:
-    """Return the width of what is limited: what is possible, `over` times, out of itself, `under` times."""
-    return Width(max(width.reached, width.possible * over), width.possible * under)
+def of_limit(width: Width, step: Limit) -> Width:
+    """Return the width of what is limited: to what is possible, or to a part of it that stands in its place."""
+    most = width.possible * step.unit
+    return Width(max(width.reached, most, step.over), max(most, step.under))
 
 
 def of_rounding(width: Width, rounding: Rounding, out_of: Exact) -> Width:

@@ -44,7 +44,8 @@ class _NotLoweredError(Exception):
 class _Lowered(NamedTuple):
     """What is known of a register when it is lowered.
 
-    `possible` is None where it depends on the learner. What is `plain` is in points at the scale of the program.
+    `possible` is None where it depends on the learner, and `unit` is what every learner shares of it. What is `plain`
+    is in points at the scale of the program; what is `within` never reaches more than is possible, and needs no cap.
     `out_of` is what it is out of, in points, where every learner has the same.
     """
 
@@ -52,6 +53,8 @@ class _Lowered(NamedTuple):
     possible: int | None
     plain: bool
     out_of: Exact | None
+    unit: int = 1
+    within: bool = False
 
 
 def lower(
@@ -109,7 +112,7 @@ class _Draft:
             reads.append(Read(first, to, settling))
             first += len(to)
         constants = {line: each.possible for line, each in self.known.items() if each.possible is not None}
-        return KernelProgram((*reads, *self.steps), positions, constants, self.widths)
+        return KernelProgram((*reads, *self.steps), positions, constants, self.widths, self.known[0].unit)
 
     def note(self, line: int, why: str) -> None:
         """Note what is in the way at a line."""
@@ -154,7 +157,7 @@ class _Draft:
         settling = self.reads[item.line] = self._settling(item, blank)
         full = int(item.max_points * self.scale)
         self.widths[item.line] = Width(settling.most, full)
-        return _Lowered(item.line, full, plain=True, out_of=item.max_points)
+        return _Lowered(item.line, full, plain=True, out_of=item.max_points, within=item.capped and item.cap is None)
 
     def _branch(self, branch: PlannedBranch) -> _Lowered:
         """Lower the children that count, then what becomes of blanks, the sum, its rounding and its cap."""
@@ -167,10 +170,11 @@ class _Draft:
         if len(children) < len(found):
             raise _NotLoweredError
         self._blanks(counting, policy)
-        step = _sum_of(branch, counting, children)
+        step, unit = _sum_of(branch, counting, children)
         self.steps.append(step)
         self.widths[branch.line] = bounds.of_sum(step, self.widths)
-        return self._settled(branch, _result(branch, _constant(step)))
+        result = _result(branch, _constant(step))
+        return self._settled(branch, result._replace(unit=unit, within=_is_within(step, children)))
 
     def _blanks(self, counting: Sequence[Place], policy: UngradedPolicy) -> None:
         graded = [place for place in counting if not place.bonus]
@@ -187,15 +191,17 @@ class _Draft:
             if lowered.out_of is None and branch.rounding.of is RoundingOf.POINTS:
                 raise _NotLoweredError("points out of a learner's own maximum are rounded by the exact engine")
             out_of = WHOLE if lowered.out_of is None else lowered.out_of
-            self.steps.append(Round(line, branch.rounding, out_of))
+            self.steps.append(Round(line, lowered.unit, branch.rounding, out_of))
             self.widths[line] = bounds.of_rounding(self.widths[line], branch.rounding, out_of)
-            lowered = lowered._replace(possible=None, plain=False)
-        if branch.capped:
+            lowered = lowered._replace(possible=None, plain=False, unit=1, within=False)
+        if branch.capped and not (lowered.within and branch.cap is None):
             over, under = _limit(branch)
-            self.steps.append(Limit(line, over, under))
-            self.widths[line] = bounds.of_limit(self.widths[line], over, under)
-            lowered = lowered._replace(plain=lowered.plain and over == under == 1)
-            lowered = lowered._replace(possible=lowered.possible if over == under == 1 else None)
+            limit = Limit(line, lowered.unit, over, under)
+            self.steps.append(limit)
+            self.widths[line] = bounds.of_limit(self.widths[line], limit)
+            lowered = lowered._replace(within=over <= under)
+            if over != under:
+                lowered = lowered._replace(possible=None, plain=False, unit=1)
         if max(self.widths[line].reached, self.widths[line].possible) > bounds.WIDEST:
             raise _NotLoweredError("numbers this long are left to the exact engine, which reduces at each level")
         return lowered
@@ -237,8 +243,8 @@ def _bonus_is_lowered(branch: PlannedBranch) -> bool:
     return kind is BonusOf.COUNTED
 
 
-def _sum_of(branch: PlannedBranch, counting: Sequence[Place], children: dict[int, _Lowered]) -> Sum:
-    """Return the sum that a branch is, with a term for each child."""
+def _sum_of(branch: PlannedBranch, counting: Sequence[Place], children: dict[int, _Lowered]) -> tuple[Sum, int]:
+    """Return the sum that a branch is, with a term for each child, and the unit of what is possible."""
     in_points = isinstance(branch.aggregation, SumOfPoints)
     if in_points and not all(each.plain for each in children.values()):
         raise _NotLoweredError(
@@ -246,11 +252,11 @@ def _sum_of(branch: PlannedBranch, counting: Sequence[Place], children: dict[int
         )
     weights = {place.line: _weight(branch, place, children[place.line]) for place in counting}
     unit = lcm(*(weight.denominator for weight in weights.values()))
-    common = lcm(*(each.possible for each in children.values() if each.possible is not None))
+    common = lcm(*(_shared(each) for each in children.values()))
     terms = {}
     for place in counting:
         child, weight = children[place.line], int(weights[place.line] * unit)
-        share = common // (child.possible or 1)
+        share = common // _shared(child)
         if in_points:
             terms[place.line] = Term(child.register, 1, child.possible, key=share)
         else:
@@ -262,24 +268,35 @@ def _sum_of(branch: PlannedBranch, counting: Sequence[Place], children: dict[int
     graded = [place for place in counting if not place.bonus]
     ranked = _ranked(branch.drop, graded, children, terms) if branch.drop is not None else {}
     rescale = branch.aggregation.rescale if isinstance(branch.aggregation, WeightedMean) else Rescale.ALWAYS
-    return Sum(
+    step = Sum(
         branch.line,
         tuple(terms[place.line] for place in graded if place.line not in ranked),
         tuple(ranked.values()),
         _drop(branch.drop, len(ranked)) if branch.drop is not None and ranked else None,
         () if of_whole else tuple(bonuses),
         tuple(bonuses) if of_whole else (),
-        1 if in_points else common,
         rescale,
         WHOLE * unit,
     )
+    return step, 1 if in_points else common
+
+
+def _is_within(step: Sum, children: dict[int, _Lowered]) -> bool:
+    """Return whether a sum cannot exceed its whole: nothing in it exceeds its own, and the whole is what counted."""
+    measured = step.rescale is Rescale.ALWAYS and not (step.bonuses or step.of_whole)
+    return measured and all(child.within for child in children.values())
+
+
+def _shared(child: _Lowered) -> int:
+    """Return that part of what a child could reach that is the same for every learner."""
+    return child.unit * (child.possible or 1)
 
 
 def _constant(step: Sum) -> int | None:
     """Return what a sum is out of, if that is the same for every learner."""
     if step.rescale is not Rescale.NEVER or any(term.varies for term in step.terms):
         return None
-    return step.full * step.scale * (step.full if step.of_whole else 1)
+    return step.full * (step.full if step.of_whole else 1)
 
 
 def _weight(branch: PlannedBranch, place: Place, child: _Lowered) -> Exact:

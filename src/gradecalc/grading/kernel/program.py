@@ -4,6 +4,7 @@
 
 A register is a line of the plan. It holds a pair of whole numbers, reached / possible, or nothing where the line has
 no score: 7.5 of 10 points at a scale of 1000 is 7500 / 10000. Nothing is divided before the end, so nothing is lost.
+What is possible may have a unit, which every learner shares and the code need not carry: 3 of 10000 each.
 
 A program knows positions and no names, and each of its registers the `Width` that its pair never exceeds.
 """
@@ -97,7 +98,7 @@ class Drop(NamedTuple):
 class Sum(NamedTuple):
     """Sum the terms that have a score, without what is dropped of `ranked`, out of the whole: a pair in `to`.
 
-    The whole is what counted, as `rescale` says in view of `full`, times `scale`. A bonus costs nothing and never takes
+    The whole is what counted, as `rescale` says in view of `full`. A bonus costs nothing and never takes
     away; one in `of_whole` is a share of `full`, however much counted.
     """
 
@@ -107,7 +108,6 @@ class Sum(NamedTuple):
     drop: Drop | None
     bonuses: tuple[Term, ...]
     of_whole: tuple[Term, ...]
-    scale: int
     rescale: Rescale
     full: int
 
@@ -116,6 +116,7 @@ class Limit(NamedTuple):
     """Let a register reach no more than what is possible, times `over` / `under`."""
 
     register: int
+    unit: int
     over: int = 1
     under: int = 1
 
@@ -124,6 +125,7 @@ class Round(NamedTuple):
     """Round a register, which is out of so many points."""
 
     register: int
+    unit: int
     rounding: Rounding
     out_of: Exact
 
@@ -141,3 +143,5 @@ class KernelProgram(NamedTuple):
     positions: tuple[int, ...]
     constants: dict[int, int]
     widths: dict[int, Width]
+    unit: int
+    """That of register 0."""

@@ -44,7 +44,7 @@ def write_source(program: KernelProgram, *, checked: bool = False) -> str:
     body = [line for nth, step in enumerate(program.steps) for line in _written(step, nth, program)]
     if checked:
         body += [f"check({each}, n{each}, {_possible(each, program)})" for each in _computed(program)]
-    return "\n    ".join(["def run(v):", *body, f"return n0, {_possible(0, program)}\n"])
+    return "\n    ".join(["def run(v):", *body, f"return n0, {_times(_possible(0, program), program.unit)}\n"])
 
 
 def _computed(program: KernelProgram) -> list[int]:
@@ -77,7 +77,7 @@ def _written(step: Step, nth: int, program: KernelProgram) -> Iterator[str]:
             yield from _limit(step, program)
         case Round():
             n, d = f"n{step.register}", f"d{step.register}"
-            yield f"if {n} is not None: {n}, {d} = t{nth}({n}, {d})"
+            yield f"if {n} is not None: {n}, {d} = t{nth}({n}, {_times(d, step.unit)})"
         case _:
             assert_never(step)
 
@@ -90,9 +90,11 @@ def _fill(step: Fill) -> Iterator[str]:
 
 def _limit(step: Limit, program: KernelProgram) -> Iterator[str]:
     n, d = f"n{step.register}", _possible(step.register, program)
+    most = _times(d, step.unit)
     if step.over == step.under:
-        yield f"if {n} is not None and {n} > {d}: {n} = {d}"
+        yield f"if {n} is not None and {n} > {most}: {n} = {most}"
     else:
+        yield f"{d} = {most}"
         yield f"if {n} is not None and {n} * {step.under} > {d} * {step.over}: {n}, {d} = {step.over}, {step.under}"
 
 
@@ -117,8 +119,7 @@ def _sum(step: Sum, program: KernelProgram) -> Iterator[str]:
 
 def _out_of_whole(step: Sum, multiple: str, program: KernelProgram) -> Iterator[str]:
     whole = _WHOLE[step.rescale].format(full=step.full)
-    scale = step.scale * (step.full if step.of_whole else 1)
-    factors = [each for each in (whole, str(scale), multiple) if each != "1"]
+    factors = [each for each in (whole, str(step.full) if step.of_whole else "1", multiple) if each != "1"]
     if step.of_whole:
         yield f"n *= {step.full}"
     for each in step.of_whole:
@@ -126,29 +127,41 @@ def _out_of_whole(step: Sum, multiple: str, program: KernelProgram) -> Iterator[
         yield f"if {n} is not None and {n} > 0: n += {' * '.join([_gain(each), whole, multiple])}"
     yield f"n{step.to} = n if w else None"
     if step.to not in program.constants:
-        yield f"d{step.to} = {' * '.join(factors)}"
+        yield f"d{step.to} = {' * '.join(factors) or '1'}"
 
 
 def _plain_terms(terms: Sequence[Term], program: KernelProgram) -> Iterator[str]:
     """Yield the sum of terms that add as they are: those that add alike in one go."""
     if _are_alike(terms):
         yield from _present(terms)
-        yield f"n, w = sum(p) * {terms[0].gain}, len(p) * {terms[0].cost}"
+        yield f"n, w = {_times('sum(p)', terms[0].gain)}, {_times('len(p)', terms[0].cost)}"
         return
     for term in terms:
         cost = _possible(term.register, program) if term.cost is None else str(term.cost)
         yield f"if n{term.register} is not None: n += {_gain(term)}; w += {cost}"
 
 
+def _dropping_one(terms: Sequence[Term], drop: Drop) -> Iterator[str]:
+    """Yield the sum without the lowest of terms that add alike, once as many are there that one goes."""
+    yield from _present(terms)
+    yield "k = len(p)"
+    yield f"if k >= {drop.lowest.index(1)}: n += {_times('(sum(p) - min(p))', terms[0].gain)}; k -= 1"
+    yield f"else: n += {_times('sum(p)', terms[0].gain)}"
+    yield f"w += {_times('k', terms[0].cost)}"
+
+
 def _dropping(terms: Sequence[Term], drop: Drop) -> Iterator[str]:
     """Yield the sum of what a drop leaves; of terms that add alike only the order of what was reached matters."""
+    if _are_alike(terms) and set(drop.lowest) == {0, 1} and not any(drop.highest):
+        yield from _dropping_one(terms, drop)
+        return
     if _are_alike(terms):
         yield from _present(terms)
         yield "p.sort()"
         yield "k = len(p)"
         yield f"p = p[{drop.lowest}[k]:k - {drop.highest}[k]]" if any(drop.highest) else f"p = p[{drop.lowest}[k]:]"
-        yield f"n += sum(p) * {terms[0].gain}"
-        yield f"w += len(p) * {terms[0].cost}"
+        yield f"n += {_times('sum(p)', terms[0].gain)}"
+        yield f"w += {_times('len(p)', terms[0].cost)}"
         return
     yield "p = []"
     for each in terms:
@@ -172,7 +185,11 @@ def _are_alike(terms: Sequence[Term]) -> bool:
 
 
 def _gain(term: Term) -> str:
-    return f"n{term.register}" if term.gain == 1 else f"n{term.register} * {term.gain}"
+    return _times(f"n{term.register}", term.gain)
+
+
+def _times(text: str, factor: int | None) -> str:
+    return text if factor == 1 else f"{text} * {factor}"
 
 
 def _possible(register: int, program: KernelProgram) -> str:
