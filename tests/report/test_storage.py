@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from gradecalc import (
     EXEMPT,
     DefinitionError,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
     Mark,
     Report,
     grade,
@@ -33,6 +36,20 @@ def test_plain_data_reads_back():
     data = REPORT.to_dict()
     assert "gradecalc.report/2" == data["format"]
     assert REPORT == Report.from_dict(json.loads(json.dumps(data)))
+
+
+def test_bands_that_do_not_say_whether_they_are_exclusive_are_not():
+    """A report that was stored before bands could be exclusive reads as it did, and of any other type it is refused."""
+    scheme = GradeScheme.from_cutoffs({"A": 85, "F": 0})
+    report = grade(Gradebook([GradeItem("Exam", 100)], scheme=scheme), {"Exam": 85})
+    older = json.loads(json.dumps(report.to_dict()))
+    for band in older["scheme"]["bands"]:
+        del band["exclusive"]
+    assert report == Report.from_dict(older)
+    older["scheme"]["bands"][0]["exclusive"] = "no"
+    with pytest.raises(DefinitionError) as caught:
+        Report.from_dict(older)
+    assert ["scheme.bands[0].exclusive"] == [problem.path for problem in caught.value.problems]
 
 
 def test_plain_data_has_what_a_reader_looks_for():

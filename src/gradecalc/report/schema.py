@@ -33,7 +33,10 @@ _EXACT: Final = "[0-9]+(\\.[0-9]+|/0*[1-9][0-9]*)?$"
 
 
 def report_schema() -> dict[str, Any]:
-    """Return the schema of a stored report, in JSON Schema's dialect of 2020-12; every field is always there."""
+    """Return the schema of a stored report, in JSON Schema's dialect of 2020-12.
+
+    Every field is always there, but `exclusive`, which older reports do not say of their bands.
+    """
     lines = {**_many(_table(**_HEADING, **_FIGURES, **_DERIVED)), "minItems": 1, "maxItems": MAX_LINES}
     whole = _table(
         format={"const": FORMAT},
@@ -51,6 +54,7 @@ def report_schema() -> dict[str, Any]:
 def _definitions() -> _Schema:
     number = {"type": "string", "maxLength": LONGEST_NUMBER, "pattern": f"^-?{_EXACT}"}
     band = _table(symbol=_NAME, start=_NUMBER, value=_or_null(_NUMBER), colour=_TEXT, exclusive=_TRUTH)
+    band["required"].remove("exclusive")
     return {
         "number": {"description": "An exact number, such as 7.5 or 2/3.", **number},
         "amount": {"description": "An exact number of 0 or more.", **number, "pattern": f"^(-?0+$|{_EXACT[:-1]}$)"},

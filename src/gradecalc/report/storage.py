@@ -175,8 +175,9 @@ def _read_scheme(stored: Stored) -> GradeScheme:
 def _read_band(stored: Stored) -> Band:
     value = _optional(stored.field("value"), Stored.fraction)
     symbol, start = stored.field("symbol").name(), stored.field("start").fraction()
-    colour, exclusive = stored.field("colour").text(), stored.field("exclusive").truth()
-    return Band(symbol, start, value=value, colour=colour, exclusive=exclusive)
+    # reports of this format were also written before bands stated it
+    exclusive = "exclusive" in stored.value and stored.field("exclusive").truth()
+    return Band(symbol, start, value=value, colour=stored.field("colour").text(), exclusive=exclusive)
 
 
 def _read_layout(report: Stored, lines: Sequence[Stored]) -> Layout:
