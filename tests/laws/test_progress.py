@@ -16,7 +16,7 @@ from gradecalc.progress.contents import (
     TopicKind,
     topics_by_id,
 )
-from gradecalc.progress.record import LearnerProgress, exempt, lift
+from gradecalc.progress.record import LearnerProgress, exempt_topics, unexempt_topics
 from gradecalc.progress.views import (
     ModuleEntry,
     schedule,
@@ -94,7 +94,7 @@ def _all_ids(seen):
 def test_exempting_is_deleting_for_every_figure(case):
     """Every count and percentage is that of contents without the topic (E4, E5)."""
     contents, record, chosen = case
-    exempted = table_of_contents(contents, exempt(contents, record, chosen))
+    exempted = table_of_contents(contents, exempt_topics(contents, record, chosen))
     deleted = table_of_contents(_without(contents, chosen), record)
     assert list(_figures(deleted)) == list(_figures(exempted))
 
@@ -103,7 +103,7 @@ def test_exempting_is_deleting_for_every_figure(case):
 def test_exempting_is_deleting_for_summary_and_schedule(case, now):
     """A summary page and a schedule are those of contents without the topic (E8, E10, E13)."""
     contents, record, chosen = case
-    exempted, rest = exempt(contents, record, chosen), _without(contents, chosen)
+    exempted, rest = exempt_topics(contents, record, chosen), _without(contents, chosen)
     assert schedule(rest, record, now) == schedule(contents, exempted, now)
     without, page = summary(rest, record), summary(contents, exempted)
     assert (without.topics, without.visited, without.unattempted_quizzes) == (
@@ -117,9 +117,9 @@ def test_exempting_is_deleting_for_summary_and_schedule(case, now):
 def test_lifting_undoes_exempting(case):
     """Lifting a new exemption gives the record that was before, and exempting twice is exempting once (E2)."""
     contents, record, chosen = case
-    exempted = exempt(contents, record, chosen)
-    assert record == lift(contents, exempted, chosen)
-    assert exempted == exempt(contents, exempted, chosen)
+    exempted = exempt_topics(contents, record, chosen)
+    assert record == unexempt_topics(contents, exempted, chosen)
+    assert exempted == exempt_topics(contents, exempted, chosen)
 
 
 @given(cases())
@@ -128,7 +128,7 @@ def test_exempting_what_is_not_completed_never_lowers_a_percentage(case):
     contents, record, chosen = case
     assume(chosen not in dict(record.completed))
     before = _figures(table_of_contents(contents, record))
-    after = _figures(table_of_contents(contents, exempt(contents, record, chosen)))
+    after = _figures(table_of_contents(contents, exempt_topics(contents, record, chosen)))
     pairs = [(old, new) for (*_, old), (*_, new) in zip(before, after, strict=True) if new is not None]
     assert [] == [(old, new) for old, new in pairs if old is None or new < old]
 
@@ -148,7 +148,7 @@ def test_overdue_and_upcoming_are_disjoint_parts_of_the_full_schedule(case, now)
 def test_no_exempt_topic_is_scheduled(case, now):
     """Whatever the dates and now, an exempt topic is in no schedule (E8)."""
     contents, record, chosen = case
-    exempted = exempt(contents, record, chosen)
+    exempted = exempt_topics(contents, record, chosen)
     flagged = {entry.topic.id for entry in table_of_contents(contents, exempted).topics if entry.exempted}
     assert chosen in flagged
     assert set() == flagged & _all_ids(schedule(contents, exempted, now))

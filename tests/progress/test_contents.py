@@ -17,9 +17,9 @@ from gradecalc.progress.contents import (
     find_contents_problems,
 )
 from gradecalc.progress.record import (
-    exempt,
+    exempt_topics,
     find_progress_problems,
-    lift,
+    unexempt_topics,
 )
 from gradecalc.progress.views import (
     schedule,
@@ -59,7 +59,7 @@ def test_wrong_contents_report_everything():
     ] == codes(find_contents_problems(course))
 
 
-@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary, find_progress_problems])
+@pytest.mark.parametrize("use", [exempt_topics, unexempt_topics, table_of_contents, summary, find_progress_problems])
 def test_wrong_contents_are_refused_where_they_are_used(use):
     """No view and no operation takes contents with a problem."""
     with pytest.raises(DefinitionError) as caught:

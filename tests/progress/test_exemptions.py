@@ -22,8 +22,7 @@ from gradecalc import (
 from gradecalc.grading.exemptions import exempted
 from gradecalc.progress.contents import Module, Topic, TopicKind
 from gradecalc.progress.exemptions import exempt_as_graded, exempt_as_recorded
-from gradecalc.progress.record import LearnerProgress, lift
-from gradecalc.progress.record import exempt as exempt_topics
+from gradecalc.progress.record import LearnerProgress, exempt_topics, unexempt_topics
 from gradecalc.progress.views import class_progress, schedule, summary, table_of_contents, topic_page
 from progress.biology import ADA, COURSE, EXEMPTED, NOBODY, NOW, ids
 
@@ -53,7 +52,7 @@ def test_an_exempt_topic_shows_exempt_in_grades():
     marks = exempt_as_recorded(COURSE, EXEMPTED, BOOK, MARKS)
     assert {**MARKS, "quiz-1": Mark(7, exempt=True)} == marks
     assert "Exempt" == grade(BOOK, marks)["quiz-1"].shown
-    assert MARKS == exempt_as_recorded(COURSE, lift(COURSE, EXEMPTED, "Quiz"), BOOK, marks)
+    assert MARKS == exempt_as_recorded(COURSE, unexempt_topics(COURSE, EXEMPTED, "Quiz"), BOOK, marks)
 
 
 @pytest.mark.parametrize("exemption", ["quiz-1", "Quizzes"])
@@ -77,7 +76,7 @@ def test_lifting_travels_as_well():
     assert LINKED == seen.exempted
     assert ("Two",) == exempt_as_graded(TOPICS, seen, BOOK, unexempt(BOOK, marks, "quiz-1")).exempted
     assert ("quiz-2",) == exempted(
-        BOOK, exempt_as_recorded(TOPICS, lift(TOPICS, seen, "One", "One again"), BOOK, marks)
+        BOOK, exempt_as_recorded(TOPICS, unexempt_topics(TOPICS, seen, "One", "One again"), BOOK, marks)
     )
 
 

@@ -18,9 +18,9 @@ from gradecalc.progress.contents import (
 )
 from gradecalc.progress.record import (
     LearnerProgress,
-    exempt,
+    exempt_topics,
     find_progress_problems,
-    lift,
+    unexempt_topics,
 )
 from gradecalc.progress.views import (
     summary,
@@ -45,17 +45,17 @@ def test_which_kinds_can_be_exempted(kind):
     """Eight kinds of topic can be exempted, and exempting any other is refused (E1)."""
     course = Module("Course", [Topic("It", kind)])
     if kind in EXEMPTIBLE:
-        assert ("It",) == exempt(course, NOBODY, "It").exempted
+        assert ("It",) == exempt_topics(course, NOBODY, "It").exempted
     else:
         with pytest.raises(MarksError) as caught:
-            exempt(course, NOBODY, "It")
+            exempt_topics(course, NOBODY, "It")
         assert [("cannot_be_exempted", "It")] == codes(caught.value.problems)
 
 
 def test_exempting_an_unknown_topic_names_the_nearest():
     """An unknown id is refused with the nearest name, beside every other refusal (E1)."""
     with pytest.raises(MarksError) as caught:
-        exempt(COURSE, NOBODY, "Esay", "Film", [])
+        exempt_topics(COURSE, NOBODY, "Esay", "Film", [])
     assert [("unknown_id", "Esay"), ("cannot_be_exempted", "Film"), ("unknown_id", "a list")] == codes(
         caught.value.problems
     )
@@ -65,24 +65,24 @@ def test_exempting_an_unknown_topic_names_the_nearest():
 def test_exempting_returns_another_record():
     """Exempting changes no record but returns another, in which each exemption stands once (E2)."""
     assert () == ADA.exempted
-    assert EXEMPTED == exempt(COURSE, EXEMPTED, "Essay", "Essay")
+    assert EXEMPTED == exempt_topics(COURSE, EXEMPTED, "Essay", "Essay")
 
 
 def test_lifting_gives_the_record_that_was_before():
     """Lifting takes the exemption back, and lifting none changes nothing (E2)."""
-    assert lift(COURSE, EXEMPTED, "Quiz", "Essay") == ADA == lift(COURSE, ADA, "Quiz")
+    assert unexempt_topics(COURSE, EXEMPTED, "Quiz", "Essay") == ADA == unexempt_topics(COURSE, ADA, "Quiz")
 
 
 def test_lifting_an_unknown_topic_is_refused():
     """An id that neither the contents nor the record have cannot be lifted (E2)."""
     with pytest.raises(MarksError) as caught:
-        lift(COURSE, EXEMPTED, "Quizz")
+        unexempt_topics(COURSE, EXEMPTED, "Quizz")
     assert [("unknown_id", "Quizz")] == codes(caught.value.problems)
 
 
 def test_what_is_recorded_can_be_lifted():
     """An exemption from a topic that is gone, or of a kind that cannot be exempted, can be lifted (E2)."""
-    assert NOBODY == lift(COURSE, LearnerProgress(exempted=["Gone", "Film"]), "Gone", "Film")
+    assert NOBODY == unexempt_topics(COURSE, LearnerProgress(exempted=["Gone", "Film"]), "Gone", "Film")
 
 
 def test_what_is_recorded_for_other_topics_is_kept():
@@ -100,7 +100,7 @@ def test_what_is_recorded_for_other_topics_is_kept():
     ] == codes(problems)
     assert {Severity.NOTICE} == {problem.severity for problem in problems}
     assert summary(COURSE, LearnerProgress(exempted=["Quiz"])) == summary(COURSE, record)
-    assert (("Gone", NOW),) == exempt(COURSE, record, "Essay").completed
+    assert (("Gone", NOW),) == exempt_topics(COURSE, record, "Essay").completed
 
 
 def test_a_wrong_record_reports_everything():
@@ -126,7 +126,7 @@ def test_a_wrong_record_reports_everything():
     assert problems == caught.value.problems
 
 
-@pytest.mark.parametrize("use", [exempt, lift, table_of_contents, summary])
+@pytest.mark.parametrize("use", [exempt_topics, unexempt_topics, table_of_contents, summary])
 def test_what_is_no_record_is_refused(use):
     """No view and no operation takes something else for a record (E15)."""
     with pytest.raises(MarksError) as caught:

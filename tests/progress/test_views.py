@@ -18,7 +18,7 @@ from gradecalc.progress.contents import (
 )
 from gradecalc.progress.record import (
     LearnerProgress,
-    exempt,
+    exempt_topics,
 )
 from gradecalc.progress.views import (
     Occasion,
@@ -172,7 +172,7 @@ def test_what_is_no_class_is_refused():
 
 def test_the_summary_page_leaves_exempt_topics_out():
     """A summary page has no exempt topic, and counts none (E13)."""
-    seen = summary(COURSE, exempt(COURSE, EXEMPTED, "Reading"))
+    seen = summary(COURSE, exempt_topics(COURSE, EXEMPTED, "Reading"))
     assert ["Survey", "Film", "Forum"] == ids(seen.topics)
     assert (["Film"], []) == (ids(seen.visited), ids(seen.unattempted_quizzes))
     assert (1, 2) == (seen.contents.completed, seen.contents.required)
@@ -203,7 +203,7 @@ def test_exempting_a_completed_topic_can_lower_a_percentage():
     """One of two is half; exempt from the completed one, a learner has none of one (E18)."""
     course = Module("Course", [Topic("a", TopicKind.FILE), Topic("b", TopicKind.FILE)])
     done = LearnerProgress(completed={"a": NOW})
-    assert [50, 0] == [table_of_contents(course, each).percent for each in (done, exempt(course, done, "a"))]
+    assert [50, 0] == [table_of_contents(course, each).percent for each in (done, exempt_topics(course, done, "a"))]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
 
 >>> from gradecalc.progress.contents import TopicKind
 >>> course = Module("Biology", [Topic("Essay", TopicKind.ASSIGNMENT)])
->>> exempt(course, LearnerProgress(), "Essay").exempted
+>>> exempt_topics(course, LearnerProgress(), "Essay").exempted
 ('Essay',)
 >>> [problem.message for problem in find_progress_problems(course, LearnerProgress(visited=["Novel"]))]
 ["'Novel' is not in the contents; the record keeps it, and it changes nothing"]
@@ -78,12 +78,12 @@ class LearnerProgress:
 def find_progress_problems(contents: Module, progress: LearnerProgress) -> tuple[Problem, ...]:
     """Return every problem of one learner's record; an error makes it unusable, a notice changes no view (E15).
 
-    Raises, like `exempt` and `lift`, `DefinitionError` for contents that cannot be used.
+    Raises, like `exempt_topics` and `unexempt_topics`, `DefinitionError` for contents that cannot be used.
     """
     return record_problems(topics_by_id(contents), progress)
 
 
-def exempt(contents: Module, progress: LearnerProgress, *ids: str) -> LearnerProgress:
+def exempt_topics(contents: Module, progress: LearnerProgress, *ids: str) -> LearnerProgress:
     """Return the record with exemptions from these topics; raises `MarksError` for what may not be exempted (E1)."""
     topics = topics_by_id(contents)
     refuse_errors(record_problems(topics, progress))
@@ -91,7 +91,7 @@ def exempt(contents: Module, progress: LearnerProgress, *ids: str) -> LearnerPro
     return evolve(progress, exempted=(*progress.exempted, *ids))
 
 
-def lift(contents: Module, progress: LearnerProgress, *ids: str) -> LearnerProgress:
+def unexempt_topics(contents: Module, progress: LearnerProgress, *ids: str) -> LearnerProgress:
     """Return the record without exemptions from these topics; raises `MarksError` for ids that nothing has (E2)."""
     topics = topics_by_id(contents)
     refuse_errors(record_problems(topics, progress))

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """How far a learner is through the contents of a course, and what an exemption does to each view of it.
 
->>> from gradecalc.progress.record import exempt
+>>> from gradecalc.progress.record import exempt_topics
 >>> course = Module("Biology", [Topic("Reading", TopicKind.FILE), Topic("Essay", TopicKind.ASSIGNMENT)])
->>> print(table_of_contents(course, exempt(course, LearnerProgress(), "Essay")))
+>>> print(table_of_contents(course, exempt_topics(course, LearnerProgress(), "Essay")))
 Biology    0.00 %  0 of 1 required completed
   Reading          file; required; automatic completion
   Essay    Exempt  assignment
