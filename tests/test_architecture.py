@@ -56,7 +56,7 @@ TIERS = {
         "archives definition_shapes definition_text plots sheets terminal xml",
         "definition_schema",
         "definitions",
-        "toml_writing",
+        "policy_files toml_writing",
     ],
     "formula": [
         "faults operators",

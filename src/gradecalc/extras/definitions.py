@@ -70,7 +70,7 @@ _T = TypeVar("_T")
 
 def to_dict(book: Gradebook) -> dict[str, Any]:
     """Return the gradebook as plain data with a `"format"` key; raises `DefinitionError` for one that has errors."""
-    _refuse(find_definition_problems(book))
+    refuse_errors(find_definition_problems(book))
     laid_out = rows(book)
     written = _fold([row.parent for row in laid_out], [row.node for row in laid_out], _write_node)
     return {"format": FORMAT, **written}
@@ -82,7 +82,7 @@ def from_dict(data: object) -> Gradebook:
     A number is an int, a float, a Decimal or a text such as `"2/3"`. Without a `"format"` the current one is meant.
     """
     places = _read_places(data)
-    _refuse(problem for place in places for problem in place.problems)
+    refuse_errors(problem for place in places for problem in place.problems)
     return _assemble(places)
 
 
@@ -114,6 +114,17 @@ def loads_toml(text: str) -> Gradebook:
 def dumps_json(book: Gradebook) -> str:
     """Return the gradebook as JSON text; raises `DefinitionError` for one that has errors."""
     return json.dumps(to_dict(book), indent=2, ensure_ascii=False)
+
+
+def read_fields(written: object, kind: type) -> tuple[Any, list[Problem]]:
+    """Return the value of a kind that plain data states, or what is left of it without its misfits, and these."""
+    return _read_node(written, kind, "")
+
+
+def write_fields(value: object) -> dict[str, Any]:
+    """Return a value of attrs as plain data, without what is at its default."""
+    written: dict[str, Any] = _CONVERTER.unstructure(value)
+    return written
 
 
 class _Place(NamedTuple):
@@ -210,7 +221,8 @@ def _fold(parents: Sequence[int], nodes: Sequence[Any], build: Callable[[Any, li
     return build(nodes[0], below[0][::-1])
 
 
-def _refuse(problems: Iterable[Problem]) -> None:
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Raise `DefinitionError` with the errors among the problems, if there are any."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise DefinitionError(errors)
@@ -277,7 +289,12 @@ def _read_fraction(value: object, _: object) -> Fraction:
 
 
 def _read_choice(value: object, kind: type[Enum]) -> Enum:
-    return _choose(value, {member.value: member for member in kind})
+    return _choose(value, {_word(member): member for member in kind})
+
+
+def _word(member: Enum) -> str:
+    """Return what a choice is written as: its value, or its name where that is a number."""
+    return member.value if isinstance(member.value, str) else member.name.lower()
 
 
 def _choose(value: object, choices: Mapping[str, _T]) -> _T:
@@ -361,6 +378,7 @@ def _make_converter() -> Converter:
     converter.register_structure_hook(Fraction, _read_fraction)
     converter.register_unstructure_hook(Fraction, write_exact)
     converter.register_structure_hook(Enum, _read_choice)
+    converter.register_unstructure_hook(Enum, _word)
     converter.register_structure_hook_func(_is_tuple, _read_tuple)
     converter.register_structure_hook_func(lambda kind: kind == _WEIGHTS, _read_weights)
     converter.register_unstructure_hook_func(lambda kind: kind == _WEIGHTS, _write_weights)
