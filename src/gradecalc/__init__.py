@@ -98,6 +98,7 @@ from .outline import Outline
 from .reasons import Lack
 from .report.report import Report
 from .report.results import Replacement, Result, Treatment
+from .report.sums import Addition
 from .rounding import Rounding, RoundingOf
 from .schemes import Band, GradeScheme
 from .verdicts import Verdict
@@ -105,6 +106,7 @@ from .verdicts import Verdict
 __version__ = "0.1.0"
 
 __all__ = [  # noqa: RUF022 - in the order that sorted() has
+    "Addition",
     "AfterGrace",
     "Band",
     "BankUnit",
