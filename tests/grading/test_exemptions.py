@@ -273,6 +273,20 @@ def test_an_exempt_category_item_by_item():
     } == exempt_by_item(NESTED, without)
 
 
+@pytest.mark.parametrize("set_by_hand", [{"symbol": "A"}, {"symbol": "W", "without_score": True}])
+def test_a_symbol_set_on_an_exempt_category_stays(set_by_hand):
+    """Item by item, the symbol of an exempt category is still set, by whom and why, and shown as it was (X15, S7)."""
+    marked = {**WORK, "Quizzes": Mark(exempt=True, by="dean", note="appeal", **set_by_hand)}
+    by_item = exempt_by_item(NESTED, marked)
+    assert Mark(by="dean", note="appeal", **set_by_hand) == by_item["Quizzes"]
+    before, after = grade(NESTED, marked), grade(NESTED, by_item)
+    assert (before.final.percent, before["Quizzes"].symbol, before["Quizzes"].treatment) == (
+        after.final.percent,
+        after["Quizzes"].symbol,
+        after["Quizzes"].treatment,
+    )
+
+
 @pytest.mark.parametrize(
     ("granted", "lifted", "left"),
     [

@@ -19,7 +19,7 @@ Each function takes a gradebook or its plan. Rules X7 and X9 to X16.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -91,13 +91,25 @@ def exempted(book: Gradebook | Plan, marks: Marks) -> tuple[str, ...]:
 def exempt_by_item(book: Gradebook | Plan, marks: Marks) -> dict[str, MarkValue]:
     """Return the marks with every item exempt that lies in an exempt category, and no category (X15).
 
-    Files that know exemptions of items alone hold this; a number kept below a category's own exemption is not in it.
+    Files that know exemptions of items alone hold this; a number kept below a category's own exemption is not in it,
+    and a symbol that was set by hand stays.
     """
     plan = _plan_of(book, marks)
     reached = exempted(plan, marks)
     branches = {id_ for id_ in reached if plan.layout.headings[plan.layout.index[id_]].branch}
     spread = {id_: mark for id_, mark in marks.items() if id_ not in branches}
+    spread |= _symbols_of(marks, branches)
     return {**spread, **{id_: _granted(marks.get(id_)) for id_ in reached if id_ not in branches}}
+
+
+def _symbols_of(marks: Marks, branches: Collection[str]) -> dict[str, MarkValue]:
+    """Return the symbols that are set on branches, without the exemption and the number beside them."""
+    held = ((id_, mark) for id_, mark in marks.items() if id_ in branches)
+    return {
+        id_: evolve(mark, points=None, out_of=None, exempt=False, changes=())
+        for id_, mark in held
+        if isinstance(mark, Mark) and mark.symbol is not None
+    }
 
 
 def is_exempt(mark: MarkValue) -> bool:
