@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What a file does not state is inferred from its finals and subtotals, and what cannot be told apart is said."""
 
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -18,11 +19,13 @@ from gradecalc import (
     GradeItem,
     ItemKind,
     Mean,
+    Rescale,
     Rounding,
     RoundingMode,
     SumOfPoints,
     UngradedPolicy,
     WeightedMean,
+    WeightUnit,
     compile_gradebook,
     grade,
 )
@@ -173,6 +176,48 @@ def test_a_candidate_can_be_saved():
     true = with_settings(POINTS, [Setting("Labs", "drop", DropRule(lowest=1))])
     book = infer(exported(POINTS, true)).candidates[0].gradebook
     assert book == definitions.from_dict(definitions.to_dict(book))
+
+
+def in_shares(node):
+    weight = None if node.weight is None else Fraction(node.weight) / 100
+    below = {"children": [in_shares(each) for each in node.children]} if isinstance(node, Category) else {}
+    return evolve(node, weight=weight, **below)
+
+
+@pytest.mark.parametrize("rescale", Rescale)
+def test_weights_in_shares_are_those_in_percent(rescale):
+    """A gradebook whose weights are shares, also within a category, is inferred as one in percent is (W11, J10)."""
+    labs = evolve(LABS, children=[evolve(each, weight=25) for each in LABS.children])
+    true = Gradebook([labs, ESSAYS], aggregation=WeightedMean(rescale=rescale))
+    shares = evolve(true, children=[in_shares(each) for each in true.children], weights_in=WeightUnit.SHARE)
+    expected, actual = (infer(exported(evolve(each, aggregation=WeightedMean()), each)) for each in (true, shares))
+    assert expected.candidates
+    assert [each.settings for each in expected.candidates] == [each.settings for each in actual.candidates]
+    assert expected.notes == actual.notes
+
+
+def test_weights_that_are_found_are_stated_as_the_gradebook_has_them():
+    """What a part weighs is found as a share where weights are shares, so that it grades as it did (W11, J29)."""
+    items = [GradeItem("Test", 100), GradeItem("Exam", 100)]
+    true = Gradebook([evolve(items[0], weight=40), evolve(items[1], weight=60)], aggregation=WeightedMean())
+    marks = {"Ada": {"Test": 90, "Exam": 60}, "Bob": {"Test": 50, "Exam": 100}, "Cem": {"Test": 20, "Exam": 33}}
+    found = infer(exported(Gradebook(items, weights_in=WeightUnit.SHARE), true, marks))
+    weights = [{each.of: each.value for each in one.settings if each.name == "weight"} for one in found.candidates]
+    assert found.candidates
+    assert [{"Test": Fraction(2, 5), "Exam": Fraction(3, 5)}] * len(found.candidates) == weights
+
+
+def test_shares_that_make_a_whole_are_not_short():
+    """Weights of 0.4 and 0.6 are all that counts, and are not told as short of 100; 0.08 is (W11)."""
+    for weight, notes in ((1, []), (Fraction(8, 100), [("short_weights", ("Labs",))])):
+        short = Category("Labs", [GradeItem("Lab 1", 10, weight=weight)], weight=Fraction(2, 5))
+        essays = evolve(ESSAYS, weight=Fraction(3, 5))
+        book = Gradebook([short, essays], aggregation=WeightedMean(), weights_in=WeightUnit.SHARE)
+        imported = Imported(
+            book, {"Ada": {"Lab 1": 10, "Essay 1": 20}}, finals={"Ada": {"calculated": Recorded(613, 1000)}}
+        )
+        found = infer(imported)
+        assert ((), notes) == (found.candidates, [(each.code, each.arguments) for each in found.notes])
 
 
 def test_what_no_setting_gives_has_no_candidate():

@@ -13,8 +13,10 @@ from typing import Final
 
 from attrs import evolve
 
-from ..exact import total
+from ..exact import ratio, total
+from ..gradebook.contributions import WHOLE
 from ..gradebook.tree import ROOT_ID, Category, Gradebook
+from ..gradebook.weights import WeightUnit
 from .candidates import INFERENCE, Candidate, Inference, changes
 from .evidence import Evidence, fits, gather, sample
 from .imported import Imported
@@ -115,8 +117,9 @@ def _conclude(book: Gradebook, candidates: Sequence[Candidate], search: Search, 
 
 
 def _short(book: Gradebook) -> Iterator[str]:
-    """Yield each category whose listed weights are well below 100."""
+    """Yield each category whose listed weights are well below the whole: 100, or 1 in shares."""
+    nearly_all = _NEARLY_ALL * (ratio(1, WHOLE) if book.weights_in is WeightUnit.SHARE else 1)
     for each in book.children:
         weights = [child.weight for child in each.children if not child.bonus] if isinstance(each, Category) else []
-        if weights and None not in weights and total(weight or 0 for weight in weights) < _NEARLY_ALL:
+        if weights and None not in weights and total(weight or 0 for weight in weights) < nearly_all:
             yield each.id

@@ -151,7 +151,7 @@ class OpenPlace:
         for settings in options:
             changed = self._settled(book, settings)
             if changed not in self.known:
-                self.known[changed] = self._behave(changed)
+                self.known[changed] = self._behave(Gradebook([changed], weights_in=book.weights_in))
             behaviour = self.known[changed]
             if behaviour is not None:
                 found.setdefault(behaviour, {}).setdefault(changed, settings)
@@ -192,8 +192,9 @@ class OpenPlace:
         own = category if isinstance(category, Category) else self.category
         return evolve(own, aggregation=own.aggregation or inherited, ungraded=own.ungraded or book.ungraded)
 
-    def _behave(self, category: Category) -> Behaviour | None:
-        plan = try_compile(Gradebook([category]))
+    def _behave(self, alone: Gradebook) -> Behaviour | None:
+        """Return what comes of a gradebook of the category alone, or nothing where a stated subtotal is another."""
+        plan = try_compile(alone)
         if plan is None:
             return None
         found = list[MarkValue]()

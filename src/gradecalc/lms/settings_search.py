@@ -15,9 +15,10 @@ from typing import Final
 from attrs import evolve
 
 from ..exact import Exact, ratio
+from ..gradebook.contributions import WHOLE
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import ROOT_ID, Category, Gradebook
-from ..gradebook.weights import WeightedMean
+from ..gradebook.weights import WeightedMean, WeightUnit
 from ..grading.plan import Plan
 from ..marks import Marks
 from ..report.report import Report
@@ -126,8 +127,12 @@ class Search:
             for weights in find_weights([row for row in rows if row]):
                 self.tried += 1
                 weighs = zip(trial.book.children, weights, strict=True)
-                said = (mean, *(Setting(of.id, "weight", weight) for of, weight in weighs))
+                said = (mean, *(Setting(of.id, "weight", self._stated(weight)) for of, weight in weighs))
                 yield self._candidate(settings, combination, [said])
+
+    def _stated(self, percent: Exact) -> Exact:
+        """Return a weight in percent as the gradebook states its weights."""
+        return ratio(percent, WHOLE) if self.book.weights_in is WeightUnit.SHARE else percent
 
     def _groups(self, settings: Settings, *, deep: bool) -> list[Sequence[Group]]:
         """Return what each category may be in a book with these settings, and nothing where one fits in no way."""
