@@ -3,8 +3,9 @@
 """The weights of a mean are worked out from what came of it."""
 
 from fractions import Fraction
+from itertools import pairwise
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gradecalc import Rounding
@@ -51,17 +52,19 @@ def test_too_little_and_too_much_tell_nothing():
     assert [] == list(find_weights(rows((1,) * (MOST_PARTS + 1), wide)))
 
 
+def hundredths(cuts):
+    """Return the weights, in hundredths of a percent, into which the cuts part the whole."""
+    ends = [0, *sorted(cuts), 10_000]
+    return [Fraction(high - low, 100) for low, high in pairwise(ends)]
+
+
 @given(
-    st.lists(st.integers(1, 20), min_size=2, max_size=4),
+    st.lists(st.integers(1, 9_999), min_size=1, max_size=3, unique=True).map(hundredths),
     st.lists(st.tuples(*[st.integers(0, 100)] * 4), min_size=6, max_size=9, unique=True),
 )
-def test_weights_that_were_used_are_found(shares, class_):
+def test_weights_that_were_used_are_found(weights, class_):
     """Whatever the weights, if the class tells them at all they are among those found (J29)."""
-    whole = sum(shares)
-    weights = tuple(Fraction(100 * share, whole) for share in shares)
-    assume(all((100 * weight).denominator == 1 for weight in weights))
-    percents = [row[: len(shares)] for row in class_]
+    percents = [row[: len(weights)] for row in class_]
     found = list(find_weights(rows(weights, percents)))
     columns = set(zip(*percents, strict=True))
-    assume(found and len(columns) == len(shares))
-    assert weights in found
+    assert tuple(weights) in found or not found or len(columns) < len(weights)
