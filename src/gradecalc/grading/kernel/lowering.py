@@ -8,7 +8,7 @@ becomes a whole number at one scale; shares with the same possible add at once, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 from math import lcm
@@ -58,13 +58,18 @@ class _Lowered(NamedTuple):
 
 
 def lower(
-    lines: Sequence[AnyLine], ungraded: UngradedPolicy | None, *, hurdles: bool
+    lines: Sequence[AnyLine], ungraded: UngradedPolicy | None, *, hurdles: bool, also: Iterable[int] = ()
 ) -> tuple[KernelProgram | None, tuple[Problem, ...]]:
-    """Return the program of a plan's lines with a policy, or none; and a notice of each line that is in the way."""
+    """Return the program of a plan's lines with a policy, or none; and a notice of each line that is in the way.
+
+    It works out the final and what that needs, and `also` these lines.
+    """
     draft = _Draft(lines, ungraded)
     if hurdles:
         draft.note(0, "the consequence of a missed pass mark is worked out by the exact engine")
-    draft.lower(0)
+    for line in (0, *also):
+        if line not in draft.tried:
+            draft.lower(line)
     return (None if draft.notes else draft.program()), tuple(draft.notes)
 
 
@@ -96,6 +101,7 @@ class _Draft:
         self.known: dict[int, _Lowered] = {}
         self.widths: dict[int, Width] = {}
         self.notes: list[Problem] = []
+        self.tried: set[int] = set()
 
     def program(self) -> KernelProgram:
         """Return the program, which reads every mark first: items that are settled alike at once.
@@ -112,7 +118,8 @@ class _Draft:
             reads.append(Read(first, to, settling))
             first += len(to)
         constants = {line: each.possible for line, each in self.known.items() if each.possible is not None}
-        return KernelProgram((*reads, *self.steps), positions, constants, self.widths, self.known[0].unit)
+        units = {line: each.unit for line, each in self.known.items()}
+        return KernelProgram((*reads, *self.steps), positions, constants, self.widths, units)
 
     def note(self, line: int, why: str) -> None:
         """Note what is in the way at a line."""
@@ -121,6 +128,7 @@ class _Draft:
     def lower(self, line: int, blank: Blank = Blank.NOTHING) -> _Lowered | None:
         """Lower a line that is needed; None where a note says why it cannot be."""
         planned = self.lines[line]
+        self.tried.add(line)
         try:
             lowered = self.known[line] = self._lowered(planned, blank)
         except _NotLoweredError as error:

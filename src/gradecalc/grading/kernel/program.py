@@ -143,5 +143,5 @@ class KernelProgram(NamedTuple):
     positions: tuple[int, ...]
     constants: dict[int, int]
     widths: dict[int, Width]
-    unit: int
-    """That of register 0."""
+    units: dict[int, int]
+    """What every learner shares of what is possible, for each register."""

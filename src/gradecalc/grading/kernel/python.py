@@ -44,7 +44,7 @@ def write_source(program: KernelProgram, *, checked: bool = False) -> str:
     body = [line for nth, step in enumerate(program.steps) for line in _written(step, nth, program)]
     if checked:
         body += [f"check({each}, n{each}, {_possible(each, program)})" for each in _computed(program)]
-    return "\n    ".join(["def run(v):", *body, f"return n0, {_times(_possible(0, program), program.unit)}\n"])
+    return "\n    ".join(["def run(v):", *body, f"return n0, {_times(_possible(0, program), program.units[0])}\n"])
 
 
 def _computed(program: KernelProgram) -> list[int]:
