@@ -21,9 +21,10 @@ TIERS = {
     "gradecalc": [
         "errors exact verdicts",
         "fields marks moments nested spreadsheets",
+        "reasons",
+        "language",
         "outline",
         "formula rounding schemes",
-        "reasons",
         "decisions gradebook outcomes report",
         "grading release_conditions statistics transitions",
         "certificates curves progress scenarios",
@@ -147,7 +148,7 @@ TIERS = {
     "lms.openedx.release": ["result_visibility", "gates"],
     "progress": ["contents", "record", "exemptions views"],
     "release_conditions": ["comparisons facts", "predicates", "conditions"],
-    "report": ["later passing stored", "bounds results", "recorded storage sums", "report schema", "finals"],
+    "report": ["later passing stored", "bounds results", "recorded storage sums", "rows", "report schema", "finals"],
     "scenarios": [
         "alterations monotone targets thresholds varied",
         "influences needs ranges suppositions sweeps",

@@ -27,6 +27,9 @@ Number = int | float | Decimal | Fraction
 MAX_DIGITS = 100
 """The most decimal digits that the numerator or the denominator of a number read may have."""
 
+ABOUT = "about "
+"""What stands before a number that is told roughly."""
+
 LONGEST_FIGURE = 8
 """The most characters of an exact figure in a sentence; a longer one is told roughly."""
 
@@ -238,7 +241,7 @@ def write_exact(value: Exact) -> str:
 
 def about(value: Exact) -> str:
     """Return what a number is about, to two decimals."""
-    return f"about {write_rounded(value, 2, RoundingMode.HALF_UP)}"
+    return f"{ABOUT}{write_rounded(value, 2, RoundingMode.HALF_UP)}"
 
 
 def write_short(value: Exact, otherwise: Callable[[Exact], str] = about) -> str:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """One small tree of labelled rows that prints itself as text, Markdown, HTML and dict.
 
-Every explanation in this library is an `Outline`, and nothing else formats.
+Every explanation in this library is an `Outline`, and nothing else formats. What the library says in one is a `Reason`,
+with its code and arguments, so that every row is data and can be put into another `Language`; all other text is a name.
 
 >>> print(Outline("Final grade", "84.60", children=(Outline("Exam", "81.00", ("counts 60 %",)),)))
 Final grade  84.60
@@ -18,7 +19,9 @@ from typing import Any
 from attrs import field, frozen
 
 from .errors import DefinitionError, Problem, printable
+from .language import AS_WRITTEN, Language
 from .nested import Nested
+from .reasons import Reason
 
 FORMAT = "gradecalc.outline/1"
 
@@ -50,6 +53,17 @@ class Outline(Nested):
     value: str = ""
     notes: tuple[str, ...] = field(default=(), converter=_as_notes)
     children: tuple[Outline, ...] = field(default=(), converter=_as_rows)
+    language: Language = field(default=AS_WRITTEN, kw_only=True, eq=False, repr=False)
+
+    def in_language(self, language: Language) -> Outline:
+        """Return the outline with all that has a code in another language; names stay as they are (LA3)."""
+        ready: list[list[Outline]] = [[]]
+        for depth, row in reversed(list(self.rows())):
+            ready += [[] for _ in range(len(ready), depth + 2)]
+            below, ready[depth + 1] = ready[depth + 1], []
+            texts = language.say(row.label), language.say(row.value), map(language.say, row.notes)
+            ready[depth].append(Outline(*texts, reversed(below), language=language))
+        return ready[0][0]
 
     def rows(self) -> Iterator[tuple[int, Outline]]:
         """Yield each row with its depth, from the top down, the outline itself at depth 0."""
@@ -81,10 +95,13 @@ class Outline(Nested):
         return f'<table class="gradecalc-outline" style="border-collapse:collapse">{body}</table>'
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the outline as plain data, with a `"format"` key at the top."""
+        """Return the outline as plain data, with a `"format"` key at the top.
+
+        Where a row says something that has a code, `said` has it beside the texts: its room, code and arguments (LA1).
+        """
         above: list[dict[str, Any]] = []
         for depth, row in self.rows():
-            plain: dict[str, Any] = {"label": row.label, "value": row.value, "notes": list(row.notes), "children": []}
+            plain = _plain_row(row)
             del above[depth:]
             if above:
                 above[-1]["children"].append(plain)
@@ -114,6 +131,10 @@ class Explained:
         """Return the explanation."""
         raise NotImplementedError
 
+    def in_language(self, language: Language) -> Outline:
+        """Return the explanation in another language, such as `gradecalc.languages.GERMAN` (LA3)."""
+        return self.outline().in_language(language)
+
     def _repr_html_(self) -> str:
         return self.outline().html()
 
@@ -139,6 +160,22 @@ def _markdown_row(row: Outline) -> str:
     label, value, notes = map(to_markdown, (row.label, row.value, "; ".join(row.notes)))
     value = f": {value}" if value else ""
     return f"**{label}**{value}{f' ({notes})' if notes else ''}"
+
+
+def _plain_row(row: Outline) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "label": str(row.label),
+        "value": str(row.value),
+        "notes": list(map(str, row.notes)),
+        "children": [],
+    }
+    label, value, *notes = (
+        text.to_data() if isinstance(text, Reason) and text.room else None
+        for text in (row.label, row.value, *row.notes)
+    )
+    if label or value or any(notes):
+        plain["said"] = {"label": label, "value": value, "notes": notes}
+    return plain
 
 
 def _html_row(depth: int, row: Outline) -> str:

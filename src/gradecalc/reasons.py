@@ -9,8 +9,8 @@
 >>> late.room, late.code, late.arguments
 ('exam', 'late', (Fraction(7, 2), 2))
 
-A program compares the code, and a person reads the text. Each room of the house declares its own table, and this is the
-one place that makes a text of it.
+A program compares the code, and a person reads the text. Each room of the house declares its own table, in English, and
+this is the one place that makes a text of it; a `Language` makes another text of the same code and arguments.
 """
 
 from __future__ import annotations
@@ -20,39 +20,64 @@ from datetime import datetime
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Any, Final, NamedTuple, Protocol, Self
 
 from attrs import field, frozen
 
-from .exact import Exact, write_short
+from .exact import ABOUT, Exact, write_exact, write_short
 from .moments import written
-from .rounding import Rounding
 
 Note = tuple[object, ...]
 """A code and what its text speaks of: exact numbers and texts."""
 
 
-class Reason(str):
-    """A reason as text, with its `code`, the `arguments` that the text speaks of, and the `room` whose table has it."""
+class Shows(Protocol):
+    """What shows numbers, such as a `Rounding`."""
 
-    __slots__ = ("arguments", "code", "room")
+    def show(self, value: Exact) -> str:
+        """Return the text of a number."""
+        ...
+
+
+class Shown(NamedTuple):
+    """An argument that is an exact number with the text that it is shown with, in digits."""
+
+    number: Exact
+    text: str
+
+
+class Reason(str):
+    """A reason as text, with its `code`, the `arguments` that the text speaks of, and the `room` whose table has it.
+
+    `told` has the text of each argument, numbers in digits and a decimal point.
+    """
+
+    __slots__ = ("arguments", "code", "room", "told")
 
     code: str
     arguments: tuple[object, ...]
     room: str
+    told: tuple[str, ...]
 
-    def __new__(cls, code: str, text: str, arguments: tuple[object, ...] = (), room: str = "") -> Self:
+    def __new__(
+        cls, code: str, text: str, arguments: tuple[object, ...] = (), room: str = "", told: tuple[str, ...] = ()
+    ) -> Self:
         """Return the reason with this code and text."""
         reason = super().__new__(cls, text)
-        reason.code, reason.arguments, reason.room = code, arguments, room
+        reason.code, reason.arguments, reason.room, reason.told = code, arguments, room, told
         return reason
 
     def in_words(self, text: str) -> Reason:
         """Return the same reason in other words, such as a line that it is a part of."""
-        return Reason(self.code, text, self.arguments, self.room)
+        return Reason(self.code, text, self.arguments, self.room, self.told)
 
-    def __getnewargs__(self) -> tuple[str, str, tuple[object, ...], str]:  # type: ignore[override]
-        return self.code, str(self), self.arguments, self.room
+    def to_data(self) -> dict[str, Any]:
+        """Return its room, its code and its arguments as plain data, numbers exact and as they are shown (LA1)."""
+        arguments = list(map(_as_data, self.arguments, self.told))
+        return {"room": self.room, "code": self.code, "arguments": arguments}
+
+    def __getnewargs__(self) -> tuple[str, str, tuple[object, ...], str, tuple[str, ...]]:  # type: ignore[override]
+        return self.code, str(self), self.arguments, self.room, self.told
 
 
 def _as_texts(texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -67,10 +92,32 @@ class ReasonTexts:
     texts: Mapping[str, str] = field(converter=_as_texts)
 
     def reason(self, code: str, *arguments: object, show: Callable[[Exact], str] = write_short) -> Reason:
-        """Return the reason with this code: its numbers as `show` writes them, moments with their zone."""
-        told = (_told(argument, show) for argument in arguments)
-        return Reason(code, self.texts[code].format(*told), arguments, self.room)
+        """Return the reason with this code: its numbers as `show` writes them, moments with their zone.
 
+        An argument may be `Shown`, a reason, a member of an enumeration or several of these, too.
+        """
+        told = tuple(_told(argument, show) for argument in arguments)
+        exact = tuple(argument.number if isinstance(argument, Shown) else argument for argument in arguments)
+        return Reason(code, self.texts[code].format(*told), exact, self.room, told)
+
+
+CHOICES: Final = "choices"
+"""The room of what is said of a member of an enumeration, whose code is the name of its class and its own."""
+
+
+def choice(member: Enum, text: str = "") -> Reason:
+    """Return a member of an enumeration as what is said of it: its value in words, if nothing else is.
+
+    >>> from gradecalc.verdicts import Verdict
+    >>> choice(Verdict.NOT_MET), choice(Verdict.NOT_MET).code
+    ('not met', 'Verdict.NOT_MET')
+    """
+    said = text or str(member.value).replace("_", " ")
+    return Reason(f"{type(member).__name__}.{member.name}", said, (), CHOICES)
+
+
+NUMBERS: Final = ReasonTexts("numbers", {"about": f"{ABOUT}{{0}}"})
+"""What is said of a number that is too long to be written out."""
 
 REPORT: Final = ReasonTexts(
     "report",
@@ -145,15 +192,29 @@ class Lack(Enum):
     """A symbol is set by hand, and no score is to stand beside it."""
 
 
-def reason(note: Note, shown: Rounding) -> Reason:
+def reason(note: Note, shown: Shows) -> Reason:
     """Return the reason that a note of a report states, its numbers exact where short and as `shown` otherwise."""
     code, *arguments = note
     return REPORT.reason(str(code), *arguments, show=lambda value: write_short(value, shown.show))
 
 
 def _told(argument: object, show: Callable[[Exact], str]) -> str:
+    if isinstance(argument, Shown):
+        return argument.text
+    if isinstance(argument, tuple):
+        return ", ".join(_told(each, show) for each in argument)
     if isinstance(argument, (int, Fraction)):
         return show(argument)
     if isinstance(argument, Enum):
         return str(argument.value)
     return written(argument) if isinstance(argument, datetime) else str(argument)
+
+
+def _as_data(argument: object, told: str) -> Any:
+    if isinstance(argument, Reason):
+        return argument.to_data()
+    if isinstance(argument, Enum):
+        return choice(argument).to_data()
+    if isinstance(argument, (int, Fraction)):
+        return {"number": write_exact(argument), "shown": told}
+    return [_as_data(each, str(each)) for each in argument] if isinstance(argument, tuple) else told

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from ..exact import LONGEST_FIGURE, Exact, RoundingMode, write_exact, write_rounded
-from ..reasons import Reason, ReasonTexts
+from ..reasons import Reason, ReasonTexts, Shown
 from ..rounding import Rounding
 from ..schemes import Band, GradeScheme
 from ..verdicts import Verdict
@@ -29,6 +29,8 @@ BOUNDS: Final = ReasonTexts(
         "hidden_over": "exactly {0} %, which is above the {1} % {2}",
         "next_above": "{0} above {1} %",
         "next_from": "{0} from {1} %",
+        "of_pass_mark": "of its pass mark",
+        "of_symbol": "of {0}",
         "not_passed": "not passed",
         "not_passed_below": "not passed: {0} is below its {1} %",
         "not_passed_mark": "not passed, which is from {0} %",
@@ -77,12 +79,14 @@ def tell_hidden(percent: Exact, shown: Rounding, scheme: GradeScheme | None, rul
     for band in scheme.bands[1:] if scheme else ():
         if _reaches(seen, band) != _reaches(percent, band):
             codes = ("hidden_not_above", "hidden_over") if band.exclusive else ("hidden_below", "hidden_at_least")
-            figure = exact_beside(percent, band.start, shown.places)
-            yield BOUNDS.reason(codes[_reaches(percent, band)], figure, write_exact(band.start), f"of {band.symbol}")
+            figure = Shown(percent, exact_beside(percent, band.start, shown.places))
+            whose = BOUNDS.reason("of_symbol", band.symbol)
+            yield BOUNDS.reason(codes[_reaches(percent, band)], figure, band.start, whose, show=write_exact)
     mark = rule.pass_mark
     if mark is not None and (seen >= mark) != (percent >= mark):
         code = "hidden_at_least" if percent >= mark else "hidden_below"
-        yield BOUNDS.reason(code, exact_beside(percent, mark, shown.places), write_exact(mark), "of its pass mark")
+        figure = Shown(percent, exact_beside(percent, mark, shown.places))
+        yield BOUNDS.reason(code, figure, mark, BOUNDS.reason("of_pass_mark"), show=write_exact)
 
 
 def exact_beside(value: Exact, bound: Exact, places: int) -> str:

@@ -8,7 +8,7 @@ share. A `Result` is built when somebody looks, and says nothing that the evalua
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
@@ -18,14 +18,13 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..errors import nearest
-from ..exact import describe, write_short
+from ..exact import describe
 from ..marks import EXEMPT, UNGRADED, NoScore, Recorded
 from ..outline import Explained, Outline
-from ..reasons import Lack, Note, reason
+from ..reasons import Lack, Note, Reason, reason
 from ..verdicts import Verdict
-from .bounds import tell_bands, tell_hidden, tell_verdict
 from .later import Later
-from .passing import PassRule, judge_final
+from .passing import judge_final
 from .recorded import recorded_lines
 from .results import (
     EXEMPT_SHOWN,
@@ -37,11 +36,12 @@ from .results import (
     Replacement,
     Result,
     Treatment,
+    notes_of,
 )
+from .rows import Rows
 from .storage import read_report, write_report
 from .sums import ADDING, Addition, additions
 
-_PICKING: Final = frozenset({How.MEDIAN, How.LOWEST, How.HIGHEST, How.MODE})
 _COMPUTED_REASONS: Final = {Treatment.EXEMPT: "exempt_branch", Treatment.COUNTED_AS_ZERO: "without_score_as_zero"}
 _ITEM_REASONS: Final = {
     Treatment.EXEMPT: "exempt",
@@ -132,31 +132,24 @@ class Report(_FinalFirst, Explained):
         does not have. Rules Z6 to Z8.
         """
         line = self._line(id)
-        return tuple(each for _, each in additions(self.layout, self.columns, line, self._own_notes(line)))
+        return tuple(each for _, each in additions(self.layout, self.columns, line, notes_of(self.columns, line)))
 
     def outline(self) -> Outline:
         """Return the whole reason as an outline: each branch's percent is the sum of what its rows add."""
-        rows: list[list[Outline]] = [[] for _ in self.layout.headings]
-        added = {
-            line: each
-            for branch, below in enumerate(self.layout.below)
-            if below
-            for line, each in additions(self.layout, self.columns, branch, self._own_notes(branch))
-            if line >= 0
-        }
-        formulas = {} if self.explain is None else self.explain()
-        for line in reversed(range(len(self))):
-            if line in formulas:
-                rows[line].append(formulas[line])
-            row = self._row(line, tuple(reversed(rows[line])), added)
-            if line == 0:
-                return row
-            rows[self.layout.headings[line].parent].append(row)
-        raise AssertionError("a report has at least its final line")  # pragma: no cover
+        return self._rows().outline({} if self.explain is None else self.explain())
+
+    def remarks(self, id: str) -> tuple[Reason, ...]:  # noqa: A002 - the word of the domain
+        """Return all that the outline says of a line beside its figure, each with its code and arguments (LA1).
+
+        Raises `KeyError` for an id that the report does not have.
+        """
+        return tuple(self._rows().remarks(self._line(id)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data with a `"format"` key, every number as exact text, for `from_dict`."""
-        return write_report(self.layout, self.columns, [self._result(line) for line in range(len(self))])
+        rows = self._rows()
+        remarks = [tuple(rows.remarks(line)) for line in range(len(self))]
+        return write_report(self.layout, self.columns, rows.results, remarks)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Report:
@@ -165,6 +158,10 @@ class Report(_FinalFirst, Explained):
 
     def __repr__(self) -> str:
         return f"<Report {self.final.shown} of {len(self)} lines>"
+
+    def _rows(self) -> Rows:
+        results = [self._result(line) for line in range(len(self))]
+        return Rows(self.layout, self.columns, results, keeps_formulas=self.explain is not None)
 
     def _line(self, id_: str) -> int:
         line = self.layout.index.get(id_)
@@ -208,7 +205,7 @@ class Report(_FinalFirst, Explained):
 
     def _symbol(self, line: int, percent: Fraction | None) -> str | None:
         """Return the symbol that somebody set, or that a missed hurdle does, or else the scheme's (S5, S7, P5)."""
-        own = self._own_notes(line)
+        own = notes_of(self.columns, line)
         found = next((str(note[1]) for note in own if note[0] == "symbol_set"), None)
         if found is None and not any(note[0] == "overridden" for note in own):
             found = next((str(note[3]) for note in own if note[0] == "hurdle_symbol"), None)
@@ -238,16 +235,16 @@ class Report(_FinalFirst, Explained):
         """Return why the line has no score of its own; what is recorded is one, an override too."""
         if self.columns.treatments[line] is Treatment.EXEMPT:
             return Lack.EXEMPT
-        if any(code == "replaced_exempt" for code, *_ in self._own_notes(line)):
+        if any(code == "replaced_exempt" for code, *_ in notes_of(self.columns, line)):
             return Lack.EXEMPT
         if self.columns.recorded[line] is not None:
             return None
         if self.layout.headings[line].how is How.MARKED:
             return Lack.UNGRADED
-        return next((_LACKS[str(code)] for code, *_ in self._own_notes(line) if code in _LACKS), None)
+        return next((_LACKS[str(code)] for code, *_ in notes_of(self.columns, line) if code in _LACKS), None)
 
     def _replaced(self, line: int) -> Replacement | None:
-        for code, *arguments in self._own_notes(line):
+        for code, *arguments in notes_of(self.columns, line):
             percents = [Fraction(each) for each in arguments if isinstance(each, (int, Fraction))]
             if code in _REPLACED and percents:
                 return Replacement(str(arguments[0]), percents[0], percents[1] if len(percents) > 1 else None)
@@ -281,7 +278,7 @@ class Report(_FinalFirst, Explained):
 
     def _notes(self, line: int) -> Iterator[Note]:
         heading, treatment = self.layout.headings[line], self.columns.treatments[line]
-        own = self._own_notes(line)
+        own = notes_of(self.columns, line)
         usual = (_ITEM_REASONS if heading.how is How.MARKED else _COMPUTED_REASONS).get(treatment)
         if _TELLING.isdisjoint(code for code, *_ in own):
             if usual:
@@ -289,77 +286,6 @@ class Report(_FinalFirst, Explained):
             elif treatment is Treatment.NOT_COUNTED and line:
                 yield "not_counted", self.layout.headings[heading.parent].name
         yield from own
-
-    def _own_notes(self, line: int) -> list[Note]:
-        notes, by_line = self.columns.notes, itemgetter(0)
-        first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
-        return [note for _, note in notes[first:last]]
-
-    def _row(self, line: int, children: tuple[Outline, ...], added: Mapping[int, Addition]) -> Outline:
-        result = self._result(line)
-        unit = " %" if result.percent is not None and result.treatment is not Treatment.EXEMPT else ""
-        symbol = f" {result.symbol}" if result.symbol else ""
-        return Outline(
-            result.name, f"{result.shown}{unit}{symbol}", tuple(self._remarks(line, result, added)), children
-        )
-
-    def _remarks(self, line: int, result: Result, added: Mapping[int, Addition]) -> Iterator[str]:
-        heading = self.layout.headings[line]
-        if heading.how is not How.MARKED and result.points is not None and not result.overridden:
-            yield heading.how.value
-        if result.points is not None and result.treatment is not Treatment.EXEMPT:
-            yield f"{self._figure(result.points)} out of {self._figure(result.out_of)}"
-        if heading.how is How.FORMULA and self.explain is None:
-            yield "the parts of its formula are not kept"
-        if result.treatment is Treatment.BONUS:
-            yield "bonus"
-        if line in added:
-            yield self._added(line, added[line])
-        elif line and result.treatment in ADDING and self.layout.headings[heading.parent].how in _PICKING:
-            yield "not among the picked: adds nothing"
-        yield from self._bounds(line, result)
-        yield from result.reasons
-        yield from (
-            f"{each.name} {'takes' if each.amount < 0 else 'adds'} {each.shown.removeprefix('-')}"
-            for each in self.additions(self.layout.headings[line].id)
-            if each.id is None
-        )
-
-    def _added(self, line: int, addition: Addition) -> str:
-        """Return what a child adds, and of what share where it has one."""
-        parent = self.layout.headings[line].parent
-        share = Fraction(self.columns.shares[line]) / (self.columns.wholes[parent] or 1)
-        if not share or not self.columns.out_of[parent]:
-            return f"adds {addition.shown}{'' if self.columns.out_of[parent] else ' points'}"
-        computed = "the computed " if self._is_replaced(parent) else ""
-        return f"{self._figure(share * 100)} % of {computed}{self.layout.headings[parent].name}: adds {addition.shown}"
-
-    def _is_replaced(self, line: int) -> bool:
-        return self._override(line) is not None or self._replaced(line) is not None
-
-    def _bounds(self, line: int, result: Result) -> Iterator[str]:
-        """Yield the bounds that decide, and those that rounding for show hides (S9, P7)."""
-        if result.treatment is Treatment.EXEMPT:
-            return
-        heading, percent = self.layout.headings[line], result.percent
-        scheme = heading.scheme or self.layout.scheme
-        if line == 0 and scheme is not None and percent is not None and result.symbol == scheme.symbol(percent):
-            yield from tell_bands(scheme, percent)
-        if result.passed is not None:
-            yield from tell_verdict(result.passed, heading.passing, percent, [] if line else self._required())
-        if percent is not None:
-            yield from tell_hidden(percent, self.layout.shown, scheme, heading.passing)
-
-    def _required(self) -> list[tuple[str, PassRule, Fraction | None]]:
-        """Return what must be passed and applies to this learner, each with its name and percent."""
-        return [
-            (heading.name, heading.passing, self._percent(line))
-            for line, heading in enumerate(self.layout.headings)
-            if line and heading.passing.must_pass and self.columns.treatments[line] is not Treatment.EXEMPT
-        ]
-
-    def _figure(self, value: Fraction) -> str:
-        return write_short(value, self.layout.shown.show)
 
 
 def _as_recorded(recorded: Recorded) -> Fraction | str | bool | None:

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from attrs import field, frozen
@@ -116,6 +118,13 @@ class Columns(NamedTuple):
     recorded: tuple[Recorded, ...]
     overrides: tuple[tuple[int, Override], ...]
     notes: tuple[tuple[int, Note], ...]
+
+
+def notes_of(columns: Columns, line: int) -> list[Note]:
+    """Return the notes of a line, which are in the order of the lines."""
+    notes, by_line = columns.notes, itemgetter(0)
+    first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
+    return [note for _, note in notes[first:last]]
 
 
 @frozen

@@ -58,6 +58,7 @@ def _definitions() -> _Schema:
     return {
         "number": {"description": "An exact number, such as 7.5 or 2/3.", **number},
         "amount": {"description": "An exact number of 0 or more.", **number, "pattern": f"^(-?0+$|{_EXACT[:-1]}$)"},
+        "remark": _remark(),
         "scheme": _table(name=_TEXT, bands={**_many(band), "minItems": 1}),
     }
 
@@ -67,6 +68,12 @@ def _note() -> _Schema:
     arguments = _many({"anyOf": [_TEXT, _table(number=_NUMBER)]})
     parts = [_LINE, {"enum": sorted(REPORT.texts)}, arguments]
     return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
+
+
+def _remark() -> _Schema:
+    """Return the schema of something that is said: its room and code, and what its text speaks of."""
+    shown = _table(number=_NUMBER, shown=_TEXT)
+    return _table(room=_TEXT, code=_TEXT, arguments=_many({"anyOf": [_TEXT, shown, {"$ref": "#/$defs/remark"}]}))
 
 
 def _table(**fields: _Schema) -> _Schema:
@@ -115,5 +122,5 @@ _DERIVED: Final[dict[str, _Schema]] = {
     "weight": _or_null(_NUMBER),
     "passed": _values(Verdict),
     "dropped": _many(_TEXT),
-    "reasons": _many(_TEXT),
+    "remarks": _many({"$ref": "#/$defs/remark"}),
 }

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """A report as plain data and back: exact numbers as text, a `"format"` key, nothing that needs the definition.
 
-Each line also carries the figures a reader looks for (percent, lack, symbol, shown, weight, passed, reasons); they are
-derived, and reading back ignores them.
+Each line also carries the figures a reader looks for (percent, lack, symbol, shown, weight, passed), and all that is
+said of it, by code and with arguments; they are derived, and reading back ignores them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from ..errors import DefinitionError, Problem
 from ..exact import Exact, RoundingMode, write_exact
 from ..marks import Recorded
-from ..reasons import REPORT, Note
+from ..reasons import REPORT, Note, Reason
 from ..rounding import Rounding, RoundingOf
 from ..schemes import Band, GradeScheme
 from .passing import PassRule
@@ -44,8 +44,10 @@ _MOST_ARGUMENTS: Final = 10
 _Value = TypeVar("_Value")
 
 
-def write_report(layout: Layout, columns: Columns, results: Sequence[Result]) -> dict[str, Any]:
-    """Return the report as plain data."""
+def write_report(
+    layout: Layout, columns: Columns, results: Sequence[Result], remarks: Sequence[Sequence[Reason]]
+) -> dict[str, Any]:
+    """Return the report as plain data; `remarks` are what is said of each line."""
     return {
         "format": FORMAT,
         "digest": layout.digest,
@@ -53,7 +55,12 @@ def write_report(layout: Layout, columns: Columns, results: Sequence[Result]) ->
         "shown": _write_rounding(layout.shown),
         "scheme": _write_scheme(layout.scheme),
         "lines": [
-            {**_write_heading(heading), **_write_line(columns, line), **_write_derived(results[line])}
+            {
+                **_write_heading(heading),
+                **_write_line(columns, line),
+                **_write_derived(results[line]),
+                "remarks": [each.to_data() for each in remarks[line]],
+            }
             for line, heading in enumerate(layout.headings)
         ],
         "overrides": [
@@ -143,7 +150,6 @@ def _write_derived(result: Result) -> dict[str, Any]:
         "weight": _write(result.weight),
         "passed": None if result.passed is None else result.passed.value,
         "dropped": list(result.dropped),
-        "reasons": [str(each) for each in result.reasons],
     }
 
 

@@ -13,29 +13,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial, reduce
 from math import floor
 from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
 from ..exact import Exact, RoundingMode, represent, write_rounded
-from ..reasons import Note
+from ..reasons import Note, ReasonTexts
 from ..rounding import Rounding
 from .results import Columns, Layout, Treatment
 
 ADDING: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS})
+STEPS: Final = ReasonTexts(
+    "report steps",
+    {
+        "both": "{0} and {1}",
+        "cap": "the cap",
+        "hurdle": "the hurdle",
+        "override": "the override",
+        "replacement": "the replacement",
+        "rounding": "rounding",
+    },
+)
+"""What a step is called that changes the figure of a branch after its parts are summed."""
+
 _SETTLING: Final = {
     "rounded": "rounding",
     "rounded_points": "rounding",
-    "capped": "the cap",
-    "capped_at": "the cap",
-    "hurdle_cap": "the hurdle",
+    "capped": "cap",
+    "capped_at": "cap",
+    "hurdle_cap": "hurdle",
 }
 _STANDING: Final = {
-    "overridden": "the override",
-    "replaced": "the replacement",
-    "replaced_nothing": "the replacement",
-    "replaced_exempt": "the replacement",
+    "overridden": "override",
+    "replaced": "replacement",
+    "replaced_nothing": "replacement",
+    "replaced_exempt": "replacement",
 }
 
 
@@ -113,9 +127,10 @@ def _stages(columns: Columns, line: int, notes: Sequence[Note]) -> _Stages:
     raw = _before(settled[0], scale) if settled and computed is not None else computed
     steps: list[tuple[str, Fraction]] = []
     if settled and computed is not None:
-        steps.append((" and ".join(dict.fromkeys(_SETTLING[str(note[0])] for note in settled)), computed))
+        named = [STEPS.reason(code) for code in dict.fromkeys(_SETTLING[str(note[0])] for note in settled)]
+        steps.append((reduce(partial(STEPS.reason, "both"), named), computed))
     if standing is not None and reached is not None:
-        steps.append((_STANDING[str(standing[0])], reached))
+        steps.append((STEPS.reason(_STANDING[str(standing[0])]), reached))
     return _Stages(raw, steps)
 
 

@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The rows of a report: what is said of each line, with codes and arguments, and the outline made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from attrs import define
+
+from ..exact import write_short
+from ..outline import Outline
+from ..reasons import Reason, ReasonTexts, Shown, choice
+from .bounds import tell_bands, tell_hidden, tell_verdict
+from .passing import PassRule
+from .results import Columns, How, Layout, Result, Treatment, notes_of
+from .sums import ADDING, Addition, additions
+
+ROWS: Final = ReasonTexts(
+    "report rows",
+    {
+        "adds": "adds {0}",
+        "adds_of": "{0} % of {1}: adds {2}",
+        "adds_of_computed": "{0} % of the computed {1}: adds {2}",
+        "adds_points": "adds {0} points",
+        "exempt": "Exempt",
+        "figure": "{0}",
+        "no_formula": "the parts of its formula are not kept",
+        "not_picked": "not among the picked: adds nothing",
+        "out_of": "{0} out of {1}",
+        "percent": "{0} %",
+        "step_adds": "{0} adds {1}",
+        "step_takes": "{0} takes {1}",
+        "with_symbol": "{0} {1}",
+    },
+)
+"""What a report says of the figures of its lines, and of what they add."""
+
+_PICKING: Final = frozenset({How.MEDIAN, How.LOWEST, How.HIGHEST, How.MODE})
+
+
+@define(eq=False, slots=False)
+class Rows:
+    """The rows of a report: its results, with what each adds and which bounds decide."""
+
+    layout: Layout
+    columns: Columns
+    results: Sequence[Result]
+    keeps_formulas: bool = False
+    """Whether rows of the formulas' parts stand below their lines."""
+
+    def outline(self, formulas: Mapping[int, Outline]) -> Outline:
+        """Return the rows as a tree, with what is below the lines of formulas."""
+        rows: list[list[Outline]] = [[] for _ in self.results]
+        for line in reversed(range(len(self.results))):
+            if line in formulas:
+                rows[line].append(formulas[line])
+            row = Outline(self.results[line].name, self.figure(line), self.remarks(line), reversed(rows[line]))
+            if line == 0:
+                return row
+            rows[self.layout.headings[line].parent].append(row)
+        raise AssertionError("a report has at least its final line")  # pragma: no cover
+
+    def figure(self, line: int) -> str:
+        """Return the figure of a line as it is shown, with its symbol."""
+        result = self.results[line]
+        shown = _figure(result)
+        return ROWS.reason("with_symbol", shown, result.symbol) if result.symbol else shown
+
+    def remarks(self, line: int) -> Iterator[Reason]:
+        """Yield all that is said of a line beside its figure."""
+        result, how = self.results[line], self.layout.headings[line].how
+        if how is not How.MARKED and result.points is not None and not result.overridden:
+            yield choice(how)
+        if result.points is not None and result.treatment is not Treatment.EXEMPT:
+            yield ROWS.reason("out_of", result.points, result.out_of, show=self._short)
+        if how is How.FORMULA and not self.keeps_formulas:
+            yield ROWS.reason("no_formula")
+        if result.treatment is Treatment.BONUS:
+            yield choice(result.treatment)
+        yield from self._addition(line)
+        yield from self._bounds(line)
+        yield from result.reasons
+        yield from self._steps(line)
+
+    @cached_property
+    def _additions(self) -> list[list[tuple[int, Addition]]]:
+        """For each line the amounts that make its figure."""
+        return [
+            additions(self.layout, self.columns, line, notes_of(self.columns, line)) if below else []
+            for line, below in enumerate(self.layout.below)
+        ]
+
+    @cached_property
+    def _added(self) -> dict[int, Addition]:
+        return {line: each for added in self._additions for line, each in added if line >= 0}
+
+    def _addition(self, line: int) -> Iterator[Reason]:
+        """Yield what a line adds, and of what share where it has one."""
+        parent = self.layout.headings[line].parent
+        if line in self._added:
+            yield self._adding(line, parent, self._added[line])
+        elif line and self.results[line].treatment in ADDING and self.layout.headings[parent].how in _PICKING:
+            yield ROWS.reason("not_picked")
+
+    def _adding(self, line: int, parent: int, addition: Addition) -> Reason:
+        shown = Shown(addition.amount, addition.shown)
+        share = Fraction(self.columns.shares[line]) / (self.columns.wholes[parent] or 1)
+        if not self.columns.out_of[parent]:
+            return ROWS.reason("adds_points", shown)
+        if not share:
+            return ROWS.reason("adds", shown)
+        branch = self.results[parent]
+        code = "adds_of_computed" if branch.overridden or branch.replaced else "adds_of"
+        return ROWS.reason(code, share * 100, branch.name, shown, show=self._short)
+
+    def _steps(self, line: int) -> Iterator[Reason]:
+        """Yield what later steps than the children add to a branch, or take."""
+        for at, each in self._additions[line]:
+            if at < 0:
+                shown = Shown(abs(each.amount), each.shown.removeprefix("-"))
+                yield ROWS.reason("step_takes" if each.amount < 0 else "step_adds", each.name, shown)
+
+    def _bounds(self, line: int) -> Iterator[Reason]:
+        """Yield the bounds that decide, and those that rounding for show hides (S9, P7)."""
+        heading, result = self.layout.headings[line], self.results[line]
+        if result.treatment is Treatment.EXEMPT:
+            return
+        scheme, percent = heading.scheme or self.layout.scheme, result.percent
+        if line == 0 and scheme is not None and percent is not None and result.symbol == scheme.symbol(percent):
+            yield from tell_bands(scheme, percent)
+        if result.passed is not None:
+            yield from tell_verdict(result.passed, heading.passing, percent, [] if line else self._required())
+        if percent is not None:
+            yield from tell_hidden(percent, self.layout.shown, scheme, heading.passing)
+
+    def _required(self) -> list[tuple[str, PassRule, Fraction | None]]:
+        """Return what must be passed and applies to this learner, each with its name and percent."""
+        return [
+            (result.name, heading.passing, result.percent)
+            for heading, result in zip(self.layout.headings[1:], self.results[1:], strict=True)
+            if heading.passing.must_pass and result.treatment is not Treatment.EXEMPT
+        ]
+
+    def _short(self, value: int | Fraction) -> str:
+        return write_short(value, self.layout.shown.show)
+
+
+def _figure(result: Result) -> str:
+    """Return a result as it is shown: a percent, points, a text that was recorded, or that there is none."""
+    if result.treatment is Treatment.EXEMPT:
+        return ROWS.reason("exempt")
+    if result.percent is not None:
+        return ROWS.reason("percent", Shown(result.percent, result.shown))
+    if result.points is None or isinstance(result.recorded, str):
+        return result.shown
+    return ROWS.reason("figure", Shown(result.points, result.shown))
