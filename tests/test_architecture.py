@@ -97,7 +97,7 @@ TIERS = {
         "recognise",
         "evidence lti reconciliation registrars settings system_rules uncounted unstated_weights",
         "comparison places",
-        "candidates parts_left_out",
+        "candidates parts_left_out unlisted_work",
         "settings_search",
         "inference",
     ],
@@ -241,6 +241,7 @@ GRADE_FILES = {
     "lms.places",
     "lms.reconciliation",
     "lms.settings_search",
+    "lms.unlisted_work",
 }
 """What stands beside the adapters and grades."""
 

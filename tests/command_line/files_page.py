@@ -18,6 +18,7 @@ FILES = Path("tests/command_line/files")
 FORMS = {
     "brightspace_weighted.csv": "Brightspace, weighted: byte-order mark, thirds in nine places, an exemption, a blank",
     "brightspace_all_kinds.csv": "Brightspace, points, every kind of column: semicolons, decimal commas, Windows-1252",
+    "brightspace_second_week.csv": "Brightspace, columns of the first weeks alone, with a final that counts all",
     "canvas.csv": "Canvas: a row of posting policies, `EX`, two sections, a test student, current and final scores",
     "moodle_spanish.csv": "Moodle, the grader report in Spanish: points beside percents, of which the maxima follow",
     "moodle_no_maxima.csv": "Moodle, the grader report with points alone, which says no maxima",

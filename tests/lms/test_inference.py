@@ -209,7 +209,7 @@ def test_weights_that_are_found_are_stated_as_the_gradebook_has_them():
 
 def test_shares_that_make_a_whole_are_not_short():
     """Weights of 0.4 and 0.6 are all that counts, and are not told as short of 100; 0.08 is (W11)."""
-    for weight, notes in ((1, []), (Fraction(8, 100), [("short_weights", ("Labs",))])):
+    for weight, notes in ((1, []), (Fraction(8, 100), [("short_weights", ("8 of 100 in Labs",))])):
         short = Category("Labs", [GradeItem("Lab 1", 10, weight=weight)], weight=Fraction(2, 5))
         essays = evolve(ESSAYS, weight=Fraction(3, 5))
         book = Gradebook([short, essays], aggregation=WeightedMean(), weights_in=WeightUnit.SHARE)
@@ -229,7 +229,7 @@ def test_what_no_setting_gives_has_no_candidate():
     )
     found = infer(imported)
     assert ((), True) == (found.candidates, found.complete)
-    assert [("short_weights", ("Labs",))] == [(each.code, each.arguments) for each in found.notes]
+    assert [("short_weights", ("8 of 100 in Labs",))] == [(each.code, each.arguments) for each in found.notes]
     assert str(found).startswith("no candidates give every stated figure")
 
 

@@ -23,7 +23,12 @@ INFERENCE: Final = ReasonTexts(
         "nothing_stated": "the file states no finals and no subtotals, so that nothing can be inferred",
         "limit": "the search ended early, after {0} trials; there may be others",
         "more": "there are more than {0}; the first are given",
-        "short_weights": "the final may count work that the file does not list: listed weights are short of 100 in {0}",
+        "out_of_reach": "no weights of the listed work give a final that the file states: {0} %, not {1} to {2} %",
+        "out_of_reach.weighted": "whatever the listed work weighs within its categories, it does not give a final that "
+        "the file states: {0} %, not {1} to {2} %",
+        "unlisted": "columns are missing from the file: listed weights come to {0}; with work for the rest that final "
+        "can be {1} to {2} %",
+        "short_weights": "columns may be missing from the file: listed weights come to {0}",
     },
 )
 """What is said of a search as a whole."""

@@ -3,26 +3,25 @@
 """Which settings that a file does not state give every final and subtotal that it does.
 
 The space is small and searched a category at a time: what a category may be is judged by its own subtotals, and only
-what is left is tried with the rest. Rules J10 to J16, and J29.
+what is left is tried with the rest. Rules J10 to J16, J29 and J30.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import evolve
 
-from ..exact import ratio, total
-from ..gradebook.contributions import WHOLE
 from ..gradebook.tree import ROOT_ID, Category, Gradebook
-from ..gradebook.weights import WeightUnit
+from ..reasons import Reason
 from .candidates import INFERENCE, Candidate, Inference, changes
 from .evidence import Evidence, fits, gather, sample
 from .imported import Imported
 from .places import Choice, OpenPlace, Settings
 from .settings import Setting, with_settings
 from .settings_search import Search
+from .unlisted_work import find_unlisted_work, in_two_places, is_below_all
 
 MOST_CANDIDATES: Final = 20
 """The most candidates that are given."""
@@ -34,7 +33,6 @@ _SAMPLE: Final = 8
 _ROUNDS: Final = 4
 _LEAST_CANDIDATES: Final = 3
 _MOST_GRADED: Final = 4_000
-_NEARLY_ALL: Final = 99
 
 
 def infer(imported: Imported, *, limit: int = MOST_TRIALS) -> Inference:
@@ -46,18 +44,21 @@ def infer(imported: Imported, *, limit: int = MOST_TRIALS) -> Inference:
     gathered = gather(imported)
     if not gathered:
         return Inference((), 0, complete=True, notes=(INFERENCE.reason("nothing_stated"),))
-    looked_at, tried = sample(gathered, _SAMPLE), 0
+    book, looked_at, tried = imported.gradebook, sample(gathered, _SAMPLE), 0
+    if is_below_all(book, looked_at):
+        return Inference((), 0, complete=True, notes=_unlisted(book, gathered))
     for _ in range(_ROUNDS):
-        search = Search(imported.gradebook, looked_at, limit, tried)
+        search = Search(book, looked_at, limit, tried)
         candidates, against = _sift(search, gathered)
         if candidates or not against:
             break
         looked_at, tried, search.ended = [*looked_at, *against.values()], search.tried, True
     if len(looked_at) < len(gathered):
-        candidates = [_for_all(imported.gradebook, each, gathered) for each in candidates]
-    if all(each.settings for each in candidates) and fits(imported.gradebook, gathered) is None:
-        candidates.insert(0, Candidate(imported.gradebook, ()))
-    return _conclude(imported.gradebook, candidates, search, _most(gathered))
+        candidates = [_for_all(book, each, gathered) for each in candidates]
+    if all(each.settings for each in candidates) and fits(book, gathered) is None:
+        candidates.insert(0, Candidate(book, ()))
+    notes = () if candidates else _unlisted(book, gathered)
+    return _conclude(candidates, search, _most(gathered), notes)
 
 
 def _sift(search: Search, gathered: Sequence[Evidence]) -> tuple[list[Candidate], dict[str, Evidence]]:
@@ -104,22 +105,17 @@ def _undone(settings: Settings, book: Gradebook) -> Settings:
     return tuple(Setting(ROOT_ID, each.name, getattr(book, each.name)) for each in settings if each.of == ROOT_ID)
 
 
-def _conclude(book: Gradebook, candidates: Sequence[Candidate], search: Search, most: int) -> Inference:
+def _unlisted(book: Gradebook, gathered: Sequence[Evidence]) -> tuple[Reason, ...]:
+    found = find_unlisted_work(book, gathered)
+    return tuple(INFERENCE.reason(str(code), *args, show=in_two_places) for code, *args in found)
+
+
+def _conclude(candidates: Sequence[Candidate], search: Search, most: int, said: tuple[Reason, ...]) -> Inference:
     ranked = sorted(candidates, key=lambda each: (changes(each.settings), len(each.settings)))
-    short = ", ".join(_short(book))
-    notes = [INFERENCE.reason("short_weights", short)] if short and not candidates else []
+    notes = list(said)
     if len(ranked) > most:
         notes.append(INFERENCE.reason("more", most))
     elif search.ended:
         notes.append(INFERENCE.reason("limit", search.tried))
     complete = not search.ended and len(ranked) <= most
     return Inference(tuple(ranked[:most]), search.tried, complete=complete, notes=tuple(notes))
-
-
-def _short(book: Gradebook) -> Iterator[str]:
-    """Yield each category whose listed weights are well below the whole: 100, or 1 in shares."""
-    nearly_all = _NEARLY_ALL * (ratio(1, WHOLE) if book.weights_in is WeightUnit.SHARE else 1)
-    for each in book.children:
-        weights = [child.weight for child in each.children if not child.bonus] if isinstance(each, Category) else []
-        if weights and None not in weights and total(weight or 0 for weight in weights) < nearly_all:
-            yield each.id
