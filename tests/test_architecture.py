@@ -19,7 +19,7 @@ PROJECT = Path(__file__).parent.parent
 
 TIERS = {
     "gradecalc": [
-        "errors exact verdicts",
+        "digests errors exact verdicts",
         "fields marks moments nested spreadsheets",
         "reasons",
         "language",

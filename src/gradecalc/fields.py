@@ -34,6 +34,7 @@ _ONE_VALUE: Final = (str, bytes, bytearray, Mapping, type)
 
 _CHECK: Final = "gradecalc.check"
 _DECLARED: Final = "gradecalc.declared"
+_SHOWN_ONLY: Final = "gradecalc.shown_only"
 
 Finding = tuple[str, str] | None
 
@@ -153,6 +154,21 @@ def many(*kinds: type) -> Metadata:
 
     declared = Declared("many", kinds=kinds)
     return MappingProxyType({_CHECK: _check, _DECLARED: declared, "kinds": kinds, "names": names})
+
+
+def shown_only(metadata: Metadata) -> Metadata:
+    """Declare besides that what a field holds is shown, and moves no grade: it is no part of a definition's digest."""
+    return MappingProxyType({**metadata, _SHOWN_ONLY: True})
+
+
+def is_shown_only(attribute: Attribute[Any]) -> bool:
+    """Return whether a field was declared to hold what is shown and moves no grade."""
+    return _SHOWN_ONLY in attribute.metadata
+
+
+def word(member: Enum) -> str:
+    """Return what a choice is written as in plain data: its value, or its name where that is a number."""
+    return member.value if isinstance(member.value, str) else member.name.lower()
 
 
 def declared(attribute: Attribute[Any]) -> Declared | None:

@@ -29,6 +29,7 @@ from .fields import (
     join,
     many,
     number,
+    shown_only,
     text,
     truth,
 )
@@ -44,7 +45,7 @@ class Band:
     symbol: str = field(metadata=text())
     start: Fraction = field(converter=lenient, metadata=number(missing="is missing; state the percent it starts at"))
     value: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
-    colour: str = field(default="", metadata=text(optional=True), kw_only=True)
+    colour: str = field(default="", metadata=shown_only(text(optional=True)), kw_only=True)
     exclusive: bool = field(default=False, metadata=truth(), kw_only=True)
 
     @property
@@ -69,7 +70,7 @@ class GradeScheme:
     """
 
     bands: tuple[Band, ...] = field(converter=_by_start, metadata=many(Band))
-    name: str = field(default="", metadata=text(optional=True))
+    name: str = field(default="", metadata=shown_only(text(optional=True)))
 
     @classmethod
     def from_cutoffs(cls, cutoffs: Mapping[str, Number], *, name: str = "", exclusive: bool = False) -> GradeScheme:

@@ -12,6 +12,7 @@ from gradecalc import (
     GradeItem,
     GradeScheme,
     Report,
+    Rounding,
     compile_gradebook,
     grade,
 )
@@ -59,10 +60,12 @@ def test_a_stored_report_is_stale_for_three_reasons():
     """A changed definition, changed rules and a changed figure each make a stored report stale (Z3)."""
     fresh = grade(PLAN, {"Exam": 45})
     stored = Report.from_dict(fresh.to_dict())
-    renamed = grade(evolve(BOOK, name="Other"), {"Exam": 45})
+    other = grade(evolve(BOOK, can_exceed=True), {"Exam": 45})
+    renamed = grade(evolve(BOOK, name="Other", shown=Rounding(0)), {"Exam": 45})
     old_rules = Report(evolve(fresh.layout, rules="0"), fresh.columns)
     assert () == staleness(stored, fresh)
-    assert (Staleness.DEFINITION,) == staleness(renamed, fresh)
+    assert () == staleness(renamed, fresh)
+    assert (Staleness.DEFINITION,) == staleness(other, fresh)
     assert (Staleness.RULES,) == staleness(old_rules, fresh)
     assert (Staleness.FIGURE,) == staleness(grade(PLAN, {"Exam": 46}), fresh)
     assert () == staleness(grade(PLAN, {"Exam": 45, "final": 80}), fresh)

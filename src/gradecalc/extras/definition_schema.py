@@ -20,10 +20,10 @@ from attrs import NOTHING, Attribute, fields
 from ..fields import Declared, declared
 from ..gradebook.best_of import ChildWeight
 from ..gradebook.items import GradeItem
-from ..gradebook.tree import Gradebook
+from ..gradebook.tree import AGGREGATIONS, TYPE, Gradebook
 from ..marks import ItemKind
 from ..schemes import GradeScheme
-from .definition_shapes import AGGREGATIONS, FORMAT, NODES, TYPE
+from .definition_shapes import FORMAT, NODES
 
 _Schema = dict[str, Any]
 

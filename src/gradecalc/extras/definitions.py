@@ -38,14 +38,14 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from ..errors import DefinitionError, Problem, Severity, nearest
 from ..exact import NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
-from ..fields import join
+from ..fields import join, word
 from ..gradebook.best_of import ChildWeight
 from ..gradebook.items import GradeItem
-from ..gradebook.tree import MAX_DEPTH, AnyAggregation, Category, Gradebook, rows
+from ..gradebook.tree import AGGREGATIONS, MAX_DEPTH, TYPE, AnyAggregation, Category, Gradebook, rows
 from ..grading.checks import find_definition_problems
 from ..schemes import GradeScheme
 from .definition_schema import json_schema
-from .definition_shapes import AGGREGATIONS, FORMAT, NODES, TYPE
+from .definition_shapes import FORMAT, NODES
 from .definition_text import LONGEST_KEY_SHOWN, parse_json, parse_toml
 
 __all__ = [
@@ -289,12 +289,7 @@ def _read_fraction(value: object, _: object) -> Fraction:
 
 
 def _read_choice(value: object, kind: type[Enum]) -> Enum:
-    return _choose(value, {_word(member): member for member in kind})
-
-
-def _word(member: Enum) -> str:
-    """Return what a choice is written as: its value, or its name where that is a number."""
-    return member.value if isinstance(member.value, str) else member.name.lower()
+    return _choose(value, {word(member): member for member in kind})
 
 
 def _choose(value: object, choices: Mapping[str, _T]) -> _T:
@@ -378,7 +373,7 @@ def _make_converter() -> Converter:
     converter.register_structure_hook(Fraction, _read_fraction)
     converter.register_unstructure_hook(Fraction, write_exact)
     converter.register_structure_hook(Enum, _read_choice)
-    converter.register_unstructure_hook(Enum, _word)
+    converter.register_unstructure_hook(Enum, word)
     converter.register_structure_hook_func(_is_tuple, _read_tuple)
     converter.register_structure_hook_func(lambda kind: kind == _WEIGHTS, _read_weights)
     converter.register_unstructure_hook_func(lambda kind: kind == _WEIGHTS, _write_weights)

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Problem
 from ..exact import Exact, lenient
-from ..fields import as_tuple, choice, join, many, number, text
+from ..fields import as_tuple, choice, join, many, number, shown_only, text
 from ..reasons import Lack
 from .contributions import WHOLE, Combined
 from .weights import Rescale, WeightedMean
@@ -47,7 +47,7 @@ class Weighting:
     `weights` maps ids to weights.
     """
 
-    name: str = field(metadata=text())
+    name: str = field(metadata=shown_only(text()))
     weights: tuple[ChildWeight, ...] = field(converter=_as_weighed, metadata=many(ChildWeight))
     rescale: Rescale = field(default=Rescale.ALWAYS, metadata=choice(Rescale), kw_only=True)
 

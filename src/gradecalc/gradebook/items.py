@@ -23,6 +23,7 @@ from ..fields import (
     many,
     number,
     one_of,
+    shown_only,
     text,
     truth,
 )
@@ -48,7 +49,7 @@ class Graded:
     it inherits.
     """
 
-    name: str = field(metadata=text())
+    name: str = field(metadata=shown_only(text()))
     weight: Fraction | None = field(
         default=None, converter=lenient, metadata=number(minimum=0, optional=True), kw_only=True
     )

@@ -8,23 +8,26 @@ once. Nothing here computes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from hashlib import sha256
 from typing import Any, ClassVar, Final, NamedTuple
 
-from attrs import evolve, field, fields, frozen, has
+from attrs import Attribute, evolve, field, fields, frozen, has
 
-from ..exact import describe, lenient
+from ..digests import digest_of_lines
+from ..exact import describe, lenient, write_exact
 from ..fields import (
     as_children,
     choice,
+    is_shown_only,
     join,
     number,
     one_of,
+    shown_only,
     text,
     truth,
+    word,
 )
 from ..marks import UngradedPolicy
 from ..nested import Nested
@@ -40,7 +43,7 @@ from .aggregation import (
     Mode,
     SumOfPoints,
 )
-from .best_of import BestOf
+from .best_of import BestOf, ChildWeight
 from .caps import Cap
 from .contributions import WHOLE
 from .drops import DropRule
@@ -62,7 +65,21 @@ MAX_ROWS: Final = 20_000
 """The most items and categories that a gradebook may have."""
 
 AnyAggregation = Combining | BestOf | ByFormula
-_AGGREGATIONS: Final = (WeightedMean, SumOfPoints, Mean, Median, Lowest, Highest, Mode, BestOf, ByFormula)
+AGGREGATIONS: Final[Mapping[str, type]] = {
+    "weighted_mean": WeightedMean,
+    "sum_of_points": SumOfPoints,
+    "mean": Mean,
+    "median": Median,
+    "lowest": Lowest,
+    "highest": Highest,
+    "mode": Mode,
+    "best_of": BestOf,
+    "by_formula": ByFormula,
+}
+"""Every aggregation, by what plain data calls it."""
+
+TYPE: Final = "type"
+"""The key under which an aggregation with settings says in plain data which it is."""
 
 
 class Empty(Enum):
@@ -97,7 +114,7 @@ class Category(Nested, Graded):
 
     children: tuple[Node, ...] = field(default=(), converter=_as_children)
     aggregation: AnyAggregation | None = field(
-        default=None, metadata=one_of(*_AGGREGATIONS, optional=True), kw_only=True
+        default=None, metadata=one_of(*AGGREGATIONS.values(), optional=True), kw_only=True
     )
     ungraded: UngradedPolicy | None = field(default=None, metadata=choice(UngradedPolicy, optional=True), kw_only=True)
     drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
@@ -119,7 +136,7 @@ class Gradebook(Explained, Nested):
     """
 
     children: tuple[Node, ...] = field(default=(), converter=_as_children)
-    aggregation: AnyAggregation = field(factory=SumOfPoints, metadata=one_of(*_AGGREGATIONS), kw_only=True)
+    aggregation: AnyAggregation = field(factory=SumOfPoints, metadata=one_of(*AGGREGATIONS.values()), kw_only=True)
     weights_in: WeightUnit = field(default=WeightUnit.PERCENT, metadata=choice(WeightUnit), kw_only=True)
     ungraded: UngradedPolicy = field(default=UngradedPolicy.LEAVE_OUT, metadata=choice(UngradedPolicy), kw_only=True)
     drop: DropRule = field(factory=DropRule, metadata=one_of(DropRule), kw_only=True)
@@ -134,8 +151,8 @@ class Gradebook(Explained, Nested):
     )
     round_result: Rounding | None = field(default=None, metadata=one_of(Rounding, optional=True), kw_only=True)
     scheme: GradeScheme | None = field(default=None, metadata=one_of(GradeScheme, optional=True), kw_only=True)
-    shown: Rounding = field(factory=Rounding, metadata=one_of(Rounding), kw_only=True)
-    name: str = field(default="Final grade", metadata=text(), kw_only=True)
+    shown: Rounding = field(factory=Rounding, metadata=shown_only(one_of(Rounding)), kw_only=True)
+    name: str = field(default="Final grade", metadata=shown_only(text()), kw_only=True)
 
     id: ClassVar[str] = ROOT_ID
     weight: ClassVar[Fraction | None] = None
@@ -240,20 +257,50 @@ def ungraded_policies(laid_out: Sequence[BookRow]) -> list[UngradedPolicy]:
 
 
 def digest(book: Gradebook) -> str:
-    """Return a short text that two definitions share only if they are equal, the same on every machine."""
-    summary = sha256()
-    for row in rows(book):
-        summary.update(f"{row.depth} {_canonical(row.node)}\n".encode())
-    return summary.hexdigest()[:16]
+    """Return a short text that two definitions share if they grade alike whatever the marks, as far as can be told.
+
+    It is made of all that can move a grade and of nothing that is only shown, and of nothing at its default (G24).
+    """
+    return digest_of_lines(map(_line_of_digest, rows(book)))
 
 
-def _canonical(value: object) -> str:
-    if isinstance(value, Enum):
-        return f"{type(value).__name__}.{value.name}"
-    if isinstance(value, tuple):
-        return f"({', '.join(map(_canonical, value))})"
+def _line_of_digest(row: BookRow) -> dict[str, object]:
+    node = row.node
+    own = dict(_moving_grades(node))
+    if isinstance(node, (Gradebook, Category)):
+        own["children"] = len(node.children)
+    return own if isinstance(node, Gradebook) else {**own, "id": node.id}
+
+
+def _moving_grades(value: object) -> Iterator[tuple[str, object]]:
+    """Yield what of a definition can move a grade and is not at its default, as its document says it."""
     kind: type[Any] = type(value)
-    if has(kind):
-        named = ((each.name, getattr(value, each.name)) for each in fields(kind) if each.name != "children")
-        return f"{kind.__name__}({', '.join(f'{name}={_canonical(held)}' for name, held in named)})"
-    return str.__repr__(value) if isinstance(value, str) else repr(value)
+    for each in fields(kind):
+        held = getattr(value, each.name)
+        if each.name != "children" and not is_shown_only(each) and held != _default(value, each):
+            yield each.name, _plain(held)
+
+
+def _default(value: object, attribute: Attribute[Any]) -> object:
+    default: Any = attribute.default
+    takes_self = getattr(default, "takes_self", None)
+    if takes_self is None:
+        return default
+    return default.factory(value) if takes_self else default.factory()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return word(value)
+    if isinstance(value, Fraction):
+        return write_exact(value)
+    if isinstance(value, tuple):
+        weights = {each.id: write_exact(each.weight) for each in value if isinstance(each, ChildWeight)}
+        return weights or [_plain(each) for each in value]
+    if not has(type(value)):
+        return value
+    own = dict(_moving_grades(value))
+    name = next((name for name, each in AGGREGATIONS.items() if each is type(value)), None)
+    if name is None:
+        return own
+    return {TYPE: name, **own} if own else name
