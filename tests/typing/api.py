@@ -53,6 +53,23 @@ from gradecalc import (
 )
 from gradecalc.curves import AdjustedClass, ScaleToMean, adjust
 from gradecalc.lms import brightspace
+from gradecalc.scenarios import (
+    ClassRisk,
+    CurvePiece,
+    Difference,
+    Influence,
+    Needed,
+    NeededBySymbol,
+    WhatIf,
+    bounds,
+    influence,
+    needed,
+    passes,
+    risk,
+    sweep,
+    what_if,
+    what_if_class,
+)
 from gradecalc.lms.imported import Imported
 from gradecalc.marks import MarkValue, NoScore
 
@@ -106,3 +123,16 @@ record = apply_late_rules(plan, rules, {"Exam": 5}, LateFacts({"Exam": timedelta
 assert_type(record, LateRecord)
 assert_type(record["Exam"].adjusted.points, Fraction | None)
 assert_type(adjust(plan, {"ada": record.marks}, "Exam", ScaleToMean(75)), AdjustedClass)
+
+supposed = what_if(plan, {"Exam": 5}, {"Quiz 1": EXEMPT}, settings={"Exam": {"weight": 50}})
+assert_type(supposed, WhatIf)
+assert_type(supposed.after, Report)
+assert_type(supposed.changes, tuple[Difference, ...])
+assert_type(needed(plan, {}, "Exam", target="A"), Needed)
+assert_type(needed(plan, {}, ["Exam", "Quiz 1"], target=passes, step=Decimal("0.5")).mark, Fraction | None)
+assert_type(needed(book, {}, "Exam", target=scheme), NeededBySymbol)
+assert_type(bounds(plan, {}).highest, Report)
+assert_type(sweep(plan, {}, "Exam").pieces, tuple[CurvePiece, ...])
+assert_type(influence(plan, {"Exam": 5}), Influence)
+assert_type(risk(plan, {"ada": {"Exam": 5}}), ClassRisk)
+assert_type(what_if_class(plan, {"ada": {"Exam": 5}}, {"Exam": 6}).changed, dict[str, tuple[str | None, str | None]])

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +16,16 @@ from ..gradebook.tree import Gradebook
 from ..grading.grading import Unknown
 from ..lms import SYSTEM_RULES, Imported, compare
 from ..marks import UngradedPolicy
+from ..outline import Outline
 from .at_hand import need_extra
 from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say, summary_of
 from .files import is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
 from .formats import OutlinePrintout, show, with_note
 from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
-from .people import find_learners, name_of
+from .people import find_learner
 from .printouts import ClassPrintout, Row, explanation, rows_of
-from .table import TextTable
+from .questions import ask_what_is_needed, judge_risk, suppose
 from .writers import WRITERS, Written
 
 _LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
@@ -52,16 +54,13 @@ def grade(arguments: Namespace) -> int:
 def explain(arguments: Namespace) -> int:
     """Print the whole reason of a learner's grade."""
     graded = _graded(arguments)
-    found = find_learners(graded.imported, arguments.learner)
-    if len(found) > 1:
-        print(_people(graded.imported, found).text())
-        raise CommandError(f"{len(found)} learners may be meant; say which by the id")
-    explained = explanation(graded, found[0])
+    learner = find_learner(graded.imported, arguments.learner)
+    explained = explanation(graded, learner)
     if isinstance(explained, MarksError):
-        say(f"learner {found[0]!r}: {'; '.join(map(line_of, explained.problems))}")
+        say(f"learner {learner!r}: {'; '.join(map(line_of, explained.problems))}")
         return FOUND_WRONG
     show(explained, arguments.format)
-    differs = any(each.learner == found[0] for each in graded.reconciliation.differ)
+    differs = any(each.learner == learner for each in graded.reconciliation.differ)
     return FOUND_WRONG if differs else DONE
 
 
@@ -110,6 +109,32 @@ def compare_systems(arguments: Namespace) -> int:
     except DefinitionError as error:
         raise CommandError(summary_of(error.problems)) from None
     show(OutlinePrintout(with_note(compared.outline(), graded.words[0])), arguments.format)
+    return DONE
+
+
+def what_if(arguments: Namespace) -> int:
+    """Print what becomes of a learner's grades, or of the class, with other marks than there are."""
+    return _answer(suppose, arguments)
+
+
+def needed(arguments: Namespace) -> int:
+    """Print the least mark with which a target is reached, or that of every symbol."""
+    return _answer(ask_what_is_needed, arguments)
+
+
+def risk(arguments: Namespace) -> int:
+    """Print who has a target secure, who cannot reach it any more, and who needs how much on the open work."""
+    return _answer(judge_risk, arguments)
+
+
+def _answer(ask: Callable[[GradedClass, Namespace], Outline], arguments: Namespace) -> int:
+    """Print the answer to a question about the class, with the word whether its finals agree."""
+    graded = _graded(arguments)
+    try:
+        answer = ask(graded, arguments)
+    except (DefinitionError, MarksError) as error:
+        raise CommandError(summary_of(error.problems)) from None
+    show(OutlinePrintout(with_note(answer, graded.words[0])), arguments.format)
     return DONE
 
 
@@ -174,11 +199,6 @@ def _code_of(graded: GradedClass, rows: list[Row]) -> int:
     amiss = any(row.problem or row.agrees is False for row in rows)
     lost = any(problem.code in _LOSES_A_LEARNER for problem in graded.imported.problems)
     return FOUND_WRONG if nobody or amiss or lost else DONE
-
-
-def _people(imported: Imported, found: list[str]) -> TextTable:
-    rows = [(learner, name_of(imported.learners.get(learner))) for learner in found]
-    return TextTable("Who is meant?", ("learner", "name"), rows).without_empty()
 
 
 def _problems_of(path: Path) -> tuple[Problem, ...]:

@@ -9,6 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from ..errors import nearest
 from ..lms import Imported, Learner
 from .endings import CommandError
+from .table import TextTable
+
+
+def find_learner(imported: Imported, wanted: str) -> str:
+    """Return the id of the learner who is meant; raises `CommandError` where there is none, or several may be."""
+    found = find_learners(imported, wanted)
+    if len(found) > 1:
+        print(_people(imported, found).text())
+        raise CommandError(f"{len(found)} learners may be meant; say which by the id")
+    return found[0]
 
 
 def find_learners(imported: Imported, wanted: str) -> list[str]:
@@ -24,6 +34,11 @@ def find_learners(imported: Imported, wanted: str) -> list[str]:
         if found:
             return found
     raise CommandError(f"there is no learner {wanted!r} in the file{nearest(wanted, imported.marks)}")
+
+
+def _people(imported: Imported, found: list[str]) -> TextTable:
+    rows = [(learner, name_of(imported.learners.get(learner))) for learner in found]
+    return TextTable("Who is meant?", ("learner", "name"), rows).without_empty()
 
 
 def _matches(imported: Imported, learner: str, is_meant: Callable[[str], bool]) -> bool:

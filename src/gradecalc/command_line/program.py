@@ -9,6 +9,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -87,6 +88,30 @@ def _learner(parser: ArgumentParser) -> None:
     parser.add_argument("learner", help="an id, a name, or a part of one")
 
 
+def _one_learner(parser: ArgumentParser) -> None:
+    parser.add_argument("--learner", metavar="WHO", help="an id, a name, or a part of one; else everybody")
+
+
+def _supposed(parser: ArgumentParser) -> None:
+    many = partial(parser.add_argument, action="append", default=[])
+    many("--set", metavar="ITEM=MARK", help="suppose a mark; repeat it for several")
+    many("--exempt", metavar="ITEM", help="suppose an exemption from the item, or from a whole category")
+    many("--clear", metavar="ITEM", help="suppose neither a mark nor an exemption")
+    many("--drop", metavar="ITEM", help="suppose that the item does not count")
+    many("--keep", metavar="ITEM", help="suppose that no rule drops the item")
+
+
+def _open_items(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--item", action="append", required=True, metavar="ITEM", help="repeat it for one percent on several"
+    )
+    parser.add_argument("--step", metavar="POINTS", help="the steps in which the item is marked; else exactly")
+
+
+def _target(parser: ArgumentParser) -> None:
+    parser.add_argument("--target", help="a percent, a symbol, or pass")
+
+
 def _file(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a definition, .toml or .json, or an export")
 
@@ -130,6 +155,15 @@ COMMANDS: Final[Mapping[str, _Command]] = {
         commands.compare_systems,
         (_export, _systems, _definition, _format),
     ),
+    "what-if": _Command(
+        "suppose other marks", commands.what_if, (_export, _one_learner, _supposed, _definition, _format)
+    ),
+    "needed": _Command(
+        "say what is needed on an item",
+        commands.needed,
+        (_export, _one_learner, _open_items, _target, _definition, _format),
+    ),
+    "risk": _Command("say who may not reach a target", commands.risk, (_export, _target, _definition, _format)),
     "convert": _Command("write a class in another form", commands.convert, (_export, _form, _definition, _output)),
 }
 """The commands, by name."""
