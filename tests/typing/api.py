@@ -53,6 +53,8 @@ from gradecalc import (
 )
 from gradecalc.curves import AdjustedClass, ScaleToMean, adjust
 from gradecalc.lms import brightspace
+from gradecalc.lms.imported import Imported
+from gradecalc.marks import MarkValue, NoScore
 from gradecalc.scenarios import (
     ClassRisk,
     CurvePiece,
@@ -70,8 +72,6 @@ from gradecalc.scenarios import (
     what_if,
     what_if_class,
 )
-from gradecalc.lms.imported import Imported
-from gradecalc.marks import MarkValue, NoScore
 
 book = Gradebook(
     [
@@ -130,7 +130,7 @@ assert_type(supposed.after, Report)
 assert_type(supposed.changes, tuple[Difference, ...])
 assert_type(needed(plan, {}, "Exam", target="A"), Needed)
 assert_type(needed(plan, {}, ["Exam", "Quiz 1"], target=passes, step=Decimal("0.5")).mark, Fraction | None)
-assert_type(needed(book, {}, "Exam", target=scheme), NeededBySymbol)
+assert_type(needed(book, {}, "Exam", target=GradeScheme.from_cutoffs({"A": 80, "F": 0})), NeededBySymbol)
 assert_type(bounds(plan, {}).highest, Report)
 assert_type(sweep(plan, {}, "Exam").pieces, tuple[CurvePiece, ...])
 assert_type(influence(plan, {"Exam": 5}), Influence)
