@@ -31,6 +31,7 @@ TIERS = {
         "certifications",
         "gradecalc",
         "extras lms testing",
+        "languages",
         "command_line",
         "__main__",
     ],
@@ -88,6 +89,8 @@ TIERS = {
         "late_work",
     ],
     "grading.kernel": ["program", "bounds python", "lowering", "kernels"],
+    "languages": ["english german"],
+    "languages.german": ["choices decisions reports scenarios systems"],
     "lms": [
         "documents exported free_ids imported sheet",
         "cells mark_rows records stated",

@@ -25,7 +25,7 @@ from typing import Final
 from attrs import field, frozen
 
 from .exact import ABOUT
-from .reasons import NUMBERS, Reason, choice
+from .reasons import NUMBERS, Said, choice
 
 Texts = Mapping[str, Mapping[str, str]]
 """The texts of a language: by room, and in each by code, with a place `{0}`, `{1}`, … for each argument."""
@@ -52,9 +52,9 @@ class Language:
     grouped_from: int = field(default=5, kw_only=True)
 
     def say(self, text: str) -> str:
-        """Return a reason in this language, still with its code and arguments, and any other text as it is (LA3)."""
-        template = self.texts.get(text.room, {}).get(text.code) if isinstance(text, Reason) else None
-        if template is None or not isinstance(text, Reason):
+        """Return what the library says in this language, still with its code and arguments, and any other text as it is (LA3)."""
+        template = self.texts.get(text.room, {}).get(text.code) if isinstance(text, Said) else None
+        if template is None or not isinstance(text, Said):
             return text
         return text.in_words(template.format(*map(self._argument, text.arguments, text.told)))
 
@@ -67,7 +67,7 @@ class Language:
         return _NUMBER.sub(self._separated, text)
 
     def _argument(self, argument: object, told: str) -> str:
-        if isinstance(argument, Reason):
+        if isinstance(argument, Said):
             return self.say(argument)
         if isinstance(argument, Enum):
             return self.say(choice(argument, told))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """One small tree of labelled rows that prints itself as text, Markdown, HTML and dict.
 
-Every explanation in this library is an `Outline`, and nothing else formats. What the library says in one is a `Reason`,
+Every explanation in this library is an `Outline`, and nothing else formats. What the library says in one is `Said`,
 with its code and arguments, so that every row is data and can be put into another `Language`; all other text is a name.
 
 >>> print(Outline("Final grade", "84.60", children=(Outline("Exam", "81.00", ("counts 60 %",)),)))
@@ -21,7 +21,7 @@ from attrs import field, frozen
 from .errors import DefinitionError, Problem, printable
 from .language import AS_WRITTEN, Language
 from .nested import Nested
-from .reasons import Reason
+from .reasons import Said
 
 FORMAT = "gradecalc.outline/1"
 
@@ -170,8 +170,7 @@ def _plain_row(row: Outline) -> dict[str, Any]:
         "children": [],
     }
     label, value, *notes = (
-        text.to_data() if isinstance(text, Reason) and text.room else None
-        for text in (row.label, row.value, *row.notes)
+        text.to_data() if isinstance(text, Said) and text.room else None for text in (row.label, row.value, *row.notes)
     )
     if label or value or any(notes):
         plain["said"] = {"label": label, "value": value, "notes": notes}

@@ -20,12 +20,14 @@ from datetime import datetime
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, Protocol, Self
+from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
 
 from attrs import field, frozen
 
 from .exact import ABOUT, Exact, write_exact, write_short
 from .moments import written
+
+_Kind = TypeVar("_Kind", bound="Said")
 
 Note = tuple[object, ...]
 """A code and what its text speaks of: exact numbers and texts."""
@@ -46,10 +48,10 @@ class Shown(NamedTuple):
     text: str
 
 
-class Reason(str):
-    """A reason as text, with its `code`, the `arguments` that the text speaks of, and the `room` whose table has it.
+class Said(str):
+    """A text of the library's own, with its `code`, the `arguments` that it speaks of, and the `room` whose table it is.
 
-    `told` has the text of each argument, numbers in digits and a decimal point.
+    `told` has the text of each argument, numbers in digits with a decimal point.
     """
 
     __slots__ = ("arguments", "code", "room", "told")
@@ -62,14 +64,14 @@ class Reason(str):
     def __new__(
         cls, code: str, text: str, arguments: tuple[object, ...] = (), room: str = "", told: tuple[str, ...] = ()
     ) -> Self:
-        """Return the reason with this code and text."""
-        reason = super().__new__(cls, text)
-        reason.code, reason.arguments, reason.room, reason.told = code, arguments, room, told
-        return reason
+        """Return the text with this code."""
+        said = super().__new__(cls, text)
+        said.code, said.arguments, said.room, said.told = code, arguments, room, told
+        return said
 
-    def in_words(self, text: str) -> Reason:
-        """Return the same reason in other words, such as a line that it is a part of."""
-        return Reason(self.code, text, self.arguments, self.room, self.told)
+    def in_words(self, text: str) -> Self:
+        """Return the same in other words, such as a line that it is a part of."""
+        return type(self)(self.code, text, self.arguments, self.room, self.told)
 
     def to_data(self) -> dict[str, Any]:
         """Return its room, its code and its arguments as plain data, numbers exact and as they are shown (LA1)."""
@@ -78,6 +80,12 @@ class Reason(str):
 
     def __getnewargs__(self) -> tuple[str, str, tuple[object, ...], str, tuple[str, ...]]:  # type: ignore[override]
         return self.code, str(self), self.arguments, self.room, self.told
+
+
+class Reason(Said):
+    """A reason: what is said is a sentence that can stand alone."""
+
+    __slots__ = ()
 
 
 def _as_texts(texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -94,18 +102,25 @@ class ReasonTexts:
     def reason(self, code: str, *arguments: object, show: Callable[[Exact], str] = write_short) -> Reason:
         """Return the reason with this code: its numbers as `show` writes them, moments with their zone.
 
-        An argument may be `Shown`, a reason, a member of an enumeration or several of these, too.
+        An argument may be `Shown`, what is said itself, a member of an enumeration or several of these, too.
         """
+        return self._made(Reason, code, arguments, show)
+
+    def phrase(self, code: str, *arguments: object, show: Callable[[Exact], str] = write_short) -> Said:
+        """Return what has this code as a part of a sentence, such as a name or a figure; else as `reason` does."""
+        return self._made(Said, code, arguments, show)
+
+    def _made(self, kind: type[_Kind], code: str, arguments: tuple[object, ...], show: Callable[[Exact], str]) -> _Kind:
         told = tuple(_told(argument, show) for argument in arguments)
         exact = tuple(argument.number if isinstance(argument, Shown) else argument for argument in arguments)
-        return Reason(code, self.texts[code].format(*told), exact, self.room, told)
+        return kind(code, self.texts[code].format(*told), exact, self.room, told)
 
 
 CHOICES: Final = "choices"
 """The room of what is said of a member of an enumeration, whose code is the name of its class and its own."""
 
 
-def choice(member: Enum, text: str = "") -> Reason:
+def choice(member: Enum, text: str = "") -> Said:
     """Return a member of an enumeration as what is said of it: its value in words, if nothing else is.
 
     >>> from gradecalc.verdicts import Verdict
@@ -113,7 +128,7 @@ def choice(member: Enum, text: str = "") -> Reason:
     ('not met', 'Verdict.NOT_MET')
     """
     said = text or str(member.value).replace("_", " ")
-    return Reason(f"{type(member).__name__}.{member.name}", said, (), CHOICES)
+    return Said(f"{type(member).__name__}.{member.name}", said, (), CHOICES)
 
 
 NUMBERS: Final = ReasonTexts("numbers", {"about": f"{ABOUT}{{0}}"})
@@ -211,7 +226,7 @@ def _told(argument: object, show: Callable[[Exact], str]) -> str:
 
 
 def _as_data(argument: object, told: str) -> Any:
-    if isinstance(argument, Reason):
+    if isinstance(argument, Said):
         return argument.to_data()
     if isinstance(argument, Enum):
         return choice(argument).to_data()

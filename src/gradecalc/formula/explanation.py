@@ -25,6 +25,7 @@ from ..exact import (
 )
 from ..marks import UNGRADED, NoScore, UngradedPolicy
 from ..outline import Explained, Outline
+from ..reasons import ReasonTexts, Said, Shown, choice
 from .evaluation import Lookup, Program, compile_part
 from .functions import Absent
 from .nodes import (
@@ -45,6 +46,25 @@ from .operators import (
     Value,
     Values,
 )
+
+FORMULAS: Final = ReasonTexts(
+    "formulas",
+    {
+        "about": "≈ {0}",
+        "as_zero": "ungraded: counts as zero",
+        "compared": "{0} {1} {2}",
+        "false": "false",
+        "no_score": "no score",
+        "not_taken": "not taken",
+        "number": "{0}",
+        "over_ungraded": "over ungraded work that counts as zero, which gives 0",
+        "rounded": "rounded to {0} decimals",
+        "taken": "taken",
+        "true": "true",
+        "why": "{0}",
+    },
+)
+"""What is said of the parts of a formula."""
 
 _LONGEST_LABEL: Final = 60
 _PLACES: Final = 6
@@ -136,7 +156,7 @@ def _divisors(node: Node, parts: Sequence[Explanation]) -> list[Explanation]:
     return [part for (operator, _), part in steps if operator is Operator.OVER]
 
 
-def _row(explanation: Explanation, *branch_notes: str) -> Outline:
+def _row(explanation: Explanation, *branch_notes: Said) -> Outline:
     label = explanation.text if len(explanation.text) <= _LONGEST_LABEL else f"{explanation.text[:_LONGEST_LABEL]}…"
     if not explanation.taken:
         return Outline(label, "", branch_notes)
@@ -149,30 +169,32 @@ def _rows_below(explanation: Explanation) -> Iterator[Outline]:
     chooses = isinstance(node, Call) and node.function.absent is Absent.BRANCH
     for index, part in enumerate(explanation.parts):
         if chooses and index:
-            yield _row(part, "taken" if part.taken else "not taken")
+            yield _row(part, FORMULAS.phrase("taken" if part.taken else "not_taken"))
         elif not isinstance(part.node, Constant):
             yield _row(part)
 
 
-def _notes(explanation: Explanation) -> Iterator[str]:
+def _notes(explanation: Explanation) -> Iterator[Said]:
     node = explanation.node
-    yield from (reason.value for reason in explanation.reasons)
+    yield from map(choice, explanation.reasons)
     if explanation.as_zero:
-        yield "ungraded: counts as zero"
+        yield FORMULAS.reason("as_zero")
     if isinstance(node, Call) and node.function.places is not None and explanation.value is not None:
-        yield f"rounded to {node.function.places} decimals"
+        yield FORMULAS.reason("rounded", node.function.places)
     if isinstance(node, Operation) and node.level is Level.COMPARISON:
         left, right = explanation.parts
-        yield f"{_figure(left)} {node.rest[0][0].symbol} {_figure(right)}"
+        yield FORMULAS.reason("compared", _figure(left), node.rest[0][0].symbol, _figure(right))
     elif explanation.value == 0 and any(part.as_zero for part in _divisors(node, explanation.parts)):
-        yield "over ungraded work that counts as zero, which gives 0"
+        yield FORMULAS.reason("over_ungraded")
 
 
-def _figure(explanation: Explanation) -> str:
+def _figure(explanation: Explanation) -> Said:
     value = explanation.value
     if value is None:
-        return "no score"
+        return FORMULAS.phrase("no_score")
     if explanation.node.gives is Kind.BOOLEAN:
-        return "true" if value else "false"
+        return FORMULAS.phrase("true" if value else "false")
     exact = describe(value)
-    return exact if len(exact) <= LONGEST_FIGURE else f"≈ {write_rounded(value, _PLACES, RoundingMode.HALF_UP)}"
+    if len(exact) <= LONGEST_FIGURE:
+        return FORMULAS.phrase("number", Shown(value, exact))
+    return FORMULAS.phrase("about", Shown(value, write_rounded(value, _PLACES, RoundingMode.HALF_UP)))

@@ -18,11 +18,12 @@ from attrs import evolve
 from ..errors import FormulaError
 from ..exact import Exact, Number, ratio
 from ..formula import Explanation, Property
+from ..formula.explanation import FORMULAS
 from ..gradebook.best_of import choose_best
 from ..gradebook.contributions import Combined
 from ..marks import EXEMPT, UNGRADED, NoScore, Reading, UngradedPolicy
 from ..outline import Outline
-from ..reasons import Lack
+from ..reasons import Lack, choice
 from ..report.results import Columns, Treatment
 from .calculated import calculate
 from .children import Children, combine, decide, decide_by_formula
@@ -131,7 +132,7 @@ def _grade_formula(figures: Figures, planned: PlannedFormula, policy: UngradedPo
     try:
         points = planned.formula.evaluate(partial(_look_up, figures, planned, policy), ungraded=policy)
         if points is None:
-            why = ", ".join(reason.value for reason in _explain(figures, planned, policy).reasons)
+            why = FORMULAS.phrase("why", tuple(map(choice, _explain(figures, planned, policy).reasons)))
             figures.lacks(planned.line, Lack.NO_VALUE, why)
     except FormulaError as error:
         figures.lacks(planned.line, Lack.NO_VALUE, error.message)

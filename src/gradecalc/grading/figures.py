@@ -15,9 +15,10 @@ from operator import itemgetter
 from ..exact import Exact, ratio, simplest, total
 from ..gradebook.contributions import Combined
 from ..marks import Reading, Recorded
-from ..reasons import Lack, Note
+from ..reasons import Lack, Note, Said, Shown
 from ..report.passing import PassRule
 from ..report.results import Columns, Override, Treatment
+from ..report.rows import ROWS
 from ..rounding import Rounding, RoundingOf
 from ..verdicts import Verdict
 from .children import Children, Known
@@ -171,6 +172,11 @@ class Figures:
         """Enter a symbol that somebody set; it stands on exempt work as well (S7)."""
         self.note(line, "symbol_set", symbol)
 
+    def _said(self, percent: Exact | None) -> Said:
+        if percent is None:
+            return ROWS.phrase("nothing")
+        return ROWS.phrase("percent", Shown(percent, self.plan.layout.shown.show(percent)))
+
     def note(self, line: int, code: str, *arguments: object) -> None:
         """Note a reason at a line."""
         self._notes.append((line, (code, *arguments)))
@@ -205,7 +211,7 @@ class Figures:
         before, out_of = self.points[line], self.out_of[line]
         percent = ratio(before * 100, out_of) if before is not None and out_of else None
         self._overrides.append((line, Override(percent, reading.by, reading.note)))
-        computed = "nothing" if percent is None else f"{self.plan.layout.shown.show(percent)} %"
+        computed = self._said(percent)
         if points is None:
             self.note(line, Lack.SYMBOL_ONLY.value, reading.symbol, computed)
             self._note_circumstances(line, reading)

@@ -80,13 +80,13 @@ def tell_hidden(percent: Exact, shown: Rounding, scheme: GradeScheme | None, rul
         if _reaches(seen, band) != _reaches(percent, band):
             codes = ("hidden_not_above", "hidden_over") if band.exclusive else ("hidden_below", "hidden_at_least")
             figure = Shown(percent, exact_beside(percent, band.start, shown.places))
-            whose = BOUNDS.reason("of_symbol", band.symbol)
+            whose = BOUNDS.phrase("of_symbol", band.symbol)
             yield BOUNDS.reason(codes[_reaches(percent, band)], figure, band.start, whose, show=write_exact)
     mark = rule.pass_mark
     if mark is not None and (seen >= mark) != (percent >= mark):
         code = "hidden_at_least" if percent >= mark else "hidden_below"
         figure = Shown(percent, exact_beside(percent, mark, shown.places))
-        yield BOUNDS.reason(code, figure, mark, BOUNDS.reason("of_pass_mark"), show=write_exact)
+        yield BOUNDS.reason(code, figure, mark, BOUNDS.phrase("of_pass_mark"), show=write_exact)
 
 
 def exact_beside(value: Exact, bound: Exact, places: int) -> str:

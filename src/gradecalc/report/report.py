@@ -21,7 +21,7 @@ from ..errors import nearest
 from ..exact import describe
 from ..marks import EXEMPT, UNGRADED, NoScore, Recorded
 from ..outline import Explained, Outline
-from ..reasons import Lack, Note, Reason, reason
+from ..reasons import Lack, Note, Said, reason
 from ..verdicts import Verdict
 from .later import Later
 from .passing import judge_final
@@ -138,7 +138,7 @@ class Report(_FinalFirst, Explained):
         """Return the whole reason as an outline: each branch's percent is the sum of what its rows add."""
         return self._rows().outline({} if self.explain is None else self.explain())
 
-    def remarks(self, id: str) -> tuple[Reason, ...]:  # noqa: A002 - the word of the domain
+    def remarks(self, id: str) -> tuple[Said, ...]:  # noqa: A002 - the word of the domain
         """Return all that the outline says of a line beside its figure, each with its code and arguments (LA1).
 
         Raises `KeyError` for an id that the report does not have.

@@ -13,7 +13,7 @@ from attrs import define
 
 from ..exact import write_short
 from ..outline import Outline
-from ..reasons import Reason, ReasonTexts, Shown, choice
+from ..reasons import ReasonTexts, Said, Shown, choice
 from .bounds import tell_bands, tell_hidden, tell_verdict
 from .passing import PassRule
 from .results import Columns, How, Layout, Result, Treatment, notes_of
@@ -29,6 +29,7 @@ ROWS: Final = ReasonTexts(
         "exempt": "Exempt",
         "figure": "{0}",
         "no_formula": "the parts of its formula are not kept",
+        "nothing": "nothing",
         "not_picked": "not among the picked: adds nothing",
         "out_of": "{0} out of {1}",
         "percent": "{0} %",
@@ -70,7 +71,7 @@ class Rows:
         shown = _figure(result)
         return ROWS.reason("with_symbol", shown, result.symbol) if result.symbol else shown
 
-    def remarks(self, line: int) -> Iterator[Reason]:
+    def remarks(self, line: int) -> Iterator[Said]:
         """Yield all that is said of a line beside its figure."""
         result, how = self.results[line], self.layout.headings[line].how
         if how is not How.MARKED and result.points is not None and not result.overridden:
@@ -98,7 +99,7 @@ class Rows:
     def _added(self) -> dict[int, Addition]:
         return {line: each for added in self._additions for line, each in added if line >= 0}
 
-    def _addition(self, line: int) -> Iterator[Reason]:
+    def _addition(self, line: int) -> Iterator[Said]:
         """Yield what a line adds, and of what share where it has one."""
         parent = self.layout.headings[line].parent
         if line in self._added:
@@ -106,7 +107,7 @@ class Rows:
         elif line and self.results[line].treatment in ADDING and self.layout.headings[parent].how in _PICKING:
             yield ROWS.reason("not_picked")
 
-    def _adding(self, line: int, parent: int, addition: Addition) -> Reason:
+    def _adding(self, line: int, parent: int, addition: Addition) -> Said:
         shown = Shown(addition.amount, addition.shown)
         share = Fraction(self.columns.shares[line]) / (self.columns.wholes[parent] or 1)
         if not self.columns.out_of[parent]:
@@ -117,14 +118,14 @@ class Rows:
         code = "adds_of_computed" if branch.overridden or branch.replaced else "adds_of"
         return ROWS.reason(code, share * 100, branch.name, shown, show=self._short)
 
-    def _steps(self, line: int) -> Iterator[Reason]:
+    def _steps(self, line: int) -> Iterator[Said]:
         """Yield what later steps than the children add to a branch, or take."""
         for at, each in self._additions[line]:
             if at < 0:
                 shown = Shown(abs(each.amount), each.shown.removeprefix("-"))
                 yield ROWS.reason("step_takes" if each.amount < 0 else "step_adds", each.name, shown)
 
-    def _bounds(self, line: int) -> Iterator[Reason]:
+    def _bounds(self, line: int) -> Iterator[Said]:
         """Yield the bounds that decide, and those that rounding for show hides (S9, P7)."""
         heading, result = self.layout.headings[line], self.results[line]
         if result.treatment is Treatment.EXEMPT:

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from ..errors import DefinitionError, Problem
 from ..exact import Exact, RoundingMode, write_exact
 from ..marks import Recorded
-from ..reasons import REPORT, Note, Reason
+from ..reasons import REPORT, Note, Said
 from ..rounding import Rounding, RoundingOf
 from ..schemes import Band, GradeScheme
 from .passing import PassRule
@@ -45,7 +45,7 @@ _Value = TypeVar("_Value")
 
 
 def write_report(
-    layout: Layout, columns: Columns, results: Sequence[Result], remarks: Sequence[Sequence[Reason]]
+    layout: Layout, columns: Columns, results: Sequence[Result], remarks: Sequence[Sequence[Said]]
 ) -> dict[str, Any]:
     """Return the report as plain data; `remarks` are what is said of each line."""
     return {

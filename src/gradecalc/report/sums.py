@@ -127,10 +127,10 @@ def _stages(columns: Columns, line: int, notes: Sequence[Note]) -> _Stages:
     raw = _before(settled[0], scale) if settled and computed is not None else computed
     steps: list[tuple[str, Fraction]] = []
     if settled and computed is not None:
-        named = [STEPS.reason(code) for code in dict.fromkeys(_SETTLING[str(note[0])] for note in settled)]
-        steps.append((reduce(partial(STEPS.reason, "both"), named), computed))
+        named = [STEPS.phrase(code) for code in dict.fromkeys(_SETTLING[str(note[0])] for note in settled)]
+        steps.append((reduce(partial(STEPS.phrase, "both"), named), computed))
     if standing is not None and reached is not None:
-        steps.append((STEPS.reason(_STANDING[str(standing[0])]), reached))
+        steps.append((STEPS.phrase(_STANDING[str(standing[0])]), reached))
     return _Stages(raw, steps)
 
 

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""English: the tables of all rooms together, as each room declares its own."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from ..certificates.deadlines import DEADLINES
+from ..curves.class_figures import CURVES
+from ..formula.explanation import FORMULAS, WhyNoScore
+from ..language import Language
+from ..lms.candidates import INFERENCE
+from ..lms.openedx.certificates.issuing import PATHS
+from ..lms.openedx.credit.progress import CREDIT
+from ..lms.openedx.proctoring.prerequisites import PREREQUISITES
+from ..lms.openedx.proctoring.texts import PROCTORING_TEXTS
+from ..lms.reconciliation import RECONCILIATION
+from ..lms.settings import SETTINGS
+from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, choice
+from ..release_conditions.facts import FACTS
+from ..release_conditions.predicates import FINDINGS
+from ..report.bounds import BOUNDS
+from ..report.results import How, Treatment
+from ..report.rows import ROWS
+from ..report.sums import STEPS
+from ..scenarios.influences import TEXTS as INFLUENCES
+from ..scenarios.needs import TEXTS as NEEDS
+from ..scenarios.ranges import TEXTS as RANGES
+from ..scenarios.suppositions import TEXTS as SUPPOSITIONS
+from ..statistics import STATISTICS
+from ..verdicts import Verdict
+
+_TABLES: Final = (
+    BOUNDS,
+    CREDIT,
+    CURVES,
+    DEADLINES,
+    FACTS,
+    FINDINGS,
+    FORMULAS,
+    INFERENCE,
+    INFLUENCES,
+    NEEDS,
+    NUMBERS,
+    PATHS,
+    PREREQUISITES,
+    PROCTORING_TEXTS,
+    RANGES,
+    RECONCILIATION,
+    REPORT,
+    ROWS,
+    SETTINGS,
+    STATISTICS,
+    STEPS,
+    SUPPOSITIONS,
+)
+
+_CHOICES: Final[tuple[type[Enum], ...]] = (How, Treatment, Verdict, WhyNoScore)
+"""The enumerations whose members are said."""
+
+_SAID: Final = [choice(member) for kind in _CHOICES for member in kind]
+
+_WHOLE: Final = ReasonTexts(CHOICES, {each.code: str(each) for each in _SAID})
+
+ENGLISH: Final = Language("en", {table.room: table.texts for table in (*_TABLES, _WHOLE)})
+"""English, with a text for every code; for other separators of numbers: `attrs.evolve(ENGLISH, grouping=",")`."""

@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What is explained in German, kept in `tests/golden/` word by word.
+
+`python tests/languages/test_german.py` writes them anew, for a look at the difference.
+"""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from gradecalc import (
+    EXEMPT,
+    Category,
+    DropRule,
+    FormulaItem,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    Mark,
+    Median,
+    Rounding,
+    SumOfPoints,
+    Treatment,
+    UngradedPolicy,
+    WeightedMean,
+    grade,
+)
+from gradecalc.languages import ENGLISH, GERMAN
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+BOOK = Gradebook(
+    [
+        Category(
+            "Übungsblätter",
+            [
+                *[GradeItem(f"Blatt {nth}", max_points=12) for nth in range(1, 6)],
+                GradeItem("Zusatzblatt", max_points=12, bonus=True),
+            ],
+            weight=30,
+            drop=DropRule(lowest=1),
+            aggregation=SumOfPoints(),
+            round_result=Rounding(1),
+        ),
+        Category("Tests", [GradeItem(f"Test {nth}", 10) for nth in range(1, 4)], weight=20, aggregation=Median()),
+        Category("Referat", [GradeItem("Vortrag", 10), GradeItem("Handout", 10)], weight=10),
+        GradeItem("Klausur", max_points=12000, weight=40, pass_mark=50, must_pass=True),
+        FormulaItem("Zulassung", formula="IF{[Übungsblätter.Percent] < 50, 0, [Klausur.Percent] / 3}", max_points=100),
+    ],
+    aggregation=WeightedMean(),
+    scheme=GradeScheme.from_cutoffs({"sehr gut": 85, "gut": 70, "befriedigend": 55, "nicht ausreichend": 0}),
+    pass_mark=50,
+    name="Endnote",
+)
+MARKS = {
+    "Blatt 1": Mark(Fraction(21, 2), note="mündlich"),
+    "Blatt 2": 3,
+    "Blatt 3": EXEMPT,
+    "Blatt 4": 13,
+    "Zusatzblatt": 2,
+    "Test 1": 7,
+    "Test 2": 9,
+    "Test 3": 4,
+    "Referat": 80,
+    "Vortrag": 9,
+    "Klausur": 10199,
+}
+REPORT = grade(BOOK, MARKS)
+ZEROS = grade(BOOK, {"Klausur": 1000}, ungraded=UngradedPolicy.AS_ZERO)
+
+EXPLAINED = {"bericht": REPORT, "nullen": ZEROS}
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_explanations_are_in_german(name):
+    """What is explained reads in German as it is kept, with a decimal comma, and names as they are (LA2, LA3)."""
+    kept = (GOLDEN / f"{name}.de.txt").read_text(encoding="utf-8")
+    assert kept == f"{EXPLAINED[name].in_language(GERMAN)}\n"
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_all_that_is_explained_is_in_german(name):
+    """No text that has a code stays as it is in English, but those that are the same in both languages."""
+    same = {"figure", "number", "percent", "with_symbol", "about", "compared", "why", "above", "from", "next_from"}
+    pairs = zip(EXPLAINED[name].outline().rows(), EXPLAINED[name].in_language(GERMAN).rows(), strict=True)
+    for (_, english), (_, german) in pairs:
+        texts = zip((english.label, english.value, *english.notes), (german.label, german.value, *german.notes))
+        for said, other in texts:
+            assert said != other or getattr(said, "code", "figure") in {*same, "How.MEDIAN", "Treatment.BONUS"}
+
+
+def test_english_again_is_as_it_was():
+    """What is said in German has its codes, so that English can be made of it again (LA1)."""
+    for explained in EXPLAINED.values():
+        assert explained.outline() == explained.in_language(GERMAN).in_language(ENGLISH)
+
+
+def test_every_treatment_is_among_the_reports():
+    """The reports that are kept in German have every treatment that there is."""
+    assert set(Treatment) == {report[id_].treatment for report in (REPORT, ZEROS) for id_ in report}
+
+
+def test_data_has_decimal_points_in_every_language():
+    """Plain data has numbers with a decimal point, whatever language its texts are in (LA1)."""
+    data = REPORT.in_language(GERMAN).to_dict()
+    said = [row["said"] for row in (data, *data["children"])]
+    numbers = re.findall(r"'number': '([^']*)'", str(said))
+    assert numbers
+    assert not any("," in number for number in numbers)
+
+
+if __name__ == "__main__":
+    for name, explained in EXPLAINED.items():
+        (GOLDEN / f"{name}.de.txt").write_text(f"{explained.in_language(GERMAN)}\n", encoding="utf-8")
