@@ -52,7 +52,7 @@ class Language:
     grouped_from: int = field(default=5, kw_only=True)
 
     def say(self, text: str) -> str:
-        """Return what the library says in this language, still with its code and arguments, and any other text as it is (LA3)."""
+        """Return what the library says in this language, still with its code, and any other text as it is (LA3)."""
         template = self.texts.get(text.room, {}).get(text.code) if isinstance(text, Said) else None
         if template is None or not isinstance(text, Said):
             return text

@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 
 
 class Said(str):
-    """A text of the library's own, with its `code`, the `arguments` that it speaks of, and the `room` whose table it is.
+    """A text of the library's own, with its `code`, the `arguments` of it, and the `room` whose table has it.
 
     `told` has the text of each argument, numbers in digits with a decimal point.
     """

@@ -87,8 +87,8 @@ def test_all_that_is_explained_is_in_german(name):
     same = {"figure", "number", "percent", "with_symbol", "about", "compared", "why", "above", "from", "next_from"}
     pairs = zip(EXPLAINED[name].outline().rows(), EXPLAINED[name].in_language(GERMAN).rows(), strict=True)
     for (_, english), (_, german) in pairs:
-        texts = zip((english.label, english.value, *english.notes), (german.label, german.value, *german.notes))
-        for said, other in texts:
+        texts = [(row.label, row.value, *row.notes) for row in (english, german)]
+        for said, other in zip(*texts, strict=True):
             assert said != other or getattr(said, "code", "figure") in {*same, "How.MEDIAN", "Treatment.BONUS"}
 
 

@@ -30,7 +30,12 @@ TEXTS: Final = {
         "nothing_stated": "die Datei nennt weder Endergebnisse noch Teilergebnisse, deshalb lässt sich nichts ableiten",
         "limit": "die Suche endete vorzeitig nach {0} Versuchen; es kann weitere geben",
         "more": "es gibt mehr als {0}; die ersten sind genannt",
-        "short_weights": "vielleicht zählt, was die Datei nicht nennt: die genannten Gewichte ergeben keine 100 in {0}",
+        "out_of_reach": "keine Gewichtung des Genannten ergibt ein Endergebnis der Datei: {0} %, nicht {1} bis {2} %",
+        "out_of_reach.weighted": "wie auch immer das Genannte in den Kategorien zählt, ein Endergebnis der Datei "
+        "kommt nicht heraus: {0} %, nicht {1} bis {2} %",
+        "unlisted": "in der Datei fehlen Spalten: die genannten Gewichte ergeben {0}; mit Arbeiten für den Rest sind "
+        "{1} bis {2} % möglich",
+        "short_weights": "vielleicht fehlen in der Datei Spalten: die genannten Gewichte ergeben {0}",
     },
     "prerequisites": {
         "declined": "abgelehnt",
