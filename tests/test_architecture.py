@@ -150,7 +150,7 @@ TIERS = {
     ],
     "lms.openedx.release": ["result_visibility", "gates"],
     "progress": ["contents", "record", "exemptions views"],
-    "release_conditions": ["comparisons facts", "predicates", "conditions"],
+    "release_conditions": ["facts texts", "comparisons", "predicates", "conditions"],
     "report": ["later passing stored", "bounds results", "recorded storage sums", "rows", "report schema", "finals"],
     "scenarios": [
         "alterations monotone targets thresholds varied",

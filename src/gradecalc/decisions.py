@@ -26,8 +26,21 @@ from .exact import describe
 from .moments import has_zone
 from .nested import Nested
 from .outline import Explained, Outline
-from .reasons import Reason
+from .reasons import Reason, ReasonTexts, Said, choice
 from .verdicts import Verdict, all_of, any_of
+
+DECISIONS: Final = ReasonTexts(
+    "decisions",
+    {
+        "has": "has {0}",
+        "needs": "needs {0}",
+        "waived": "waived",
+        "waived_by": "waived by {0} on {1}",
+        "waived_on": "waived on {0}",
+        "why": "{0}: {1}",
+    },
+)
+"""What every decision says."""
 
 
 def spaced(name: str) -> str:
@@ -58,10 +71,14 @@ class Waiver:
     by: str = field(default="", kw_only=True)
     at: datetime = field(validator=has_zone, kw_only=True)
 
+    def in_words(self) -> Said:
+        """Return that it was waived, by whom, when and why."""
+        by = [self.by] if self.by else []
+        said = DECISIONS.phrase("waived_by" if by else "waived_on", *by, f"{self.at:%Y-%m-%d}")
+        return DECISIONS.phrase("why", said, self.why) if self.why else said
+
     def __str__(self) -> str:
-        by = f" by {self.by}" if self.by else ""
-        why = f": {self.why}" if self.why else ""
-        return f"waived{by} on {self.at:%Y-%m-%d}{why}"
+        return str(self.in_words())
 
 
 def _as_decisions(children: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -126,7 +143,7 @@ class Decision(Nested, Decided):
 
     def outline(self) -> Outline:
         """Return the verdict, with what was needed, found and waived, and a row for each decision below."""
-        value = "waived" if self.waiver else self.verdict.value
+        value = DECISIONS.phrase("waived") if self.waiver else choice(self.verdict)
         return Outline(self.label, value, self._notes(), (child.outline() for child in self.children))
 
     def __str__(self) -> str:
@@ -135,10 +152,13 @@ class Decision(Nested, Decided):
         row = self.outline()
         return f"{row.label}: {'; '.join([row.value, *row.notes])}"
 
-    def _notes(self) -> list[str]:
-        found = self.found if isinstance(self.found, Reason) or not self.found else f"has {self.found}"
-        needed = f"needs {self.needed}" if self.needed else ""
-        return [note for note in (needed, found, str(self.waiver or "")) if note]
+    def _notes(self) -> Iterator[str]:
+        if self.needed:
+            yield DECISIONS.phrase("needs", self.needed)
+        if self.found:
+            yield self.found if isinstance(self.found, Reason) else DECISIONS.phrase("has", self.found)
+        if self.waiver:
+            yield self.waiver.in_words()
 
     def _all(self) -> Iterator[Decision]:
         waiting = [self]

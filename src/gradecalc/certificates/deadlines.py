@@ -59,15 +59,20 @@ class Deadline:
         since = utc(now) if met_at is None else utc(met_at, "met_at")
         late = self.passed(since if found is Verdict.MET else now)
         verdict, code = _OUTCOMES[found, late, self.late]
-        needed = "" if self.at is None else f"to be met by {written(self.at)}"
-        passed = Decision("in time", Verdict.NOT_MET, found=DEADLINES.reason("deadline_passed", self.at))
+        needed = "" if self.at is None else DEADLINES.phrase("by", self.at)
+        passed = Decision(
+            DEADLINES.phrase("in_time"), Verdict.NOT_MET, found=DEADLINES.reason("deadline_passed", self.at)
+        )
         behind = (passed,) if late else ()
-        return Decision("deadline", verdict, needed, DEADLINES.reason(code), children=behind)
+        return Decision(DEADLINES.phrase("deadline"), verdict, needed, DEADLINES.reason(code), children=behind)
 
 
 DEADLINES: Final = ReasonTexts(
     "deadlines",
     {
+        "by": "to be met by {0}",
+        "deadline": "deadline",
+        "in_time": "in time",
         "deadline_passed": "the deadline was {0}",
         "met_in_time": "met in time",
         "met_late_counts": "met after the deadline, which counts",

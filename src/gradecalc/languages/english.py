@@ -9,6 +9,7 @@ from typing import Final
 
 from ..certificates.deadlines import DEADLINES
 from ..curves.class_figures import CURVES
+from ..decisions import DECISIONS
 from ..formula.explanation import FORMULAS, WhyNoScore
 from ..language import Language
 from ..lms.candidates import INFERENCE
@@ -19,8 +20,8 @@ from ..lms.openedx.proctoring.texts import PROCTORING_TEXTS
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.settings import SETTINGS
 from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, choice
-from ..release_conditions.facts import FACTS
-from ..release_conditions.predicates import FINDINGS
+from ..release_conditions.facts import FACTS, Completion
+from ..release_conditions.texts import CONDITIONS, FINDINGS
 from ..report.bounds import BOUNDS
 from ..report.results import How, Treatment
 from ..report.rows import ROWS
@@ -34,6 +35,8 @@ from ..verdicts import Verdict
 
 _TABLES: Final = (
     BOUNDS,
+    CONDITIONS,
+    DECISIONS,
     CREDIT,
     CURVES,
     DEADLINES,
@@ -57,7 +60,7 @@ _TABLES: Final = (
     SUPPOSITIONS,
 )
 
-_CHOICES: Final[tuple[type[Enum], ...]] = (How, Treatment, Verdict, WhyNoScore)
+_CHOICES: Final[tuple[type[Enum], ...]] = (Completion, How, Treatment, Verdict, WhyNoScore)
 """The enumerations whose members are said."""
 
 _SAID: Final = [choice(member) for kind in _CHOICES for member in kind]

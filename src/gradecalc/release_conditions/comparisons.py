@@ -22,12 +22,10 @@ from typing import Final
 from attrs import frozen
 
 from ..errors import Problem
-from ..exact import (
-    Exact,
-    describe,
-    write_short,
-)
+from ..exact import Exact, describe
 from ..fields import join
+from ..reasons import Said
+from .texts import CONDITIONS
 
 Edge = tuple[Fraction | float, int]
 """A number, and whether what is meant lies just below it (-1), at it (0), or just above it (1)."""
@@ -56,7 +54,7 @@ class Range:
     @property
     def edges(self) -> tuple[Edge, Edge]:
         """The lowest and the highest that the range holds."""
-        _, low, high = _COMPARISONS[self.comparison]
+        low, high = _EDGES[self.comparison]
         return (-inf, 1) if low is None else (self.value, low), (inf, 0) if high is None else (self._last, high)
 
     def holds(self, figure: Exact) -> bool:
@@ -64,9 +62,10 @@ class Range:
         low, high = self.edges
         return low <= (figure, 0) <= high
 
-    def words(self, unit: str) -> str:
+    def words(self, unit: str) -> Said:
         """Return the range in words."""
-        return _COMPARISONS[self.comparison][0].format(write_short(self.value), write_short(self._last)) + unit
+        bounds = (self.value, self._last) if self.comparison is Comparison.BETWEEN else (self.value,)
+        return CONDITIONS.phrase(str(self.comparison), *bounds, unit)
 
     def problems(self, path: str) -> Iterator[Problem]:
         """Yield what is wrong between the comparison and the bounds of the definition at `path`."""
@@ -96,33 +95,33 @@ class TextTest(Enum):
     EMPTY = "empty"
     """It has no characters; there is no value."""
 
-    def words(self, value: str) -> str:
+    def words(self, value: str) -> Said:
         """Return the test against a value in words."""
-        return _TEXT_TESTS[self][0].format(describe(value))
+        return CONDITIONS.phrase(str(self), *([] if self is TextTest.EMPTY else [describe(value)]))
 
     def holds(self, found: str, value: str) -> bool:
         """Return whether what was found passes the test."""
-        return _TEXT_TESTS[self][1](found, value)
+        return _TEXT_TESTS[self](found, value)
 
 
-_COMPARISONS: Final[Mapping[Comparison, tuple[str, int | None, int | None]]] = MappingProxyType(
+_EDGES: Final[Mapping[Comparison, tuple[int | None, int | None]]] = MappingProxyType(
     {
-        Comparison.BELOW: ("below {0}", None, -1),
-        Comparison.AT_MOST: ("at most {0}", None, 0),
-        Comparison.EQUAL: ("exactly {0}", 0, 0),
-        Comparison.AT_LEAST: ("at least {0}", 0, None),
-        Comparison.ABOVE: ("above {0}", 1, None),
-        Comparison.BETWEEN: ("from {0} to {1}", 0, 0),
+        Comparison.BELOW: (None, -1),
+        Comparison.AT_MOST: (None, 0),
+        Comparison.EQUAL: (0, 0),
+        Comparison.AT_LEAST: (0, None),
+        Comparison.ABOVE: (1, None),
+        Comparison.BETWEEN: (0, 0),
     }
 )
-"""The words of each comparison, and where its edges lie by its bounds; None where it has none."""
+"""Where the edges of each comparison lie by its bounds; None where it has none."""
 
-_TEXT_TESTS: Final[Mapping[TextTest, tuple[str, Callable[[str, str], bool]]]] = MappingProxyType(
+_TEXT_TESTS: Final[Mapping[TextTest, Callable[[str, str], bool]]] = MappingProxyType(
     {
-        TextTest.EQUALS: ("{0}", operator.eq),
-        TextTest.CONTAINS: ("contains {0}", operator.contains),
-        TextTest.STARTS_WITH: ("starts with {0}", str.startswith),
-        TextTest.ENDS_WITH: ("ends with {0}", str.endswith),
-        TextTest.EMPTY: ("empty", lambda found, _: not found),
+        TextTest.EQUALS: operator.eq,
+        TextTest.CONTAINS: operator.contains,
+        TextTest.STARTS_WITH: str.startswith,
+        TextTest.ENDS_WITH: str.endswith,
+        TextTest.EMPTY: lambda found, _: not found,
     }
 )

@@ -39,7 +39,6 @@ from ..verdicts import Verdict, all_of, any_of
 from .comparisons import Edge
 from .facts import LearnerFacts
 from .predicates import (
-    FINDINGS,
     Achieved,
     Comparing,
     Completed,
@@ -52,6 +51,7 @@ from .predicates import (
     NoGradeReceived,
     ProfileField,
 )
+from .texts import CONDITIONS, FINDINGS
 
 MAX_DEPTH: Final = 100
 """The most levels below the whole that conditions nest to."""
@@ -70,7 +70,7 @@ class _Joined(Nested, Condition):
     conditions: tuple[Condition, ...]
 
     inside: ClassVar[str] = "conditions"
-    words: ClassVar[str]
+    code: ClassVar[str]
 
     def __init__(self, *conditions: Condition) -> None:
         self.__attrs_init__(conditions)
@@ -83,14 +83,15 @@ class _Joined(Nested, Condition):
     def decide(self, facts: LearnerFacts) -> Decision:
         """Return the decision over all of them."""
         children = tuple(condition.decide(facts) for condition in self.conditions)
-        return Decision(self.words, self.join(child.verdict for child in children), children=children)
+        verdict = self.join(child.verdict for child in children)
+        return Decision(CONDITIONS.phrase(self.code), verdict, children=children)
 
 
 @frozen(init=False, eq=False, repr=False)
 class AllOf(_Joined):
     """Met when all the conditions are; of none, met."""
 
-    words: ClassVar[str] = "all must be met"
+    code: ClassVar[str] = "all"
     join = staticmethod(all_of)
 
 
@@ -98,7 +99,7 @@ class AllOf(_Joined):
 class AnyOf(_Joined):
     """Met when at least one of the conditions is; of none, not met."""
 
-    words: ClassVar[str] = "at least one must be met"
+    code: ClassVar[str] = "any"
     join = staticmethod(any_of)
 
 
@@ -113,7 +114,7 @@ class Not(Nested, Condition):
     def decide(self, facts: LearnerFacts) -> Decision:
         """Return the opposite decision."""
         child = self.condition.decide(facts)
-        return Decision("must not be met", ~child.verdict, children=(child,))
+        return Decision(CONDITIONS.phrase("none"), ~child.verdict, children=(child,))
 
 
 def check(condition: Condition, facts: LearnerFacts) -> Decision:
@@ -136,7 +137,7 @@ def keep_released(earlier: Decision | Verdict | None, present: Decision) -> Deci
     if before is not Verdict.MET or present.verdict is Verdict.MET:
         return present
     kept = FINDINGS.reason("kept", present.verdict)
-    return Decision("released once met", Verdict.MET, found=kept, children=(present,))
+    return Decision(CONDITIONS.phrase("once_met"), Verdict.MET, found=kept, children=(present,))
 
 
 def find_condition_problems(condition: Condition, report_ids: Iterable[str] | None = None) -> tuple[Problem, ...]:

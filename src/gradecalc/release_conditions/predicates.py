@@ -30,8 +30,9 @@ from ..fields import (
     text,
 )
 from ..marks import EXEMPT, UNGRADED, NoScore
-from ..moments import what_is_wrong, written
-from ..reasons import Reason, ReasonTexts
+from ..moments import what_is_wrong
+from ..reasons import Reason
+from ..reasons import choice as said
 from ..verdicts import Verdict, verdict
 from .comparisons import (
     Comparison,
@@ -52,25 +53,10 @@ from .facts import (
     now,
     profile_text,
 )
+from .texts import CONDITIONS, FINDINGS, either
 
 Found = tuple[Verdict, Reason]
 """What a condition comes to, and what was found."""
-
-FINDINGS: Final = ReasonTexts(
-    "conditions",
-    {
-        "exempt": "exempt, which is neither a grade nor a missing grade",
-        "found": "found {0}{1}",
-        "kept": "met earlier, and so kept; now {0}",
-        "no_grade": "no grade received",
-        "no_percent": "the grade has no percent to compare",
-        "not_found": "not found",
-        "nothing": "nothing there",
-        "now": "now is {0}",
-        "there": "found",
-    },
-)
-"""What a condition finds, in words."""
 
 
 class Condition:
@@ -132,7 +118,7 @@ class GradeValue(Comparing):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        return f"grade on {describe(self.id)}: {self.range.words(' %')}"
+        return CONDITIONS.phrase("grade", describe(self.id), self.range.words(" %"))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return the verdict and the percent found."""
@@ -149,7 +135,7 @@ class GradeReceived(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        return f"grade received on {describe(self.id)}"
+        return CONDITIONS.phrase("received", describe(self.id))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether there is a grade, and what was found."""
@@ -166,7 +152,7 @@ class NoGradeReceived(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        return f"no grade received on {describe(self.id)}"
+        return CONDITIONS.phrase("no_grade", describe(self.id))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether there is no grade, and what was found."""
@@ -187,15 +173,15 @@ class Measured(Comparing):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        words, unit = _MEASURES[self.measure]
-        return f"{words.format(describe(self.id))}: {self.range.words(unit)}"
+        measured = CONDITIONS.phrase(str(self.measure), describe(self.id))
+        return CONDITIONS.phrase("with", measured, self.range.words(_unit(self.measure)))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return the verdict and the number found; not met where a score or an event is missing."""
         found = measured(facts, self.measure, self.id)
         if found is None:
             return Verdict.NOT_MET, FINDINGS.reason("nothing")
-        return _compare(self.range, found, _MEASURES[self.measure][1])
+        return _compare(self.range, found, _unit(self.measure))
 
 
 @frozen
@@ -208,7 +194,7 @@ class Achieved(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        return _ACHIEVEMENTS[self.achievement].format(describe(self.id))
+        return CONDITIONS.phrase(str(self.achievement), describe(self.id))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether it is among the learner's."""
@@ -225,8 +211,8 @@ class Member(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        which = "any" if self.id is None else describe(self.id)
-        return f"{_MEMBERSHIPS[self.membership]}: {which}"
+        which = CONDITIONS.phrase("any_of_them") if self.id is None else describe(self.id)
+        return CONDITIONS.phrase("with", CONDITIONS.phrase(str(self.membership)), which)
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether it is among the learner's."""
@@ -251,7 +237,7 @@ class Completed(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        return f"completion of {describe(self.id)}: {' or '.join(state.value for state in self.accepts)}"
+        return CONDITIONS.phrase("completion", describe(self.id), either(map(said, self.accepts)))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether its state is accepted, and the state."""
@@ -274,12 +260,9 @@ class During(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        stated = (
-            f"{word} {written(moment)}"
-            for word, moment in (("from", self.start), ("until", self.end))
-            if moment is not None
-        )
-        return f"date: {' '.join(stated)}"
+        moments = [moment for moment in (self.start, self.end) if moment is not None]
+        code = "from_until" if len(moments) > 1 else "from" if self.end is None else "until"
+        return CONDITIONS.phrase("date", CONDITIONS.phrase(code, *moments))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether now is in time, and the moment that now is."""
@@ -312,7 +295,7 @@ class ProfileField(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        return f"profile field {describe(self.name)}: {self.test.words(self.value)}"
+        return CONDITIONS.phrase("profile", describe(self.name), self.test.words(self.value))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether the text passes, and the text."""
@@ -331,6 +314,10 @@ def _found(percent: Fraction | NoScore | None) -> Reason:
     return FINDINGS.reason("found", percent, " %") if isinstance(percent, Fraction) else _WITHOUT_PERCENT[percent][1]
 
 
+def _unit(measure: Measure) -> str:
+    return " %" if measure in _PERCENTS else ""
+
+
 def _compare(wanted: Range, found: Exact, unit: str) -> Found:
     return verdict(wanted.holds(found)), FINDINGS.reason("found", found, unit)
 
@@ -347,42 +334,5 @@ _WITHOUT_PERCENT: Final[Mapping[NoScore | None, Found]] = MappingProxyType(
     }
 )
 
-_MEASURES: Final[Mapping[Measure, tuple[str, str]]] = MappingProxyType(
-    {
-        Measure.QUIZ_SCORE: ("score on quiz {0}", " %"),
-        Measure.QUESTION_SCORE: ("score on selected questions of {0}", " %"),
-        Measure.RUBRIC_SCORE: ("score on rubric {0}", ""),
-        Measure.OUTCOME_LEVEL: ("level of outcome {0}", ""),
-        Measure.PERCENT_COMPLETED: ("completed of {0}", " %"),
-        Measure.QUIZ_ATTEMPTS: ("completed attempts at quiz {0}", ""),
-        Measure.SURVEY_ATTEMPTS: ("completed attempts at survey {0}", ""),
-        Measure.SUBMISSIONS: ("submissions to {0}", ""),
-        Measure.POSTS: ("posts in {0}", ""),
-        Measure.THREADS: ("threads in {0}", ""),
-        Measure.REPLIES: ("replies in {0}", ""),
-        Measure.DAYS_SINCE: ("days since {0}", ""),
-    }
-)
-"""The words of each measure, and its unit."""
-
-_ACHIEVEMENTS: Final[Mapping[Achievement, str]] = MappingProxyType(
-    {
-        Achievement.FEEDBACK_RECEIVED: "feedback received on {0}",
-        Achievement.TOPIC_VISITED: "topic {0} visited",
-        Achievement.ALL_TOPICS_VISITED: "all topics of {0} visited",
-        Achievement.AWARD_EARNED: "award {0} earned",
-        Achievement.COMPETENCY_ACHIEVED: "competency {0} achieved",
-        Achievement.OBJECTIVE_ACHIEVED: "learning objective {0} achieved",
-        Achievement.GRADE_RELEASED: "grade on {0} released",
-    }
-)
-
-_MEMBERSHIPS: Final[Mapping[Membership, str]] = MappingProxyType(
-    {
-        Membership.GROUP: "group",
-        Membership.GROUPING: "grouping",
-        Membership.SECTION: "section",
-        Membership.ORG_UNIT: "org unit",
-        Membership.ROLE: "role",
-    }
-)
+_PERCENTS: Final = frozenset({Measure.QUIZ_SCORE, Measure.QUESTION_SCORE, Measure.PERCENT_COMPLETED})
+"""The measures that are in percent."""

@@ -8,6 +8,10 @@ from typing import Final
 
 TEXTS: Final = {
     "choices": {
+        "Completion.COMPLETE": "abgeschlossen",
+        "Completion.FAILED": "nicht bestanden",
+        "Completion.INCOMPLETE": "nicht abgeschlossen",
+        "Completion.PASSED": "bestanden",
         "How.BEST_OF": "beste von mehreren Gewichtungen",
         "How.CALCULATED": "berechnet",
         "How.FORMULA": "Formel",
