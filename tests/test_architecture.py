@@ -55,7 +55,7 @@ TIERS = {
     ],
     "curves": ["class_figures", "shapes", "adjustment"],
     "extras": [
-        "archives definition_shapes definition_text plots sheets terminal xml",
+        "archives definition_shapes definition_text frames plots sheets terminal xml",
         "definition_schema",
         "definitions",
         "policy_files toml_writing",
