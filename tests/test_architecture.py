@@ -48,7 +48,7 @@ TIERS = {
         "endings table",
         "at_hand",
         "files formats grading people",
-        "new_definition printouts",
+        "new_definition printouts questions",
         "writers",
         "commands",
         "program",
