@@ -90,7 +90,7 @@ TIERS = {
     ],
     "grading.kernel": ["program", "bounds python", "lowering", "kernels"],
     "languages": ["english german"],
-    "languages.german": ["choices decisions reports scenarios systems"],
+    "languages.german": ["choices decisions policies reports scenarios systems"],
     "lms": [
         "documents exported free_ids imported sheet",
         "cells mark_rows records stated",

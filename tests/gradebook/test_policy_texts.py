@@ -37,7 +37,8 @@ from gradecalc import (
     Weighting,
     WeightMoves,
 )
-from gradecalc.gradebook.policy_texts import FIELD_TEXTS, clauses
+from gradecalc.gradebook.policy_texts import POLICIES as SAID
+from gradecalc.gradebook.policy_texts import clauses
 from gradecalc.gradebook.tree import rows
 from gradecalc.lms import Imported
 from gradecalc.testing import gradebooks
@@ -119,7 +120,7 @@ def test_each_field_is_said(definition, field):
     changed = evolve(definition, **{field.name: another(field, getattr(definition, field.name))})
     before, after = ([*clauses(each), getattr(each, "name", "")] for each in (definition, changed))
     assert before != after
-    assert field.name == "counts" or {field.name, f"{type(definition).__name__}.{field.name}"} & {*FIELD_TEXTS}
+    assert field.name == "counts" or {field.name, f"{type(definition).__name__}.{field.name}"} & {*SAID.texts}
 
 
 @settings(max_examples=40)

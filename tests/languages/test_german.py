@@ -16,19 +16,24 @@ from attrs import evolve
 from gradecalc import (
     EXEMPT,
     Category,
+    Distribution,
     DropRule,
     FormulaItem,
     Gradebook,
     GradeItem,
     GradeScheme,
+    ItemKind,
     Mark,
     Median,
+    Rescale,
     Rounding,
     SumOfPoints,
     Treatment,
     UngradedPolicy,
     Verdict,
     WeightedMean,
+    WeightMoves,
+    WeightUnit,
     grade,
 )
 from gradecalc.certificates.deadlines import Deadline
@@ -136,7 +141,26 @@ ADMITTED = combine(
     [Waiver("Vorleistung", why="Anerkennung", by="Prüfungsamt", at=datetime(2026, 6, 1, tzinfo=UTC))],
 )
 
-EXPLAINED = {"bericht": REPORT, "nullen": ZEROS, "zulassung": ADMITTED}
+SYLLABUS = evolve(
+    BOOK,
+    weights_in=WeightUnit.PERCENT,
+    ungraded=UngradedPolicy.AS_ZERO,
+    children=(
+        *BOOK.children,
+        Category(
+            "Praktikum",
+            [
+                GradeItem("Protokoll", 10, kind=ItemKind.PASS_FAIL),
+                GradeItem("Kolloquium", 10, weight_moves=WeightMoves("Klausur")),
+            ],
+            weight=0,
+            aggregation=WeightedMean(rescale=Rescale.NEVER, distribution=Distribution.BY_POINTS),
+            counts=False,
+        ),
+    ),
+)
+
+EXPLAINED = {"bericht": REPORT, "nullen": ZEROS, "zulassung": ADMITTED, "bewertung": SYLLABUS}
 
 
 @pytest.mark.parametrize("name", EXPLAINED)

@@ -9,95 +9,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
+from functools import partial, reduce
 from typing import Any, Final
 
 from attrs import Attribute, Factory, fields, has
 
 from ..exact import describe, write_exact
+from ..reasons import ReasonTexts, Said, choice
 
-FIELD_TEXTS: Final[Mapping[str, str]] = {
-    "aggregation": "{0}",
-    "bonus": "a bonus: it adds and never costs",
-    "can_exceed": "points above the maximum count",
-    "cap": "what counts is capped: {0}",
-    "drop": "{0}",
-    "even_exempt": "exempt work too",
-    "empty": "where nothing is left in it, {0}",
-    "formula": "worked out by the formula {0}",
-    "id": "known as {0}",
-    "if_missed": "if that is missed, {0}",
-    "items": "over {0}",
-    "kind": "given as {0}",
-    "max_points": "out of {0}",
-    "method": "{0}",
-    "min_points": "at least {0} points count",
-    "must_pass": "it must be passed to pass the course",
-    "name": "called {0}",
-    "only_bonus": "where only bonus is graded in it, {0}",
-    "pass_mark": "passed from {0} %",
-    "replace_lowest": "the lowest of its results are replaced: {0}",
-    "replaced_by": "another result can stand in for it: {0}",
-    "round_result": "its result is rounded {0}",
-    "scheme": "symbols: {0}",
-    "shown": "shown {0}",
-    "ungraded": "ungraded work {0}",
-    "weight": "weighs {0}",
-    "weight_moves": "when it is missed, its weight moves: {0}",
-    "weights_in": "weights are stated {0}",
-    "Band.colour": "in the colour {0}",
-    "Band.exclusive": "only above that",
-    "Band.start": "from {0} %",
-    "Band.symbol": "{0}",
-    "Band.value": "worth {0} % when it is given",
-    "BestOf.weightings": "the best of these weightings counts: {0}",
-    "ByFormula.formula": "its result is the formula {0}",
-    "Cap.percent": "at {0} % of the maximum",
-    "Cap.points": "at {0} points",
-    "Cap.with_bonus": "lifted by what bonus can add",
-    "ChildWeight.id": "{0}",
-    "ChildWeight.weight": "weighs {0}",
-    "DropRule.by": "what is low is judged by {0}",
-    "DropRule.highest": "of the highest results dropped: {0}",
-    "DropRule.keep_at_least": "at least {0} stay",
-    "DropRule.keep_highest": "of the highest results kept: {0}",
-    "DropRule.lowest": "of the lowest results dropped: {0}",
-    "DropRule.never": "never dropped: {0}",
-    "DropRule.ties": "of equally low ones {0} is dropped",
-    "DropRule.too_few": "where too few are graded, {0}",
-    "DropRule.unpointed": "results out of 0 are kept {0}",
-    "GradeScheme.bands": "{0}",
-    "GradeScheme.name": "the scheme {0}",
-    "Hurdle.final_at_most": "the final is at most {0} %",
-    "Hurdle.final_symbol": "the final is {0}",
-    "ReplaceLowest.by": "{0}",
-    "Rounding.mode": "{0}",
-    "Rounding.of": "of the {0}",
-    "Rounding.places": "to {0} decimals",
-    "Rounding.up_from": "up from {0} of a step",
-    "SumOfPoints.fixed_maximum": "with a fixed maximum, {0}",
-    "WeightMoves.to": "to {0}",
-    "WeightMoves.when": "when {0}",
-    "WeightedMean.distribution": "children without a weight share the rest {0}",
-    "WeightedMean.out_of": "it is out of {0}",
-    "WeightedMean.ranks": "the best counts by the first of these weights, the next by the second: {0}",
-    "WeightedMean.rescale": "the weights that count are scaled to the whole: {0}",
-    "WeightedMean.weightless": "where all weights that count are zero, {0}",
-    "Weighting.name": "{0}",
-    "Weighting.rescale": "scaled to the whole: {0}",
-    "Weighting.weights": "{0}",
-    "at_most": "up to {0} %",
-    "counts_at": "counts at {0} %",
-    "sources": "by the best of {0}",
-    "when": "when {0}",
-    "zero_range": "work out of 0 {0}",
-    "count": "{0} of them",
-}
-"""The text of each field, by its name or by its class and name; a place for what it holds."""
+POLICIES: Final = ReasonTexts(
+    "policies",
+    {
+        "aggregation": "{0}",
+        "bonus": "a bonus: it adds and never costs",
+        "can_exceed": "points above the maximum count",
+        "cap": "what counts is capped: {0}",
+        "drop": "{0}",
+        "even_exempt": "exempt work too",
+        "empty": "where nothing is left in it, {0}",
+        "formula": "worked out by the formula {0}",
+        "id": "known as {0}",
+        "if_missed": "if that is missed, {0}",
+        "items": "over {0}",
+        "kind": "given as {0}",
+        "max_points": "out of {0}",
+        "method": "{0}",
+        "min_points": "at least {0} points count",
+        "must_pass": "it must be passed to pass the course",
+        "name": "called {0}",
+        "only_bonus": "where only bonus is graded in it, {0}",
+        "pass_mark": "passed from {0} %",
+        "replace_lowest": "the lowest of its results are replaced: {0}",
+        "replaced_by": "another result can stand in for it: {0}",
+        "round_result": "its result is rounded {0}",
+        "scheme": "symbols: {0}",
+        "shown": "shown {0}",
+        "ungraded": "ungraded work {0}",
+        "weight": "weighs {0}",
+        "weight_moves": "when it is missed, its weight moves: {0}",
+        "weights_in": "weights are stated {0}",
+        "Mean.bonus": "a bonus is measured against {0}",
+        "SumOfPoints.bonus": "a bonus is measured against {0}",
+        "WeightedMean.bonus": "a bonus is measured against {0}",
+        "Band.colour": "in the colour {0}",
+        "Band.exclusive": "only above that",
+        "Band.start": "from {0} %",
+        "Band.symbol": "{0}",
+        "Band.value": "worth {0} % when it is given",
+        "BestOf.weightings": "the best of these weightings counts: {0}",
+        "ByFormula.formula": "its result is the formula {0}",
+        "Cap.percent": "at {0} % of the maximum",
+        "Cap.points": "at {0} points",
+        "Cap.with_bonus": "lifted by what bonus can add",
+        "ChildWeight.id": "{0}",
+        "ChildWeight.weight": "weighs {0}",
+        "DropRule.by": "what is low is judged by {0}",
+        "DropRule.highest": "of the highest results dropped: {0}",
+        "DropRule.keep_at_least": "at least {0} stay",
+        "DropRule.keep_highest": "of the highest results kept: {0}",
+        "DropRule.lowest": "of the lowest results dropped: {0}",
+        "DropRule.never": "never dropped: {0}",
+        "DropRule.ties": "of equally low ones {0} is dropped",
+        "DropRule.too_few": "where too few are graded, {0}",
+        "DropRule.unpointed": "results out of 0 are kept {0}",
+        "GradeScheme.bands": "{0}",
+        "GradeScheme.name": "the scheme {0}",
+        "Hurdle.final_at_most": "the final is at most {0} %",
+        "Hurdle.final_symbol": "the final is {0}",
+        "ReplaceLowest.by": "{0}",
+        "Rounding.mode": "{0}",
+        "Rounding.of": "of the {0}",
+        "Rounding.places": "to {0} decimals",
+        "Rounding.up_from": "up from {0} of a step",
+        "SumOfPoints.fixed_maximum": "with a fixed maximum, {0}",
+        "WeightMoves.to": "to {0}",
+        "WeightMoves.when": "when {0}",
+        "WeightedMean.distribution": "children without a weight share the rest {0}",
+        "WeightedMean.out_of": "it is out of {0}",
+        "WeightedMean.ranks": "the best counts by the first of these weights, the next by the second: {0}",
+        "WeightedMean.rescale": "the weights that count are scaled to the whole: {0}",
+        "WeightedMean.weightless": "where all weights that count are zero, {0}",
+        "Weighting.name": "{0}",
+        "Weighting.rescale": "scaled to the whole: {0}",
+        "Weighting.weights": "{0}",
+        "at_most": "up to {0} %",
+        "counts_at": "counts at {0} %",
+        "sources": "by the best of {0}",
+        "when": "when {0}",
+        "zero_range": "work out of 0 {0}",
+        "count": "{0} of them",
+        "beside": "{0} {1}",
+        "clauses": "{0}",
+        "counted": "counts",
+        "number": "{0}",
+        "other": "{0}: {1}",
+        "uncounted": "does not count",
+        "is.Highest": "the highest of the results counts",
+        "is.Lowest": "the lowest of the results counts",
+        "is.Mean": "the mean of the results counts",
+        "is.Median": "the median of the results counts",
+        "is.Mode": "the most frequent of the results counts",
+        "is.SumOfPoints": "points earned are divided by points possible",
+        "is.WeightedMean": "each result counts by its weight",
+    },
+)
+"""The text of each field, by its name or by its class and name, with a place for what it holds; then those that join
+them, and what an aggregation is."""
 
-_CHOICE_TEXTS: Final[Mapping[str, str]] = {
+CHOICE_TEXTS: Final[Mapping[str, str]] = {
+    "BonusOf.COUNTED": "what counted",
+    "BonusOf.PERCENT_POINTS": "100, and so adds its percent",
+    "BonusOf.WHOLE": "the whole",
     "Empty.AS_UNGRADED": "it is treated as ungraded work",
     "Empty.LEAVES": "the rest goes on without it",
     "OnlyBonus.GRADED": "the bonus grades it",
@@ -120,30 +145,21 @@ _CHOICE_TEXTS: Final[Mapping[str, str]] = {
     "RoundingMode.UP": "always up",
     "RoundingMode.DOWN": "always down",
 }
-_MEANINGS: Final[Mapping[str, str]] = {
-    "WeightedMean": "each result counts by its weight",
-    "SumOfPoints": "points earned are divided by points possible",
-    "Mean": "the mean of the results counts",
-    "Median": "the median of the results counts",
-    "Lowest": "the lowest of the results counts",
-    "Highest": "the highest of the results counts",
-    "Mode": "the most frequent of the results counts",
-}
-"""What a kind of aggregation does, said before what its fields state."""
+"""What is said of choices whose value does not say it."""
 
 _ONE_PHRASE: Final = frozenset({"Band", "ChildWeight", "WeightMoves"})
 _ALWAYS: Final = frozenset({"Rounding.places", "aggregation", "scheme", "ungraded", "shown"})
 _ELSEWHERE: Final = frozenset({"children", "name", "counts"})
 
 
-def clauses(definition: Any) -> list[str]:
+def clauses(definition: Any) -> list[Said]:
     """Return what a part of a definition says: each field that holds another value than it does by default (G23)."""
-    kind = type(definition)
-    said = [_MEANINGS[kind.__name__]] if kind.__name__ in _MEANINGS else []
+    meaning = f"is.{type(definition).__name__}"
+    said = [POLICIES.phrase(meaning)] if meaning in POLICIES.texts else []
     return [*said, *_said(definition)]
 
 
-def _said(definition: Any) -> Iterator[str]:
+def _said(definition: Any) -> Iterator[Said]:
     kind = type(definition)
     of_course = hasattr(definition, "children") or hasattr(definition, "counts")
     for each in fields(kind):
@@ -155,34 +171,45 @@ def _said(definition: Any) -> Iterator[str]:
         elif held is not None and (_differs(each, definition, held) or {each.name, key} & _ALWAYS):
             text = in_words(held)
             if text or not has(type(held)):
-                yield _text(key, each.name).format(text)
+                yield _clause(key, each.name, text)
 
 
 def in_words(held: Any) -> str:
     """Return a value of a field in words, whatever it is."""
     if isinstance(held, Enum):
-        usual = str(held.value).replace("_", " ")
-        return _CHOICE_TEXTS.get(f"{type(held).__name__}.{held.name}", usual)
+        return choice(held, CHOICE_TEXTS.get(str(held), ""))
     if isinstance(held, (int, Fraction)):
-        return write_exact(Fraction(held))
+        return POLICIES.phrase("number", Fraction(held), show=write_exact)
     if isinstance(held, str):
         return held
     if isinstance(held, tuple):
-        return ", ".join(map(in_words, held))
-    if not has(type(held)):
-        return describe(held)
-    return (" " if type(held).__name__ in _ONE_PHRASE else ", ").join(clauses(held))
+        return _joined(map(in_words, held))
+    return _told(held) if has(type(held)) else describe(held)
 
 
-def _text(key: str, name: str) -> str:
-    return FIELD_TEXTS.get(key) or FIELD_TEXTS.get(name) or f"{name.replace('_', ' ')}: {{0}}"
+def _told(definition: Any) -> Said:
+    said = clauses(definition)
+    if type(definition).__name__ in _ONE_PHRASE and said:
+        return reduce(partial(POLICIES.phrase, "beside"), said)
+    return _joined(said)
 
 
-def _counting(each: Attribute[Any], *, held: bool) -> Iterator[str]:
+def _joined(said: Iterable[str]) -> Said:
+    return POLICIES.phrase("clauses", tuple(said))
+
+
+def _clause(key: str, name: str, text: str) -> Said:
+    code = next((each for each in (key, name) if each in POLICIES.texts), None)
+    if code is None:
+        return POLICIES.phrase("other", name.replace("_", " "), text)
+    return POLICIES.phrase(code, *([text] if "{0}" in POLICIES.texts[code] else []))
+
+
+def _counting(each: Attribute[Any], *, held: bool) -> Iterator[Said]:
     if not held:
-        yield "does not count"
+        yield POLICIES.phrase("uncounted")
     elif each.default is False:
-        yield "counts"
+        yield POLICIES.phrase("counted")
 
 
 def _differs(each: Attribute[Any], definition: Any, held: Any) -> bool:

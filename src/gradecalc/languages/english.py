@@ -10,7 +10,17 @@ from typing import Final
 from ..certificates.deadlines import DEADLINES
 from ..curves.class_figures import CURVES
 from ..decisions import DECISIONS
+from ..exact import RoundingMode
 from ..formula.explanation import FORMULAS, WhyNoScore
+from ..gradebook.aggregation import FixedMaximum
+from ..gradebook.contributions import BonusOf, ZeroRange
+from ..gradebook.drops import DropBy, DropTies, TooFew, Unpointed
+from ..gradebook.items import CalculationMethod
+from ..gradebook.moved_weights import Missed
+from ..gradebook.policy_texts import CHOICE_TEXTS, POLICIES
+from ..gradebook.replacement import ReplacedWhen
+from ..gradebook.tree import Empty, OnlyBonus
+from ..gradebook.weights import Distribution, Maximum, Rescale, Weightless, WeightUnit
 from ..language import Language
 from ..lms.candidates import INFERENCE
 from ..lms.openedx.certificates.issuing import PATHS
@@ -19,6 +29,7 @@ from ..lms.openedx.proctoring.prerequisites import PREREQUISITES
 from ..lms.openedx.proctoring.texts import PROCTORING_TEXTS
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.settings import SETTINGS
+from ..marks import ItemKind, UngradedPolicy
 from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, choice
 from ..release_conditions.facts import FACTS, Completion
 from ..release_conditions.texts import CONDITIONS, FINDINGS
@@ -26,6 +37,7 @@ from ..report.bounds import BOUNDS
 from ..report.results import How, Treatment
 from ..report.rows import ROWS
 from ..report.sums import STEPS
+from ..rounding import RoundingOf
 from ..scenarios.influences import TEXTS as INFLUENCES
 from ..scenarios.needs import TEXTS as NEEDS
 from ..scenarios.ranges import TEXTS as RANGES
@@ -48,6 +60,7 @@ _TABLES: Final = (
     NEEDS,
     NUMBERS,
     PATHS,
+    POLICIES,
     PREREQUISITES,
     PROCTORING_TEXTS,
     RANGES,
@@ -60,10 +73,37 @@ _TABLES: Final = (
     SUPPOSITIONS,
 )
 
-_CHOICES: Final[tuple[type[Enum], ...]] = (Completion, How, Treatment, Verdict, WhyNoScore)
+_CHOICES: Final[tuple[type[Enum], ...]] = (
+    BonusOf,
+    CalculationMethod,
+    Completion,
+    Distribution,
+    DropBy,
+    DropTies,
+    Empty,
+    FixedMaximum,
+    How,
+    ItemKind,
+    Maximum,
+    Missed,
+    OnlyBonus,
+    ReplacedWhen,
+    Rescale,
+    RoundingMode,
+    RoundingOf,
+    TooFew,
+    Treatment,
+    UngradedPolicy,
+    Unpointed,
+    Verdict,
+    WeightUnit,
+    Weightless,
+    WhyNoScore,
+    ZeroRange,
+)
 """The enumerations whose members are said."""
 
-_SAID: Final = [choice(member) for kind in _CHOICES for member in kind]
+_SAID: Final = [choice(member, CHOICE_TEXTS.get(str(member), "")) for kind in _CHOICES for member in kind]
 
 _WHOLE: Final = ReasonTexts(CHOICES, {each.code: str(each) for each in _SAID})
 
