@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from ..errors import DefinitionError, MarksError
-from ..exact import ratio
+from ..exact import Exact, ratio
+from ..gradebook.contributions import WHOLE
 from ..gradebook.tree import Category, Gradebook, rows
 from ..grading.grading import Unknown, grade
 from ..grading.plan import Plan, compile_gradebook
 from ..marks import Marks, UngradedPolicy
 from ..report.report import Report
+from ..report.results import How
 from .imported import Imported, Recorded
-from .stated import Decimals, decimals_of, lines_beside, part_ways, policy_of, stated_finals
+from .stated import Decimals, decimals_of, lines_beside, part_ways, policy_of, share_agrees, stated_finals
 
 
 @frozen
@@ -40,6 +42,24 @@ class Evidence:
     def supports(self, report: Report) -> bool:
         """Return whether a report comes to what is stated, of the final and of each line that it has."""
         return self.supports_final(report) and self.supports_lines(report)
+
+    def share(self, plan: Plan) -> Exact | None:
+        """Return the percent that the plan's kernel works out; None where there is none, or no such percent."""
+        kernel = plan.kernels.kernel(self.ungraded)
+        pair = None if kernel is None else kernel.final(dict(self.marks))
+        return None if pair is None else ratio(WHOLE * pair[0], pair[1])
+
+    def quickly_supports(self, plan: Plan) -> bool | None:
+        """Return whether the final is the stated one as a kernel works it out; None where that does not tell."""
+        share = None if self.final is None else self.share(plan)
+        if self.final is None or share is None:
+            return None
+        return share_agrees(self.final, share, plan.layout.headings[0].how, self.of_final)
+
+    def supports_share(self, of: str, share: Exact, how: How) -> bool:
+        """Return whether a percent of a category is what is stated of it, if that is."""
+        stated = self.below.get(of)
+        return stated is None or bool(share_agrees(stated[0], share, how, stated[1]))
 
     def supports_final(self, report: Report) -> bool:
         """Return whether the final of a report is the stated one, if one is stated."""
@@ -108,4 +128,4 @@ def _every(imported: Imported, categories: set[str]) -> Iterator[Evidence]:
             }
             if final or below:
                 decimals = of_finals.get(name, Decimals())
-                yield Evidence(learner, marks, policy_of(imported, name), final, decimals, below)
+                yield Evidence(learner, dict(marks), policy_of(imported, name), final, decimals, below)

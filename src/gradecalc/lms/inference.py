@@ -11,28 +11,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import evolve
-
-from ..gradebook.tree import ROOT_ID, Category, Gradebook
+from ..gradebook.tree import Gradebook
 from ..reasons import Reason
 from .candidates import INFERENCE, Candidate, Inference, changes
-from .evidence import Evidence, fits, gather, sample
+from .everybody import Everybody
+from .evidence import Evidence, gather, sample
 from .imported import Imported
-from .places import Choice, OpenPlace, Settings
-from .settings import Setting, with_settings
 from .settings_search import Search
 from .unlisted_work import find_unlisted_work, in_two_places, is_below_all
-
-MOST_CANDIDATES: Final = 20
-"""The most candidates that are given."""
 
 MOST_TRIALS: Final = 20_000
 """The most finals that are tried, unless a search asks for another limit."""
 
 _SAMPLE: Final = 8
 _ROUNDS: Final = 4
-_LEAST_CANDIDATES: Final = 3
-_MOST_GRADED: Final = 4_000
 
 
 def infer(imported: Imported, *, limit: int = MOST_TRIALS) -> Inference:
@@ -47,25 +39,26 @@ def infer(imported: Imported, *, limit: int = MOST_TRIALS) -> Inference:
     book, looked_at, tried = imported.gradebook, sample(gathered, _SAMPLE), 0
     if is_below_all(book, looked_at):
         return Inference((), 0, complete=True, notes=_unlisted(book, gathered))
+    everybody = Everybody(book, gathered)
     for _ in range(_ROUNDS):
         search = Search(book, looked_at, limit, tried)
-        candidates, against = _sift(search, gathered)
+        candidates, against = _sift(search, everybody)
         if candidates or not against:
             break
         looked_at, tried, search.ended = [*looked_at, *against.values()], search.tried, True
     if len(looked_at) < len(gathered):
-        candidates = [_for_all(book, each, gathered) for each in candidates]
-    if all(each.settings for each in candidates) and fits(book, gathered) is None:
+        candidates = [everybody.narrowed(each) for each in candidates]
+    if all(each.settings for each in candidates) and everybody.misfit(book) is None:
         candidates.insert(0, Candidate(book, ()))
     notes = () if candidates else _unlisted(book, gathered)
-    return _conclude(candidates, search, _most(gathered), notes)
+    return _conclude(candidates, search, everybody.most_candidates, notes)
 
 
-def _sift(search: Search, gathered: Sequence[Evidence]) -> tuple[list[Candidate], dict[str, Evidence]]:
+def _sift(search: Search, everybody: Everybody) -> tuple[list[Candidate], dict[str, Evidence]]:
     """Return what fits all the evidence, and the evidence against what fits only the part that was looked at."""
-    candidates, against, most = list[Candidate](), dict[str, Evidence](), _most(gathered)
+    candidates, against, most = list[Candidate](), dict[str, Evidence](), everybody.most_candidates
     for each in search.candidates():
-        misfit = fits(each.gradebook, gathered)
+        misfit = everybody.misfit(each.gradebook)
         if misfit is None:
             candidates.append(each)
         else:
@@ -74,35 +67,6 @@ def _sift(search: Search, gathered: Sequence[Evidence]) -> tuple[list[Candidate]
             search.ended = True
             break
     return candidates, against
-
-
-def _most(gathered: Sequence[Evidence]) -> int:
-    """Return how many candidates are given: fewer of a large class, each of whom is graded by each of them."""
-    return min(MOST_CANDIDATES, max(_MOST_GRADED // len(gathered), _LEAST_CANDIDATES))
-
-
-def _for_all(book: Gradebook, candidate: Candidate, gathered: Sequence[Evidence]) -> Candidate:
-    """Return the candidate with those other options alone that nobody's figures tell from the first."""
-    under = with_settings(book, (one for each in candidate.choices if each.of == ROOT_ID for one in each.options[0]))
-    return evolve(candidate, choices=tuple(_alike(under, each, candidate, gathered) for each in candidate.choices))
-
-
-def _alike(under: Gradebook, choice: Choice, candidate: Candidate, gathered: Sequence[Evidence]) -> Choice:
-    first, *others = choice.options[: max(_MOST_GRADED // len(gathered), 1)]
-    if choice.of == ROOT_ID:
-        books = [(each, with_settings(candidate.gradebook, _undone(first, under) + each)) for each in others]
-        return evolve(choice, options=(first, *(each for each, book in books if fits(book, gathered) is None)))
-    nth = next(nth for nth, each in enumerate(under.children) if each.id == choice.of)
-    category = under.children[nth]
-    if not others or not isinstance(category, Category):
-        return evolve(choice, options=(first,))
-    groups = OpenPlace(nth, category, gathered).groups(under, [first, *others])
-    return next((each.choice for each in groups if first in each.choice.options), evolve(choice, options=(first,)))
-
-
-def _undone(settings: Settings, book: Gradebook) -> Settings:
-    """Return what a gradebook had before settings of the final."""
-    return tuple(Setting(ROOT_ID, each.name, getattr(book, each.name)) for each in settings if each.of == ROOT_ID)
 
 
 def _unlisted(book: Gradebook, gathered: Sequence[Evidence]) -> tuple[Reason, ...]:

@@ -9,28 +9,34 @@ the same points out of the same maximum are one, and those that miss a stated su
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import product, zip_longest
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from ..exact import Exact, NumberError, RoundingMode, read_number, total
 from ..gradebook.aggregation import ByFormula, Mean, SumOfPoints
+from ..gradebook.contributions import WHOLE
 from ..gradebook.drops import DropRule
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import ROOT_ID, AnyAggregation, Category, Gradebook, Node, rows
 from ..gradebook.weights import Rescale, WeightedMean
+from ..grading.plan import Plan
 from ..marks import EXEMPT, Mark, MarkValue, UngradedPolicy
 from ..report.results import Treatment
 from ..rounding import Rounding
 from .evidence import Evidence, try_compile
 from .settings import Setting, with_settings
+from .stated import KEEPS_POINTS
 
 Settings = tuple[Setting, ...]
 Behaviour = tuple[MarkValue, ...]
 """What a branch comes to, as a mark, for each evidence."""
 
 _MOST_DROPPED: Final = 3
+_MANY: Final = 40
+"""Of how many learners a category is worked out by a kernel, whose making costs as much as so many."""
+
 _ROUNDINGS: Final = tuple(
     Rounding(places, mode)
     for places, mode in product((2, 1, 0), (RoundingMode.HALF_UP, RoundingMode.DOWN, RoundingMode.UP))
@@ -132,13 +138,22 @@ def _points(mark: Any) -> Exact:
 class OpenPlace:
     """A category directly below the final, and the evidence about it.
 
-    `nth` says where it stands there, and `known` keeps what was found of each of its forms.
+    `nth` says where it stands there, `within` has the evidence with the marks in it alone, and `known` keeps what was
+    found of each of its forms.
     """
 
     nth: int
     category: Category
     gathered: Sequence[Evidence] = field(repr=False)
-    known: dict[Category, Behaviour | None] = field(factory=dict, eq=False, repr=False)
+    known: dict[Category, Behaviour] = field(factory=dict, eq=False, repr=False)
+    within: Sequence[Evidence] = field(eq=False, repr=False)
+
+    @within.default
+    def _only_in_it(self) -> Sequence[Evidence]:
+        ids = {row.node.id for row in rows(Gradebook([self.category]))}
+        return [
+            evolve(each, marks={id_: mark for id_, mark in each.marks.items() if id_ in ids}) for each in self.gathered
+        ]
 
     @property
     def is_stated(self) -> bool:
@@ -150,12 +165,25 @@ class OpenPlace:
         found: dict[Behaviour, dict[Category, Settings]] = {}
         for settings in options:
             changed = self._settled(book, settings)
-            if changed not in self.known:
-                self.known[changed] = self._behave(Gradebook([changed], weights_in=book.weights_in))
-            behaviour = self.known[changed]
-            if behaviour is not None:
+            behaviour = self._known(changed, book)
+            if len(behaviour) == len(self.within):
                 found.setdefault(behaviour, {}).setdefault(changed, settings)
         return [Group(Choice(self.category.id, tuple(each.values())), behaviour) for behaviour, each in found.items()]
+
+    def misfit(self, book: Gradebook) -> Evidence | None:
+        """Return the first evidence of which a stated subtotal is another in a book, if any."""
+        behaviour = self._known(self._settled(book, ()), book)
+        return self.gathered[len(behaviour)] if len(behaviour) < len(self.gathered) else None
+
+    def alike(self, book: Gradebook, first: Settings, others: Iterable[Settings]) -> list[Settings]:
+        """Return those options that nobody's figures tell from the first, each form of the category once."""
+        form = self._settled(book, first)
+        behaviour, found = self._known(form, book), {form: first}
+        for settings in others:
+            changed = self._settled(book, settings)
+            if changed not in found and self._behaves(changed, book, behaviour):
+                found[changed] = settings
+        return list(found.values())
 
     def options(self) -> list[Settings]:
         """Return what the category may be set to by itself, none first."""
@@ -192,22 +220,53 @@ class OpenPlace:
         own = category if isinstance(category, Category) else self.category
         return evolve(own, aggregation=own.aggregation or inherited, ungraded=own.ungraded or book.ungraded)
 
-    def _behave(self, alone: Gradebook) -> Behaviour | None:
-        """Return what comes of a gradebook of the category alone, or nothing where a stated subtotal is another."""
-        plan = try_compile(alone)
+    def _known(self, form: Category, book: Gradebook) -> Behaviour:
+        """Return what comes of a form of the category, up to where a stated subtotal is another."""
+        if form not in self.known:
+            self.known[form] = tuple(self._figures(form, book))
+        return self.known[form]
+
+    def _behaves(self, form: Category, book: Gradebook, behaviour: Behaviour) -> bool:
+        """Return whether a form comes to the same for everybody; whoever tells it apart is the last to be asked."""
+        figures = self.known.get(form) or self._figures(form, book)
+        return all(here == there for here, there in zip_longest(figures, behaviour))
+
+    def _figures(self, form: Category, book: Gradebook) -> Iterator[MarkValue]:
+        """Yield what comes of a form, as a mark, for each evidence, up to where a stated subtotal is another."""
+        plan = try_compile(Gradebook([form], weights_in=book.weights_in))
         if plan is None:
-            return None
-        found = list[MarkValue]()
-        ids = set(plan.ids)
-        for each in self.gathered:
-            marks = {id_: mark for id_, mark in each.marks.items() if id_ in ids}
-            report = evolve(each, marks=marks).report(plan)
+            return
+        alone = self._alone(form, book, plan)
+        for each in self.within:
+            share = None if alone is None else each.share(alone)
+            if share is not None and each.supports_share(form.id, share, plan.layout.headings[1].how):
+                yield Mark(share, out_of=WHOLE)
+                continue
+            report = each.report(plan)
             if not each.supports_lines(report):
-                return None
+                return
             points, out_of = report.columns.points[1], report.columns.out_of[1]
             counts = report.columns.treatments[1] is not Treatment.EXEMPT
-            found.append(Mark(points, out_of=out_of) if points is not None and counts else EXEMPT)
-        return tuple(found)
+            yield Mark(points, out_of=out_of) if points is not None and counts else EXEMPT
+
+    def _alone(self, form: Category, book: Gradebook, plan: Plan) -> Plan | None:
+        """Return the plan of a gradebook that a form is the whole of, where a share of 100 is all that comes of it."""
+        plain = all(isinstance(each, GradeItem) for each in form.children)
+        keeps_points = plan.layout.headings[1].how in KEEPS_POINTS
+        if len(self.within) < _MANY or not plain or keeps_points or form.max_points or form.replace_lowest:
+            return None
+        whole = Gradebook(
+            form.children,
+            aggregation=form.aggregation or book.aggregation,
+            weights_in=book.weights_in,
+            ungraded=form.ungraded or book.ungraded,
+            drop=form.drop,
+            only_bonus=form.only_bonus,
+            can_exceed=form.can_exceed,
+            cap=form.cap,
+            round_result=form.round_result,
+        )
+        return try_compile(whole)
 
 
 def stand_in(category: Category) -> GradeItem:

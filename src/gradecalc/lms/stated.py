@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from ..exact import Exact, ratio, write_exact, write_short
+from ..gradebook.contributions import WHOLE
 from ..marks import UngradedPolicy
 from ..reasons import Note
 from ..report.report import Report
@@ -32,7 +33,9 @@ LEAST_PLACES: Final = 2
 Results = Mapping[str, Mapping[str, Recorded]]
 """Results by learner, and then by what they are of."""
 
-_KEEPS_POINTS: Final = frozenset({How.SUM_OF_POINTS, How.MARKED})
+KEEPS_POINTS: Final = frozenset({How.SUM_OF_POINTS, How.MARKED})
+"""How a line comes about whose points are its own, and not a share of 100."""
+
 _POLICIES: Final[Mapping[str, UngradedPolicy]] = {
     "current": UngradedPolicy.LEAVE_OUT,
     "final": UngradedPolicy.AS_ZERO,
@@ -140,6 +143,14 @@ def part_ways(stated: Recorded, report: Report, line: int, decimals: Decimals) -
     return next(_differences(stated, Figure.of(report, line, symbol=bool(stated.symbol)), decimals), None)
 
 
+def share_agrees(stated: Recorded, percent: Exact, how: How, decimals: Decimals) -> bool | None:
+    """Return whether a percent alone is what is stated; None where points or a symbol are stated that it is not."""
+    of_points = stated.points is not None and (stated.out_of is None or how in KEEPS_POINTS)
+    if of_points or stated.symbol:
+        return None
+    return next(_differences(stated, Figure("", percent, WHOLE, how), decimals), None) is None
+
+
 def _differences(stated: Recorded, found: Figure, decimals: Decimals) -> Iterator[Note]:
     percent = found.percent
     if percent is None:
@@ -169,7 +180,7 @@ def _points(stated: Recorded, found: Figure, decimals: Decimals) -> Iterator[Not
         if not agrees(points, computed, decimals.points):
             yield "points", found.name, points, computed
         return
-    if found.how not in _KEEPS_POINTS and whole:
+    if found.how not in KEEPS_POINTS and whole:
         computed, whole = ratio(computed * out_of, whole), out_of
     fine = (max(each, LEAST_PLACES) for each in (decimals.points, decimals.out_of))
     if not all(map(agrees, (points, out_of), (computed, whole), fine)):
