@@ -13,10 +13,13 @@ from gradecalc import (
     Gradebook,
     GradeItem,
     GradeScheme,
+    Rounding,
+    RoundingMode,
     compile_gradebook,
     grade,
 )
-from gradecalc.extras.plots import histogram
+from gradecalc.extras.plots import histogram, mark_curve, waterfall
+from gradecalc.scenarios import influence, sweep
 from gradecalc.statistics import summarize
 
 SCHEME = GradeScheme.from_cutoffs({"A": 85, "B": 70, "F": 0})
@@ -81,3 +84,59 @@ def test_a_histogram_leaves_no_global_state():
     """No module here loads pyplot, which would keep every figure."""
     histogram(summarize(REPORTS, "Exam"))
     assert "matplotlib.pyplot" not in sys.modules
+
+
+class TestMarkCurve:
+    """The final over the marks of an item."""
+
+    BOOK = Gradebook(
+        [GradeItem("Quiz", 40), GradeItem("Exam", 60, min_points=15)],
+        scheme=GradeScheme.from_cutoffs({"A": 85, "F": 0}),
+    )
+
+    def test_each_piece_is_a_line_between_its_ends(self):
+        """A curve has a line for each piece and a point at every breakpoint (WI16)."""
+        axes = mark_curve(sweep(self.BOOK, {"Quiz": 25}, "Exam"))
+        *pieces, points = [line.get_xydata().tolist() for line in axes.get_lines()]
+        assert [[[0, 40], [15, 40]], [[15, 40], [60, 85]]] == pieces
+        assert [[0, 40], [15, 40], [60, 85]] == points
+        assert "Exam, in points" == axes.get_xlabel()
+
+    def test_symbols_have_bands(self):
+        """Each symbol that the final can have has a band with its name."""
+        axes = mark_curve(sweep(self.BOOK, {"Quiz": 35}, "Exam"), self.BOOK.scheme)
+        assert ["F", "A"] == [text.get_text() for text in axes.texts]
+        assert 2 == len(axes.patches)
+
+    def test_several_items_are_in_percent(self):
+        """Of several items the marks are one percent for all (WI6)."""
+        axes = mark_curve(sweep(self.BOOK, {}, ["Quiz", "Exam"]), axes=Figure().add_subplot())
+        assert "Quiz, Exam, in percent" == axes.get_xlabel()
+
+    def test_without_a_score_nothing_is_drawn(self):
+        """Where the final has no score there is neither a line nor a band."""
+        book = Gradebook([GradeItem("Exam", 10, counts=False)], scheme=SCHEME)
+        nothing = mark_curve(sweep(book, {}, "Exam"), book.scheme)
+        assert [[]] == [line.get_xydata().tolist() for line in nothing.get_lines()]
+        assert [] == list(nothing.texts)
+
+
+class TestWaterfall:
+    """What the items add to the final."""
+
+    def test_each_bar_begins_where_the_last_ends(self):
+        """The items' bars stand end to end, and come to the final (WI17)."""
+        book = Gradebook([GradeItem("Quiz", 40), GradeItem("Exam", 60)])
+        axes = waterfall(influence(book, {"Quiz": 30, "Exam": 24}))
+        assert ["Quiz", "Exam", "Final grade"] == [label.get_text() for label in axes.get_yticklabels()]
+        assert [(0, 30), (30, 24), (0, 54)] == [(bar.get_x(), bar.get_width()) for bar in axes.patches]
+        assert ["+30.00", "+24.00", "54.00"] == [text.get_text() for text in axes.texts]
+
+    def test_the_rest_has_a_bar(self):
+        """What no item adds, as where the final is rounded down, has a bar of its own, in another colour (WI17)."""
+        book = Gradebook([GradeItem("Exam", 60)], round_result=Rounding(0, RoundingMode.DOWN))
+        axes = waterfall(influence(book, {"Exam": 35}))
+        assert "rest" == axes.get_yticklabels()[1].get_text()
+        first, rest, _ = axes.patches
+        assert rest.get_width() < 0
+        assert first.get_facecolor() != rest.get_facecolor()
