@@ -169,6 +169,13 @@ class TestExplain:
         _, output, _ = run(*GRADE_BIOLOGY, "--explain", "1004", "--format", "json")
         assert json.loads(output)["format"] == "gradecalc.outline/1"
 
+    def test_in_german(self, run):
+        """In German it has German words and a decimal comma, and its page says so (LA2)."""
+        _, output, _ = run(*GRADE_BIOLOGY, "--explain", "1004", "--lang", "de")
+        assert output.splitlines()[0].endswith("Bestehensgrenze 55 %; stimmt mit der Datei überein, die 97,8 sagt")
+        assert '<html lang="de">' in run(*GRADE_BIOLOGY, "--explain", "1004", "--lang", "de", "--format", "html")[1]
+        assert '<html lang="en">' in run(*GRADE_BIOLOGY, "--format", "html")[1]
+
     @pytest.mark.parametrize("format_", ["csv", "html"])
     def test_other_formats(self, run, format_):
         """As CSV and HTML it has the label of every row."""

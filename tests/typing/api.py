@@ -10,6 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_type
 
+from attrs import evolve
+
 from gradecalc import (
     EXEMPT,
     UNGRADED,
@@ -52,9 +54,11 @@ from gradecalc import (
     unexempt,
 )
 from gradecalc.curves import AdjustedClass, ScaleToMean, adjust
+from gradecalc.languages import ENGLISH, GERMAN, Language
 from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
 from gradecalc.marks import MarkValue, NoScore
+from gradecalc.reasons import Said
 from gradecalc.scenarios import (
     ClassRisk,
     CurvePiece,
@@ -99,6 +103,11 @@ assert_type(report["Exam"].passed, Verdict | None)
 assert_type(report["Exam"].treatment, Treatment)
 assert_type(report["Labs"].dropped, tuple[str, ...])
 assert_type(report.outline(), Outline)
+assert_type(report.remarks("Exam"), tuple[Said, ...])
+assert_type(report.in_language(GERMAN), Outline)
+assert_type(report.outline().in_language(evolve(ENGLISH, grouping=",")), Outline)
+assert_type(GERMAN, Language)
+assert_type(Language("fr", {"report rows": {"out_of": "{0} sur {1}"}}, decimal=","), Language)
 assert_type(report.without_score("Labs"), NoScore | None)
 assert_type(exempt(plan, {"Exam": 5}, "Labs", "Quiz 1"), dict[str, MarkValue])
 assert_type(unexempt(book, exempt(book, {"Exam": 5}, "Labs"), "Labs"), dict[str, MarkValue])

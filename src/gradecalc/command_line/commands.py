@@ -20,7 +20,7 @@ from ..outline import Outline
 from .at_hand import need_extra
 from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say, summary_of
 from .files import is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
-from .formats import OutlinePrintout, show, with_note
+from .formats import show, show_outline, with_note
 from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learner
@@ -59,7 +59,7 @@ def explain(arguments: Namespace) -> int:
     if isinstance(explained, MarksError):
         say(f"learner {learner!r}: {'; '.join(map(line_of, explained.problems))}")
         return FOUND_WRONG
-    show(explained, arguments.format)
+    show_outline(explained, arguments.format, arguments.lang)
     differs = any(each.learner == learner for each in graded.reconciliation.differ)
     return FOUND_WRONG if differs else DONE
 
@@ -89,14 +89,14 @@ def compare_finals(arguments: Namespace) -> int:
     """Print which of the file's own finals agree with what is computed as it was read, or by a definition."""
     arguments.as_read = True
     compared = _graded(arguments).reconciliation
-    show(OutlinePrintout(compared.outline()), arguments.format)
+    show_outline(compared.outline(), arguments.format, arguments.lang)
     return FOUND_WRONG if compared.differ else DONE
 
 
 def infer(arguments: Namespace) -> int:
     """Print the settings that give every final that the file states."""
     found = search(read_export(arguments.export, verbose=arguments.verbose))
-    show(OutlinePrintout(found.outline()), arguments.format)
+    show_outline(found.outline(), arguments.format, arguments.lang)
     return DONE if found.candidates else FOUND_WRONG
 
 
@@ -108,7 +108,7 @@ def compare_systems(arguments: Namespace) -> int:
         compared = compare(under, arguments.system or tuple(SYSTEM_RULES), unknown=graded.unknown)
     except DefinitionError as error:
         raise CommandError(summary_of(error.problems)) from None
-    show(OutlinePrintout(with_note(compared.outline(), graded.words[0])), arguments.format)
+    show_outline(with_note(compared.outline(), graded.words[0]), arguments.format, arguments.lang)
     return DONE
 
 
@@ -134,7 +134,7 @@ def _answer(ask: Callable[[GradedClass, Namespace], Outline], arguments: Namespa
         answer = ask(graded, arguments)
     except (DefinitionError, MarksError) as error:
         raise CommandError(summary_of(error.problems)) from None
-    show(OutlinePrintout(with_note(answer, graded.words[0])), arguments.format)
+    show_outline(with_note(answer, graded.words[0]), arguments.format, arguments.lang)
     return DONE
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 
 from attrs import evolve, frozen
 
+from ..languages import LANGUAGES
 from ..outline import Outline
 from ..spreadsheets import write_csv
 
@@ -19,7 +20,7 @@ TEXT: Final = "text"
 
 _PAGE: Final = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head><meta charset="utf-8"><title>{title}</title></head>
 <body><h1>{title}</h1>{body}</body>
 </html>"""
@@ -31,6 +32,10 @@ class Printout(Protocol):
     @property
     def title(self) -> str:
         """What it is about."""
+
+    @property
+    def language(self) -> str:
+        """The code of its language."""
 
     def draw(self) -> bool:
         """Draw it on the terminal and return True, or return False where it is to be plain text."""
@@ -62,6 +67,11 @@ class OutlinePrintout:
         """What it is about."""
         return self.outline.label
 
+    @property
+    def language(self) -> str:
+        """The code of its language."""
+        return self.outline.language.code
+
     def draw(self) -> bool:
         """Return False: an outline is the same on a terminal."""
         return False
@@ -88,6 +98,11 @@ class OutlinePrintout:
         return self.outline.markdown()
 
 
+def show_outline(outline: Outline, format_: str, language: str) -> None:
+    """Print an outline in a format, in the language with this code."""
+    show(OutlinePrintout(outline.in_language(LANGUAGES[language])), format_)
+
+
 def show(printout: Printout, format_: str) -> None:
     """Print something in a format; what is text is drawn on a terminal, where that is possible."""
     if not (format_ == TEXT and sys.stdout.isatty() and printout.draw()):
@@ -99,7 +114,7 @@ def _as_json(printout: Printout) -> str:
 
 
 def _as_html(printout: Printout) -> str:
-    return _PAGE.format(title=escape(printout.title), body=printout.html())
+    return _PAGE.format(title=escape(printout.title), body=printout.html(), language=printout.language)
 
 
 FORMATS: Final[Mapping[str, Callable[[Printout], str]]] = {

@@ -10,12 +10,17 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..errors import MarksError
-from ..exact import Exact, RoundingMode, round_to, write_exact, write_short
+from ..exact import Exact, RoundingMode, round_to, write_exact
+from ..language import AS_WRITTEN
 from ..lms import FinalDifference, Recorded
+from ..lms.reconciliation import RECONCILIATION
 from ..lms.stated import stated_finals
+from ..outline import Outline
+from ..reasons import Shown
+from ..report.rows import ROWS
 from .at_hand import find_extra
 from .endings import line_of
-from .formats import OutlinePrintout, with_note
+from .formats import with_note
 from .grading import GradedClass
 from .people import name_of
 from .table import TextTable
@@ -92,6 +97,11 @@ class ClassPrintout:
     graded: GradedClass
     rows: Sequence[Row]
 
+    @property
+    def language(self) -> str:
+        """The code of its language."""
+        return AS_WRITTEN.code
+
     def draw(self) -> bool:
         """Draw the table, where rich is installed."""
         terminal, table = find_extra("terminal"), self._table()
@@ -132,12 +142,12 @@ class ClassPrintout:
         return TextTable(self.title, _SHOWN, cells, _RIGHT, self.graded.words).without_empty()
 
 
-def explanation(graded: GradedClass, learner: str) -> OutlinePrintout | MarksError:
+def explanation(graded: GradedClass, learner: str) -> Outline | MarksError:
     """Return the whole reason of a learner's grade, with the word whether it is what the file says."""
     report = graded.result(learner)
     if isinstance(report, MarksError):
         return report
-    return OutlinePrintout(with_note(report.outline(), _word(graded, learner)))
+    return with_note(report.outline(), _word(graded, learner))
 
 
 def _word(graded: GradedClass, learner: str) -> str:
@@ -145,13 +155,13 @@ def _word(graded: GradedClass, learner: str) -> str:
     if difference is not None:
         return _why(graded, difference)
     stated = _stated(graded, learner, None)
-    return f"agrees with the file, which says {stated}" if stated else "the file states no final"
+    return RECONCILIATION.reason("agrees", stated) if stated else RECONCILIATION.reason("states_none")
 
 
 def _why(graded: GradedClass, difference: FinalDifference) -> str:
     """Return why a final differs, and which it is where the file states several."""
     several = len(stated_finals(graded.imported, difference.learner)) > 1
-    return f"{difference.final}: {difference.why}" if several else str(difference.why)
+    return RECONCILIATION.reason("of", difference.final, difference.why) if several else difference.why
 
 
 def _stated(graded: GradedClass, learner: str, difference: FinalDifference | None) -> str:
@@ -162,11 +172,12 @@ def _stated(graded: GradedClass, learner: str, difference: FinalDifference | Non
 
 def _written(stated: Recorded, graded: GradedClass) -> str:
     percent, shown = stated.stated, graded.plan.gradebook.shown
+    figure = ""
     if percent is not None:
-        figure = shown.show(percent)
-    else:
-        figure = "" if stated.points is None else f"{write_short(stated.points)} points"
-    return f"{figure} {stated.symbol}".strip()
+        figure = RECONCILIATION.phrase("stated", Shown(percent, shown.show(percent)))
+    elif stated.points is not None:
+        figure = RECONCILIATION.phrase("stated_points", stated.points)
+    return ROWS.phrase("with_symbol", figure, stated.symbol) if figure and stated.symbol else figure or stated.symbol
 
 
 def decimal(percent: Exact | None) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ..grading.grading import Unknown
+from ..languages import LANGUAGES
 from ..marks import UngradedPolicy
 from . import commands
 from .endings import ENDED, CommandError, say
@@ -78,6 +79,7 @@ def _definition(parser: ArgumentParser) -> None:
 
 def _format(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=TEXT)
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of what is explained")
 
 
 def _explained(parser: ArgumentParser) -> None:

@@ -13,8 +13,14 @@ Endnote    85,00 %  Punktsumme; 102 von 120
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from ..language import Language, Texts
 from .english import ENGLISH
 from .german import GERMAN
 
-__all__ = ["ENGLISH", "GERMAN", "Language", "Texts"]
+__all__ = ["ENGLISH", "GERMAN", "LANGUAGES", "Language", "Texts"]
+
+LANGUAGES: Final[Mapping[str, Language]] = {each.code: each for each in (ENGLISH, GERMAN)}
+"""The languages that come with the library, by their codes."""

@@ -17,7 +17,7 @@ from ..gradebook.tree import ROOT_ID, Gradebook
 from ..grading.grading import Unknown, grade
 from ..grading.plan import Plan, compile_gradebook
 from ..outline import Explained, Outline
-from ..reasons import Note, Reason, ReasonTexts
+from ..reasons import Note, Reason, ReasonTexts, Shown
 from ..report.report import Report
 from ..report.results import NO_GRADE_SHOWN, Result
 from ..rounding import Rounding
@@ -32,6 +32,17 @@ RECONCILIATION: Final = ReasonTexts(
         "out_of": "{0}: the file counts {1} points out of {2}, computed {3} out of {4}",
         "symbol": "{0}: the file says {1}, computed {2}",
         "no_score": "{0}: the file says {1}, and nothing is computed",
+        "agrees": "agrees with the file, which says {0}",
+        "of": "{0}: {1}",
+        "counted": "{0}",
+        "no_final_stated": "no stated final",
+        "none_stated": "the file states no finals",
+        "one_agrees": "{0} of {1} final agrees with the file",
+        "some_agree": "{0} of {1} finals agree with the file",
+        "stated": "{0}",
+        "stated_percent": "{0} %",
+        "stated_points": "{0} points",
+        "states_none": "the file states no final",
         "cannot_be_graded": "cannot be graded: {0}",
     },
 )
@@ -57,8 +68,10 @@ class FinalDifference:
     def outline(self) -> Outline:
         """Return the learner, what is computed, and why it is not what is stated."""
         computed = None if self.computed is None else self.computed.stated
-        shown = NO_GRADE_SHOWN if computed is None else f"{Rounding().show(computed)} %"
-        return Outline(self.learner, shown, (str(self.why),))
+        if computed is None:
+            return Outline(self.learner, NO_GRADE_SHOWN, (self.why,))
+        shown = RECONCILIATION.phrase("stated_percent", Shown(computed, Rounding().show(computed)))
+        return Outline(self.learner, shown, (self.why,))
 
 
 @frozen
@@ -77,14 +90,15 @@ class Reconciliation(Explained):
         """How many of the stated finals agree, in a sentence."""
         count = len(self.agree) + len(self.differ)
         if not count:
-            return "the file states no finals"
-        return f"{len(self.agree)} of {count} {'final agrees' if count == 1 else 'finals agree'} with the file"
+            return RECONCILIATION.reason("none_stated")
+        return RECONCILIATION.reason("one_agrees" if count == 1 else "some_agree", len(self.agree), count)
 
     def outline(self) -> Outline:
         """Return the sentence, and below it each learner who differs and how many have no stated final."""
         rows = [each.outline() for each in self.differ]
         if self.unstated and (self.agree or self.differ):
-            rows.append(Outline("no stated final", str(len(self.unstated))))
+            count = RECONCILIATION.phrase("counted", len(self.unstated))
+            rows.append(Outline(RECONCILIATION.phrase("no_final_stated"), count))
         return Outline(self.summary, children=rows)
 
 
