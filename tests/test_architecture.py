@@ -88,7 +88,17 @@ TIERS = {
         "grading",
         "late_work",
     ],
-    "grading.kernel": ["program", "bounds python", "lowering", "kernels"],
+    "grading.kernel": [
+        "expressions",
+        "amounts program",
+        "bounds members",
+        "calculating dropping readings",
+        "combining sets sums",
+        "formulas writing",
+        "following python",
+        "lowering",
+        "kernels",
+    ],
     "languages": ["english german"],
     "languages.german": ["choices decisions policies reports scenarios systems"],
     "lms": [

@@ -102,7 +102,7 @@ class Program:
         self.slots: Slots = {reference: slot for slot, reference in enumerate(uses)}
         self.run = compile_part(root, self.slots)
         self._uses = tuple((each.name, each.property, count) for each, count in uses.items())
-        self._constant_bits = sum(times * _own_bits(node) for node, times in leaves)
+        self._constant_bits = sum(times * own_bits(node) for node, times in leaves)
         self._several = next((each for each in uses if each.each), None)
 
     def find(self, lookup: Lookup, source: str) -> Found:
@@ -152,7 +152,7 @@ class Program:
             raise FormulaError("not_a_number", message, reference.span, source) from None
 
 
-def _own_bits(node: Node) -> int:
+def own_bits(node: Node) -> int:
     """Return the bits that a part brings with it: of a number, or of the decimals of a root."""
     if isinstance(node, Constant):
         return bits(node.value)

@@ -82,7 +82,7 @@ class Plan:
         init=False,
         eq=False,
         repr=False,
-        default=Factory(lambda self: Kernels(self.lines, hurdles=bool(self.hurdles)), takes_self=True),
+        default=Factory(lambda self: Kernels(self.lines, self.hurdles), takes_self=True),
     )
 
     @property

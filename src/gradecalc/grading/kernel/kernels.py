@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from ...errors import Problem
 from ...marks import MarkValue, NoScore, UngradedPolicy
-from ..planned import AnyLine
+from ..planned import AnyLine, PlannedHurdle
 from .lowering import lower
 from .python import BeyondError, Run, compile_program
 
@@ -44,12 +44,12 @@ class Kernels:
 
     __slots__ = ("_hurdles", "_lines", "_made")
 
-    def __init__(self, lines: Sequence[AnyLine], *, hurdles: bool) -> None:
+    def __init__(self, lines: Sequence[AnyLine], hurdles: Sequence[PlannedHurdle]) -> None:
         self._lines, self._hurdles = lines, hurdles
         self._made: dict[UngradedPolicy | None, Kernel | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _again, (self._lines, self._hurdles)
+        return Kernels, (self._lines, self._hurdles)
 
     def kernel(self, ungraded: UngradedPolicy | None) -> Kernel | None:
         """Return the kernel for a policy, or None where the plan is not lowered."""
@@ -68,7 +68,3 @@ class Kernels:
             return None
         ids = tuple(self._lines[line].id for line in program.positions)
         return Kernel(ids, frozenset(ids), compile_program(program))
-
-
-def _again(lines: Sequence[AnyLine], hurdles: bool) -> Kernels:  # noqa: FBT001 - the arguments of a pickle
-    return Kernels(lines, hurdles=hurdles)

@@ -18,6 +18,7 @@ from ...exact import Exact
 from ...gradebook.caps import Cap
 from ...gradebook.weights import Rescale
 from ...rounding import Rounding
+from .expressions import Expression
 
 
 class Width(NamedTuple):
@@ -130,7 +131,25 @@ class Round(NamedTuple):
     out_of: Exact
 
 
-Step = Read | Fill | Demand | Sum | Limit | Round
+class Refuse(NamedTuple):
+    """Refuse to go on where an expression holds, for the program cannot say what follows."""
+
+    flag: Expression
+
+
+class Let(NamedTuple):
+    """Let a register hold the pair that two expressions come to, where a third holds, and else nothing.
+
+    What expressions read of a register is what a `Read` left there; one that stands in several is worked out once.
+    """
+
+    to: int
+    has: Expression
+    reached: Expression
+    possible: Expression
+
+
+Step = Read | Fill | Demand | Sum | Limit | Round | Refuse | Let
 
 
 class KernelProgram(NamedTuple):

@@ -16,7 +16,24 @@ from ...exact import Exact, NumberError, ratio, read_number, simplest
 from ...gradebook.weights import Rescale
 from ...marks import EXEMPT, UNGRADED
 from ...rounding import Rounding
-from .program import Blank, Demand, Drop, Fill, KernelProgram, Limit, Read, Round, Settling, Step, Sum, Term, Width
+from .program import (
+    Blank,
+    Demand,
+    Drop,
+    Fill,
+    KernelProgram,
+    Let,
+    Limit,
+    Read,
+    Refuse,
+    Round,
+    Settling,
+    Step,
+    Sum,
+    Term,
+    Width,
+)
+from .writing import Writer
 
 Run = Callable[[Sequence[object]], tuple[int | None, int]]
 """Marks in the order of a program's positions in, the final's pair out; raises `BeyondError`."""
@@ -31,9 +48,9 @@ class BeyondError(Exception):
 
 def compile_program(program: KernelProgram, *, checked: bool = False) -> Run:
     """Return the function that a program is; a checked one asserts that no register is wider than was proven."""
-    names: dict[str, Any] = {"X": EXEMPT, "Beyond": BeyondError, "from_top": _from_top, "check": _Check(program.widths)}
+    source, names = _source(program, checked=checked)
+    names |= {"X": EXEMPT, "Beyond": BeyondError, "from_top": _from_top, "check": _Check(program.widths)}
     names |= {f"t{nth}": table for nth, step in enumerate(program.steps) if (table := _table(step)) is not None}
-    source = write_source(program, checked=checked)
     exec(compile(source, "<kernel>", "exec"), names)  # noqa: S102 - its text is made of numbers and positions alone
     run: Run = names["run"]
     return run
@@ -41,14 +58,23 @@ def compile_program(program: KernelProgram, *, checked: bool = False) -> Run:
 
 def write_source(program: KernelProgram, *, checked: bool = False) -> str:
     """Return the source of a program."""
-    body = [line for nth, step in enumerate(program.steps) for line in _written(step, nth, program)]
+    return _source(program, checked=checked)[0]
+
+
+def _source(program: KernelProgram, *, checked: bool) -> tuple[str, dict[str, Any]]:
+    """Return the source of a program, and what its expressions name."""
+    writer = Writer(step for step in program.steps if isinstance(step, (Refuse, Let)))
+    body: list[str] = []
+    for nth, step in enumerate(program.steps):
+        body += writer.written(step) if isinstance(step, (Refuse, Let)) else _written(step, nth, program)
     if checked:
         body += [f"check({each}, n{each}, {_possible(each, program)})" for each in _computed(program)]
-    return "\n    ".join(["def run(v):", *body, f"return n0, {_times(_possible(0, program), program.units[0])}\n"])
+    end = f"return n0, {_times(_possible(0, program), program.units[0])}\n"
+    return "\n    ".join(["def run(v):", *body, end]), writer.names
 
 
 def _computed(program: KernelProgram) -> list[int]:
-    return [step.to for step in program.steps if isinstance(step, Sum)]
+    return [step.to for step in program.steps if isinstance(step, (Sum, Let))]
 
 
 def _table(step: Step) -> Callable[..., Any] | None:
@@ -62,7 +88,7 @@ def _table(step: Step) -> Callable[..., Any] | None:
             return None
 
 
-def _written(step: Step, nth: int, program: KernelProgram) -> Iterator[str]:
+def _written(step: Read | Fill | Demand | Sum | Limit | Round, nth: int, program: KernelProgram) -> Iterator[str]:
     """Yield the lines of a step; what it looks up or calls has its number."""
     match step:
         case Read():
