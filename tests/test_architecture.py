@@ -161,11 +161,18 @@ TIERS = {
     "lms.openedx.release": ["result_visibility", "gates"],
     "progress": ["contents", "record", "exemptions views"],
     "release_conditions": ["facts texts", "comparisons", "predicates", "conditions"],
-    "report": ["later passing stored", "bounds results", "recorded storage sums", "rows", "report schema", "finals"],
+    "report": [
+        "later passing stored",
+        "bounds results",
+        "recorded storage sums",
+        "rows",
+        "report schema",
+        "costs finals",
+    ],
     "scenarios": [
         "alterations monotone targets thresholds varied",
-        "influences needs ranges suppositions sweeps",
-        "standings",
+        "effects full_marks influences needs ranges suppositions sweeps",
+        "shortfalls standings",
     ],
     "testing": ["lateness values", "features", "links", "trees", "records"],
 }

@@ -156,3 +156,24 @@ class TestRisk:
         book = file("book.toml", 'children = [{ name = "Exam", max_points = 80 }]\npass_mark = 50\n')
         _, output, _ = run("risk", file("grades.csv", POINTS), "--gradebook", book, "--unknown", "ignore")
         assert ["2", "Signe", "Dahl", "secure"] == row(output, "2  Signe")
+
+
+class TestWhyNot:
+    """`gradecalc explain --why`."""
+
+    @pytest.mark.parametrize(
+        ("target", "asked"), [("A", "A"), ("85", "85 %"), ("85.5 %", "85.5 %"), ("pass", "a pass"), ("90%", "90 %")]
+    )
+    def test_what_keeps_a_learner_from_it(self, run, target, asked):
+        """What keeps a learner from a symbol, a percent or a pass is told, and whether finals agree (WI18)."""
+        code, output, errors = run("explain", GRADES, "carmen", "--gradebook", GRADEBOOK, "--why", target)
+        assert (code, errors, f"Why not {asked}?") == (0, "", output.partition("  ")[0])
+        assert ["Final", "exam", "11.0"] == row(output, "Final exam")[:3]
+        assert AGREE in output
+
+    @pytest.mark.parametrize("target", ["E", "9O %", "NaN", "", "1e999999999"])
+    def test_what_is_no_target(self, run, target):
+        """What is no symbol, percent or pass ends the command with one line that says what would do (WI10)."""
+        code, output, errors = run("explain", GRADES, "carmen", "--gradebook", GRADEBOOK, "--why", target)
+        assert (code, output, len(errors.splitlines())) == (2, "", 1)
+        assert "no symbol of the gradebook's scheme, which has: F, C, B, A" in errors

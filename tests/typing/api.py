@@ -61,11 +61,14 @@ from gradecalc.marks import MarkValue, NoScore
 from gradecalc.reasons import Said
 from gradecalc.scenarios import (
     ClassRisk,
+    Cost,
     CurvePiece,
     Difference,
+    Effect,
     Influence,
     Needed,
     NeededBySymbol,
+    Shortfall,
     WhatIf,
     bounds,
     influence,
@@ -75,6 +78,7 @@ from gradecalc.scenarios import (
     sweep,
     what_if,
     what_if_class,
+    why,
 )
 
 book = Gradebook(
@@ -108,6 +112,10 @@ assert_type(report.in_language(GERMAN), Outline)
 assert_type(report.outline().in_language(evolve(ENGLISH, grouping=",")), Outline)
 assert_type(GERMAN, Language)
 assert_type(Language("fr", {"report rows": {"out_of": "{0} sur {1}"}}, decimal=","), Language)
+assert_type(why(report, "Good"), Shortfall)
+assert_type(why(report, passes, plan=book, marks={"Exam": 5}).gap, Fraction | None)
+assert_type(why(report, 90).parts, tuple[Cost, ...])
+assert_type(why(report, Decimal("89.5")).effects, tuple[Effect, ...])
 assert_type(report.without_score("Labs"), NoScore | None)
 assert_type(exempt(plan, {"Exam": 5}, "Labs", "Quiz 1"), dict[str, MarkValue])
 assert_type(unexempt(book, exempt(book, {"Exam": 5}, "Labs"), "Labs"), dict[str, MarkValue])

@@ -25,7 +25,7 @@ from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learner
 from .printouts import ClassPrintout, Row, explanation, rows_of
-from .questions import ask_what_is_needed, judge_risk, suppose
+from .questions import ask_what_is_needed, judge_risk, say_why_not, suppose
 from .writers import WRITERS, Written
 
 _LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
@@ -52,7 +52,9 @@ def grade(arguments: Namespace) -> int:
 
 
 def explain(arguments: Namespace) -> int:
-    """Print the whole reason of a learner's grade."""
+    """Print the whole reason of a learner's grade, or with `--why` what keeps it from a target."""
+    if arguments.why is not None:
+        return _answer(say_why_not, arguments)
     graded = _graded(arguments)
     learner = find_learner(graded.imported, arguments.learner)
     explained = explanation(graded, learner)

@@ -84,6 +84,7 @@ def _format(parser: ArgumentParser) -> None:
 
 def _explained(parser: ArgumentParser) -> None:
     parser.add_argument("--explain", metavar="WHO", help="print the whole reason for this learner's grade")
+    parser.set_defaults(why=None)
 
 
 def _learner(parser: ArgumentParser) -> None:
@@ -112,6 +113,10 @@ def _open_items(parser: ArgumentParser) -> None:
 
 def _target(parser: ArgumentParser) -> None:
     parser.add_argument("--target", help="a percent, a symbol, or pass")
+
+
+def _wanted(parser: ArgumentParser) -> None:
+    parser.add_argument("--why", metavar="TARGET", help="say what keeps the learner from a percent, a symbol, or pass")
 
 
 def _file(parser: ArgumentParser) -> None:
@@ -145,7 +150,9 @@ class _Command(NamedTuple):
 
 COMMANDS: Final[Mapping[str, _Command]] = {
     "grade": _Command("grade a class", commands.grade, (_export, _definition, _format, _explained)),
-    "explain": _Command("say why a learner has a grade", commands.explain, (_export, _learner, _definition, _format)),
+    "explain": _Command(
+        "say why a learner has a grade", commands.explain, (_export, _learner, _wanted, _definition, _format)
+    ),
     "check": _Command("list every problem of a definition or an export", commands.check, (_file,)),
     "init": _Command("write a definition from an export", commands.init, (_export, _definition, _output)),
     "reconcile": _Command(

@@ -17,7 +17,7 @@ from ..grading.plan import Plan
 from ..lms import Imported
 from ..marks import EXEMPT, UNGRADED, Marks, MarkValue
 from ..outline import Outline
-from ..scenarios import needed, passes, risk, what_if, what_if_class
+from ..scenarios import needed, passes, risk, what_if, what_if_class, why
 from ..scenarios.targets import Target
 from .endings import CommandError, line_of
 from .grading import GradedClass
@@ -63,6 +63,12 @@ def judge_risk(graded: GradedClass, arguments: Namespace) -> Outline:
     """Return who has a target secure, for whom it is lost, and who needs how much on all that is open."""
     target = _target(graded.plan, arguments.target or DEFAULT_TARGET)
     return _with_names(graded.imported, risk(graded.plan, _people(graded), target).outline())
+
+
+def say_why_not(graded: GradedClass, arguments: Namespace) -> Outline:
+    """Return what keeps a learner from a target, and what each policy changed."""
+    target = _target(graded.plan, arguments.why)
+    return why(grade(graded.plan, _marks(graded, find_learner(graded.imported, arguments.learner))), target).outline()
 
 
 def _told(learner: str, marks: Marks, ask: Callable[[Marks], Outline]) -> Outline:

@@ -32,6 +32,7 @@ from ..marks import (
     UnreadableMarkError,
     read_mark,
 )
+from ..outline import Outline
 from ..report.report import Report
 from .evaluation import evaluate, explain_line, explain_lines
 from .plan import Plan, compile_gradebook
@@ -107,6 +108,32 @@ def explain_formula(
     return explain_line(grading.plan, read_marks(grading.plan, marks, grading.unknown), grading.ungraded, planned)
 
 
+@frozen(eq=False)
+class GradedFrom:
+    """What a report was graded from: the plan, the marks as they were then, and the policy.
+
+    It is pickled with its report only where that has formulas to explain, for a plan is several times as large.
+    """
+
+    plan: Plan
+    marks: Marks
+    ungraded: UngradedPolicy | None = None
+    unknown: Unknown = Unknown.IGNORE
+
+    def readings(self) -> dict[int, Reading]:
+        """Return the marks as read, by line; raises `MarksError`."""
+        return read_marks(self.plan, self.marks, self.unknown)
+
+    def explain_formulas(self) -> Mapping[int, Outline]:
+        """Return a row for each formula, by line: what its parts come to."""
+        return explain_lines(self.plan, self.readings(), self.ungraded)
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        if not self.plan.layout.has_formulas:
+            return type(None), ()
+        return GradedFrom, (self.plan, self.marks, self.ungraded, self.unknown)
+
+
 @frozen
 class _Grading:
     """How learners are graded: by which plan, with which policy, and what becomes of unknown ids."""
@@ -139,11 +166,8 @@ class _Grading:
 
     def exactly(self, marks: Marks) -> Report:
         """Return the report that the exact engine makes; raises `MarksError`."""
-        readings = read_marks(self.plan, marks, self.unknown)
-        columns = evaluate(self.plan, readings, self.ungraded)
-        if not self.plan.layout.has_formulas:
-            return Report(self.plan.layout, columns)
-        return Report(self.plan.layout, columns, partial(explain_lines, self.plan, readings, self.ungraded))
+        origin = GradedFrom(self.plan, _copied(marks), self.ungraded, self.unknown)
+        return Report(self.plan.layout, evaluate(self.plan, origin.readings(), self.ungraded), origin)
 
     def outcome(self, marks: Marks) -> Report | MarksError:
         """Return the report of one learner, or why there is none."""
@@ -172,8 +196,24 @@ def read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]
     except (MarksError, MemoryError):
         raise
     except Exception as error:
-        message = f"these marks cannot be read: one raises {type(error).__name__} when it is looked at"
-        raise MarksError([Problem("unreadable_mark", "", message)]) from error
+        raise _unreadable(error) from error
+
+
+def _copied(marks: Marks) -> Marks:
+    """Return the marks in a dict of their own, so that they stay as they are now; what is none is refused later."""
+    if type(marks) is dict:
+        return marks.copy()
+    try:
+        return dict(marks.items()) if isinstance(marks, Mapping) else marks
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> MarksError:
+    message = f"these marks cannot be read: one raises {type(error).__name__} when it is looked at"
+    return MarksError([Problem("unreadable_mark", "", message)])
 
 
 def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:

@@ -38,9 +38,11 @@ from ..report.results import How, Treatment
 from ..report.rows import ROWS
 from ..report.sums import STEPS
 from ..rounding import RoundingOf
+from ..scenarios.effects import TEXTS as EFFECTS
 from ..scenarios.influences import TEXTS as INFLUENCES
 from ..scenarios.needs import TEXTS as NEEDS
 from ..scenarios.ranges import TEXTS as RANGES
+from ..scenarios.shortfalls import TEXTS as SHORTFALLS
 from ..scenarios.suppositions import TEXTS as SUPPOSITIONS
 from ..statistics import STATISTICS
 from ..verdicts import Verdict
@@ -52,6 +54,7 @@ _TABLES: Final = (
     CREDIT,
     CURVES,
     DEADLINES,
+    EFFECTS,
     FACTS,
     FINDINGS,
     FORMULAS,
@@ -68,6 +71,7 @@ _TABLES: Final = (
     REPORT,
     ROWS,
     SETTINGS,
+    SHORTFALLS,
     STATISTICS,
     STEPS,
     SUPPOSITIONS,

@@ -32,6 +32,7 @@ from .results import (
     Columns,
     How,
     Layout,
+    Origin,
     Override,
     Replacement,
     Result,
@@ -70,8 +71,8 @@ class Report(_FinalFirst, Explained):
 
     layout: Layout
     columns: Columns
-    explain: Callable[[], Mapping[int, Outline]] | None = field(default=None, eq=False, repr=False)
-    """What makes a row of each formula, by line, when somebody looks; a report that was stored has none (C14)."""
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+    """What it was graded from; a report that was stored has none (C14, WI18)."""
 
     @classmethod
     def of_final(cls, layout: Layout, pair: tuple[int, int], find: Callable[[], Report]) -> Report:
@@ -136,7 +137,8 @@ class Report(_FinalFirst, Explained):
 
     def outline(self) -> Outline:
         """Return the whole reason as an outline: each branch's percent is the sum of what its rows add."""
-        return self._rows().outline({} if self.explain is None else self.explain())
+        formulas = {} if self.origin is None or not self.layout.has_formulas else self.origin.explain_formulas()
+        return self._rows().outline(formulas)
 
     def remarks(self, id: str) -> tuple[Said, ...]:  # noqa: A002 - the word of the domain
         """Return all that the outline says of a line beside its figure, each with its code and arguments (LA1).
@@ -161,7 +163,7 @@ class Report(_FinalFirst, Explained):
 
     def _rows(self) -> Rows:
         results = [self._result(line) for line in range(len(self))]
-        return Rows(self.layout, self.columns, results, keeps_formulas=self.explain is not None)
+        return Rows(self.layout, self.columns, results, keeps_formulas=self.origin is not None)
 
     def _line(self, id_: str) -> int:
         line = self.layout.index.get(id_)

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from attrs import field, frozen
 
 from ..exact import Exact, represent
 from ..marks import Recorded
+from ..outline import Outline
 from ..reasons import Lack, Note, Reason
 from ..rounding import Rounding
 from ..schemes import GradeScheme
@@ -125,6 +126,13 @@ def notes_of(columns: Columns, line: int) -> list[Note]:
     notes, by_line = columns.notes, itemgetter(0)
     first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
     return [note for _, note in notes[first:last]]
+
+
+class Origin(Protocol):
+    """What a report was made of, for questions that its figures alone do not answer."""
+
+    def explain_formulas(self) -> Mapping[int, Outline]:
+        """Return a row for each formula, by line: what its parts come to (C14)."""
 
 
 @frozen

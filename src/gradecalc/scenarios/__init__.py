@@ -12,9 +12,13 @@ Fraction(38, 1)
 Every answer is made of reports: nothing here calculates a grade in a way of its own.
 """
 
+from ..report.costs import Cost, CostKind
+from .effects import Effect, Policy
+from .full_marks import FullMarks
 from .influences import Influence, ItemInfluence, influence
 from .needs import Needed, NeededBySymbol, Reach, needed
 from .ranges import StillPossible, bounds
+from .shortfalls import Obstacle, Shortfall, why
 from .standings import ClassRisk, ClassWhatIf, LearnerRisk, Prospect, risk, what_if_class
 from .suppositions import Aspect, Difference, WhatIf, what_if
 from .sweeps import CurvePiece, CurvePoint, MarkCurve, sweep
@@ -24,17 +28,24 @@ __all__ = [
     "Aspect",
     "ClassRisk",
     "ClassWhatIf",
+    "Cost",
+    "CostKind",
     "CurvePiece",
     "CurvePoint",
     "Difference",
+    "Effect",
+    "FullMarks",
     "Influence",
     "ItemInfluence",
     "LearnerRisk",
     "MarkCurve",
     "Needed",
     "NeededBySymbol",
+    "Obstacle",
+    "Policy",
     "Prospect",
     "Reach",
+    "Shortfall",
     "StillPossible",
     "WhatIf",
     "bounds",
@@ -45,4 +56,5 @@ __all__ = [
     "sweep",
     "what_if",
     "what_if_class",
+    "why",
 ]
