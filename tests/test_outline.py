@@ -16,7 +16,7 @@ TREE = Outline("Final", "84.60 %", ("B",), (Outline("Quizzes", "90", (), (Outlin
 
 texts = st.text(max_size=12)
 outlines = st.recursive(
-    st.builds(Outline, texts, texts, st.lists(texts, max_size=2).map(tuple)),
+    st.builds(Outline, texts, texts, st.lists(texts, max_size=2).map(tuple), status=texts, folds=st.booleans()),
     lambda below: st.builds(Outline, texts, texts, st.just(()), st.lists(below, max_size=3).map(tuple)),
     max_leaves=8,
 )
@@ -69,8 +69,8 @@ def test_html_is_escaped():
     """No text of an outline becomes markup."""
     reader = Reader()
     reader.feed(Outline("<script>alert(1)</script>", "<b>", ('"&',))._repr_html_())
-    assert {"table", "tr", "th", "td"} == reader.tags
-    assert ["<script>alert(1)</script>", "<b>", '"&'] == reader.texts
+    assert {"style", "table", "caption", "thead", "tbody", "tr", "th", "td"} == reader.tags
+    assert ["<script>alert(1)</script>", "<b>", '"&'] == reader.texts[-3:]
 
 
 def deep(levels):
@@ -90,6 +90,8 @@ def deep(levels):
         {"format": "gradecalc.outline/1", "children": [5]},
         {"format": "gradecalc.outline/1", "notes": [5]},
         {"format": "gradecalc.outline/1", "notes": 5},
+        {"format": "gradecalc.outline/1", "status": 5},
+        {"format": "gradecalc.outline/1", "folds": "yes"},
         {"format": "gradecalc.outline/1", "children": [deep(300)]},
     ],
 )

@@ -13,7 +13,6 @@ Final grade  84.60
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from typing import Any
 
 from attrs import field, frozen
@@ -21,6 +20,7 @@ from attrs import field, frozen
 from .errors import DefinitionError, Problem, printable
 from .language import AS_WRITTEN, Language
 from .nested import Nested
+from .outline_html import write_table
 from .reasons import Said
 
 FORMAT = "gradecalc.outline/1"
@@ -47,12 +47,18 @@ def _as_rows(rows: Iterable[Outline]) -> tuple[Outline, ...]:
 
 @frozen(eq=False, repr=False)
 class Outline(Nested):
-    """A row: a label, a value, notes, and the rows below it."""
+    """A row: a label, a value, notes, and the rows below it.
+
+    `status` says in a word or two what became of it, for forms that show it beside the label: dropped, exempt, a bonus.
+    A row that `folds` explains the one above it, and a reader may fold it away.
+    """
 
     label: str
     value: str = ""
     notes: tuple[str, ...] = field(default=(), converter=_as_notes)
     children: tuple[Outline, ...] = field(default=(), converter=_as_rows)
+    status: str = field(default="", kw_only=True)
+    folds: bool = field(default=False, kw_only=True)
     language: Language = field(default=AS_WRITTEN, kw_only=True, eq=False, repr=False)
 
     def in_language(self, language: Language) -> Outline:
@@ -62,7 +68,8 @@ class Outline(Nested):
             ready += [[] for _ in range(len(ready), depth + 2)]
             below, ready[depth + 1] = ready[depth + 1], []
             texts = language.say(row.label), language.say(row.value), map(language.say, row.notes)
-            ready[depth].append(Outline(*texts, reversed(below), language=language))
+            status = language.say(row.status)
+            ready[depth].append(Outline(*texts, reversed(below), status=status, folds=row.folds, language=language))
         return ready[0][0]
 
     def rows(self) -> Iterator[tuple[int, Outline]]:
@@ -89,10 +96,9 @@ class Outline(Nested):
         """Return the outline as a nested Markdown list; whatever a name contains is shown, not interpreted."""
         return "\n".join(f"{_indent(depth)}- {_markdown_row(row)}" for depth, row in self.rows())
 
-    def html(self) -> str:
-        """Return the outline as an HTML table whose every text is escaped."""
-        body = "".join(_html_row(depth, row) for depth, row in self.rows())
-        return f'<table class="gradecalc-outline" style="border-collapse:collapse">{body}</table>'
+    def html(self, *, caption: str = "") -> str:
+        """Return the outline as an HTML table whose every text is escaped; the caption is its label, unless stated."""
+        return write_table(self, caption=caption)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the outline as plain data, with a `"format"` key at the top.
@@ -169,21 +175,14 @@ def _plain_row(row: Outline) -> dict[str, Any]:
         "notes": list(map(str, row.notes)),
         "children": [],
     }
-    label, value, *notes = (
-        text.to_data() if isinstance(text, Said) and text.room else None for text in (row.label, row.value, *row.notes)
+    plain |= ({"status": str(row.status)} if row.status else {}) | ({"folds": True} if row.folds else {})
+    label, value, status, *notes = (
+        text.to_data() if isinstance(text, Said) and text.room else None
+        for text in (row.label, row.value, row.status, *row.notes)
     )
-    if label or value or any(notes):
-        plain["said"] = {"label": label, "value": value, "notes": notes}
+    if label or value or status or any(notes):
+        plain["said"] = {"label": label, "value": value, "notes": notes} | ({"status": status} if status else {})
     return plain
-
-
-def _html_row(depth: int, row: Outline) -> str:
-    weight = "600" if row.children else "400"
-    style = f"text-align:left;font-weight:{weight};padding:2px 12px 2px {4 + 20 * depth}px"
-    label = f'<th scope="row" style="{style}">{escape(row.label)}</th>'
-    value = f'<td style="text-align:right;padding:2px 12px;font-variant-numeric:tabular-nums">{escape(row.value)}</td>'
-    notes = f'<td style="text-align:left;padding:2px 4px;opacity:0.75">{escape("; ".join(row.notes))}</td>'
-    return f"<tr>{label}{value}{notes}</tr>"
 
 
 def _read_row(data: Any, path: str, depth: int) -> Outline:
@@ -191,9 +190,13 @@ def _read_row(data: Any, path: str, depth: int) -> Outline:
         raise DefinitionError([Problem("wrong_type", path, "a row is an object with a list of notes and of children")])
     if depth > MAX_DEPTH:
         raise DefinitionError([Problem("too_deep", path, f"an outline has at most {MAX_DEPTH} levels")])
-    texts = [data.get("label", ""), data.get("value", ""), *data.get("notes", [])]
+    texts = [*(data.get(each, "") for each in ("label", "value", "status")), *data.get("notes", [])]
     if not all(isinstance(text, str) for text in texts):
-        raise DefinitionError([Problem("wrong_type", path, "the label, value and notes of a row are texts")])
+        raise DefinitionError([Problem("wrong_type", path, "the label, value, status and notes of a row are texts")])
+    label, value, status, *notes = texts
+    folds = data.get("folds", False)
+    if not isinstance(folds, bool):
+        raise DefinitionError([Problem("wrong_type", path, "whether a row folds is true or false")])
     below = enumerate(data.get("children", []))
     children = tuple(_read_row(child, f"{path}.children[{nth}]".lstrip("."), depth + 1) for nth, child in below)
-    return Outline(texts[0], texts[1], tuple(texts[2:]), children)
+    return Outline(label, value, notes, children, status=status, folds=folds)

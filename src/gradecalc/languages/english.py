@@ -30,12 +30,15 @@ from ..lms.openedx.proctoring.texts import PROCTORING_TEXTS
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.settings import SETTINGS
 from ..marks import ItemKind, UngradedPolicy
+from ..outline_html import COLUMNS
+from ..pages.documents import PAGES
 from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, choice
 from ..release_conditions.facts import FACTS, Completion
 from ..release_conditions.texts import CONDITIONS, FINDINGS
 from ..report.bounds import BOUNDS
 from ..report.results import How, Treatment
 from ..report.rows import ROWS
+from ..report.statuses import STATUSES
 from ..report.sums import STEPS
 from ..rounding import RoundingOf
 from ..scenarios.effects import TEXTS as EFFECTS
@@ -49,6 +52,7 @@ from ..verdicts import Verdict
 
 _TABLES: Final = (
     BOUNDS,
+    COLUMNS,
     CONDITIONS,
     DECISIONS,
     CREDIT,
@@ -61,6 +65,8 @@ _TABLES: Final = (
     INFERENCE,
     INFLUENCES,
     NEEDS,
+    PAGES,
+    STATUSES,
     NUMBERS,
     PATHS,
     POLICIES,

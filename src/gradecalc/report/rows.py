@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from attrs import define
+from attrs import define, evolve
 
 from ..exact import write_short
 from ..outline import Outline
@@ -17,6 +17,7 @@ from ..reasons import ReasonTexts, Said, Shown, choice
 from .bounds import tell_bands, tell_hidden, tell_verdict
 from .passing import PassRule
 from .results import Columns, How, Layout, Result, Treatment, notes_of
+from .statuses import status_of
 from .sums import ADDING, Addition, additions
 
 ROWS: Final = ReasonTexts(
@@ -58,8 +59,9 @@ class Rows:
         rows: list[list[Outline]] = [[] for _ in self.results]
         for line in reversed(range(len(self.results))):
             if line in formulas:
-                rows[line].append(formulas[line])
-            row = Outline(self.results[line].name, self.figure(line), self.remarks(line), reversed(rows[line]))
+                rows[line].append(evolve(formulas[line], folds=True))
+            below, status = reversed(rows[line]), self._status(line)
+            row = Outline(self.results[line].name, self.figure(line), self.remarks(line), below, status=status)
             if line == 0:
                 return row
             rows[self.layout.headings[line].parent].append(row)
@@ -68,7 +70,7 @@ class Rows:
     def figure(self, line: int) -> str:
         """Return the figure of a line as it is shown, with its symbol."""
         result = self.results[line]
-        shown = _figure(result)
+        shown = figure_of(result)
         return ROWS.reason("with_symbol", shown, result.symbol) if result.symbol else shown
 
     def remarks(self, line: int) -> Iterator[Said]:
@@ -101,11 +103,18 @@ class Rows:
 
     def _addition(self, line: int) -> Iterator[Said]:
         """Yield what a line adds, and of what share where it has one."""
-        parent = self.layout.headings[line].parent
         if line in self._added:
-            yield self._adding(line, parent, self._added[line])
-        elif line and self.results[line].treatment in ADDING and self.layout.headings[parent].how in _PICKING:
+            yield self._adding(line, self.layout.headings[line].parent, self._added[line])
+        elif self._is_passed_over(line):
             yield ROWS.reason("not_picked")
+
+    def _is_passed_over(self, line: int) -> bool:
+        """Return whether what adds nothing is in a branch that picks."""
+        picks = self.layout.headings[self.layout.headings[line].parent].how in _PICKING
+        return bool(line) and line not in self._added and picks and self.results[line].treatment in ADDING
+
+    def _status(self, line: int) -> str:
+        return status_of(self.results[line], picked=not self._is_passed_over(line))
 
     def _adding(self, line: int, parent: int, addition: Addition) -> Said:
         shown = Shown(addition.amount, addition.shown)
@@ -150,7 +159,7 @@ class Rows:
         return write_short(value, self.layout.shown.show)
 
 
-def _figure(result: Result) -> str:
+def figure_of(result: Result) -> str:
     """Return a result as it is shown: a percent, points, a text that was recorded, or that there is none."""
     if result.treatment is Treatment.EXEMPT:
         return ROWS.reason("exempt")

@@ -7,13 +7,14 @@ from __future__ import annotations
 from typing import Final
 
 from ...language import Language
-from . import choices, decisions, policies, reports, scenarios, systems
+from . import choices, decisions, pages, policies, reports, scenarios, systems
 
 GERMAN: Final = Language(
     "de",
     {
         **choices.TEXTS,
         **decisions.TEXTS,
+        **pages.TEXTS,
         **policies.TEXTS,
         **reports.TEXTS,
         **scenarios.TEXTS,

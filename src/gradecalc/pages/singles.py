@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The page of one report, and of anything else that explains itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ..language import AS_WRITTEN, Language
+from ..outline import Explained, Outline
+from ..outline_html import write_table
+from ..report.report import Report
+from .documents import PAGES, Masthead, graded_by, write_document
+
+
+def report_page(
+    report: Report,
+    *,
+    title: str = "",
+    learner: str = "",
+    date: dt.date | str = "",
+    language: Language = AS_WRITTEN,
+) -> str:
+    """Return the page of a report: the whole reason of a grade, and by which definition and rules it was graded.
+
+    The title is the name of the course, unless stated. A date is shown in its international form, a text as it is.
+    """
+    top = Masthead(title or report.final.name, learner, date, language)
+    return _page(report.outline(), top, graded_by(report, language))
+
+
+def outline_page(
+    explained: Outline | Explained,
+    *,
+    title: str = "",
+    learner: str = "",
+    date: dt.date | str = "",
+    language: Language = AS_WRITTEN,
+) -> str:
+    """Return the page of anything that explains itself: a gradebook, a decision, a scenario, a reconciliation.
+
+    The title is the label of its outline, unless stated.
+    """
+    outline = explained if isinstance(explained, Outline) else explained.outline()
+    return _page(outline, Masthead(title or language.say(outline.label), learner, date, language))
+
+
+def _page(outline: Outline, top: Masthead, foot: str = "") -> str:
+    told = outline.in_language(top.language)
+    caption = top.language.say(PAGES.reason("drawn", told.label, PAGES.reason("whole_reason")))
+    return write_document(top, write_table(told, caption=caption, styled=False), foot=foot)

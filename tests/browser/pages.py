@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The pages that are looked at in a browser: `python tests/browser/pages.py FOLDER` writes them.
+
+To have another page checked, add it to `PAGES`: by its file name, what makes its text.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import page_books
+from gradecalc import grade_many
+from gradecalc.pages import class_page
+from page_books import MARKS, PLAN, REPORT
+
+NOTEBOOK = """<!doctype html><html lang="en"><head><title>A notebook</title>
+<meta name="viewport" content="width=device-width"><style>body {{ background: {0}; color: {1}; font: 14px sans-serif }}
+td, th, tr {{ text-align: right }} tr:nth-child(even) {{ background: {2} }}</style></head>
+<body><main><h1>A notebook</h1>{3}</main></body></html>"""
+
+
+def notebook(paper, ink, stripe):
+    """Return a page in the colours of a notebook, with what a report shows in it."""
+    return NOTEBOOK.format(paper, ink, stripe, REPORT._repr_html_())
+
+
+def many():
+    """Return sixty learners by id, with marks as those of one."""
+    return {f"s{nth:03}": MARKS | {"Exam": nth * 37 % 61} for nth in range(60)}
+
+
+PAGES = {
+    **page_books.PAGES,
+    "notebook-light.html": lambda: notebook("#fff", "#000", "#f5f5f5"),
+    "notebook-dark.html": lambda: notebook("#111", "#eee", "#222"),
+    "class-60.html": lambda: class_page(grade_many(PLAN, many())),
+}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (Path(sys.argv[1]) / name).write_text(page(), encoding="utf-8")
