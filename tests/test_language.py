@@ -13,7 +13,7 @@ from gradecalc import EXEMPT, Category, DropRule, Gradebook, GradeItem, Verdict,
 from gradecalc.decisions import Decision
 from gradecalc.language import AS_WRITTEN, Language
 from gradecalc.outline import Outline
-from gradecalc.reasons import CHOICES, ReasonTexts, Shown, choice
+from gradecalc.reasons import CHOICES, ReasonTexts, Shown, say
 
 TEXTS = ReasonTexts("room", {"told": "{0} before {1}", "within": "inside {0}"})
 LATIN = Language(
@@ -58,7 +58,7 @@ def test_a_text_in_another_language_is_the_same_reason():
 def test_what_a_language_has_no_text_for_stays():
     """Text without a code is a name and stays, and a code without a text is said in English (LA3, LA4)."""
     other = ReasonTexts("other room", {"open": "open at {0}"}).reason("open", Fraction(1, 2))
-    assert ["told", "open at 0.5", "met"] == [LATIN.say("told"), LATIN.say(other), AS_WRITTEN.say(choice(Verdict.MET))]
+    assert ["told", "open at 0.5", "met"] == [LATIN.say("told"), LATIN.say(other), AS_WRITTEN.say(say(Verdict.MET))]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_is_explained_is_said_in_a_language():
 def test_an_outline_has_what_it_says_as_data():
     """Plain data of a row has the codes and arguments of what it says beside the texts, none where there are none."""
     about = TEXTS.reason("told", Fraction(200, 3), (Verdict.MET, TEXTS.reason("within", "x")))
-    plain = Outline("exam", choice(Verdict.MET), (about, "as it is"), [Outline("name")]).to_dict()
+    plain = Outline("exam", say(Verdict.MET), (about, "as it is"), [Outline("name")]).to_dict()
     within = {"room": "room", "code": "within", "arguments": ["x"]}
     met = {"room": CHOICES, "code": "Verdict.MET", "arguments": []}
     number = {"number": "200/3", "shown": "about 66.67"}

@@ -26,7 +26,7 @@ from .exact import describe
 from .moments import has_zone
 from .nested import Nested
 from .outline import Explained, Outline
-from .reasons import Reason, ReasonTexts, Said, choice
+from .reasons import Reason, ReasonTexts, Said, say
 from .verdicts import Verdict, all_of, any_of
 
 DECISIONS: Final = ReasonTexts(
@@ -143,7 +143,7 @@ class Decision(Nested, Decided):
 
     def outline(self) -> Outline:
         """Return the verdict, with what was needed, found and waived, and a row for each decision below."""
-        value = DECISIONS.phrase("waived") if self.waiver else choice(self.verdict)
+        value = DECISIONS.phrase("waived") if self.waiver else say(self.verdict)
         return Outline(self.label, value, self._notes(), (child.outline() for child in self.children))
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from typing import Final
 from attrs import field, frozen
 
 from .exact import ABOUT
-from .reasons import NUMBERS, Said, choice
+from .reasons import NUMBERS, Said, say
 
 Texts = Mapping[str, Mapping[str, str]]
 """The texts of a language: by room, and in each by code, with a place `{0}`, `{1}`, … for each argument."""
@@ -70,7 +70,7 @@ class Language:
         if isinstance(argument, Said):
             return self.say(argument)
         if isinstance(argument, Enum):
-            return self.say(choice(argument, told))
+            return self.say(say(argument, told))
         if isinstance(argument, tuple):
             return ", ".join(self._argument(each, str(each)) for each in argument)
         return self._figure(told) if isinstance(argument, (int, float, Decimal, Fraction)) else told

@@ -120,19 +120,21 @@ CHOICES: Final = "choices"
 """The room of what is said of a member of an enumeration, whose code is the name of its class and its own."""
 
 
-def choice(member: Enum, text: str = "") -> Said:
+def say(member: Enum, text: str = "") -> Said:
     """Return a member of an enumeration as what is said of it: its value in words, if nothing else is.
 
     >>> from gradecalc.verdicts import Verdict
-    >>> choice(Verdict.NOT_MET), choice(Verdict.NOT_MET).code
+    >>> say(Verdict.NOT_MET), say(Verdict.NOT_MET).code
     ('not met', 'Verdict.NOT_MET')
     """
     said = text or str(member.value).replace("_", " ")
     return Said(f"{type(member).__name__}.{member.name}", said, (), CHOICES)
 
 
-NUMBERS: Final = ReasonTexts("numbers", {"about": f"{ABOUT}{{0}}"})
-"""What is said of a number that is too long to be written out."""
+NUMBERS: Final = ReasonTexts(
+    "numbers", {"about": f"{ABOUT}{{0}}", "number": "{0}", "of": "{0} of {1}", "percent": "{0} %"}
+)
+"""A number as a text of its own; `about` is one that is too long to be written out."""
 
 REPORT: Final = ReasonTexts(
     "report",
@@ -229,7 +231,7 @@ def _as_data(argument: object, told: str) -> Any:
     if isinstance(argument, Said):
         return argument.to_data()
     if isinstance(argument, Enum):
-        return choice(argument).to_data()
+        return say(argument).to_data()
     if isinstance(argument, (int, Fraction)):
         return {"number": write_exact(argument), "shown": told}
     return [_as_data(each, str(each)) for each in argument] if isinstance(argument, tuple) else told

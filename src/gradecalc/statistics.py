@@ -28,9 +28,9 @@ from .errors import DefinitionError, MarksError, Problem
 from .exact import Exact, Number, describe, lenient, ratio, root, total, write_exact
 from .fields import find_problems
 from .outline import Explained, Outline
-from .reasons import Reason, ReasonTexts
+from .reasons import NUMBERS, Reason, ReasonTexts, Shown, say
 from .report.report import Report
-from .report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN
+from .report.results import NO_GRADE_SHOWN
 from .rounding import Rounding
 from .schemes import GradeScheme
 
@@ -55,20 +55,30 @@ STATISTICS: Final = ReasonTexts(
     "statistics",
     {
         "all_exempt": "everybody is exempt",
+        "distribution": "Distribution",
+        "exempt": "Exempt",
+        "maximum": "Maximum",
+        "mean": "Mean",
+        "median": "Median",
+        "minimum": "Minimum",
+        "modes": "Modes",
+        "several": "{0}",
+        "standard_deviation": "Standard deviation",
+        "submitted": "submitted",
+        "ungraded": "Ungraded",
+        "unreadable": "Unreadable",
+        "without_percent": "Without a percent",
         "empty_class": "the class is empty",
         "nobody_submitted": "nobody has a recorded score",
         "sample_of_one": "the standard deviation of a sample needs two scores",
     },
 )
-"""Why there are no figures, or not all of them."""
+"""What a summary says: its figures, who is in none of them, and why there are none, or not all of them."""
 
-_LEFT: Final = {
-    "exempt": EXEMPT_SHOWN,
-    "ungraded": "Ungraded",
-    "without_percent": "Without a percent",
-    "unreadable": "Unreadable",
-}
-"""The groups of a summary that are in none of its figures, and what they are called."""
+_LEFT: Final = ("exempt", "ungraded", "without_percent", "unreadable")
+"""The groups of a summary that are in none of its figures."""
+
+_FIGURES: Final = ("minimum", "maximum", "mean", "median")
 
 
 class Deviation(Enum):
@@ -134,9 +144,10 @@ class ClassSummary(Explained):
 
     def outline(self) -> Outline:
         """Return the figures as an outline, with whoever is not in them."""
-        notes = ("submitted", *self.reasons)
+        notes = (STATISTICS.phrase("submitted"), *self.reasons)
         figures = self._figures() if self.submitted else ()
-        return Outline(self.name, f"{self.submitted} of {self.eligible}", notes, (*figures, *self._left()))
+        value = NUMBERS.phrase("of", self.submitted, self.eligible)
+        return Outline(self.name, value, notes, (*figures, *self._left()))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain data with a `"format"` key, every number as exact text."""
@@ -145,26 +156,29 @@ class ClassSummary(Explained):
         return {"format": FORMAT, **plain, "precision": PRECISION, "reasons": reasons}
 
     def _figures(self) -> Iterator[Outline]:
-        yield Outline("Minimum", self._show(self.minimum))
-        yield Outline("Maximum", self._show(self.maximum))
-        yield Outline("Mean", self._show(self.mean))
-        yield Outline("Median", self._show(self.median))
-        yield Outline("Modes", ", ".join(map(self._show, self.modes)) or NO_GRADE_SHOWN)
-        yield Outline("Standard deviation", self._show(self.standard_deviation), (self.deviation.value,))
-        bins = (
-            Outline(each.name, str(each.count), (self._show(each.share and each.share * 100),))
-            for each in self.distribution
-        )
-        yield Outline("Distribution", children=bins)
+        for name in _FIGURES:
+            yield Outline(STATISTICS.phrase(name), self._show(getattr(self, name)))
+        modes = tuple(map(self._show, self.modes)) or (NO_GRADE_SHOWN,)
+        yield Outline(STATISTICS.phrase("modes"), STATISTICS.phrase("several", modes))
+        deviation = self._show(self.standard_deviation)
+        yield Outline(STATISTICS.phrase("standard_deviation"), deviation, (say(self.deviation),))
+        yield Outline(STATISTICS.phrase("distribution"), children=map(self._bin, self.distribution))
+
+    def _bin(self, bin_: Bin) -> Outline:
+        share = self._show(bin_.share and bin_.share * 100)
+        return Outline(bin_.name, NUMBERS.phrase("number", bin_.count), (share,))
 
     def _left(self) -> Iterator[Outline]:
-        for group, label in _LEFT.items():
+        for group in _LEFT:
             learners: LeftOut = getattr(self, group)
             if learners.number:
-                yield Outline(label, str(learners.number), (", ".join(learners.ids),))
+                number = NUMBERS.phrase("number", learners.number)
+                yield Outline(STATISTICS.phrase(group), number, (", ".join(learners.ids),))
 
     def _show(self, percent: Exact | None) -> str:
-        return NO_GRADE_SHOWN if percent is None else f"{self.shown.show(percent)} %"
+        if percent is None:
+            return NO_GRADE_SHOWN
+        return NUMBERS.phrase("percent", Shown(percent, self.shown.show(percent)))
 
 
 def summarize(

@@ -16,8 +16,8 @@ from ..lms import FinalDifference, Recorded
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.stated import stated_finals
 from ..outline import Outline
-from ..reasons import Shown
-from ..report.rows import ROWS
+from ..reasons import NUMBERS, Shown
+from ..report.rows import with_symbol
 from .at_hand import find_extra
 from .endings import line_of
 from .formats import with_note
@@ -174,10 +174,10 @@ def _written(stated: Recorded, graded: GradedClass) -> str:
     percent, shown = stated.stated, graded.plan.gradebook.shown
     figure = ""
     if percent is not None:
-        figure = RECONCILIATION.phrase("stated", Shown(percent, shown.show(percent)))
+        figure = NUMBERS.phrase("number", Shown(percent, shown.show(percent)))
     elif stated.points is not None:
         figure = RECONCILIATION.phrase("stated_points", stated.points)
-    return ROWS.phrase("with_symbol", figure, stated.symbol) if figure and stated.symbol else figure or stated.symbol
+    return with_symbol(figure, stated.symbol) if figure else stated.symbol
 
 
 def decimal(percent: Exact | None) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ..errors import DefinitionError, MarksError, Problem, nearest
-from ..exact import Exact, describe, ratio, write_short
+from ..exact import Exact, describe, ratio
 from ..fields import find_problems
 from ..gradebook.tree import Gradebook
 from ..grading.grading import grade_many
@@ -20,7 +20,7 @@ from ..grading.plan import Plan, compile_gradebook
 from ..grading.planned import PlannedItem
 from ..marks import Change, ChangeKind, Mark, Marks, MarkValue
 from ..outline import Explained, Outline
-from ..reasons import Lack, Reason
+from ..reasons import NUMBERS, Lack, Reason
 from ..report.report import Report
 from ..report.results import Result
 from .class_figures import CURVES, ClassFigures, Seen, has_score
@@ -52,7 +52,8 @@ class Bending(Explained):
 
     def outline(self) -> Outline:
         """Return the percent after with every reason."""
-        return Outline("Percent", "–" if self.after is None else write_short(self.after), self.reasons)
+        after = "–" if self.after is None else NUMBERS.phrase("number", self.after)
+        return Outline(CURVES.phrase("percent"), after, self.reasons)
 
 
 @frozen
@@ -71,8 +72,11 @@ class AdjustedClass(Explained):
     def outline(self) -> Outline:
         """Return the figures and a row for each learner."""
         rows = [evolve(each.outline(), label=learner) for learner, each in self.learners.items()]
-        figures = () if self.figures is None else (evolve(self.figures.outline(), label="figures before"),)
-        return Outline("Adjusted", str(len(rows)), self.obstacles, (*figures, *rows))
+        figures = (
+            () if self.figures is None else (evolve(self.figures.outline(), label=CURVES.phrase("figures_before")),)
+        )
+        value = NUMBERS.phrase("number", len(rows))
+        return Outline(CURVES.phrase("adjusted"), value, self.obstacles, (*figures, *rows))
 
 
 def adjust(
@@ -150,13 +154,13 @@ class _Bend:
     def _adjusted(self, mark: MarkValue, result: Result, percent: Fraction, why: Reason) -> Mark:
         """Return the mark that a percent is of this learner's maximum, with the change at it (FC3)."""
         kept = mark if isinstance(mark, Mark) else Mark(mark)
-        before = "no" if result.points is None or result.lack is not None else result.points
+        before = CURVES.phrase("none") if result.points is None or result.lack is not None else result.points
         marked = isinstance(self.plan.lines[self.plan.layout.index[self.id]], PlannedItem)
         return evolve(
             kept,
             points=ratio(percent * result.out_of, _HUNDRED),
             out_of=kept.out_of if marked else result.out_of,
-            changes=(*kept.changes, Change(ChangeKind.CLASS, (before, str(why)))),
+            changes=(*kept.changes, Change(ChangeKind.CLASS, (before, why))),
         )
 
 

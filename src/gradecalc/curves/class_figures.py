@@ -10,14 +10,23 @@ from typing import Final, NamedTuple
 
 from attrs import frozen
 
-from ..exact import Exact, total, write_short
+from ..exact import Exact, total
 from ..outline import Explained, Outline
-from ..reasons import Reason, ReasonTexts
+from ..reasons import NUMBERS, Reason, ReasonTexts
 from ..report.results import Result
 
 CURVES: Final = ReasonTexts(
     "curves",
     {
+        "adjusted": "Adjusted",
+        "best": "best",
+        "figures_before": "figures before",
+        "lowest": "lowest",
+        "mean": "mean",
+        "none": "no",
+        "percent": "Percent",
+        "scores": "Scores",
+        "variance": "variance",
         "added_to_best": "{0} percent added, which the best is short of {1}",
         "added_to_mean": "{0} percent added to all, for a class mean of {1}",
         "best_is_there": "the best is at {0} percent or above it already, so there is no gap to add",
@@ -66,8 +75,8 @@ class ClassFigures(Explained):
     def outline(self) -> Outline:
         """Return a row for each figure."""
         figures = {"mean": self.mean, "lowest": self.lowest, "best": self.best, "variance": self.variance}
-        rows = tuple(Outline(name, write_short(each)) for name, each in figures.items())
-        return Outline("Scores", str(self.count), children=rows)
+        rows = [Outline(CURVES.phrase(name), NUMBERS.phrase("number", each)) for name, each in figures.items()]
+        return Outline(CURVES.phrase("scores"), NUMBERS.phrase("number", self.count), children=rows)
 
 
 class Seen(NamedTuple):

@@ -25,7 +25,7 @@ from ..exact import (
 )
 from ..marks import UNGRADED, NoScore, UngradedPolicy
 from ..outline import Explained, Outline
-from ..reasons import ReasonTexts, Said, Shown, choice
+from ..reasons import NUMBERS, ReasonTexts, Said, Shown, say
 from .evaluation import Lookup, Program, compile_part
 from .functions import Absent
 from .nodes import (
@@ -56,7 +56,6 @@ FORMULAS: Final = ReasonTexts(
         "false": "false",
         "no_score": "no score",
         "not_taken": "not taken",
-        "number": "{0}",
         "over_ungraded": "over ungraded work that counts as zero, which gives 0",
         "rounded": "rounded to {0} decimals",
         "taken": "taken",
@@ -176,7 +175,7 @@ def _rows_below(explanation: Explanation) -> Iterator[Outline]:
 
 def _notes(explanation: Explanation) -> Iterator[Said]:
     node = explanation.node
-    yield from map(choice, explanation.reasons)
+    yield from map(say, explanation.reasons)
     if explanation.as_zero:
         yield FORMULAS.reason("as_zero")
     if isinstance(node, Call) and node.function.places is not None and explanation.value is not None:
@@ -196,5 +195,5 @@ def _figure(explanation: Explanation) -> Said:
         return FORMULAS.phrase("true" if value else "false")
     exact = describe(value)
     if len(exact) <= LONGEST_FIGURE:
-        return FORMULAS.phrase("number", Shown(value, exact))
+        return NUMBERS.phrase("number", Shown(value, exact))
     return FORMULAS.phrase("about", Shown(value, write_rounded(value, _PLACES, RoundingMode.HALF_UP)))

@@ -41,12 +41,34 @@ from ..fields import (
     one_of,
 )
 from ..outline import Explained, Outline
+from ..reasons import NUMBERS, ReasonTexts, say
 from ..rounding import Rounding
 
 _NOTHING: Final = Fraction(0)
 
 Lateness = timedelta | Number
 """How late something is: a time, or a number of seconds."""
+
+
+LATE_WORK: Final = ReasonTexts(
+    "late work",
+    {
+        "bank_left": "{0} left in the bank",
+        "deducted": "{0} points deducted",
+        "late_work": "Late work",
+        "points": "Points",
+        "spent": "{0} spent of the bank, which leaves {1}",
+        "Interval.DAY": "{0} day",
+        "Interval.DAYS": "{0} days",
+        "Interval.HOUR": "{0} hour",
+        "Interval.HOURS": "{0} hours",
+        "Interval.MINUTE": "{0} minute",
+        "Interval.MINUTES": "{0} minutes",
+        "Interval.WEEK": "{0} week",
+        "Interval.WEEKS": "{0} weeks",
+    },
+)
+"""What is said of late and missing work, beside the reasons."""
 
 
 class Interval(Enum):
@@ -178,9 +200,9 @@ class Adjusted(Explained):
 
     def outline(self) -> Outline:
         """Return the points with the reasons as notes."""
-        points = "–" if self.points is None else write_exact(self.points)
-        took = (f"{write_exact(self.deducted)} points deducted",) if self.deducted else ()
-        return Outline("Points", points, (*took, *(reason.value for reason in self.reasons)))
+        points = "–" if self.points is None else NUMBERS.phrase("number", self.points, show=write_exact)
+        took = (LATE_WORK.phrase("deducted", self.deducted, show=write_exact),) if self.deducted else ()
+        return Outline(LATE_WORK.phrase("points"), points, (*took, *map(say, self.reasons)))
 
 
 def begun(policy: LatePolicy, seconds_late: Lateness) -> int:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from attrs import Attribute, Factory, fields, has
 
 from ..exact import describe, write_exact
-from ..reasons import ReasonTexts, Said, choice
+from ..reasons import NUMBERS, ReasonTexts, Said, say
 
 POLICIES: Final = ReasonTexts(
     "policies",
@@ -104,7 +104,6 @@ POLICIES: Final = ReasonTexts(
         "beside": "{0} {1}",
         "clauses": "{0}",
         "counted": "counts",
-        "number": "{0}",
         "other": "{0}: {1}",
         "uncounted": "does not count",
         "is.Highest": "the highest of the results counts",
@@ -177,9 +176,9 @@ def _said(definition: Any) -> Iterator[Said]:
 def in_words(held: Any) -> str:
     """Return a value of a field in words, whatever it is."""
     if isinstance(held, Enum):
-        return choice(held, CHOICE_TEXTS.get(str(held), ""))
+        return say(held, CHOICE_TEXTS.get(str(held), ""))
     if isinstance(held, (int, Fraction)):
-        return POLICIES.phrase("number", Fraction(held), show=write_exact)
+        return NUMBERS.phrase("number", Fraction(held), show=write_exact)
     if isinstance(held, str):
         return held
     if isinstance(held, tuple):

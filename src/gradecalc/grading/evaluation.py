@@ -23,7 +23,7 @@ from ..gradebook.best_of import choose_best
 from ..gradebook.contributions import Combined
 from ..marks import EXEMPT, UNGRADED, NoScore, Reading, UngradedPolicy
 from ..outline import Outline
-from ..reasons import Lack, choice
+from ..reasons import Lack, say
 from ..report.results import Columns, Treatment
 from .calculated import calculate
 from .children import Children, combine, decide, decide_by_formula
@@ -132,7 +132,7 @@ def _grade_formula(figures: Figures, planned: PlannedFormula, policy: UngradedPo
     try:
         points = planned.formula.evaluate(partial(_look_up, figures, planned, policy), ungraded=policy)
         if points is None:
-            why = FORMULAS.phrase("why", tuple(map(choice, _explain(figures, planned, policy).reasons)))
+            why = FORMULAS.phrase("why", tuple(map(say, _explain(figures, planned, policy).reasons)))
             figures.lacks(planned.line, Lack.NO_VALUE, why)
     except FormulaError as error:
         figures.lacks(planned.line, Lack.NO_VALUE, error.message)

@@ -15,7 +15,7 @@ from operator import itemgetter
 from ..exact import Exact, ratio, simplest, total
 from ..gradebook.contributions import Combined
 from ..marks import Reading, Recorded
-from ..reasons import Lack, Note, Said, Shown
+from ..reasons import NUMBERS, Lack, Note, Said, Shown
 from ..report.passing import PassRule
 from ..report.results import Columns, Override, Treatment
 from ..report.rows import ROWS
@@ -175,7 +175,7 @@ class Figures:
     def _said(self, percent: Exact | None) -> Said:
         if percent is None:
             return ROWS.phrase("nothing")
-        return ROWS.phrase("percent", Shown(percent, self.plan.layout.shown.show(percent)))
+        return NUMBERS.phrase("percent", Shown(percent, self.plan.layout.shown.show(percent)))
 
     def note(self, line: int, code: str, *arguments: object) -> None:
         """Note a reason at a line."""

@@ -47,6 +47,7 @@ from ..gradebook.late_bank import (
     spend,
 )
 from ..gradebook.late_policy import (
+    LATE_WORK,
     Adjusted,
     Adjustment,
     Lateness,
@@ -67,6 +68,7 @@ from ..marks import (
     Reading,
 )
 from ..outline import Explained, Outline
+from ..reasons import Said
 from .grading import Unknown, read_marks
 from .plan import Plan, compile_gradebook
 from .planned import PlannedItem
@@ -130,7 +132,7 @@ class LateOutcome(Explained):
     def outline(self) -> Outline:
         """Return the points with every reason."""
         row = self.adjusted.outline()
-        bank = (f"{self.spent} spent of the bank, which leaves {self.left}",) if self.spent else ()
+        bank = (LATE_WORK.reason("spent", self.spent, self.left),) if self.spent else ()
         return evolve(row, label=self.id, notes=(*row.notes, *bank))
 
 
@@ -150,8 +152,8 @@ class LateRecord(Explained):
 
     def outline(self) -> Outline:
         """Return a row for each late or missing work."""
-        left = "" if self.left is None else f"{self.left} left in the bank"
-        return Outline("Late work", left, children=tuple(each.outline() for each in self.outcomes))
+        left = "" if self.left is None else LATE_WORK.phrase("bank_left", self.left)
+        return Outline(LATE_WORK.phrase("late_work"), left, children=tuple(each.outline() for each in self.outcomes))
 
 
 def apply_late_rules(plan: Plan | Gradebook, rules: LateRules, marks: Marks, facts: LateFacts = IN_TIME) -> LateRecord:
@@ -297,10 +299,11 @@ def _changes(work: _Work, outcome: LateOutcome) -> Iterator[Change]:
         yield Change(ChangeKind.LATE, (before, how_late, adjusted.deducted))
 
 
-def _in_words(policy: LatePolicy, late: Exact) -> str:
+def _in_words(policy: LatePolicy, late: Exact) -> Said:
     """Return how many intervals have begun since the work was due, as text."""
     count = -(-late // policy.interval.value)
-    return f"{describe(count)} {policy.interval.name.lower()}{'' if count == 1 else 's'}"
+    code = f"{policy.interval}{'' if count == 1 else 'S'}"
+    return LATE_WORK.phrase(code, count, show=describe)
 
 
 def _read_facts(plan: Plan, facts: LateFacts) -> tuple[dict[str, Exact | None], list[Problem]]:

@@ -16,6 +16,7 @@ from ..gradebook.aggregation import FixedMaximum
 from ..gradebook.contributions import BonusOf, ZeroRange
 from ..gradebook.drops import DropBy, DropTies, TooFew, Unpointed
 from ..gradebook.items import CalculationMethod
+from ..gradebook.late_policy import LATE_WORK, Adjustment
 from ..gradebook.moved_weights import Missed
 from ..gradebook.policy_texts import CHOICE_TEXTS, POLICIES
 from ..gradebook.replacement import ReplacedWhen
@@ -23,6 +24,7 @@ from ..gradebook.tree import Empty, OnlyBonus
 from ..gradebook.weights import Distribution, Maximum, Rescale, Weightless, WeightUnit
 from ..language import Language
 from ..lms.candidates import INFERENCE
+from ..lms.canvas.lateness import LeftAlone
 from ..lms.openedx.certificates.issuing import PATHS
 from ..lms.openedx.credit.progress import CREDIT
 from ..lms.openedx.proctoring.prerequisites import PREREQUISITES
@@ -32,10 +34,11 @@ from ..lms.settings import SETTINGS
 from ..marks import ItemKind, UngradedPolicy
 from ..outline_html import COLUMNS
 from ..pages.documents import PAGES
-from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, choice
+from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, say
 from ..release_conditions.facts import FACTS, Completion
 from ..release_conditions.texts import CONDITIONS, FINDINGS
 from ..report.bounds import BOUNDS
+from ..report.finals import FINALS
 from ..report.results import How, Treatment
 from ..report.rows import ROWS
 from ..report.statuses import STATUSES
@@ -44,10 +47,14 @@ from ..rounding import RoundingOf
 from ..scenarios.effects import TEXTS as EFFECTS
 from ..scenarios.influences import TEXTS as INFLUENCES
 from ..scenarios.needs import TEXTS as NEEDS
+from ..scenarios.needs import Reach
 from ..scenarios.ranges import TEXTS as RANGES
 from ..scenarios.shortfalls import TEXTS as SHORTFALLS
+from ..scenarios.standings import STANDINGS, Prospect
 from ..scenarios.suppositions import TEXTS as SUPPOSITIONS
-from ..statistics import STATISTICS
+from ..scenarios.sweeps import SWEEPS
+from ..scenarios.targets import TARGETS
+from ..statistics import STATISTICS, Deviation
 from ..verdicts import Verdict
 
 _TABLES: Final = (
@@ -60,10 +67,12 @@ _TABLES: Final = (
     DEADLINES,
     EFFECTS,
     FACTS,
+    FINALS,
     FINDINGS,
     FORMULAS,
     INFERENCE,
     INFLUENCES,
+    LATE_WORK,
     NEEDS,
     PAGES,
     STATUSES,
@@ -78,15 +87,20 @@ _TABLES: Final = (
     ROWS,
     SETTINGS,
     SHORTFALLS,
+    STANDINGS,
     STATISTICS,
     STEPS,
     SUPPOSITIONS,
+    SWEEPS,
+    TARGETS,
 )
 
 _CHOICES: Final[tuple[type[Enum], ...]] = (
+    Adjustment,
     BonusOf,
     CalculationMethod,
     Completion,
+    Deviation,
     Distribution,
     DropBy,
     DropTies,
@@ -94,9 +108,12 @@ _CHOICES: Final[tuple[type[Enum], ...]] = (
     FixedMaximum,
     How,
     ItemKind,
+    LeftAlone,
     Maximum,
     Missed,
     OnlyBonus,
+    Prospect,
+    Reach,
     ReplacedWhen,
     Rescale,
     RoundingMode,
@@ -113,7 +130,7 @@ _CHOICES: Final[tuple[type[Enum], ...]] = (
 )
 """The enumerations whose members are said."""
 
-_SAID: Final = [choice(member, CHOICE_TEXTS.get(str(member), "")) for kind in _CHOICES for member in kind]
+_SAID: Final = [say(member, CHOICE_TEXTS.get(str(member), "")) for kind in _CHOICES for member in kind]
 
 _WHOLE: Final = ReasonTexts(CHOICES, {each.code: str(each) for each in _SAID})
 

@@ -17,7 +17,7 @@ from ..gradebook.tree import ROOT_ID, Gradebook
 from ..grading.grading import Unknown, grade
 from ..grading.plan import Plan, compile_gradebook
 from ..outline import Explained, Outline
-from ..reasons import Note, Reason, ReasonTexts, Shown
+from ..reasons import NUMBERS, Note, Reason, ReasonTexts, Shown
 from ..report.report import Report
 from ..report.results import NO_GRADE_SHOWN, Result
 from ..rounding import Rounding
@@ -34,13 +34,10 @@ RECONCILIATION: Final = ReasonTexts(
         "no_score": "{0}: the file says {1}, and nothing is computed",
         "agrees": "agrees with the file, which says {0}",
         "of": "{0}: {1}",
-        "counted": "{0}",
         "no_final_stated": "no stated final",
         "none_stated": "the file states no finals",
         "one_agrees": "{0} of {1} final agrees with the file",
         "some_agree": "{0} of {1} finals agree with the file",
-        "stated": "{0}",
-        "stated_percent": "{0} %",
         "stated_points": "{0} points",
         "states_none": "the file states no final",
         "cannot_be_graded": "cannot be graded: {0}",
@@ -70,7 +67,7 @@ class FinalDifference:
         computed = None if self.computed is None else self.computed.stated
         if computed is None:
             return Outline(self.learner, NO_GRADE_SHOWN, (self.why,))
-        shown = RECONCILIATION.phrase("stated_percent", Shown(computed, Rounding().show(computed)))
+        shown = NUMBERS.phrase("percent", Shown(computed, Rounding().show(computed)))
         return Outline(self.learner, shown, (self.why,))
 
 
@@ -97,7 +94,7 @@ class Reconciliation(Explained):
         """Return the sentence, and below it each learner who differs and how many have no stated final."""
         rows = [each.outline() for each in self.differ]
         if self.unstated and (self.agree or self.differ):
-            count = RECONCILIATION.phrase("counted", len(self.unstated))
+            count = NUMBERS.phrase("number", len(self.unstated))
             rows.append(Outline(RECONCILIATION.phrase("no_final_stated"), count))
         return Outline(self.summary, children=rows)
 

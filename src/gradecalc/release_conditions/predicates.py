@@ -31,8 +31,7 @@ from ..fields import (
 )
 from ..marks import EXEMPT, UNGRADED, NoScore
 from ..moments import what_is_wrong
-from ..reasons import Reason
-from ..reasons import choice as said
+from ..reasons import Reason, say
 from ..verdicts import Verdict, verdict
 from .comparisons import (
     Comparison,
@@ -237,7 +236,7 @@ class Completed(Condition):
     @property
     def needed(self) -> str:
         """What the condition asks for, in words."""
-        return CONDITIONS.phrase("completion", describe(self.id), either(map(said, self.accepts)))
+        return CONDITIONS.phrase("completion", describe(self.id), either(map(say, self.accepts)))
 
     def find(self, facts: LearnerFacts) -> Found:
         """Return whether its state is accepted, and the state."""

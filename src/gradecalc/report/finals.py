@@ -9,17 +9,32 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
 from ..exact import Exact, write_exact
 from ..outline import Explained, Outline
+from ..reasons import NUMBERS, ReasonTexts, Shown
 from ..rounding import Rounding, RoundingOf
 from .report import Report
 from .results import NO_GRADE_SHOWN
+from .rows import with_symbol
 
 STORED = Rounding(9, of=RoundingOf.POINTS)
 """How a final is rounded when it is stored with nine decimals, as Brightspace does."""
+
+
+FINALS: Final = ReasonTexts(
+    "finals",
+    {
+        "adjusted": "adjusted final",
+        "calculated": "calculated final",
+        "final": "Final grade",
+        "released": "released",
+    },
+)
+"""What is said of the two finals."""
 
 
 class WhichFinal(Enum):
@@ -50,10 +65,12 @@ class FinalGrades(Explained):
     def outline(self) -> Outline:
         """Return both as rows, with which one is released."""
         rows = [
-            Outline(f"{which.value} final", _percent(value), ("released",) if which is self.which else ())
+            Outline(FINALS.phrase(which.value), _percent(value), [FINALS.phrase("released")] * (which is self.which))
             for which, value in ((WhichFinal.CALCULATED, self.calculated), (WhichFinal.ADJUSTED, self.adjusted))
         ]
-        return Outline("Final grade", f"{self.shown} {self.symbol or ''}".strip(), (), tuple(rows))
+        released = self.released
+        shown = self.shown if released is None else NUMBERS.phrase("number", Shown(released, self.shown))
+        return Outline(FINALS.phrase("final"), with_symbol(shown, self.symbol), (), tuple(rows))
 
 
 def final_grades(report: Report, which: WhichFinal = WhichFinal.CALCULATED) -> FinalGrades:
@@ -111,4 +128,4 @@ def stored_final_is_stale(
 
 
 def _percent(value: Fraction | None) -> str:
-    return NO_GRADE_SHOWN if value is None else f"{write_exact(value)} %"
+    return NO_GRADE_SHOWN if value is None else NUMBERS.phrase("percent", value, show=write_exact)

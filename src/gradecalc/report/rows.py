@@ -13,7 +13,7 @@ from attrs import define, evolve
 
 from ..exact import write_short
 from ..outline import Outline
-from ..reasons import ReasonTexts, Said, Shown, choice
+from ..reasons import NUMBERS, ReasonTexts, Said, Shown, say
 from .bounds import tell_bands, tell_hidden, tell_verdict
 from .passing import PassRule
 from .results import Columns, How, Layout, Result, Treatment, notes_of
@@ -28,12 +28,10 @@ ROWS: Final = ReasonTexts(
         "adds_of_computed": "{0} % of the computed {1}: adds {2}",
         "adds_points": "adds {0} points",
         "exempt": "Exempt",
-        "figure": "{0}",
         "no_formula": "the parts of its formula are not kept",
         "nothing": "nothing",
         "not_picked": "not among the picked: adds nothing",
         "out_of": "{0} out of {1}",
-        "percent": "{0} %",
         "step_adds": "{0} adds {1}",
         "step_takes": "{0} takes {1}",
         "with_symbol": "{0} {1}",
@@ -70,20 +68,19 @@ class Rows:
     def figure(self, line: int) -> str:
         """Return the figure of a line as it is shown, with its symbol."""
         result = self.results[line]
-        shown = figure_of(result)
-        return ROWS.reason("with_symbol", shown, result.symbol) if result.symbol else shown
+        return with_symbol(figure_of(result), result.symbol)
 
     def remarks(self, line: int) -> Iterator[Said]:
         """Yield all that is said of a line beside its figure."""
         result, how = self.results[line], self.layout.headings[line].how
         if how is not How.MARKED and result.points is not None and not result.overridden:
-            yield choice(how)
+            yield say(how)
         if result.points is not None and result.treatment is not Treatment.EXEMPT:
             yield ROWS.reason("out_of", result.points, result.out_of, show=self._short)
         if how is How.FORMULA and not self.keeps_formulas:
             yield ROWS.reason("no_formula")
         if result.treatment is Treatment.BONUS:
-            yield choice(result.treatment)
+            yield say(result.treatment)
         yield from self._addition(line)
         yield from self._bounds(line)
         yield from result.reasons
@@ -159,12 +156,20 @@ class Rows:
         return write_short(value, self.layout.shown.show)
 
 
-def figure_of(result: Result) -> str:
-    """Return a result as it is shown: a percent, points, a text that was recorded, or that there is none."""
+def figure_of(result: Result, code: str = "percent") -> str:
+    """Return a result as it is shown: a percent, points, a text that was recorded, or that there is none.
+
+    `code` says how a percent is written, with its sign or as a number.
+    """
     if result.treatment is Treatment.EXEMPT:
-        return ROWS.reason("exempt")
+        return ROWS.phrase("exempt")
     if result.percent is not None:
-        return ROWS.reason("percent", Shown(result.percent, result.shown))
+        return NUMBERS.phrase(code, Shown(result.percent, result.shown))
     if result.points is None or isinstance(result.recorded, str):
         return result.shown
-    return ROWS.reason("figure", Shown(result.points, result.shown))
+    return NUMBERS.phrase("number", Shown(result.points, result.shown))
+
+
+def with_symbol(figure: str, symbol: str | None) -> str:
+    """Return a figure with its symbol, if it has one."""
+    return ROWS.phrase("with_symbol", figure, symbol) if symbol else figure

@@ -18,7 +18,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ..exact import represent, total, write_short
+from ..exact import represent, total
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import exempt, exempted
 from ..grading.grading import grade
@@ -26,8 +26,9 @@ from ..grading.plan import Plan
 from ..grading.planned import PlannedItem
 from ..marks import ItemKind, Marks
 from ..outline import Explained, Outline
-from ..reasons import Reason, ReasonTexts
+from ..reasons import NUMBERS, Reason, ReasonTexts
 from ..report.report import Report
+from ..report.rows import figure_of
 from .monotone import never_falls
 from .varied import Varied, ready, vary
 
@@ -39,6 +40,7 @@ TEXTS: Final = ReasonTexts(
         "did_nothing": "without it the final would be the same",
         "moves": "moves it from {0} % to {1} %",
         "moves_at_least": "moves it from {0} % to {1} % at least",
+        "the_rest": "rest",
         "rest": "what roundings, caps, overrides, formulas and results picked of several make of it",
     },
 )
@@ -80,9 +82,11 @@ class Influence(Explained):
 
     def outline(self) -> Outline:
         """Return a row for each item with what it adds, and one for the rest if there is any."""
-        rows = [Outline(each.name, f"{write_short(each.adds)} %", tuple(_reasons(each))) for each in self.items]
-        rest = [Outline("rest", f"{write_short(self.rest)} %", (TEXTS.reason("rest"),))] if self.rest else []
-        return Outline(self.report.final.name, self.report.final.shown, (), [*rows, *rest])
+        rows = [Outline(each.name, NUMBERS.phrase("percent", each.adds), _reasons(each)) for each in self.items]
+        if self.rest:
+            rest = NUMBERS.phrase("percent", self.rest)
+            rows.append(Outline(TEXTS.phrase("the_rest"), rest, (TEXTS.reason("rest"),)))
+        return Outline(self.report.final.name, figure_of(self.report.final, "number"), (), rows)
 
 
 def influence(plan: Plan | Gradebook, marks: Marks) -> Influence:

@@ -17,12 +17,12 @@ from typing import Final, overload
 
 from attrs import field, frozen
 
-from ..exact import Number, represent, write_short
+from ..exact import Number, represent
 from ..gradebook.tree import Gradebook
 from ..grading.plan import Plan
 from ..marks import Marks, UngradedPolicy
 from ..outline import Explained, Outline
-from ..reasons import Reason, ReasonTexts
+from ..reasons import NUMBERS, Reason, ReasonTexts, say
 from ..report.report import Report
 from ..schemes import GradeScheme
 from ..verdicts import Verdict
@@ -34,6 +34,10 @@ from .varied import Varied, ready, vary
 TEXTS: Final = ReasonTexts(
     "needed",
     {
+        "above": "above {0}",
+        "asked": "{0} for {1}",
+        "for": "for {0}",
+        "nothing_above": "nothing above the lowest",
         "best": "the best that it can come to is {0} %",
         "falls": "a higher mark can undo it",
         "just_above": "every mark just above it will do, and it will not",
@@ -76,15 +80,15 @@ class Needed(Explained):
 
     def outline(self) -> Outline:
         """Return the answer as one row."""
-        return Outline(f"{', '.join(self.items)} for {self.target}", self.shown, self.reasons)
+        return Outline(TEXTS.phrase("asked", self.items, self.target), self.shown, self.reasons)
 
     @property
     def shown(self) -> str:
         """The mark as text, or the outcome where it is no matter of a mark."""
         if self.mark is None or self.outcome is Reach.REACHED:
-            return self.outcome.value
-        above = "" if self.attained else "above "
-        return f"{above}{write_short(self.mark)}{' %' if len(self.items) > 1 else ''}"
+            return say(self.outcome)
+        mark = NUMBERS.phrase("percent" if len(self.items) > 1 else "number", self.mark)
+        return mark if self.attained else TEXTS.phrase("above", mark)
 
 
 @frozen
@@ -95,8 +99,9 @@ class NeededBySymbol(Explained):
 
     def outline(self) -> Outline:
         """Return a row for each symbol."""
-        children = [Outline(f"for {row.target}", row.shown, row.reasons) for row in self.rows]
-        return Outline(", ".join(self.rows[0].items) if self.rows else "nothing above the lowest", "", (), children)
+        children = [Outline(TEXTS.phrase("for", row.target), row.shown, row.reasons) for row in self.rows]
+        label = ", ".join(self.rows[0].items) if self.rows else TEXTS.phrase("nothing_above")
+        return Outline(label, "", (), children)
 
 
 @overload

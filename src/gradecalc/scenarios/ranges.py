@@ -27,6 +27,7 @@ from ..marks import ItemKind, Marks, MarkValue
 from ..outline import Explained, Outline
 from ..reasons import Reason, ReasonTexts
 from ..report.report import Report
+from ..report.rows import figure_of
 from .monotone import never_falls
 from .varied import filled, ready, span
 
@@ -38,6 +39,7 @@ TEXTS: Final = ReasonTexts(
     {
         "not_proven": "the ends that were found; under these rules the final may lie beyond them",
         "nothing_open": "nothing is left to be marked",
+        "to": "{0} to {1}",
         "open": "still to be marked: {0}",
     },
 )
@@ -59,7 +61,7 @@ class StillPossible(Explained):
     def outline(self) -> Outline:
         """Return both ends as one row."""
         low, high = self.lowest.final, self.highest.final
-        return Outline(low.name, f"{low.shown} to {high.shown}", tuple(self._reasons()))
+        return Outline(low.name, TEXTS.phrase("to", figure_of(low, "number"), figure_of(high, "number")), self._reasons())
 
     def _reasons(self) -> Iterator[Reason]:
         yield TEXTS.reason("open", ", ".join(self.open)) if self.open else TEXTS.reason("nothing_open")

@@ -29,6 +29,7 @@ from ..grading.plan import Plan
 from ..grading.planned import PlannedItem
 from ..marks import Marks, MarkValue, UngradedPolicy
 from ..outline import Explained, Outline
+from ..reasons import ReasonTexts, say
 from .alterations import Additions, Alterations, Settings
 from .needs import Needed, Reach, needed
 from .ranges import StillPossible, bounds
@@ -37,6 +38,18 @@ from .targets import Target, goal, passes
 from .varied import filled, ready, span
 
 Class = Mapping[str, Marks]
+
+STANDINGS: Final = ReasonTexts(
+    "standings",
+    {
+        "change_symbol": "{0} of {1} change symbol",
+        "class": "class",
+        "needs": "needs {0} on {1}",
+        "not_proven": "not proven under these rules",
+        "one_point": "one point more on {0}: {1}",
+    },
+)
+"""What is said of where everybody stands."""
 
 
 def _as_class(people: object) -> Class:
@@ -67,7 +80,8 @@ class ClassWhatIf(Explained):
     def outline(self) -> Outline:
         """Return a row for each learner whose final changes, and one for each whose marks cannot be graded."""
         rows = [Outline(id_, *told) for id_, each in self.learners.items() if (told := _told(each))]
-        return Outline("class", f"{len(self.changed)} of {len(self.learners)} change symbol", (), rows)
+        value = STANDINGS.phrase("change_symbol", len(self.changed), len(self.learners))
+        return Outline(STANDINGS.phrase("class"), value, (), rows)
 
     def _graded(self) -> Iterator[tuple[str, WhatIf]]:
         return ((id_, each) for id_, each in self.learners.items() if isinstance(each, WhatIf))
@@ -156,11 +170,11 @@ class ClassRisk(Explained):
 def _row(risk_: LearnerRisk | MarksError) -> tuple[str, tuple[str, ...]]:
     if isinstance(risk_, MarksError):
         return "–", (str(risk_),)
-    near = tuple(f"one point more on {id_}: {symbol}" for id_, symbol in risk_.one_point.items())
-    unsure = () if risk_.proven else ("not proven under these rules",)
+    near = tuple(STANDINGS.reason("one_point", id_, symbol) for id_, symbol in risk_.one_point.items())
+    unsure = () if risk_.proven else (STANDINGS.reason("not_proven"),)
     if risk_.needed is None or risk_.needed.mark is None or risk_.prospect is not Prospect.DEPENDS:
-        return risk_.prospect.value, (*near, *unsure)
-    return f"needs {risk_.needed.shown} on {', '.join(risk_.needed.items)}", (*near, *unsure)
+        return say(risk_.prospect), (*near, *unsure)
+    return STANDINGS.phrase("needs", risk_.needed.shown, risk_.needed.items), (*near, *unsure)
 
 
 def risk(plan: Plan | Gradebook, people: Class, target: Target = passes) -> ClassRisk:

@@ -20,7 +20,7 @@ from typing import Final
 from attrs import frozen
 
 from ..errors import MarksError, Problem
-from ..exact import Exact, write_short
+from ..exact import write_short
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import enter
 from ..grading.grading import Unknown, grade, read_marks
@@ -28,9 +28,10 @@ from ..grading.plan import Plan, compile_gradebook
 from ..grading.planned import PlannedItem
 from ..marks import Marks, MarkValue, Reading, UngradedPolicy
 from ..outline import Explained, Outline
-from ..reasons import Reason, ReasonTexts
+from ..reasons import NUMBERS, Reason, ReasonTexts, Shown, say
 from ..report.report import Report
 from ..report.results import Result, Treatment
+from ..report.rows import figure_of, with_symbol
 from ..verdicts import Verdict
 from .alterations import Additions, Alterations, Settings
 
@@ -38,6 +39,15 @@ TEXTS: Final = ReasonTexts(
     "scenarios",
     {
         "added": "is new",
+        "becomes": "{0} → {1}",
+        "is_not_passed": "not passed",
+        "is_open": "not yet known whether passed",
+        "is_passed": "passed",
+        "no_score": "no score",
+        "no_share": "no share",
+        "no_symbol": "no symbol",
+        "not_judged": "not judged",
+        "not_treated": "not treated",
         "percent": "{0} instead of {1}",
         "nothing": "nothing changes",
         "passed": "{0}, was {1}",
@@ -94,7 +104,8 @@ class WhatIf(Explained):
         after, own = self.after.final, told.pop(self.after.final.id, [])
         children = tuple(Outline(each[0].name, "", tuple(one.reason for one in each)) for each in told.values())
         notes = tuple(change.reason for change in own) or (() if children else (TEXTS.reason("nothing"),))
-        return Outline(after.name, f"{_final(self.before.final)} → {_final(after)}", notes, children)
+        value = TEXTS.phrase("becomes", _final(self.before.final), _final(after))
+        return Outline(after.name, value, notes, children)
 
 
 def what_if(  # noqa: PLR0913 - each a kind of change, by name
@@ -203,37 +214,33 @@ def _of_line(before: Result, after: Result) -> Iterator[Difference]:
 def _told(aspect: Aspect, value: Value, shown: str) -> str:
     match value:
         case None:
-            return _NOTHING[aspect]
+            return TEXTS.phrase(_NOTHING[aspect])
         case Fraction() if aspect is Aspect.WEIGHT:
-            return f"{write_short(_percent(value))} %"
+            return NUMBERS.phrase("percent", value * 100)
         case Fraction():
-            return f"{shown} %"
+            return NUMBERS.phrase("percent", Shown(value, shown))
         case Verdict() if aspect is Aspect.PASSED:
-            return _PASSED[value]
+            return TEXTS.phrase(_PASSED[value])
         case Treatment() | Verdict():
-            return str(value.value)
+            return say(value)
         case _:
             return value
 
 
 _PASSED: Final = {
-    Verdict.MET: "passed",
-    Verdict.NOT_MET: "not passed",
-    Verdict.UNDETERMINED: "not yet known whether passed",
+    Verdict.MET: "is_passed",
+    Verdict.NOT_MET: "is_not_passed",
+    Verdict.UNDETERMINED: "is_open",
 }
 _NOTHING: Final = {
-    Aspect.ADDED: "no score",
-    Aspect.PERCENT: "no score",
-    Aspect.SYMBOL: "no symbol",
-    Aspect.PASSED: "not judged",
-    Aspect.TREATMENT: "not treated",
-    Aspect.WEIGHT: "no share",
+    Aspect.ADDED: "no_score",
+    Aspect.PERCENT: "no_score",
+    Aspect.SYMBOL: "no_symbol",
+    Aspect.PASSED: "not_judged",
+    Aspect.TREATMENT: "not_treated",
+    Aspect.WEIGHT: "no_share",
 }
-
-
-def _percent(share: Fraction) -> Exact:
-    return share * 100
 
 
 def _final(result: Result) -> str:
-    return f"{result.shown} {result.symbol}" if result.symbol else result.shown
+    return with_symbol(figure_of(result, "number"), result.symbol)

@@ -16,13 +16,17 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ..exact import Number, represent, write_short
+from ..exact import Number, represent
 from ..gradebook.tree import Gradebook
 from ..grading.plan import Plan
 from ..marks import Marks, UngradedPolicy
 from ..outline import Explained, Outline
+from ..reasons import NUMBERS, ReasonTexts
 from .thresholds import threshold
 from .varied import Varied, ready, vary
+
+SWEEPS: Final = ReasonTexts("sweep", {"more": "there is more of it"})
+"""What is said of a curve."""
 
 MOST_PIECES: Final = 200
 """The most pieces of a curve that are told apart."""
@@ -75,8 +79,10 @@ class MarkCurve(Explained):
 
     def outline(self) -> Outline:
         """Return a row for each point."""
-        rows = [Outline(write_short(each.mark), _shown(each.percent), _symbol(each)) for each in self.points]
-        return Outline(", ".join(self.items), "", () if self.complete else ("there is more of it",), rows)
+        rows = [
+            Outline(NUMBERS.phrase("number", each.mark), _shown(each.percent), _symbol(each)) for each in self.points
+        ]
+        return Outline(", ".join(self.items), "", () if self.complete else (SWEEPS.reason("more"),), rows)
 
 
 def sweep(  # noqa: PLR0913 - the question, and what it may be narrowed by, by name
@@ -176,7 +182,7 @@ def _point(varied: Varied, mark: Fraction) -> CurvePoint:
 
 
 def _shown(percent: Fraction | None) -> str:
-    return "–" if percent is None else f"{write_short(percent)} %"
+    return "–" if percent is None else NUMBERS.phrase("percent", percent)
 
 
 def _symbol(point: CurvePoint) -> tuple[str, ...]:

@@ -6,15 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
 from ..errors import DefinitionError, Problem, nearest
-from ..exact import Number, NumberError, describe, read_number, write_short
+from ..exact import Number, NumberError, describe, read_number
 from ..grading.plan import Plan
+from ..reasons import NUMBERS, ReasonTexts
 from ..report.report import Report
 from ..schemes import GradeScheme
 from ..verdicts import Verdict
+
+TARGETS: Final = ReasonTexts("targets", {"pass": "a pass"})
+"""What a target is called."""
 
 Target = Number | str | Callable[[Report], Verdict]
 """A percent of the final grade, a symbol of the gradebook's scheme, or a function from a report to a verdict."""
@@ -40,14 +45,16 @@ def goal(plan: Plan, target: Target) -> Goal:
     if isinstance(target, str):
         return _symbol(plan, target)
     if target is passes:
-        return Goal("a pass", lambda report: passes(report) is Verdict.MET, rises=not _symbols_by_hurdle(plan))
+        return Goal(
+            TARGETS.phrase("pass"), lambda report: passes(report) is Verdict.MET, rises=not _symbols_by_hurdle(plan)
+        )
     if callable(target):
         return _judged(target)
     try:
         percent = Fraction(read_number(target))
     except NumberError as error:
         raise DefinitionError([Problem("wrong_target", "target", f"target: {error}")]) from None
-    return Goal(f"{write_short(percent)} %", lambda report: _has(report, percent), rises=True)
+    return Goal(NUMBERS.phrase("percent", percent), lambda report: _has(report, percent), rises=True)
 
 
 def goals(plan: Plan, scheme: GradeScheme) -> Iterator[Goal]:

@@ -89,7 +89,6 @@ TEXTS: Final = {
         "beside": "{0} {1}",
         "clauses": "{0}",
         "counted": "zählt",
-        "number": "{0}",
         "other": "{0}: {1}",
         "uncounted": "zählt nicht",
         "is.Highest": "das höchste Ergebnis zählt",

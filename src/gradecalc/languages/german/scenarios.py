@@ -10,6 +10,7 @@ TEXTS: Final = {
     "bounds": {
         "not_proven": "die gefundenen Grenzen; nach diesen Regeln kann das Endergebnis darüber hinausgehen",
         "nothing_open": "es ist nichts mehr zu bewerten",
+        "to": "{0} bis {1}",
         "open": "noch zu bewerten: {0}",
     },
     "effects": {
@@ -22,9 +23,14 @@ TEXTS: Final = {
         "did_nothing": "ohne dies wäre das Endergebnis dasselbe",
         "moves": "bewegt es von {0} % bis {1} %",
         "moves_at_least": "bewegt es mindestens von {0} % bis {1} %",
+        "the_rest": "Rest",
         "rest": "was Rundungen, Begrenzungen, Überschreibungen, Formeln und ausgewählte Ergebnisse daraus machen",
     },
     "needed": {
+        "above": "über {0}",
+        "asked": "{0} für {1}",
+        "for": "für {0}",
+        "nothing_above": "nichts über der untersten Stufe",
         "best": "mehr als {0} % sind nicht zu erreichen",
         "falls": "ein höheres Ergebnis kann es wieder aufheben",
         "just_above": "jedes Ergebnis knapp darüber genügt, dieses selbst nicht",
@@ -33,6 +39,15 @@ TEXTS: Final = {
     },
     "scenarios": {
         "added": "ist neu",
+        "becomes": "{0} → {1}",
+        "is_not_passed": "nicht bestanden",
+        "is_open": "noch offen, ob bestanden",
+        "is_passed": "bestanden",
+        "no_score": "keine Bewertung",
+        "no_share": "kein Anteil",
+        "no_symbol": "keine Notenstufe",
+        "not_judged": "ohne Bestehensgrenze",
+        "not_treated": "nicht behandelt",
         "percent": "{0} statt {1}",
         "nothing": "nichts ändert sich",
         "passed": "{0}, zuvor {1}",
@@ -76,4 +91,13 @@ TEXTS: Final = {
         "without_no_score": "ohne dies wäre das Endergebnis ohne Bewertung",
         "without_reached": "ohne dies wäre das Ziel erreicht",
     },
+    "standings": {
+        "change_symbol": "bei {0} von {1} ändert sich die Notenstufe",
+        "class": "Kurs",
+        "needs": "braucht {0} in {1}",
+        "not_proven": "nach diesen Regeln nicht bewiesen",
+        "one_point": "ein Punkt mehr in {0}: {1}",
+    },
+    "sweep": {"more": "es geht noch weiter"},
+    "targets": {"pass": "Bestehen"},
 }
