@@ -61,7 +61,9 @@ class StillPossible(Explained):
     def outline(self) -> Outline:
         """Return both ends as one row."""
         low, high = self.lowest.final, self.highest.final
-        return Outline(low.name, TEXTS.phrase("to", figure_of(low, "number"), figure_of(high, "number")), self._reasons())
+        return Outline(
+            low.name, TEXTS.phrase("to", figure_of(low, "number"), figure_of(high, "number")), self._reasons()
+        )
 
     def _reasons(self) -> Iterator[Reason]:
         yield TEXTS.reason("open", ", ".join(self.open)) if self.open else TEXTS.reason("nothing_open")
