@@ -56,7 +56,7 @@ TIERS = {
     ],
     "curves": ["class_figures", "shapes", "adjustment"],
     "extras": [
-        "archives definition_shapes definition_text frames plots sheets terminal xml",
+        "archives definition_shapes definition_text frames plots sheets terminal widget xml",
         "definition_schema",
         "definitions",
         "policy_files toml_writing",
