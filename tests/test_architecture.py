@@ -165,9 +165,11 @@ TIERS = {
     "release_conditions": ["facts texts", "comparisons", "predicates", "conditions"],
     "report": [
         "later passing stored",
-        "bounds results",
+        "bounds layouts origins",
+        "results",
         "recorded statuses storage sums",
-        "rows",
+        "migrations parts rows",
+        "reading",
         "report schema",
         "costs finals",
     ],

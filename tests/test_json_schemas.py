@@ -13,16 +13,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradecalc import DefinitionError, grade
-from gradecalc.report.schema import report_schema
+from gradecalc.report.schema import layout_schema, part_schema, report_schema
 from gradecalc.testing import gradebooks, graded_books
 
 jsonschema = pytest.importorskip("jsonschema")
 definitions = pytest.importorskip("gradecalc.extras.definitions")
 
 PROJECT = Path(__file__).parent.parent
-SCHEMAS = {"gradebook.json": definitions.json_schema, "report.json": report_schema}
+SCHEMAS = {
+    "gradebook.json": definitions.json_schema,
+    "report.json": report_schema,
+    "layout.json": layout_schema,
+    "report_part.json": part_schema,
+}
 DEFINITION = jsonschema.Draft202012Validator(definitions.json_schema())
 REPORT = jsonschema.Draft202012Validator(report_schema())
+LAYOUT = jsonschema.Draft202012Validator(layout_schema())
+PART = jsonschema.Draft202012Validator(part_schema())
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -44,9 +51,11 @@ def test_every_definition_that_is_written_is_of_its_schema(book):
 @settings(max_examples=60)
 @given(graded_books())
 def test_every_report_that_is_stored_is_of_its_schema(graded_book):
-    """Whatever report is stored, the schema takes it."""
-    data = json.loads(json.dumps(grade(*graded_book).to_dict()))
-    assert [] == [error.message for error in REPORT.iter_errors(data)]
+    """Whatever report is stored, the schema takes it, and so are those of its layout and its learner's part."""
+    report = grade(*graded_book)
+    stored = [report.to_dict(), report.layout.to_dict(), report.to_dict(layout=False)]
+    for schema, data in zip((REPORT, LAYOUT, PART), json.loads(json.dumps(stored)), strict=True):
+        assert [] == [error.message for error in schema.iter_errors(data)]
 
 
 ITEM = {"name": "Quiz", "max_points": 10}
@@ -127,6 +136,32 @@ def test_a_damaged_report_is_not_of_the_schema(name, value):
     assert not REPORT.is_valid(stored)
     with pytest.raises(DefinitionError):
         type(report).from_dict(stored)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"points": []},
+        {"points": [9.5, 5]},
+        {"points": ["x", 5]},
+        {"points": [2**53, 5]},
+        {"treatments": "CX"},
+        {"treatments": ""},
+        {"out_of": [[1]]},
+        {"shares": [None, 1]},
+        {"marks": 5},
+        {"seal": "x"},
+        {"layout": None},
+        {"name": "Quiz"},
+    ],
+)
+def test_a_damaged_part_is_not_of_the_schema(change):
+    """What reading a learner's part refuses for its shape, the schema refuses."""
+    report = grade(definitions.from_dict({"children": [ITEM]}), {"Quiz": 5})
+    stored = {**report.to_dict(layout=False), **change}
+    assert not PART.is_valid(stored)
+    with pytest.raises(DefinitionError):
+        type(report).from_dict(stored, layout=report.layout)
 
 
 def _write_all():

@@ -75,6 +75,7 @@ from .grading.grading import (
     explain_formula,
     grade,
     grade_many,
+    marks_digest,
 )
 from .grading.late_work import (
     ItemLatePolicy,
@@ -195,6 +196,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "explain_formula",
     "grade",
     "grade_many",
+    "marks_digest",
     "marks_of_cells",
     "unexempt",
 ]

@@ -221,14 +221,14 @@ def read_result(text: str) -> Exact:
 def write_rounded(value: Exact, places: int, mode: RoundingMode) -> str:
     """Return the decimal text of the value rounded to `places` decimals, all of them written."""
     rounded = round_to(value, places, mode)
-    digits = _write_integer(int(abs(rounded) * 10 ** max(places, 0))).rjust(max(places, 0) + 1, "0")
-    sign, point = "-" if rounded < 0 else "", len(digits) - max(places, 0)
-    return f"{sign}{digits[:point]}.{digits[point:]}" if places > 0 else sign + digits
+    return _with_point(int(rounded * 10 ** max(places, 0)), max(places, 0))
 
 
 def write_exact(value: Exact) -> str:
     """Return an exact text: a decimal where there is one of at most `MAX_DIGITS` places, else one such as `2/3`."""
     under, twos, fives = value.denominator, 0, 0
+    if under == 1:
+        return _write_integer(value.numerator) if value >= 0 else f"-{_write_integer(-value.numerator)}"
     while under % 2 == 0:
         under, twos = under // 2, twos + 1
     while under % 5 == 0:
@@ -236,7 +236,14 @@ def write_exact(value: Exact) -> str:
     if under != 1 or max(twos, fives) > MAX_DIGITS:
         sign = "-" if value < 0 else ""
         return f"{sign}{_write_integer(abs(value.numerator))}/{_write_integer(value.denominator)}"
-    return write_rounded(value, max(twos, fives), RoundingMode.DOWN)
+    return _with_point(value.numerator * (10 ** max(twos, fives) // value.denominator), max(twos, fives))
+
+
+def _with_point(digits: int, places: int) -> str:
+    """Return the decimal text of a whole number of steps of so many places."""
+    text = _write_integer(abs(digits)).rjust(places + 1, "0")
+    sign, point = "-" if digits < 0 else "", len(text) - places
+    return f"{sign}{text[:point]}.{text[point:]}" if places else sign + text
 
 
 def about(value: Exact) -> str:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
+from .digests import digest_of
 from .exact import (
     Exact,
     NumberError,
@@ -23,6 +24,7 @@ from .exact import (
     ratio,
     read_number,
     represent,
+    write_exact,
 )
 
 
@@ -149,6 +151,43 @@ class Reading(NamedTuple):
 
 NOTHING_RECORDED: Final = Reading()
 EXEMPTED: Final = Reading(exempt=True)
+_CIRCUMSTANCES: Final = ("out_of", "exempt", "by", "note", "changes", "symbol", "without_score")
+
+
+def digest_of_marks(record: Mapping[str, Reading]) -> str:
+    """Return a short text that two records of marks share if the same is recorded, in whatever order and type (Z10)."""
+    return digest_of({id_: _as_plain(reading) for id_, reading in record.items() if reading != NOTHING_RECORDED})
+
+
+def _as_plain(reading: Reading) -> object:
+    """Return a mark as plain data: a number as its exact text, and with the circumstances that it has, as a table."""
+    recorded, circumstances = _value_as_plain(reading.recorded), _circumstances(reading)
+    if circumstances == _NO_CIRCUMSTANCES:
+        return recorded
+    stated = {
+        name: _value_as_plain(held)
+        for name, held, usual in zip(_CIRCUMSTANCES, circumstances, _NO_CIRCUMSTANCES, strict=True)
+        if held != usual
+    }
+    return {"recorded": recorded, **stated}
+
+
+def _circumstances(reading: Reading) -> tuple[object, ...]:
+    _, out_of, exempt, _, *others = reading
+    return out_of, exempt, *others
+
+
+def _value_as_plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(map(_value_as_plain, value))
+    if isinstance(value, ChangeKind):
+        return value.value
+    if isinstance(value, str):
+        return {"text": value}
+    return value if value is None or isinstance(value, bool) else write_exact(value)  # type: ignore[arg-type]
+
+
+_NO_CIRCUMSTANCES: Final = _circumstances(NOTHING_RECORDED)
 
 
 class UnreadableMarkError(ValueError):

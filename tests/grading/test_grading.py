@@ -2,16 +2,29 @@
 # SPDX-License-Identifier: MIT
 """Grading a book or its plan, and asking why a formula comes to what it does."""
 
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+
 import pytest
 
 from gradecalc import (
+    EXEMPT,
+    UNGRADED,
     ByFormula,
+    Change,
+    ChangeKind,
     FormulaItem,
     Gradebook,
     GradeItem,
+    ItemKind,
+    Mark,
+    MarksError,
+    Unknown,
     compile_gradebook,
     explain_formula,
     grade,
+    marks_digest,
 )
 from small_books import WEIGHTED
 
@@ -36,3 +49,56 @@ def test_a_formula_is_explained_on_request():
     assert 5 == len(list(item.outline().rows()))
     with pytest.raises(KeyError, match="'F'"):
         explain_formula(book, {}, "f")
+
+
+MIXED = compile_gradebook(
+    Gradebook([A, B, GradeItem("Passed", 1, kind=ItemKind.PASS_FAIL), GradeItem("Said", kind=ItemKind.TEXT)])
+)
+
+
+@pytest.mark.parametrize("same", [9.0, Decimal("9.00"), Fraction(9), Mark(9), Mark(Decimal(9))])
+def test_the_digest_of_marks_is_that_of_what_is_recorded(same):
+    """Neither the type of a number nor the order of the marks is in their digest, nor what is blank (Z10)."""
+    other = {"Said": None, "B": 5, "A": same, "Passed": UNGRADED}
+    assert marks_digest(MIXED, {"A": 9, "B": 5}) == marks_digest(MIXED, other) == grade(MIXED, other).marks_digest
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"A": 8},
+        {"A": 9, "B": 0},
+        {"B": 9},
+        {"A": EXEMPT},
+        {"A": Mark(9, exempt=True)},
+        {"A": Mark(9, out_of=10)},
+        {"A": Mark(9, by="Ada")},
+        {"A": Mark(9, note="late")},
+        {"A": Mark(9, changes=(Change(ChangeKind.MISSING, (9,)),))},
+        {"A": Mark(9, symbol="A")},
+        {"A": 9, "final": 9},
+        {"A": 9, "Passed": False},
+        {"A": 9, "Said": "9"},
+    ],
+)
+def test_another_mark_has_another_digest(other):
+    """Whatever else is recorded, circumstances included, makes another digest of the marks (Z10)."""
+    assert marks_digest(MIXED, {"A": 9}) != marks_digest(MIXED, other)
+
+
+def test_others_compute_the_digest_of_marks():
+    """The digest of marks is that of a text that the rule describes (Z10)."""
+    marks = {"Said": "ü", "Passed": True, "B": EXEMPT, "A": Mark(Fraction(2, 3), out_of=4.5, note="late")}
+    text = (
+        '{"A":{"note":{"text":"late"},"out_of":"4.5","recorded":"2/3"},"B":{"exempt":true,"recorded":null},'
+        '"Passed":true,"Said":{"text":"\\u00fc"}}'
+    )
+    assert sha256(text.encode()).hexdigest()[:16] == marks_digest(MIXED, marks)
+
+
+def test_marks_that_cannot_be_read_have_no_digest():
+    """What is no mark is an error, and what the gradebook has not is read as in grading (M3, Z10)."""
+    with pytest.raises(MarksError):
+        marks_digest(MIXED, {"C": 5})
+    assert marks_digest(MIXED, {"A": 9}) == marks_digest(MIXED, {"A": 9, "C": 5}, unknown=Unknown.IGNORE)

@@ -30,8 +30,8 @@ from gradecalc import (
     grade,
 )
 from gradecalc.grading.planned import PlannedItem
+from gradecalc.report.layouts import How
 from gradecalc.report.passing import PassRule
-from gradecalc.report.results import How
 
 NUMERIC = ItemKind.NUMERIC
 ITEM = GradeItem("Quiz", max_points=10)

@@ -18,7 +18,7 @@ from gradecalc import (
     compile_gradebook,
     grade,
 )
-from gradecalc.report.results import How
+from gradecalc.report.layouts import How
 from gradecalc.statistics import (
     PRECISION,
     Deviation,

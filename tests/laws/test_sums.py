@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradecalc import Gradebook, GradeItem, Rounding, RoundingMode, UngradedPolicy, WeightedMean, grade
-from gradecalc.report.results import How
+from gradecalc.report.layouts import How
 from gradecalc.report.sums import apportion
 from gradecalc.testing import graded_books
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_type
+from typing import Any, assert_type
 
 from attrs import evolve
 
@@ -50,6 +50,7 @@ from gradecalc import (
     exempt,
     grade,
     grade_many,
+    marks_digest,
     marks_of_cells,
     unexempt,
 )
@@ -121,6 +122,11 @@ assert_type(exempt(plan, {"Exam": 5}, "Labs", "Quiz 1"), dict[str, MarkValue])
 assert_type(unexempt(book, exempt(book, {"Exam": 5}, "Labs"), "Labs"), dict[str, MarkValue])
 assert_type(enter(book, {"Quiz 1": Mark(5, exempt=True)}, "Exam", Decimal(5)), dict[str, MarkValue])
 assert_type(marks_of_cells(plan, {"Exam": "5", "Quiz 1": None}, exempt="frei"), dict[str, MarkValue])
+assert_type(report.to_dict(layout=False), dict[str, Any])
+assert_type(Report.from_dict(report.to_dict(layout=False), layout=plan.layout_dict()), Report)
+assert_type(Report.from_dict(report.to_dict(layout=False), layout=plan.layout), Report)
+assert_type(report.marks_digest, str | None)
+assert_type(marks_digest(plan, {"Exam": 5}), str)
 assert_type(grade_many(book, {"ada": {"Exam": 5}}), Iterator[tuple[str, Report | MarksError]])
 assert_type(brightspace.read("OrgDefinedId"), Imported)
 

@@ -30,9 +30,11 @@ from ..marks import (
     Reading,
     UngradedPolicy,
     UnreadableMarkError,
+    digest_of_marks,
     read_mark,
 )
 from ..outline import Outline
+from ..report.origins import Remembered
 from ..report.report import Report
 from .evaluation import evaluate, explain_line, explain_lines
 from .plan import Plan, compile_gradebook
@@ -86,6 +88,15 @@ def grade_many(
     return ((learner, grading.outcome(record)) for learner, record in marks.items())
 
 
+def marks_digest(plan: Plan | Gradebook, marks: Marks, *, unknown: Unknown = Unknown.REFUSE) -> str:
+    """Return the digest of a learner's marks without grading them: that of their report, while they are the same (Z10).
+
+    Raises what `grade` raises.
+    """
+    grading = _Grading.of(plan, None, unknown)
+    return GradedFrom(grading.plan, marks, unknown=grading.unknown).digest_marks()
+
+
 def explain_formula(
     plan: Plan | Gradebook,
     marks: Marks,
@@ -112,7 +123,8 @@ def explain_formula(
 class GradedFrom:
     """What a report was graded from: the plan, the marks as they were then, and the policy.
 
-    It is pickled with its report only where that has formulas to explain, for a plan is several times as large.
+    Where its report has no formulas to explain, only the digest of the marks and the policy are pickled with that, for
+    a plan is several times as large.
     """
 
     plan: Plan
@@ -128,9 +140,19 @@ class GradedFrom:
         """Return a row for each formula, by line: what its parts come to."""
         return explain_lines(self.plan, self.readings(), self.ungraded)
 
+    @property
+    def keeps_formulas(self) -> bool:
+        """Whether it can say what the parts of formulas come to: it always can."""
+        return True
+
+    def digest_marks(self) -> str:
+        """Return the digest of the marks; raises `MarksError`."""
+        lines = self.plan.lines
+        return digest_of_marks({lines[line].id: reading for line, reading in self.readings().items()})
+
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         if not self.plan.layout.has_formulas:
-            return type(None), ()
+            return Remembered, (self.digest_marks(), self.ungraded)
         return GradedFrom, (self.plan, self.marks, self.ungraded, self.unknown)
 
 

@@ -41,8 +41,8 @@ from ..gradebook.tree import (
 )
 from ..gradebook.weights import WeightedMean
 from ..marks import ItemKind, UngradedPolicy
+from ..report.layouts import Heading, How, Layout
 from ..report.passing import PassRule
-from ..report.results import Heading, How, Layout
 from .calculated import chosen_tree
 from .checks import examine
 from .kernel.kernels import Kernels
@@ -95,6 +95,10 @@ class Plan:
         """The digest of the definition, which its reports carry."""
         return self.layout.digest
 
+    def layout_dict(self) -> dict[str, Any]:
+        """Return what all its reports share as plain data, to be stored once: `Report.from_dict` takes it (Z9)."""
+        return self.layout.to_dict()
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id that marks may name, in book order; the first is the gradebook's own."""
@@ -109,9 +113,9 @@ def compile_gradebook(book: Gradebook) -> Plan:
         raise DefinitionError(errors)
     laid_out, references = in_percent(examined.laid_out), examined.references
     draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), references)
-    headings = tuple(_heading(row, each) for row, each in zip(laid_out, draft.combining, strict=True))
-    layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     lines = draft.lines()
+    headings = tuple(map(_heading, laid_out, draft.combining, lines))
+    layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     order = tuple(line for line in references.order if _is_worked_out(lines[line]))
     return Plan(book, layout, lines, order, examined.problems, tuple(_hurdles(laid_out)))
 
@@ -123,12 +127,13 @@ def _hurdles(laid_out: Sequence[BookRow]) -> Iterator[PlannedHurdle]:
             yield PlannedHurdle(line, row.node.name, mark, hurdle)
 
 
-def _heading(row: BookRow, aggregation: AnyAggregation) -> Heading:
+def _heading(row: BookRow, aggregation: AnyAggregation, line: AnyLine) -> Heading:
     node = row.node
     branch = isinstance(node, (Gradebook, Category))
     how = _HOW.get(type(aggregation if branch else node), How.MARKED)
     scheme = None if isinstance(node, Gradebook) else node.scheme
-    return Heading(node.id, node.name, row.parent, branch, how, scheme, PassRule(node.pass_mark, node.must_pass))
+    passing = PassRule(node.pass_mark, node.must_pass)
+    return Heading(node.id, node.name, row.parent, branch, how, scheme, passing, line.max_points)
 
 
 _HOW: Final[Mapping[type, How]] = {

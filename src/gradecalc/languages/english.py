@@ -39,7 +39,8 @@ from ..release_conditions.facts import FACTS, Completion
 from ..release_conditions.texts import CONDITIONS, FINDINGS
 from ..report.bounds import BOUNDS
 from ..report.finals import FINALS
-from ..report.results import How, Treatment
+from ..report.layouts import How
+from ..report.results import Treatment
 from ..report.rows import ROWS
 from ..report.statuses import STATUSES
 from ..report.sums import STEPS

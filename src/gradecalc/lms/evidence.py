@@ -15,8 +15,8 @@ from ..gradebook.tree import Category, Gradebook, rows
 from ..grading.grading import Unknown, grade
 from ..grading.plan import Plan, compile_gradebook
 from ..marks import Marks, UngradedPolicy
+from ..report.layouts import How
 from ..report.report import Report
-from ..report.results import How
 from .imported import Imported, Recorded
 from .stated import Decimals, decimals_of, lines_beside, part_ways, policy_of, share_agrees, stated_finals
 

@@ -18,8 +18,9 @@ from ..gradebook.items import GradeItem
 from ..gradebook.tree import Gradebook
 from ..grading.plan import Plan
 from ..marks import ItemKind, Marks, UngradedPolicy
+from ..report.layouts import How
 from ..report.report import Report
-from ..report.results import How, Treatment
+from ..report.results import Treatment
 from ..schemes import Band, GradeScheme
 from .evidence import Evidence
 from .places import Settings

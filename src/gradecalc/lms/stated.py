@@ -20,8 +20,9 @@ from ..exact import Exact, ratio, write_exact, write_short
 from ..gradebook.contributions import WHOLE
 from ..marks import UngradedPolicy
 from ..reasons import Note
+from ..report.layouts import How
 from ..report.report import Report
-from ..report.results import How, Treatment
+from ..report.results import Treatment
 from .imported import Imported, Recorded
 
 MOST_PLACES: Final = 6

@@ -18,8 +18,9 @@ from attrs import field, frozen
 
 from ..exact import represent
 from ..reasons import Note
+from .layouts import How
 from .report import Report
-from .results import How, Treatment, notes_of
+from .results import Treatment, notes_of
 from .sums import additions
 
 

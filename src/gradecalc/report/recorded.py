@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from .results import Columns, How, Layout, Treatment
+from .layouts import How, Layout
+from .results import Columns, Treatment
 
 _COUNTING: Final = (Treatment.COUNTED, Treatment.BONUS)
 _COMPUTED: Final = (How.FORMULA, How.CALCULATED)

@@ -19,28 +19,20 @@ from attrs import field, frozen
 
 from ..errors import nearest
 from ..exact import describe
-from ..marks import EXEMPT, UNGRADED, NoScore, Recorded
+from ..marks import EXEMPT, UNGRADED, NoScore, Recorded, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Lack, Note, Said, reason
 from ..verdicts import Verdict
 from .later import Later
+from .layouts import How, Layout
+from .origins import Origin, Remembered
+from .parts import write_part
 from .passing import judge_final
+from .reading import find_change, read_stored
 from .recorded import recorded_lines
-from .results import (
-    EXEMPT_SHOWN,
-    NO_GRADE_SHOWN,
-    Columns,
-    How,
-    Layout,
-    Origin,
-    Override,
-    Replacement,
-    Result,
-    Treatment,
-    notes_of,
-)
+from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Columns, Override, Replacement, Result, Treatment, notes_of
 from .rows import Rows
-from .storage import read_report, write_report
+from .storage import Facts, write_report
 from .sums import ADDING, Addition, additions
 
 _COMPUTED_REASONS: Final = {Treatment.EXEMPT: "exempt_branch", Treatment.COUNTED_AS_ZERO: "without_score_as_zero"}
@@ -72,7 +64,7 @@ class Report(_FinalFirst, Explained):
     layout: Layout
     columns: Columns
     origin: Origin | None = field(default=None, eq=False, repr=False)
-    """What it was graded from; a report that was stored has none (C14, WI18)."""
+    """What it was graded from; a report that was stored has its digest alone (C14, WI18, Z10)."""
 
     @classmethod
     def of_final(cls, layout: Layout, pair: tuple[int, int], find: Callable[[], Report]) -> Report:
@@ -96,6 +88,16 @@ class Report(_FinalFirst, Explained):
     def rules(self) -> str:
         """The version of the rules that this report was graded by."""
         return self.layout.rules
+
+    @property
+    def marks_digest(self) -> str | None:
+        """The digest of the marks that it was graded from; None where it was stored without one (Z10)."""
+        return None if self.origin is None else self.origin.digest_marks()
+
+    @property
+    def ungraded(self) -> UngradedPolicy | None:
+        """The policy that it was graded with in the place of every branch's, if it was."""
+        return None if self.origin is None else self.origin.ungraded
 
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
         return self._result(self._line(id))
@@ -147,23 +149,38 @@ class Report(_FinalFirst, Explained):
         """
         return tuple(self._rows().remarks(self._line(id)))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain data with a `"format"` key, every number as exact text, for `from_dict`."""
+    def to_dict(self, *, layout: bool = True) -> dict[str, Any]:
+        """Return the report as plain data with a `"format"` key, every number exact, for `from_dict` (Z9).
+
+        Without the `layout` it is small: this learner's part alone, to be read with the layout that is stored once.
+        """
+        facts = Facts(self.layout, self.columns, Remembered(self.marks_digest, self.ungraded))
+        if not layout:
+            return write_part(facts)
         rows = self._rows()
-        remarks = [tuple(rows.remarks(line)) for line in range(len(self))]
-        return write_report(self.layout, self.columns, rows.results, remarks)
+        return write_report(facts, rows.results, [tuple(rows.remarks(line)) for line in range(len(self))])
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Report:
-        """Return the report that `to_dict` wrote; raises `DefinitionError` for anything else."""
-        return cls(*read_report(data))
+    def from_dict(cls, data: Mapping[str, Any], *, layout: Layout | Mapping[str, Any] | None = None) -> Report:
+        """Return the report that `to_dict` wrote, this version's or an older one's; `layout` is that of a small one.
+
+        Raises `DefinitionError` for anything else, and for what is not as it was written, with the path to it (Z5).
+        """
+        found = read_stored(data, layout)
+        facts = found.facts
+        report = cls(*facts)
+        if found.is_as_written:
+            return report
+        raise find_change(data, report.to_dict(layout=layout is None), facts)
 
     def __repr__(self) -> str:
         return f"<Report {self.final.shown} of {len(self)} lines>"
 
     def _rows(self) -> Rows:
         results = [self._result(line) for line in range(len(self))]
-        return Rows(self.layout, self.columns, results, keeps_formulas=self.origin is not None)
+        return Rows(
+            self.layout, self.columns, results, keeps_formulas=self.origin is not None and self.origin.keeps_formulas
+        )
 
     def _line(self, id_: str) -> int:
         line = self.layout.index.get(id_)

@@ -1,27 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The parts of a report: what a line is about, what was done with it, and what came out."""
+"""The parts of a report: what was done with each line, and what came out."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from operator import itemgetter
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
 from ..exact import Exact, represent
 from ..marks import Recorded
-from ..outline import Outline
 from ..reasons import Lack, Note, Reason
-from ..rounding import Rounding
-from ..schemes import GradeScheme
 from ..verdicts import Verdict
 from .later import Later
-from .passing import PassRule
 
 NO_GRADE_SHOWN: Final = "–"
 EXEMPT_SHOWN: Final = "Exempt"
@@ -37,59 +32,6 @@ class Treatment(Enum):
     EXEMPT = "exempt"
     LEFT_OUT = "left out"
     NOT_COUNTED = "not counted"
-
-
-class How(Enum):
-    """How the figures of a line come about: an item is marked, and all else is computed."""
-
-    MARKED = "marked"
-    CALCULATED = "calculated"
-    FORMULA = "formula"
-    """Of a formula item or of a branch."""
-    WEIGHTED_MEAN = "weighted mean"
-    SUM_OF_POINTS = "sum of points"
-    MEAN = "mean"
-    MEDIAN = "median"
-    LOWEST = "lowest"
-    HIGHEST = "highest"
-    MODE = "mode"
-    BEST_OF = "best of weightings"
-
-
-@frozen
-class Heading:
-    """What a line of a report is about, the same for every learner; `parent` is the line number of its branch."""
-
-    id: str
-    name: str
-    parent: int
-    branch: bool = False
-    how: How = How.MARKED
-    scheme: GradeScheme | None = None
-    passing: PassRule = field(factory=PassRule)
-
-
-@frozen
-class Layout:
-    """What the reports of a plan share: the headings in book order, how figures are shown, and whose rules they are."""
-
-    headings: tuple[Heading, ...]
-    shown: Rounding
-    scheme: GradeScheme | None
-    digest: str
-    rules: str
-    index: Mapping[str, int] = field(init=False, eq=False, repr=False)
-    below: tuple[tuple[int, ...], ...] = field(init=False, eq=False, repr=False)
-    """The lines of each line's children."""
-    has_formulas: bool = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        below: list[list[int]] = [[] for _ in self.headings]
-        for line, heading in enumerate(self.headings[1:], start=1):
-            below[heading.parent].append(line)
-        object.__setattr__(self, "index", {heading.id: line for line, heading in enumerate(self.headings)})
-        object.__setattr__(self, "below", tuple(map(tuple, below)))
-        object.__setattr__(self, "has_formulas", any(heading.how is How.FORMULA for heading in self.headings))
 
 
 class Override(NamedTuple):
@@ -126,13 +68,6 @@ def notes_of(columns: Columns, line: int) -> list[Note]:
     notes, by_line = columns.notes, itemgetter(0)
     first, last = bisect_left(notes, line, key=by_line), bisect_right(notes, line, key=by_line)
     return [note for _, note in notes[first:last]]
-
-
-class Origin(Protocol):
-    """What a report was made of, for questions that its figures alone do not answer."""
-
-    def explain_formulas(self) -> Mapping[int, Outline]:
-        """Return a row for each formula, by line: what its parts come to (C14)."""
 
 
 @frozen

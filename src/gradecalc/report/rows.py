@@ -15,8 +15,9 @@ from ..exact import write_short
 from ..outline import Outline
 from ..reasons import NUMBERS, ReasonTexts, Said, Shown, say
 from .bounds import tell_bands, tell_hidden, tell_verdict
+from .layouts import How, Layout
 from .passing import PassRule
-from .results import Columns, How, Layout, Result, Treatment, notes_of
+from .results import Columns, Result, Treatment, notes_of
 from .statuses import status_of
 from .sums import ADDING, Addition, additions
 

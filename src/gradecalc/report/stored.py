@@ -13,21 +13,25 @@ gradecalc.errors.DefinitionError: lines[4].parent: this report is damaged: True 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from ..errors import DefinitionError, Problem
+from ..errors import DefinitionError, Problem, nearest
 from ..exact import Exact, describe, read_result
 from ..fields import find_problems, join
 
 LONGEST_NUMBER: Final = 20_000
 """The most characters that a number in a stored report may have."""
 
+MOST_WHOLE: Final = 2**53 - 1
+"""The largest whole number that is stored as one: beyond it, and other numbers, are texts."""
+
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?")
+_LONGEST_KEY: Final = 60
 _Kind = TypeVar("_Kind", bound=Enum)
 _Value = TypeVar("_Value")
 
@@ -38,22 +42,38 @@ class Stored:
 
     value: Any
     path: str
+    what: str = "report"
+    """What it is a part of, for messages."""
 
     def field(self, name: str) -> Stored:
         """Return what an object has under a name, which has to be there."""
         if not isinstance(self.value, Mapping):
             raise self.refusal("an object")
         if name not in self.value:
-            raise _damaged(join(self.path, name), "this is missing")
-        return Stored(self.value[name], join(self.path, name))
+            raise self._damaged(join(self.path, name), "this is missing")
+        return Stored(self.value[name], join(self.path, name), self.what)
+
+    def has_only(self, *names: str) -> None:
+        """Refuse an object with a key that is none of these."""
+        if not isinstance(self.value, Mapping):
+            raise self.refusal("an object")
+        for each in self.value:
+            if each not in names:
+                hint = nearest(each, names) if isinstance(each, str) else ""
+                key = each if isinstance(each, str) and len(each) <= _LONGEST_KEY else describe(each)
+                raise self._damaged(join(self.path, key), f"there is no such key{hint}")
+
+    def optional(self, read: Callable[[Stored], _Value]) -> _Value | None:
+        """Return what is read here, if anything stands here."""
+        return None if self.value is None else read(self)
 
     def entries(self, most: int) -> list[Stored]:
         """Return the values of an array of at most so many."""
         if not isinstance(self.value, (list, tuple)):
             raise self.refusal("an array")
         if len(self.value) > most:
-            raise _damaged(self.path, f"there are more than {most} here")
-        return [Stored(value, f"{self.path}[{nth}]") for nth, value in enumerate(self.value)]
+            raise self._damaged(self.path, f"there are more than {most} here")
+        return [Stored(value, f"{self.path}[{nth}]", self.what) for nth, value in enumerate(self.value)]
 
     def text(self) -> str:
         """Return a text."""
@@ -86,6 +106,10 @@ class Stored:
             return read_result(text)
         raise self.refusal(f"the text of an exact number of at most {LONGEST_NUMBER} characters")
 
+    def exact(self) -> Exact:
+        """Return the exact number that a whole number states, or else a text."""
+        return self.whole(-MOST_WHOLE, MOST_WHOLE) if type(self.value) is int else self.number()
+
     def fraction(self) -> Fraction:
         """Return the exact number that a text states, as fields of definitions have it."""
         return Fraction(self.number())
@@ -112,8 +136,16 @@ class Stored:
 
     def refusal(self, due: str) -> DefinitionError:
         """Return the error that something else stands here than what is due."""
-        return _damaged(self.path, f"{describe(self.value)} stands where {due} is due")
+        return self._damaged(self.path, f"{describe(self.value)} stands where {due} is due")
+
+    def changed(self) -> DefinitionError:
+        """Return the error that something is not as it was written."""
+        return self._damaged(self.path, f"it is not as it was written, of which {describe(self.value)} is the digest")
+
+    def _damaged(self, path: str, why: str) -> DefinitionError:
+        return DefinitionError([Problem("damaged", path, f"this {self.what} is damaged: {why}")])
 
 
-def _damaged(path: str, what: str) -> DefinitionError:
-    return DefinitionError([Problem("damaged", path, f"this report is damaged: {what}")])
+def not_this_format(what: str, form: str) -> DefinitionError:
+    """Return the error that data is not of a format at all."""
+    return DefinitionError([Problem("wrong_format", "format", f"this is not a {what} of format {form!r}")])

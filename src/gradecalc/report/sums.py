@@ -22,7 +22,8 @@ from attrs import field, frozen
 from ..exact import Exact, RoundingMode, represent, write_rounded
 from ..reasons import Note, ReasonTexts
 from ..rounding import Rounding
-from .results import Columns, Layout, Treatment
+from .layouts import Layout
+from .results import Columns, Treatment
 
 ADDING: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS})
 STEPS: Final = ReasonTexts(

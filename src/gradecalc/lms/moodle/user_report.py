@@ -26,8 +26,9 @@ from attrs import frozen
 from ...exact import Exact
 from ...gradebook.contributions import WHOLE
 from ...gradebook.tree import ROOT_ID
+from ...report.layouts import How
 from ...report.report import Report
-from ...report.results import How, Treatment
+from ...report.results import Treatment
 from .grade_bounds import Bounds, standardise
 
 
