@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("rich")
 
-from gradecalc.extras.terminal import draw, status
+from gradecalc.extras.terminal import counted, draw, status
 
 
 def test_a_table_is_drawn_with_every_text_as_it_is(capsys):
@@ -21,4 +21,10 @@ def test_progress_leaves_no_trace_where_there_is_no_terminal(capsys):
     """Nothing is printed on the output while something goes on."""
     with status("looking"):
         pass
+    assert "" == capsys.readouterr().out
+
+
+def test_a_count_yields_what_comes(capsys):
+    """What is counted comes as it does, and nothing is printed on the output."""
+    assert [1, 2, 3] == list(counted(iter([1, 2, 3]), 3, "grading"))
     assert "" == capsys.readouterr().out

@@ -138,3 +138,26 @@ JSON = st.recursive(
 def test_no_document_makes_it_raise(field, value):
     """A document of a known form, with anything in it, gives what can be read of it."""
     assert lms.read({field: value}).system
+
+
+@pytest.mark.parametrize(
+    ("system", "imported"),
+    [
+        ("blackboard", lms.blackboard.read_csv(FILES["blackboard"])),
+        ("brightspace", lms.brightspace.read_csv(FILES["brightspace"])),
+        ("brightspace", lms.brightspace.read_api(grade_objects=[])),
+        ("brightspace", lms.brightspace.read_package(None)),
+        ("canvas", lms.canvas.read_csv(FILES["canvas"])),
+        ("canvas", lms.canvas.read(DOCUMENTS["canvas"])),
+        ("gradescope", lms.gradescope.read_csv(FILES["gradescope"])),
+        ("moodle", lms.moodle.read_csv(FILES["moodle"])),
+        ("moodle", lms.moodle.read_web_service(DOCUMENTS["moodle"])),
+        ("moodle", lms.moodle.read({"tree": {}})),
+        ("oneroster", lms.oneroster.read({})),
+        ("openedx", lms.openedx.read_csv(FILES["openedx"])),
+        ("openedx", lms.openedx.read(DOCUMENTS["openedx"])),
+    ],
+)
+def test_each_reader_says_whose_it_is(system, imported):
+    """What a reader of one system gives names that system, as what `read` recognises does."""
+    assert system == imported.system

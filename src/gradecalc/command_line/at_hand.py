@@ -28,6 +28,7 @@ _EXTRAS: Final = {
     "definitions": _Extra("cattrs", "a definition"),
     "toml_writing": _Extra("tomli_w", "writing a definition"),
     "terminal": _Extra("rich", "a table on a terminal"),
+    "parquet": _Extra("pyarrow", "a Parquet file", "parquet"),
     "sheets": _Extra("python_calamine", "a workbook", "sheets"),
 }
 

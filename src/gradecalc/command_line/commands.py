@@ -19,14 +19,14 @@ from ..marks import UngradedPolicy
 from ..outline import Outline
 from .at_hand import need_extra
 from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say, summary_of
-from .files import is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
+from .files import Written, is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
 from .formats import show, show_outline, with_note
 from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learner
 from .printouts import ClassPrintout, Row, explanation, rows_of
 from .questions import ask_what_is_needed, judge_risk, say_why_not, suppose
-from .writers import WRITERS, Written
+from .writers import WRITERS
 
 _LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
 
@@ -97,7 +97,7 @@ def compare_finals(arguments: Namespace) -> int:
 
 def infer(arguments: Namespace) -> int:
     """Print the settings that give every final that the file states."""
-    found = search(read_export(arguments.export, verbose=arguments.verbose))
+    found = search(read_export(arguments.export, class_id=arguments.class_id, verbose=arguments.verbose))
     show_outline(found.outline(), arguments.format, arguments.lang)
     return DONE if found.candidates else FOUND_WRONG
 
@@ -142,12 +142,17 @@ def _answer(ask: Callable[[GradedClass, Namespace], Outline], arguments: Namespa
 
 def convert(arguments: Namespace) -> int:
     """Write a class in another form, and say what that does not carry."""
-    written = WRITERS[arguments.to](_graded(arguments))
+    graded = _graded(arguments)
+    try:
+        written = WRITERS[arguments.to](graded, arguments)
+    except DefinitionError as error:
+        raise CommandError(summary_of(error.problems)) from None
     for problem in written.problems:
         if arguments.verbose or is_error(problem):
             say(line_of(problem))
     _deliver(written, arguments)
-    return FOUND_WRONG if any(map(is_error, written.problems)) else DONE
+    failed = any(isinstance(result, MarksError) for _, result in graded.results())
+    return FOUND_WRONG if failed or any(map(is_error, written.problems)) else DONE
 
 
 def _deliver(written: Written, arguments: Namespace) -> None:
@@ -176,7 +181,7 @@ def _make_folder(path: Path) -> None:
 def _graded(arguments: Namespace) -> GradedClass:
     """Return the class of the export, by the definition that is named, or by what the file says."""
     book = None if arguments.gradebook is None else read_gradebook(arguments.gradebook)
-    imported = read_export(arguments.export, book, verbose=arguments.verbose)
+    imported = read_export(arguments.export, book, class_id=arguments.class_id, verbose=arguments.verbose)
     ungraded = None if arguments.ungraded is None else UngradedPolicy(arguments.ungraded)
     unknown = Unknown(arguments.unknown)
     if book is not None and unknown is Unknown.REFUSE and _has_unknown_columns(imported):

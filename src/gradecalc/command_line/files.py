@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from attrs import frozen
 
 from ..errors import DefinitionError, Problem
 from ..gradebook.tree import Gradebook
@@ -15,6 +18,15 @@ from ..lms import Imported
 from ..lms import read as read_any
 from .at_hand import need_extra
 from .endings import CommandError, is_error, line_of, say, summary_of
+
+
+@frozen
+class Written:
+    """The files that a class was written to, by their names, and what they do not carry."""
+
+    files: Mapping[str, str | bytes]
+    problems: tuple[Problem, ...] = ()
+
 
 STANDARD: Final = "-"
 """The name of what comes in where no file is named."""
@@ -35,9 +47,19 @@ def read_file(path: Path) -> bytes:
         raise CommandError(f"{str(path)!r}: {error}") from None
 
 
-def read_export(path: Path, gradebook: Gradebook | None = None, *, verbose: bool = False) -> Imported:
+def read_json(path: Path) -> Any:
+    """Return what is in a JSON file."""
+    try:
+        return json.loads(read_file(path))
+    except (ValueError, RecursionError):
+        raise CommandError(f"{path}: it is no JSON") from None
+
+
+def read_export(
+    path: Path, gradebook: Gradebook | None = None, *, class_id: str = "", verbose: bool = False
+) -> Imported:
     """Return what a grade file of any system says, and say what of it cannot be used; there are learners in it."""
-    imported = read_any(_read_content(path), str(path), gradebook=gradebook)
+    imported = read_any(_read_content(path), str(path), gradebook=gradebook, class_id=class_id)
     if not imported.system:
         raise CommandError(line_of(imported.problems[-1]))
     for problem in imported.problems:

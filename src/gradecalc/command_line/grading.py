@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
@@ -20,6 +21,10 @@ from ..report.report import Report
 from .at_hand import find_extra
 from .endings import CommandError, summary_of
 
+_Value = TypeVar("_Value")
+_MANY: Final = 500
+"""Of how many learners it is shown how far grading is; of fewer it is done before anybody looks."""
+
 
 @frozen
 class GradedClass:
@@ -32,8 +37,9 @@ class GradedClass:
     inference: Inference | None = None
 
     def results(self) -> Iterator[tuple[str, Report | MarksError]]:
-        """Yield everybody's result."""
-        return grade_many(self.plan, self.imported.marks, unknown=self.unknown)
+        """Yield everybody's result, and show on a terminal how far it is."""
+        results = grade_many(self.plan, self.imported.marks, unknown=self.unknown)
+        yield from counted(results, len(self.imported.marks))
 
     def result(self, learner: str) -> Report | MarksError:
         """Return the result of one learner."""
@@ -75,7 +81,8 @@ def grade_class(
     """
     stated = imported.gradebook if book is None else book
     plan = _compile(stated if ungraded is None else with_policy(stated, ungraded))
-    compared = reconcile(imported, plan, unknown=unknown)
+    with working("grading"):
+        compared = reconcile(imported, plan, unknown=unknown)
     if compared.differ and book is None and ungraded is None and not as_read:
         return _inferred(GradedClass(imported, plan, unknown, compared, search(imported)))
     return GradedClass(imported, plan, unknown, compared)
@@ -99,6 +106,13 @@ def working(text: str) -> AbstractContextManager[object]:
     """Return what shows on a terminal that something is going on, where rich is installed."""
     terminal = find_extra("terminal") if sys.stderr.isatty() else None
     shown: AbstractContextManager[object] = nullcontext() if terminal is None else terminal.status(text)
+    return shown
+
+
+def counted(values: Iterable[_Value], count: int) -> Iterable[_Value]:
+    """Return results of learners as they come, of many with a bar on a terminal that says how many there were."""
+    terminal = find_extra("terminal") if count >= _MANY and sys.stderr.isatty() else None
+    shown: Iterable[_Value] = values if terminal is None else terminal.counted(values, count, "grading")
     return shown
 
 

@@ -8,11 +8,13 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ..gradebook.tree import ROOT_ID
 from ..grading.grading import Unknown
 from ..languages import LANGUAGES
 from ..marks import UngradedPolicy
@@ -67,6 +69,7 @@ def _parser() -> ArgumentParser:
 
 def _export(parser: ArgumentParser) -> None:
     parser.add_argument("export", type=Path, help="a grade file of any system; - for the standard input")
+    parser.add_argument("--class-id", default="", metavar="ID", help="which class, of an archive of several")
     parser.add_argument("-v", "--verbose", action="store_true", help="list also what is legal and suspicious")
 
 
@@ -130,6 +133,20 @@ def _output(parser: ArgumentParser) -> None:
 
 def _form(parser: ArgumentParser) -> None:
     parser.add_argument("--to", choices=WRITERS, required=True, help="the form to write")
+    archive = parser.add_argument_group("oneroster", "of which school and session the class is, and the dates")
+    archive.add_argument("--school-id", default="", metavar="ID")
+    archive.add_argument("--session-id", default="", metavar="ID")
+    for name in ("assigned", "due", "scored"):
+        archive.add_argument(f"--{name}", type=date.fromisoformat, metavar="DATE")
+    lists = parser.add_argument_group("registrar, banner")
+    lists.add_argument("--without", default="", metavar="SYMBOL", help="what stands for no grade; else there is no row")
+    lists.add_argument("--tabs", action="store_true", help="registrar: tabs in the place of commas")
+    lists.add_argument("--term", help="banner: the code of the term")
+    lists.add_argument("--crn", help="banner: the course reference number")
+    sent = parser.add_argument_group("lti, badges")
+    sent.add_argument("--at", type=datetime.fromisoformat, metavar="MOMENT", help="as of when, with its zone")
+    sent.add_argument("--of", default=ROOT_ID, metavar="ID", help="lti: what the scores are of, else the final")
+    sent.add_argument("--badge", type=Path, metavar="FILE", help="badges: JSON of its achievement, issuer and salt")
 
 
 def _systems(parser: ArgumentParser) -> None:

@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
 from ..outline import one_line
+
+_Value = TypeVar("_Value")
 
 
 def draw(
@@ -32,3 +36,8 @@ def draw(
 def status(text: str) -> AbstractContextManager[object]:
     """Return what shows on the terminal that something is going on."""
     return Console(stderr=True).status(Text(text))
+
+
+def counted(values: Iterable[_Value], total: int, text: str) -> Iterator[_Value]:
+    """Yield what comes, showing on the terminal how much of it there was; nothing of that is left at the end."""
+    yield from track(values, text, total, console=Console(stderr=True), transient=True)

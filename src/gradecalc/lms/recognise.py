@@ -64,16 +64,17 @@ SYSTEMS: Final = (
 """The systems whose grade files are known, in the order in which they are asked."""
 
 
-def read(content: Any, name: str = "", *, gradebook: Gradebook | None = None) -> Imported:
+def read(content: Any, name: str = "", *, gradebook: Gradebook | None = None, class_id: str = "") -> Imported:
     """Return what a file or document of grades says, by whichever system wrote it; nothing makes this raise.
 
     `content` is text, bytes, parsed JSON, or the files of a OneRoster archive by their names; `name` is that of the
     file, for messages. A file that is no gradebook, and anything else, is a problem that says what it is, and what to
-    do. With a `gradebook`, the columns of a file are found in it, which has what the file does not say.
+    do. With a `gradebook`, the columns of a file are found in it, which has what the file does not say. `class_id` is
+    which class of an archive of several is read, else the first.
     """
     problems: list[Problem] = []
     if is_archive(content):
-        return oneroster.read(content)
+        return oneroster.read(content, class_id=class_id)
     if isinstance(content, (Mapping, list, tuple)):
         return _read_json(content, name, problems)
     if not isinstance(content, (str, bytes, bytearray)):

@@ -12,8 +12,9 @@ from ..exported import Exported
 from .api import read_api
 from .course import DISTRIBUTIONS
 from .export import Key, read
+from .export import read as read_csv
 from .heading_text import Headings
 from .package import read_package
 from .writing import write
 
-__all__ = ["DISTRIBUTIONS", "Exported", "Headings", "Key", "read", "read_api", "read_package", "write"]
+__all__ = ["DISTRIBUTIONS", "Exported", "Headings", "Key", "read", "read_api", "read_csv", "read_package", "write"]

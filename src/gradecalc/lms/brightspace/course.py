@@ -53,6 +53,8 @@ from ..documents import (
 from ..free_ids import Ids
 from ..records import enter, named
 
+SYSTEM: Final = "brightspace"
+
 DISTRIBUTIONS: Final[Mapping[str, Distribution | None]] = MappingProxyType(
     {"1": Distribution.BY_POINTS, "2": Distribution.EVENLY}
 )

@@ -27,9 +27,9 @@ from ..mark_sheet import MarkSheet
 from ..records import RecordSheet
 from ..sheet import Lines, SheetRow, decode, find_decimal_commas, split
 from .columns import LaidOut, count_known, lay_out
+from .course import SYSTEM
 from .headings import ExportRow, parse_heading
 
-SYSTEM: Final = "brightspace"
 _DELIMITERS: Final = ",\t;"
 _END_OF_LINE: Final = "#"
 _NOT_IN_AN_EXPORT: Final = Problem(

@@ -21,6 +21,7 @@ from ..imported import Imported
 from ..records import read_records
 from .course import (
     DISTRIBUTIONS,
+    SYSTEM,
     CourseCategory,
     CourseItem,
     GradingSystem,
@@ -72,7 +73,7 @@ def read_package(
         message = (
             f"this is {describe(root)}, and no tree; give what gradecalc.extras.xml.parse makes of the file's text"
         )
-        return Imported(Gradebook(), problems=(Problem("not_a_document", "", message),))
+        return Imported(Gradebook(), problems=(Problem("not_a_document", "", message),), system=SYSTEM)
     texts = formulas or {}
     configuration = next(_documents(root, "configuration", problems), Document(None, "configuration", problems))
     categories = read_records(
@@ -102,7 +103,7 @@ def read_package(
         source=configuration,
     )
     course = assemble(book, categories, items, problems)
-    return Imported(course.gradebook, problems=tuple(dict.fromkeys(problems)))
+    return Imported(course.gradebook, problems=tuple(dict.fromkeys(problems)), system=SYSTEM)
 
 
 def _distribution(category: Document, distributions: Mapping[str, Distribution | None]) -> Distribution | None:

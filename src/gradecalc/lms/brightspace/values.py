@@ -33,6 +33,7 @@ from ..imported import Imported, Learner, Recorded
 from ..records import named
 from .course import (
     OBJECT_TYPE,
+    SYSTEM,
     CourseItem,
     KeyedGradebook,
     ObjectType,
@@ -106,7 +107,8 @@ class Register:
         marks: dict[str, Marks] = {**self.marks}
         learners = {id_: Learner(id_) for id_ in marks}
         found = tuple(dict.fromkeys(problems))
-        return Imported(self.course.gradebook, marks, found, learners, {**self.finals}, {**self.recorded})
+        stated = {**self.finals}, {**self.recorded}
+        return Imported(self.course.gradebook, marks, found, learners, *stated, system=SYSTEM)
 
     def enter(self, value: StatedValue) -> None:
         """Enter a value, unless it is nobody's, of nothing that is known, or there already."""

@@ -17,6 +17,7 @@ from ..imported import Imported, Learner
 from .books import course_book, period_book
 from .calculators import SERVER, Calculator
 from .course import Course, read_course
+from .gradebook_file import SYSTEM
 from .lateness import read_late_policy
 from .people import read_people
 from .submissions import read_submissions
@@ -51,6 +52,7 @@ def read(
         tuple(problems),
         {learner: people.learners.get(learner, Learner(learner)) for learner in everybody},
         people.finals,
+        system=SYSTEM,
     )
 
 

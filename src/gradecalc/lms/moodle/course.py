@@ -47,6 +47,7 @@ from .formulas.course_formulas import reads_hidden, write_calculations
 from .grade_bounds import STORED_PLACES
 from .letters import DEFAULT_SCHEME, NO_LETTER, letter_scheme
 from .natural_weights import Weighed, same_for_all, settle_overrides
+from .web_service import SYSTEM
 
 STORED: Final = Rounding(STORED_PLACES, of=RoundingOf.POINTS)
 """What Moodle does to every grade: it stores points with five decimals, and each level starts from those."""
@@ -86,7 +87,8 @@ def read(data: Any, *, totals: TotalsView = TotalsView.REAL, now: datetime | Non
     if without_hidden:
         hidden = {row.id for row in root.rows() if is_hidden(row.stated.hidden, now)}
         problems.extend(_unknown_total(row) for row in reads_hidden(root, hidden))
-    return Imported(gradebook, marks, tuple(dict.fromkeys(problems)), {each: Learner(each) for each in marks})
+    learners = {each: Learner(each) for each in marks}
+    return Imported(gradebook, marks, tuple(dict.fromkeys(problems)), learners, system=SYSTEM)
 
 
 def minima(data: Any) -> dict[str, Exact]:

@@ -25,9 +25,7 @@ from ...grade_file import FileColumns, open_grade_file, without_header
 from ...imported import Imported, Learner
 from ...mark_sheet import Column
 from ...records import named
-from .reading import COURSE
-
-SYSTEM: Final = "openedx"
+from .reading import COURSE, SYSTEM
 
 _GRADE: Final = "Grade"
 _AVERAGE: Final = " (Avg)"

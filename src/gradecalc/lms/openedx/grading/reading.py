@@ -38,6 +38,7 @@ from .subsections import ScoreOverride, SubsectionGrade
 MAX_SUBSECTIONS: Final = 10_000
 """The most subsections that are read of one course."""
 
+SYSTEM: Final = "openedx"
 COURSE: Final = "course"
 """By what name a stored course grade stands among the finals."""
 
@@ -73,7 +74,7 @@ def read(  # noqa: PLR0913 - one for each document
         people.setdefault(learner.id, learner)
         finals[learner.id] = {COURSE: final}
     book, marks = lay_out(course, grades)
-    return Imported(book, marks, tuple(found), {id_: people[id_] for id_ in grades}, finals)
+    return Imported(book, marks, tuple(found), {id_: people[id_] for id_ in grades}, finals, system=SYSTEM)
 
 
 def _subsections(document: Document, policy: GradingPolicy) -> dict[str, Subsection]:
