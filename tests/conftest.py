@@ -13,7 +13,7 @@ settings.register_profile("ci", derandomize=True, **_SHARED)
 settings.register_profile("quick", derandomize=True, max_examples=20, **_SHARED)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
-collect_ignore_glob = ["typing/*", "benchmarks/*"]
+collect_ignore_glob = ["browser/*", "typing/*", "benchmarks/*"]
 
 
 def pytest_collection_modifyitems(items):

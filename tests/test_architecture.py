@@ -48,7 +48,8 @@ TIERS = {
     "command_line": [
         "endings table",
         "at_hand",
-        "files formats grading people",
+        "files grading people",
+        "formats",
         "new_definition official_forms printouts questions",
         "mark_columns",
         "writers",

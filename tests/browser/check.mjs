@@ -39,9 +39,15 @@ function serve() {
     return new Promise(resolve => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
+// The pages of the folder, and of each folder in it the index.
+function pages() {
+    const inside = readdirSync(folder, { withFileTypes: true });
+    return inside.flatMap(each => each.isDirectory() ? [`${each.name}/index.html`] : each.name.endsWith(".html") ? [each.name] : []).sort();
+}
+
 async function look(browser, address, name, way) {
     const { media, ...options } = WAYS[way];
-    const context = await browser.newContext({ ...options, bypassCSP: true });
+    const context = await browser.newContext({ ...options });
     const page = await context.newPage();
     const found = [];
     page.on("console", said => { if (["error", "warning"].includes(said.type())) found.push(`console: ${said.text()}`); });
@@ -56,8 +62,8 @@ async function look(browser, address, name, way) {
         if (opened && !await page.evaluate(openAll)) continue;
         found.push(...await faults(page, opened));
     }
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-${way}.png`), fullPage: true, timeout: 60_000 });
-    if (pictures && media) await page.pdf({ path: join(pictures, `${name}.pdf`), preferCSSPageSize: true });
+    if (pictures) await page.screenshot({ path: join(pictures, `${name.replace("/", "-")}-${way}.png`), fullPage: true, timeout: 60_000 });
+    if (pictures && media) await page.pdf({ path: join(pictures, `${name.replace("/", "-")}.pdf`), preferCSSPageSize: true });
     await context.close();
     return found;
 }
@@ -90,7 +96,7 @@ const browser = await chromium.launch({
         "--disable-background-networking", "--disable-component-update", "--disable-sync", `--disk-cache-dir=${profile}`],
 });
 let count = 0;
-for (const name of readdirSync(folder).filter(each => each.endsWith(".html")).sort()) {
+for (const name of pages()) {
     for (const way of Object.keys(WAYS)) {
         const found = await look(browser, address, name, way);
         count += found.length;

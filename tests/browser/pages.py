@@ -6,12 +6,16 @@ To have another page checked, add it to `PAGES`: by its file name, what makes it
 """
 
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import page_books
 from gradecalc import grade_many
+from gradecalc.command_line import main
 from gradecalc.pages import class_page
 from page_books import MARKS, PLAN, REPORT
 
@@ -31,11 +35,26 @@ def many():
     return {f"s{nth:03}": MARKS | {"Exam": nth * 37 % 61} for nth in range(60)}
 
 
+def of_example(*arguments):
+    """Return the page that a command writes of a file of an example."""
+    with TemporaryDirectory() as folder, redirect_stdout(StringIO()):
+        file = Path(folder) / "page.html"
+        main([*map(str, arguments), "--html", str(file)])
+        return file.read_text(encoding="utf-8")
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BIOLOGY = (EXAMPLES / "biology/grades.csv", "--gradebook", EXAMPLES / "biology/gradebook.toml")
 PAGES = {
     **page_books.PAGES,
     "notebook-light.html": lambda: notebook("#fff", "#000", "#f5f5f5"),
     "notebook-dark.html": lambda: notebook("#111", "#eee", "#222"),
     "class-60.html": lambda: class_page(grade_many(PLAN, many())),
+    "biology.html": lambda: of_example("grade", *BIOLOGY),
+    "biology-german.html": lambda: of_example("grade", *BIOLOGY, "--lang", "de"),
+    "biology-carmen.html": lambda: of_example("explain", BIOLOGY[0], "carmen", *BIOLOGY[1:]),
+    "chemistry-reconciled.html": lambda: of_example("reconcile", EXAMPLES / "chemistry/canvas.csv"),
+    "chemistry-systems.html": lambda: of_example("compare", EXAMPLES / "chemistry/canvas.csv"),
 }
 
 if __name__ == "__main__":

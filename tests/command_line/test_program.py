@@ -85,10 +85,33 @@ class TestGrade:
         assert first == expected
 
     def test_html(self, run):
-        """HTML is a whole page with a row for each learner."""
+        """HTML is the page of the class, with a report for each learner (HP10)."""
         _, output, _ = run(*GRADE_BIOLOGY, "--format", "html")
         assert output.startswith("<!doctype html>")
-        assert output.count("<tr>") == 1 + len(LEARNERS)
+        assert output.endswith("</html>\n")
+        assert output.count('<details class="learner">') == len(LEARNERS)
+        assert 'data-h="File says">91.7</td>' in output
+        assert "<p>8 of 8 finals agree with the file</p>" in output
+
+    def test_a_page_is_written_too(self, run, tmp_path):
+        """With `--html` the page is written to a file, beside what is printed."""
+        file = tmp_path / "class.html"
+        more = ["--html", file, "--title", "Biology & more", "--date", "30 January", "--lang", "de"]
+        assert run(*GRADE_BIOLOGY, *more).output == run(*GRADE_BIOLOGY).output
+        page = file.read_text(encoding="utf-8")
+        assert "<h1>Biology &amp; more</h1>" in page
+        assert "<dd>30 January</dd>" in page
+        assert 'data-h="Datei sagt">91,7</td>' in page
+
+    def test_a_page_that_is_there_is_kept(self, run, tmp_path):
+        """A page that is there is kept, unless it is to be replaced."""
+        file = tmp_path / "class.html"
+        file.write_text("mine", encoding="utf-8")
+        code, _, errors = run(*GRADE_BIOLOGY, "--html", file)
+        assert (code, "mine") == (2, file.read_text(encoding="utf-8"))
+        assert "--force" in errors
+        assert run(*GRADE_BIOLOGY, "--html", file, "--force").code == 0
+        assert file.read_text(encoding="utf-8").startswith("<!doctype html>")
 
     def test_ungraded(self, run):
         """The policy on the command line replaces those of the definition."""
@@ -175,6 +198,16 @@ class TestExplain:
         assert output.splitlines()[0].endswith("Bestehensgrenze 55 %; stimmt mit der Datei überein, die 97,8 sagt")
         assert '<html lang="de">' in run(*GRADE_BIOLOGY, "--explain", "1004", "--lang", "de", "--format", "html")[1]
         assert '<html lang="en">' in run(*GRADE_BIOLOGY, "--format", "html")[1]
+
+    def test_its_page(self, run, tmp_path):
+        """As a page it has the course, the learner, whether the file agrees, and by what it was graded (HP7)."""
+        file = tmp_path / "learner.html"
+        run("explain", *GRADE_BIOLOGY[1:2], "1004", *GRADE_BIOLOGY[2:], "--html", file)
+        page = file.read_text(encoding="utf-8")
+        assert "<h1>Biology 101</h1>" in page
+        assert "<bdi>Daniel Okoro (1004)</bdi>" in page
+        assert "<p>agrees with the file, which says 97.8</p>" in page
+        assert "Graded by the definition" in page
 
     @pytest.mark.parametrize("format_", ["csv", "html"])
     def test_other_formats(self, run, format_):

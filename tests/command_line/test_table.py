@@ -26,14 +26,6 @@ def test_markdown_shows_and_does_not_interpret():
     assert "a word" == lines[-1]
 
 
-def test_html_is_escaped():
-    """Markup in a cell is text."""
-    html = TextTable("", ("a",), [("<b>",)], (), ("<i>",)).html()
-    assert "<b>" not in html
-    assert "<i>" not in html
-    assert "&lt;b&gt;" in html
-
-
 def test_csv_has_headings_and_rows():
     """The title and the notes are no part of it."""
     assert "who,final,note\nada,9.5,\n*b*,10.0," == TABLE.csv()

@@ -14,13 +14,14 @@ from attrs import evolve
 from ..errors import DefinitionError, MarksError, Problem
 from ..gradebook.tree import Gradebook
 from ..grading.grading import Unknown
+from ..languages import LANGUAGES
 from ..lms import SYSTEM_RULES, Imported, compare
 from ..marks import UngradedPolicy
 from ..outline import Outline
 from .at_hand import need_extra
 from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say, summary_of
 from .files import Written, is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
-from .formats import show, show_outline, with_note
+from .formats import Output, show, show_outline, with_note
 from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learner
@@ -40,7 +41,7 @@ def grade(arguments: Namespace) -> int:
         return explain(arguments)
     graded = _graded(arguments)
     rows = list(rows_of(graded))
-    show(ClassPrintout(_title(graded, arguments.export), graded, rows), arguments.format)
+    show(ClassPrintout(_title(graded, arguments.export), graded, rows), _output(arguments))
     if arguments.format == "csv":
         say(graded.words[0])
     if not arguments.verbose and all(row.percent is None for row in rows):
@@ -57,11 +58,12 @@ def explain(arguments: Namespace) -> int:
         return _answer(say_why_not, arguments)
     graded = _graded(arguments)
     learner = find_learner(graded.imported, arguments.learner)
-    explained = explanation(graded, learner)
+    output = _output(arguments)
+    explained = explanation(graded, learner, _title(graded, arguments.export), output.language)
     if isinstance(explained, MarksError):
         say(f"learner {learner!r}: {'; '.join(map(line_of, explained.problems))}")
         return FOUND_WRONG
-    show_outline(explained, arguments.format, arguments.lang)
+    show(explained, output)
     differs = any(each.learner == learner for each in graded.reconciliation.differ)
     return FOUND_WRONG if differs else DONE
 
@@ -91,14 +93,14 @@ def compare_finals(arguments: Namespace) -> int:
     """Print which of the file's own finals agree with what is computed as it was read, or by a definition."""
     arguments.as_read = True
     compared = _graded(arguments).reconciliation
-    show_outline(compared.outline(), arguments.format, arguments.lang)
+    show_outline(compared.outline(), _output(arguments))
     return FOUND_WRONG if compared.differ else DONE
 
 
 def infer(arguments: Namespace) -> int:
     """Print the settings that give every final that the file states."""
     found = search(read_export(arguments.export, class_id=arguments.class_id, verbose=arguments.verbose))
-    show_outline(found.outline(), arguments.format, arguments.lang)
+    show_outline(found.outline(), _output(arguments))
     return DONE if found.candidates else FOUND_WRONG
 
 
@@ -110,7 +112,7 @@ def compare_systems(arguments: Namespace) -> int:
         compared = compare(under, arguments.system or tuple(SYSTEM_RULES), unknown=graded.unknown)
     except DefinitionError as error:
         raise CommandError(summary_of(error.problems)) from None
-    show_outline(with_note(compared.outline(), graded.words[0]), arguments.format, arguments.lang)
+    show_outline(with_note(compared.outline(), graded.words[0]), _output(arguments))
     return DONE
 
 
@@ -136,7 +138,7 @@ def _answer(ask: Callable[[GradedClass, Namespace], Outline], arguments: Namespa
         answer = ask(graded, arguments)
     except (DefinitionError, MarksError) as error:
         raise CommandError(summary_of(error.problems)) from None
-    show_outline(with_note(answer, graded.words[0]), arguments.format, arguments.lang)
+    show_outline(with_note(answer, graded.words[0]), _output(arguments))
     return DONE
 
 
@@ -153,6 +155,17 @@ def convert(arguments: Namespace) -> int:
     _deliver(written, arguments)
     failed = any(isinstance(result, MarksError) for _, result in graded.results())
     return FOUND_WRONG if failed or any(map(is_error, written.problems)) else DONE
+
+
+def _output(arguments: Namespace) -> Output:
+    return Output(
+        format=arguments.format,
+        language=LANGUAGES[arguments.lang],
+        file=arguments.html,
+        replaced=arguments.force,
+        title=arguments.title,
+        date=arguments.date,
+    )
 
 
 def _deliver(written: Written, arguments: Namespace) -> None:

@@ -7,35 +7,40 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
-from html import escape
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 from attrs import evolve, frozen
 
-from ..languages import LANGUAGES
+from ..languages import ENGLISH, Language
 from ..outline import Outline
+from ..pages import outline_page, report_page
+from ..report.report import Report
 from ..spreadsheets import write_csv
+from .files import write_file
 
 TEXT: Final = "text"
+HTML: Final = "html"
 
-_PAGE: Final = """\
-<!doctype html>
-<html lang="{language}">
-<head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1>{title}</h1>{body}</body>
-</html>"""
+
+@frozen
+class Output:
+    """Where something goes: in which format it is printed, and in which file its page is written, if in any.
+
+    A page has the `title` and the `date` that are stated, and is in the `language`; a file that is there is kept
+    unless it is to be `replaced`.
+    """
+
+    format: str
+    language: Language = ENGLISH
+    file: Path | None = None
+    replaced: bool = False
+    title: str = ""
+    date: str = ""
 
 
 class Printout(Protocol):
-    """What is to be printed: a title, and itself in each format."""
-
-    @property
-    def title(self) -> str:
-        """What it is about."""
-
-    @property
-    def language(self) -> str:
-        """The code of its language."""
+    """What is to be printed: itself in each format."""
 
     def draw(self) -> bool:
         """Draw it on the terminal and return True, or return False where it is to be plain text."""
@@ -49,8 +54,8 @@ class Printout(Protocol):
     def data(self) -> Any:
         """Return it as plain data."""
 
-    def html(self) -> str:
-        """Return it as a part of an HTML page."""
+    def page(self, output: Output) -> str:
+        """Return it as a whole page of HTML, with what is stated of the page."""
 
     def markdown(self) -> str:
         """Return it as Markdown."""
@@ -61,16 +66,6 @@ class OutlinePrintout:
     """An outline that is to be printed."""
 
     outline: Outline
-
-    @property
-    def title(self) -> str:
-        """What it is about."""
-        return self.outline.label
-
-    @property
-    def language(self) -> str:
-        """The code of its language."""
-        return self.outline.language.code
 
     def draw(self) -> bool:
         """Return False: an outline is the same on a terminal."""
@@ -89,40 +84,59 @@ class OutlinePrintout:
         """Return the outline as plain data."""
         return self.outline.to_dict()
 
-    def html(self) -> str:
-        """Return the outline as an HTML table."""
-        return self.outline.html()
+    def page(self, output: Output) -> str:
+        """Return the outline as a page."""
+        return outline_page(self.outline, title=output.title, date=output.date, language=output.language)
 
     def markdown(self) -> str:
         """Return the outline as a nested list."""
         return self.outline.markdown()
 
 
-def show_outline(outline: Outline, format_: str, language: str) -> None:
-    """Print an outline in a format, in the language with this code."""
-    show(OutlinePrintout(outline.in_language(LANGUAGES[language])), format_)
+@frozen
+class ReportPrintout(OutlinePrintout):
+    """The whole reason of a learner's grade: the outline with a word, and what its page is made of."""
+
+    report: Report
+    learner: str
+    title: str
+    word: str
+
+    def page(self, output: Output) -> str:
+        """Return the page of the report."""
+        return report_page(
+            self.report,
+            title=output.title or self.title,
+            learner=self.learner,
+            date=output.date,
+            notes=[self.word],
+            language=output.language,
+        )
 
 
-def show(printout: Printout, format_: str) -> None:
-    """Print something in a format; what is text is drawn on a terminal, where that is possible."""
-    if not (format_ == TEXT and sys.stdout.isatty() and printout.draw()):
-        print(FORMATS[format_](printout))
+def show_outline(outline: Outline, output: Output) -> None:
+    """Print an outline in its language."""
+    show(OutlinePrintout(outline.in_language(output.language)), output)
 
 
-def _as_json(printout: Printout) -> str:
+def show(printout: Printout, output: Output) -> None:
+    """Print something, on a terminal drawn where that is possible, and write its page where one is asked for."""
+    if not (output.format == TEXT and sys.stdout.isatty() and printout.draw()):
+        print(FORMATS[output.format](printout, output), end="" if output.format == HTML else "\n")
+    if output.file is not None:
+        write_file(output.file, printout.page(output), replace=output.replaced)
+
+
+def _as_json(printout: Printout, _: Output) -> str:
     return json.dumps(printout.data(), indent=2, ensure_ascii=False)
 
 
-def _as_html(printout: Printout) -> str:
-    return _PAGE.format(title=escape(printout.title), body=printout.html(), language=printout.language)
-
-
-FORMATS: Final[Mapping[str, Callable[[Printout], str]]] = {
-    TEXT: lambda printout: printout.text(),
-    "csv": lambda printout: printout.csv(),
+FORMATS: Final[Mapping[str, Callable[[Printout, Output], str]]] = {
+    TEXT: lambda printout, _: printout.text(),
+    "csv": lambda printout, _: printout.csv(),
     "json": _as_json,
-    "html": _as_html,
-    "markdown": lambda printout: printout.markdown(),
+    HTML: lambda printout, output: printout.page(output),
+    "markdown": lambda printout, _: printout.markdown(),
 }
 """The formats, by the name that they have on the command line."""
 

@@ -11,16 +11,16 @@ from attrs import frozen
 
 from ..errors import MarksError
 from ..exact import Exact, RoundingMode, round_to, write_exact
-from ..language import AS_WRITTEN
+from ..languages import Language
 from ..lms import FinalDifference, Recorded
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.stated import stated_finals
-from ..outline import Outline
+from ..pages import class_page
 from ..reasons import NUMBERS, Shown
 from ..report.rows import with_symbol
 from .at_hand import find_extra
 from .endings import line_of
-from .formats import with_note
+from .formats import Output, ReportPrintout, with_note
 from .grading import GradedClass
 from .people import name_of
 from .table import TextTable
@@ -97,11 +97,6 @@ class ClassPrintout:
     graded: GradedClass
     rows: Sequence[Row]
 
-    @property
-    def language(self) -> str:
-        """The code of its language."""
-        return AS_WRITTEN.code
-
     def draw(self) -> bool:
         """Draw the table, where rich is installed."""
         terminal, table = find_extra("terminal"), self._table()
@@ -129,9 +124,21 @@ class ClassPrintout:
             "learners": [row.to_dict() for row in self.rows],
         }
 
-    def html(self) -> str:
-        """Return the table as HTML."""
-        return self._table().html()
+    def page(self, output: Output) -> str:
+        """Return the class as a page, with everybody's report."""
+        columns: dict[str, dict[str, str]] = {
+            RECONCILIATION.phrase("file_says"): {row.learner: row.stated for row in self.rows},
+            RECONCILIATION.phrase("difference"): {row.learner: row.why for row in self.rows},
+        }
+        return class_page(
+            self.graded.results(),
+            title=output.title or self.title,
+            date=output.date,
+            names={row.learner: row.name for row in self.rows},
+            columns=columns,
+            notes=self.graded.words,
+            language=output.language,
+        )
 
     def markdown(self) -> str:
         """Return the table as Markdown."""
@@ -142,12 +149,16 @@ class ClassPrintout:
         return TextTable(self.title, _SHOWN, cells, _RIGHT, self.graded.words).without_empty()
 
 
-def explanation(graded: GradedClass, learner: str) -> Outline | MarksError:
+def explanation(graded: GradedClass, learner: str, title: str, language: Language) -> ReportPrintout | MarksError:
     """Return the whole reason of a learner's grade, with the word whether it is what the file says."""
     report = graded.result(learner)
     if isinstance(report, MarksError):
         return report
-    return with_note(report.outline(), _word(graded, learner))
+    word = _word(graded, learner)
+    outline = with_note(report.outline(), word).in_language(language)
+    name = name_of(graded.imported.learners.get(learner))
+    called = f"{name} ({learner})" if name else learner
+    return ReportPrintout(outline, report, called, title, word)
 
 
 def _word(graded: GradedClass, learner: str) -> str:

@@ -83,6 +83,10 @@ def _definition(parser: ArgumentParser) -> None:
 def _format(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=TEXT)
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of what is explained")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a page worth printing to this file, too")
+    parser.add_argument("--force", action="store_true", help="replace a page that is there")
+    parser.add_argument("--title", default="", help="what the page is called, in place of the course")
+    parser.add_argument("--date", default="", help="the date that the page states, in any words")
 
 
 def _explained(parser: ArgumentParser) -> None:

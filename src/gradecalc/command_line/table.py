@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""A table of texts with a heading for each column, as plain text, CSV, Markdown and HTML.
+"""A table of texts with a heading for each column, as plain text, CSV and Markdown.
 
 >>> print(TextTable("Class", ("learner", "final"), (("1001", "91.7"), ("1002", "7.5")), right=("final",)).text())
 Class
@@ -12,15 +12,11 @@ Class
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from typing import Final
 
 from attrs import evolve, frozen
 
 from ..outline import WIDEST, one_line, to_markdown
 from ..spreadsheets import write_csv
-
-_CELL: Final = "padding:2px 12px;text-align:"
 
 
 @frozen
@@ -62,22 +58,6 @@ class TextTable:
         marks = ["---:" if heading in self.right else "---" for heading in self.headings]
         lines = [_markdown_row(self.headings), f"| {' | '.join(marks)} |", *map(_markdown_row, self.rows)]
         return "\n\n".join([f"**{to_markdown(self.title)}**", "\n".join(lines), *map(to_markdown, self.notes)])
-
-    def html(self) -> str:
-        """Return the table in HTML, every text escaped."""
-        head = "".join(
-            f'<th scope="col" style="{self._style(heading)}">{escape(heading)}</th>' for heading in self.headings
-        )
-        body = "".join(f"<tr>{self._html_cells(row)}</tr>" for row in self.rows)
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        return f'<table style="border-collapse:collapse"><tr>{head}</tr>{body}</table>{notes}'
-
-    def _html_cells(self, row: Sequence[str]) -> str:
-        cells = zip(self.headings, row, strict=True)
-        return "".join(f'<td style="{self._style(heading)}">{escape(cell)}</td>' for heading, cell in cells)
-
-    def _style(self, heading: str) -> str:
-        return f"{_CELL}{'right' if heading in self.right else 'left'}"
 
 
 def _markdown_row(cells: Sequence[str]) -> str:

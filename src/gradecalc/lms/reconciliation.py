@@ -40,6 +40,8 @@ RECONCILIATION: Final = ReasonTexts(
         "some_agree": "{0} of {1} finals agree with the file",
         "stated_points": "{0} points",
         "states_none": "the file states no final",
+        "difference": "Difference",
+        "file_says": "File says",
         "cannot_be_graded": "cannot be graded: {0}",
     },
 )

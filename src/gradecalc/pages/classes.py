@@ -23,7 +23,7 @@ from ..report.report import Report
 from ..report.results import NO_GRADE_SHOWN, Result
 from ..report.rows import figure_of
 from ..statistics import TENS, Bins, ReportOrError, summarize
-from .documents import PAGES, Masthead, graded_by, say, write_document
+from .documents import PAGES, Masthead, graded_by, paragraphs, say, write_document
 from .drawings import draw_bars
 from .orders import ListColumn, ListedLearner, ShownAs, list_learners
 from .styles import CLASS_STYLE, shown_order
@@ -117,7 +117,7 @@ def class_page(  # noqa: PLR0913 - what the page of a class may show, by name
     hrefs = _own_places(members) if folds else links or {}
     listed, orders = _listed(members, columns, hrefs, language)
     sections = [
-        "".join(f"<p>{escaped(language.say(note))}</p>" for note in notes),
+        paragraphs(notes, language),
         _section("overview", _overview(members, bins, language), language),
         _section("learners", listed, language),
         _section("reports", "".join(_report(each, language) for each in members), language) if folds else "",

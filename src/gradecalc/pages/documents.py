@@ -80,6 +80,11 @@ def say(language: Language, code: str, *arguments: object) -> str:
     return escaped(language.say(PAGES.reason(code, *arguments)))
 
 
+def paragraphs(notes: Iterable[str], language: Language) -> str:
+    """Return sentences as HTML, each in a paragraph."""
+    return "".join(f"<p>{escaped(language.say(note))}</p>" for note in notes)
+
+
 def graded_by(report: Report, language: Language) -> str:
     """Return by which definition and rules a report was graded, as HTML."""
     return f"<p>{say(language, 'graded_by', report.digest, str(report.rules))}</p>"

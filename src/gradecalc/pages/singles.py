@@ -5,36 +5,40 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from ..language import AS_WRITTEN, Language
 from ..outline import Explained, Outline
 from ..outline_html import write_table
 from ..report.report import Report
-from .documents import PAGES, Masthead, graded_by, write_document
+from .documents import PAGES, Masthead, graded_by, paragraphs, write_document
 
 
-def report_page(
+def report_page(  # noqa: PLR0913 - what a page states, by name
     report: Report,
     *,
     title: str = "",
     learner: str = "",
     date: dt.date | str = "",
+    notes: Iterable[str] = (),
     language: Language = AS_WRITTEN,
 ) -> str:
     """Return the page of a report: the whole reason of a grade, and by which definition and rules it was graded.
 
-    The title is the name of the course, unless stated. A date is shown in its international form, a text as it is.
+    The title is the name of the course, unless stated. A date is shown in its international form, a text as it is, and
+    `notes` are sentences above the table.
     """
     top = Masthead(title or report.final.name, learner, date, language)
-    return _page(report.outline(), top, graded_by(report, language))
+    return _page(report.outline(), top, notes, graded_by(report, language))
 
 
-def outline_page(
+def outline_page(  # noqa: PLR0913 - what a page states, by name
     explained: Outline | Explained,
     *,
     title: str = "",
     learner: str = "",
     date: dt.date | str = "",
+    notes: Iterable[str] = (),
     language: Language = AS_WRITTEN,
 ) -> str:
     """Return the page of anything that explains itself: a gradebook, a decision, a scenario, a reconciliation.
@@ -42,10 +46,11 @@ def outline_page(
     The title is the label of its outline, unless stated.
     """
     outline = explained if isinstance(explained, Outline) else explained.outline()
-    return _page(outline, Masthead(title or language.say(outline.label), learner, date, language))
+    return _page(outline, Masthead(title or language.say(outline.label), learner, date, language), notes)
 
 
-def _page(outline: Outline, top: Masthead, foot: str = "") -> str:
+def _page(outline: Outline, top: Masthead, notes: Iterable[str], foot: str = "") -> str:
     told = outline.in_language(top.language)
     caption = top.language.say(PAGES.reason("drawn", told.label, PAGES.reason("whole_reason")))
-    return write_document(top, write_table(told, caption=caption, styled=False), foot=foot)
+    table = write_table(told, caption=caption, styled=False)
+    return write_document(top, f"{paragraphs(notes, top.language)}{table}", foot=foot)

@@ -84,6 +84,8 @@ TEXTS: Final = {
         "some_agree": "{0} von {1} Endergebnissen stimmen mit der Datei überein",
         "stated_points": "{0} Punkte",
         "states_none": "die Datei nennt kein Endergebnis",
+        "difference": "Unterschied",
+        "file_says": "Datei sagt",
         "cannot_be_graded": "nicht zu bewerten: {0}",
     },
     "settings": {
