@@ -38,7 +38,8 @@ TIERS = {
     ],
     "certificates": ["badges deadlines lists requirements"],
     "certifications": [
-        "enrolment periods review",
+        "periods texts",
+        "enrolment review",
         "validity",
         "credentials criteria",
         "records",
@@ -103,7 +104,7 @@ TIERS = {
         "kernels",
     ],
     "languages": ["english german"],
-    "languages.german": ["choices decisions pages policies reports scenarios systems"],
+    "languages.german": ["certifications choices decisions pages policies reports scenarios systems"],
     "lms": [
         "documents exported free_ids imported sheet",
         "cells mark_rows records stated",

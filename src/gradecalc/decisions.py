@@ -45,7 +45,7 @@ DECISIONS: Final = ReasonTexts(
 
 def spaced(name: str) -> str:
     """Return the name that programs use in words for people, as a label has it."""
-    return name.replace("_", " ")
+    return name if isinstance(name, Said) else name.replace("_", " ")
 
 
 class Decided(Explained):

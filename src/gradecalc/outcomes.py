@@ -15,14 +15,17 @@ An event that changes nothing ends in an outcome too, with the reasons; only wha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, NoReturn, TypeVar
+from typing import Final, Generic, NoReturn, TypeVar
 
 from attrs import field, frozen
 
 from .outline import Explained, Outline
-from .reasons import Reason
+from .reasons import Reason, ReasonTexts
 
 Value = TypeVar("Value")
+
+OUTCOMES: Final = ReasonTexts("outcomes", {"changed": "changed", "outcome": "outcome", "unchanged": "unchanged"})
+"""What is said of every outcome, beside its reasons."""
 
 
 def _as_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -39,11 +42,12 @@ class Outcome(Explained, Generic[Value]):
     value: Value
     changed: bool = field(kw_only=True)
     reasons: tuple[Reason, ...] = field(default=(), converter=_as_reasons, kw_only=True)
-    subject: str = field(default="outcome", kw_only=True)
+    subject: str = field(default=OUTCOMES.phrase("outcome"), kw_only=True)
 
     def outline(self) -> Outline:
         """Return whether the record changed, and a row for each reason."""
-        return Outline(self.subject, "changed" if self.changed else "unchanged", children=map(Outline, self.reasons))
+        value = OUTCOMES.phrase("changed" if self.changed else "unchanged")
+        return Outline(self.subject, value, children=map(Outline, self.reasons))
 
     def __bool__(self) -> NoReturn:
         raise TypeError("an outcome is neither yes nor no: ask whether it changed the record, as in 'outcome.changed'")

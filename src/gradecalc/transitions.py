@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -33,6 +33,7 @@ from .decisions import Decision
 from .errors import DefinitionError, GradecalcError, Problem
 from .moments import has_zone, written
 from .outline import Explained, Outline
+from .reasons import ReasonTexts, say
 
 State = TypeVar("State", bound=Enum)
 Step = TypeVar("Step", bound=Enum)
@@ -64,6 +65,10 @@ class ContradictionError(GradecalcError):
         return f"{self.subject} cannot be {self.first!r} and {self.second!r}"
 
 
+LOG: Final = ReasonTexts("log", {"by": "by {0}"})
+"""What is said of every step that was taken, beside its reason."""
+
+
 @frozen
 class Logged(Explained, Generic[Step]):
     """One step that was taken: by whom, when, and why."""
@@ -75,7 +80,8 @@ class Logged(Explained, Generic[Step]):
 
     def outline(self) -> Outline:
         """Return the step as a row; its notes are who took it and why."""
-        return Outline(self.step.value, written(self.at), filter(None, [f"by {self.by}", self.why]))
+        notes = [LOG.phrase("by", self.by), self.why]
+        return Outline(say(self.step), written(self.at), filter(None, notes))
 
 
 @frozen

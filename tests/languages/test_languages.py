@@ -2,16 +2,27 @@
 # SPDX-License-Identifier: MIT
 """The languages that come with the library: every code has a text in each, with the same arguments."""
 
+import ast
 import importlib
 import pkgutil
 import string
 from enum import Enum
+from pathlib import Path
 
 import pytest
 
 import gradecalc
 from gradecalc.languages import ENGLISH, GERMAN
 from gradecalc.reasons import CHOICES, ReasonTexts
+
+HOUSE = Path(gradecalc.__file__).parent
+OTHER_ROOMS = {"command_line", "extras", "languages", "lms", "testing"}
+CORE = sorted(
+    path.relative_to(HOUSE).as_posix()
+    for path in HOUSE.rglob("*.py")
+    if path.relative_to(HOUSE).parts[0] not in OTHER_ROOMS
+)
+MADE = {"Decision", "Finding", "Outline"}
 
 
 def modules():
@@ -56,3 +67,24 @@ def test_choices_are_members():
     }
     split = [code.split(".") for code in ENGLISH.texts[CHOICES]]
     assert [] == [(kind, member) for kind, member in split if member not in kinds[kind].__members__]
+
+
+def literals(node):
+    """Yield the texts that are written out in an argument, but signs without letters and what calls are handed."""
+    if isinstance(node, ast.Constant):
+        yield from [node.value] if isinstance(node.value, str) and any(map(str.isalpha, node.value)) else []
+    elif isinstance(node, ast.JoinedStr):
+        yield ast.unparse(node)
+    elif not isinstance(node, (ast.Call, ast.Subscript, ast.Attribute)):
+        inside = [node.body, node.orelse] if isinstance(node, ast.IfExp) else ast.iter_child_nodes(node)
+        yield from (text for each in inside for text in literals(each))
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_no_row_is_written_in_words(module):
+    """No row and no decision is made of a text without a code, so that it can be said in every language (LA1)."""
+    tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    made = [call for call in calls if call.func.id in MADE]
+    handed = [each for call in made for each in (*call.args, *(keyword.value for keyword in call.keywords))]
+    assert [] == [text for each in handed for text in literals(each)]

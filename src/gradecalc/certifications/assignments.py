@@ -32,6 +32,7 @@ from .criteria import Certification
 from .enrolment import EnrolmentState, EnrolmentStep
 from .records import Record
 from .status import CertificationStatus, status_of
+from .texts import CERTIFICATIONS
 
 
 @frozen(kw_only=True)
@@ -52,10 +53,11 @@ class AssignedLearner(Explained):
 
     def outline(self) -> Outline:
         """Return how the learner stands, with who assigned and when it is due."""
-        overdue = [f"overdue by {self.days_overdue} days"] if self.days_overdue else []
-        rows = [Outline("assigned", written(self.at))]
-        rows += [Outline("due", written(self.due), overdue)] if self.due else []
-        return Outline(self.learner, self.status.answer, filter(None, [f"assigned by {self.by}", self.message]), rows)
+        overdue = [CERTIFICATIONS.phrase("overdue", self.days_overdue)] if self.days_overdue else []
+        rows = [Outline(CERTIFICATIONS.phrase("assigned"), written(self.at))]
+        rows += [Outline(CERTIFICATIONS.phrase("due"), written(self.due), overdue)] if self.due else []
+        notes = [CERTIFICATIONS.phrase("assigned_by", self.by), self.message]
+        return Outline(self.learner, self.status.answer, filter(None, notes), rows)
 
 
 def assignment_list(

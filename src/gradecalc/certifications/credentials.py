@@ -23,7 +23,9 @@ from attrs import Factory, evolve, field, frozen
 
 from ..moments import written
 from ..outline import Explained, Outline
+from ..reasons import Said, say
 from ..transitions import ContradictionError, Logged, Machine, leads_to
+from .texts import CERTIFICATIONS, all_together, because
 from .validity import Phase, Validity, phase
 
 
@@ -125,16 +127,18 @@ class Credential(Explained):
         """Return whether it counts now: in force, and not expired; in grace it still does (Y7)."""
         return self.force is Force.IN_FORCE and phase(self.validity, now) is not Phase.EXPIRED
 
-    def describe(self, now: datetime) -> str:
+    def describe(self, now: datetime) -> Said:
         """Return the states in words, with since when, and with why where people did something."""
-        words = " and ".join(state.value for state in self.states(now))
+        words = all_together(map(say, self.states(now)))
         if self.force is not Force.IN_FORCE:
             last = self.log[-1]
-            return f"{words}, by {last.by} on {last.at:%Y-%m-%d}" + (f": {last.why}" if last.why else "")
+            return because(CERTIFICATIONS.phrase("by_on", words, last.by, f"{last.at:%Y-%m-%d}"), last.why)
         until = self.validity.expires
-        return f"{words}, on {until:%Y-%m-%d}" if until and phase(self.validity, now) is Phase.EXPIRED else words
+        if until and phase(self.validity, now) is Phase.EXPIRED:
+            return CERTIFICATIONS.phrase("on", words, f"{until:%Y-%m-%d}")
+        return words
 
     def outline(self) -> Outline:
         """Return what people did with it, and its dates."""
         rows = [self.validity.outline(), *(each.outline() for each in self.log)]
-        return Outline("Credential", self.force.value, children=rows)
+        return Outline(CERTIFICATIONS.phrase("credential_axis"), say(self.force), children=rows)

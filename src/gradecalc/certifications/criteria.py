@@ -36,12 +36,13 @@ from ..fields import (
 )
 from ..release_conditions import Condition, find_condition_problems
 from ..verdicts import Verdict
+from .texts import CERTIFICATIONS
 from .validity import ValidityRule
 
 RESERVED: Final = ("enrolment", "approval", "credential", "award")
 """What a decision calls its own requirements, so that no criterion is called so."""
 
-NOT_OBSERVED: Final = Finding(Verdict.UNDETERMINED, found="nothing on record yet")
+NOT_OBSERVED: Final = Finding(Verdict.UNDETERMINED, found=CERTIFICATIONS.phrase("nothing_recorded"))
 """What is found of a criterion of which nothing is known (Y14)."""
 
 

@@ -21,9 +21,11 @@ from typing import Final
 
 from attrs import Factory, field, frozen
 
-from ..moments import has_zone, written
+from ..moments import has_zone
 from ..outline import Explained, Outline
+from ..reasons import say
 from ..transitions import Logged, Machine
+from .texts import CERTIFICATIONS
 
 
 class EnrolmentState(Enum):
@@ -95,5 +97,10 @@ class Enrolment(Explained):
 
     def outline(self) -> Outline:
         """Return the state, the due date and the message, and the steps that led to it."""
-        notes = [f"due {written(self.due)}" if self.due else "", self.message]
-        return Outline("Enrolment", self.state.value, filter(None, notes), (each.outline() for each in self.log))
+        notes = [CERTIFICATIONS.phrase("due_at", self.due) if self.due else "", self.message]
+        return Outline(
+            CERTIFICATIONS.phrase("enrolment_axis"),
+            say(self.state),
+            filter(None, notes),
+            (each.outline() for each in self.log),
+        )

@@ -27,12 +27,14 @@ from attrs import evolve, field, frozen
 
 from ..moments import since_epoch, utc, written
 from ..outline import Explained, Outline
+from ..reasons import say
 from ..transitions import Logged
 from .credentials import Credential, CredentialStep, Force
 from .enrolment import ENROLLING, Enrolment, EnrolmentStep
 from .periods import Period
 from .records import Attempt, Record
 from .review import BY_REVIEWERS, Review, ReviewStep
+from .texts import CERTIFICATIONS
 
 
 class NotificationKind(Enum):
@@ -79,15 +81,16 @@ class Notification(Explained):
 
     def outline(self) -> Outline:
         """Return what is to be told as a row."""
-        return Outline(self.kind.value, written(self.at), self._notes())
+        return Outline(say(self.kind), written(self.at), self._notes())
 
     def __str__(self) -> str:
         return f"{self.kind.value}: {'; '.join([written(self.at), *self._notes()])}"
 
     def _notes(self) -> list[str]:
         did = "" if self.step in ("", self.kind.value, "assign") else self.step
-        by = f"by {self.by}" if self.by else ""
-        return [note for note in (f"to {self.to.value}", self.learner, self.criterion, did, by, self.why) if note]
+        by = CERTIFICATIONS.phrase("by", self.by) if self.by else ""
+        to = CERTIFICATIONS.phrase("to", say(self.to))
+        return [note for note in (to, self.learner, self.criterion, did, by, self.why) if note]
 
 
 def notifications_due(
@@ -176,5 +179,5 @@ def _told(
     kind: NotificationKind, record: Record, entry: Logged[EnrolmentStep] | Logged[ReviewStep] | Logged[CredentialStep]
 ) -> Notification:
     return Notification(
-        kind=kind, at=entry.at, learner=record.learner, by=entry.by, step=entry.step.value, why=entry.why
+        kind=kind, at=entry.at, learner=record.learner, by=entry.by, step=say(entry.step), why=entry.why
     )

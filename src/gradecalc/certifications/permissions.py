@@ -31,10 +31,12 @@ from ..certificates.requirements import Finding, Requirement, decide
 from ..decisions import Decision, Need, join
 from ..errors import GradecalcError
 from ..fields import as_tuple
+from ..reasons import say
 from ..verdicts import Verdict, verdict
 from .criteria import Certification
 from .enrolment import EnrolmentState
 from .records import Record
+from .texts import CERTIFICATIONS
 
 
 class Role(Enum):
@@ -118,7 +120,9 @@ def may(
     What asks for either is undetermined without it, and says so (Y33).
     """
     case = _Case(person, certification, {record.learner: record for record in records}, about)
-    return join(action.value, (decide(f"as {way[0].name}", way, case) for way in _WAYS[action]), Need.ANY)
+    return join(
+        say(action), (decide(CERTIFICATIONS.phrase("as", way[0].name), way, case) for way in _WAYS[action]), Need.ANY
+    )
 
 
 def visible(
@@ -138,7 +142,7 @@ Way = tuple[Check, ...]
 
 
 def _role(role: Role) -> Check:
-    return Requirement(role.value, lambda case: Finding(verdict(role in case.person.roles), "the role"))
+    return Requirement(say(role), lambda case: Finding(verdict(role in case.person.roles), _THE_ROLE))
 
 
 def _of_learner(name: str, judge: Callable[[_Case], Finding]) -> Check:
@@ -148,7 +152,7 @@ def _of_learner(name: str, judge: Callable[[_Case], Finding]) -> Check:
 
 def _enrolment(name: str, *states: EnrolmentState) -> Check:
     def _judge(case: _Case) -> Finding:
-        return Finding(verdict(case.enrolment in states), found=f"status {case.enrolment.value}")
+        return Finding(verdict(case.enrolment in states), found=CERTIFICATIONS.phrase("status", say(case.enrolment)))
 
     return _of_learner(name, _judge)
 
@@ -156,17 +160,23 @@ def _enrolment(name: str, *states: EnrolmentState) -> Check:
 def _sees_by_group(case: _Case) -> Finding:
     if case.certification is None:
         return _NO_CERTIFICATION
-    among = ", ".join(map(repr, case.view_groups)) or "none, for nobody may enrol themselves"
-    return Finding(verdict(not set(case.view_groups).isdisjoint(case.person.groups)), f"a group among {among}")
+    among = ", ".join(map(repr, case.view_groups)) or CERTIFICATIONS.phrase("no_group")
+    met = verdict(not set(case.view_groups).isdisjoint(case.person.groups))
+    return Finding(met, CERTIFICATIONS.phrase("a_group", among))
 
 
 def _coaches_enrolled(case: _Case) -> Finding:
     enrolled = any(case.records[each].enrolment.active for each in case.person.team if each in case.records)
-    return Finding(verdict(enrolled), "a member of the team who is enrolled")
+    return Finding(verdict(enrolled), CERTIFICATIONS.phrase("a_person_enrolled"))
 
 
-_NOBODY: Final = Finding(Verdict.UNDETERMINED, "the learner whom it is about", "none stated: state about=")
-_NO_CERTIFICATION: Final = Finding(Verdict.UNDETERMINED, "a certification", "none stated")
+_THE_ROLE: Final = CERTIFICATIONS.phrase("the_role")
+_NOBODY: Final = Finding(
+    Verdict.UNDETERMINED, CERTIFICATIONS.phrase("learner_about"), CERTIFICATIONS.phrase("state_about")
+)
+_NO_CERTIFICATION: Final = Finding(
+    Verdict.UNDETERMINED, CERTIFICATIONS.phrase("a_certification"), CERTIFICATIONS.phrase("none_stated")
+)
 
 _ADMIN: Final = _role(Role.SUPER_ADMIN)
 _COACH: Final = _role(Role.COACH)

@@ -20,11 +20,13 @@ from attrs import evolve, field, frozen
 
 from ..certificates.requirements import Finding
 from ..decisions import Decision, Waiver, spaced
+from ..reasons import say
 from ..transitions import ContradictionError
 from .credentials import Credential, Force
 from .criteria import NOT_OBSERVED, Criterion
 from .enrolment import Enrolment
 from .review import Review, ReviewState
+from .texts import CERTIFICATIONS, because
 
 
 @frozen(kw_only=True)
@@ -69,7 +71,8 @@ class Attempt:
 def review_finding(review: Review) -> Finding:
     """Return what a review comes to, with what its reviewer said."""
     said = review.decided.why if review.decided else ""
-    return Finding(review.state.verdict, "an approval", f"status {review.state.value}{f': {said}' if said else ''}")
+    found = because(CERTIFICATIONS.phrase("status", say(review.state)), said)
+    return Finding(review.state.verdict, CERTIFICATIONS.phrase("an_approval"), found)
 
 
 def _as_attempts(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:

@@ -33,6 +33,7 @@ from .criteria import Certification
 from .records import Attempt, Record
 from .review import REVIEW_STEPS, Review
 from .status import CertificationStatus, needs_approval, status_of
+from .texts import CERTIFICATIONS
 
 _SHOWN: Final = Rounding()
 
@@ -85,23 +86,31 @@ class Table(Explained):
 
     def outline(self) -> Outline:
         """Return a row for each row, whose notes are its filled cells with their columns."""
-        return Outline(self.title, f"{len(self.rows)} rows", children=map(self._outlined, self.rows))
+        return Outline(
+            self.title, CERTIFICATIONS.phrase("rows", len(self.rows)), children=map(self._outlined, self.rows)
+        )
 
     def _outlined(self, row: tuple[str, ...]) -> Outline:
         cells = zip(self.columns[2:], row[2:], strict=True)
-        return Outline(row[0], row[1], (f"{column} {cell}" for column, cell in cells if cell))
+        notes = (CERTIFICATIONS.phrase("cell", _in_words(column), cell) for column, cell in cells if cell)
+        return Outline(row[0], row[1], notes)
+
+
+def _in_words(column: str) -> str:
+    code = f"column.{column}"
+    return CERTIFICATIONS.phrase(code) if code in CERTIFICATIONS.texts else column
 
 
 def learning_records(certification: Certification, records: Iterable[Record], now: datetime) -> Table:
     """Return a row for every learner: enrolment, progress, attainment, credential."""
     rows = (_learning_record(status_of(certification, each, now), certification) for each in records)
-    return Table(f"{certification.name}: learning records", LEARNING_RECORD, tuple(rows))
+    return Table(CERTIFICATIONS.phrase("records_of", certification.name), LEARNING_RECORD, tuple(rows))
 
 
 def criteria_progress_report(certification: Certification, records: Iterable[Record], now: datetime) -> Table:
     """Return a row for every criterion of every learner, and one for the approval where it is or was needed (Y29)."""
     rows = tuple(row for record in records for row in _criteria_rows(certification, record, now))
-    return Table(f"{certification.name}: Certification Criteria Progress Report", CRITERIA_PROGRESS, rows)
+    return Table(CERTIFICATIONS.phrase("report_of", certification.name), CRITERIA_PROGRESS, rows)
 
 
 def _learning_record(status: CertificationStatus, certification: Certification) -> tuple[str, ...]:

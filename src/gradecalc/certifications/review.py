@@ -23,8 +23,10 @@ from typing import Final
 from attrs import Factory, field, frozen
 
 from ..outline import Explained, Outline
+from ..reasons import say
 from ..transitions import Logged, Machine
 from ..verdicts import Verdict
+from .texts import CERTIFICATIONS
 
 
 class ReviewState(Enum):
@@ -113,4 +115,6 @@ class Review(Explained):
 
     def outline(self) -> Outline:
         """Return the state, and the steps that led to it."""
-        return Outline("Review", self.state.value, children=(entry.outline() for entry in self.log))
+        return Outline(
+            CERTIFICATIONS.phrase("review"), say(self.state), children=(entry.outline() for entry in self.log)
+        )

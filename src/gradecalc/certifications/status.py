@@ -27,13 +27,14 @@ from attrs import frozen
 from ..decisions import Decided, Decision, join
 from ..moments import utc
 from ..outline import Outline
-from ..reasons import Reason
+from ..reasons import Reason, say
 from ..verdicts import Verdict, all_of, verdict
 from .credentials import CredentialState, Force
 from .criteria import Certification
 from .enrolment import Enrolment, EnrolmentState
 from .records import Attempt, Record, review_finding
 from .review import ReviewState
+from .texts import CERTIFICATIONS, all_together, because
 from .validity import Validity, days_overdue
 
 
@@ -86,20 +87,20 @@ class CertificationStatus(Decided):
     @property
     def answer(self) -> str:
         """The verdict in words."""
-        return _ANSWERS[self.verdict]
+        return CERTIFICATIONS.phrase(_ANSWERS[self.verdict])
 
     @property
     def credential_in_words(self) -> str:
         """Everything that is true of the latest credential, in words."""
-        return " and ".join(state.value for state in self.credential)
+        return all_together(map(say, self.credential))
 
     def outline(self) -> Outline:
         """Return the three axes, and what is in the way of an award."""
-        overdue = [f"overdue by {self.days_overdue} days"] if self.days_overdue else []
+        overdue = [CERTIFICATIONS.phrase("overdue", self.days_overdue)] if self.days_overdue else []
         rows = [
-            Outline("Enrolment", self.enrolment.value, overdue),
-            Outline("Attainment", self.attainment.value),
-            Outline("Credential", self.credential_in_words),
+            Outline(CERTIFICATIONS.phrase("enrolment_axis"), say(self.enrolment), overdue),
+            Outline(CERTIFICATIONS.phrase("attainment"), say(self.attainment)),
+            Outline(CERTIFICATIONS.phrase("credential_axis"), self.credential_in_words),
             *([self.validity.outline()] if self.validity else []),
             self.award.outline(),
         ]
@@ -111,14 +112,15 @@ class CertificationStatus(Decided):
         if self.standing is not None:
             yield self.standing
         elif self.award.verdict is Verdict.MET:
-            yield Decision("award", Verdict.UNDETERMINED, found="everything, and is awarded with the next event")
+            found = CERTIFICATIONS.phrase("awarded_next")
+            yield Decision(CERTIFICATIONS.phrase("award"), Verdict.UNDETERMINED, found=found)
         yield from self.award.obstacles
 
 
 _ANSWERS = {
     Verdict.MET: "certified",
-    Verdict.NOT_MET: "not certified",
-    Verdict.UNDETERMINED: "not yet certified",
+    Verdict.NOT_MET: "not_certified",
+    Verdict.UNDETERMINED: "not_yet_certified",
 }
 
 
@@ -147,17 +149,18 @@ def award_decision(certification: Certification, record: Record) -> Decision:
     judged = [*criteria_decision(certification, record).children]
     if needs_approval(certification, attempt):
         approval = review_finding(attempt.approval)
-        judged.append(Decision("approval", approval.verdict, approval.needed, approval.found))
+        judged.append(Decision(CERTIFICATIONS.phrase("approval"), approval.verdict, approval.needed, approval.found))
     if record.credential and record.credential.force is Force.SUSPENDED:
-        found = f"one suspended: {record.credential.log[-1].why}"
-        judged.append(Decision("credential", Verdict.NOT_MET, "no suspended credential", found))
-    return join(f"{certification.name}: award", judged)
+        found = CERTIFICATIONS.phrase("suspended", record.credential.log[-1].why)
+        needed = CERTIFICATIONS.phrase("not_suspended")
+        judged.append(Decision(CERTIFICATIONS.phrase("credential"), Verdict.NOT_MET, needed, found))
+    return join(CERTIFICATIONS.phrase("award_of", certification.name), judged)
 
 
 def criteria_decision(certification: Certification, record: Record) -> Decision:
     """Return whether an enrolled learner meets all the criteria, which a submission for approval needs."""
     judged = (record.attempt.decide(criterion) for criterion in certification.criteria)
-    return join(f"{certification.name}: criteria", [_enrolled(record.enrolment), *judged])
+    return join(CERTIFICATIONS.phrase("criteria_of", certification.name), [_enrolled(record.enrolment), *judged])
 
 
 def needs_approval(certification: Certification, attempt: Attempt) -> bool:
@@ -167,16 +170,18 @@ def needs_approval(certification: Certification, attempt: Attempt) -> bool:
 
 def _enrolled(enrolment: Enrolment) -> Decision:
     why = enrolment.log[-1].why if enrolment.log else ""
-    found = f"status {enrolment.state.value}{f': {why}' if why else ''}"
-    return Decision("enrolment", verdict(enrolment.active), "an enrolment", found)
+    found = because(CERTIFICATIONS.phrase("status", say(enrolment.state)), why)
+    label, needed = CERTIFICATIONS.phrase("enrolment"), CERTIFICATIONS.phrase("an_enrolment")
+    return Decision(label, verdict(enrolment.active), needed, found)
 
 
 def _standing(record: Record, now: datetime) -> Decision | None:
     credential = record.credential
     if credential is None:
         return None
-    found = f"one that is {credential.describe(now)}"
-    return Decision("credential", verdict(credential.honoured(now)), "a credential that is honoured", found)
+    found = CERTIFICATIONS.phrase("one_that_is", credential.describe(now))
+    label, needed = CERTIFICATIONS.phrase("credential"), CERTIFICATIONS.phrase("honoured")
+    return Decision(label, verdict(credential.honoured(now)), needed, found)
 
 
 def _attainment(certification: Certification, attempt: Attempt) -> Attainment:

@@ -36,6 +36,7 @@ from ..moments import has_zone, utc, written
 from ..outline import Explained, Outline
 from ..transitions import ContradictionError
 from .periods import Period
+from .texts import CERTIFICATIONS
 
 
 class ExpiryMethod(Enum):
@@ -113,15 +114,20 @@ class Validity(Explained):
 
     def outline(self) -> Outline:
         """Return the dates as rows."""
-        dates = {"renewal opens": self.window_opens, "expires": self.expires, "grace ends": self.grace_ends}
-        rows = [Outline(label, written(moment), self._notes(label)) for label, moment in dates.items() if moment]
-        return Outline("Validity", written(self.since), children=rows or [Outline("expires", "never")])
+        dates = {"renewal_opens": self.window_opens, "expires": self.expires, "grace_ends": self.grace_ends}
+        rows = [
+            Outline(CERTIFICATIONS.phrase(code), written(moment), self._notes(code))
+            for code, moment in dates.items()
+            if moment
+        ]
+        never = Outline(CERTIFICATIONS.phrase("expires"), CERTIFICATIONS.phrase("never"))
+        return Outline(CERTIFICATIONS.phrase("validity"), written(self.since), children=rows or [never])
 
-    def _notes(self, label: str) -> tuple[str, ...]:
+    def _notes(self, code: str) -> tuple[str, ...]:
         """Return the last day, where it is another than that of the expiry, which is then its midnight (Y8)."""
-        if label != "expires" or self.expires is None or self.last_day == self.expires.date():
+        if code != "expires" or self.expires is None or self.last_day == self.expires.date():
             return ()
-        return (f"last day {self.last_day}",)
+        return (CERTIFICATIONS.phrase("last_day", str(self.last_day)),)
 
 
 class Phase(Enum):

@@ -8,6 +8,13 @@ from enum import Enum
 from typing import Final
 
 from ..certificates.deadlines import DEADLINES
+from ..certifications.credentials import CredentialState, CredentialStep, Force
+from ..certifications.enrolment import EnrolmentState, EnrolmentStep
+from ..certifications.notifications import Audience, NotificationKind
+from ..certifications.permissions import Action, Role
+from ..certifications.review import ReviewState, ReviewStep
+from ..certifications.status import Attainment
+from ..certifications.texts import CERTIFICATIONS
 from ..curves.class_figures import CURVES
 from ..decisions import DECISIONS
 from ..exact import RoundingMode
@@ -32,8 +39,11 @@ from ..lms.openedx.proctoring.texts import PROCTORING_TEXTS
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.settings import SETTINGS
 from ..marks import ItemKind, UngradedPolicy
+from ..outcomes import OUTCOMES
 from ..outline_html import COLUMNS
 from ..pages.documents import PAGES
+from ..progress.contents import TopicKind
+from ..progress.views import PROGRESS, Occasion
 from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, say
 from ..release_conditions.facts import FACTS, Completion
 from ..release_conditions.texts import CONDITIONS, FINDINGS
@@ -56,10 +66,12 @@ from ..scenarios.suppositions import TEXTS as SUPPOSITIONS
 from ..scenarios.sweeps import SWEEPS
 from ..scenarios.targets import TARGETS
 from ..statistics import STATISTICS, Deviation
+from ..transitions import LOG
 from ..verdicts import Verdict
 
 _TABLES: Final = (
     BOUNDS,
+    CERTIFICATIONS,
     COLUMNS,
     CONDITIONS,
     DECISIONS,
@@ -74,13 +86,16 @@ _TABLES: Final = (
     INFERENCE,
     INFLUENCES,
     LATE_WORK,
+    LOG,
     NEEDS,
     PAGES,
     STATUSES,
     NUMBERS,
+    OUTCOMES,
     PATHS,
     POLICIES,
     PREREQUISITES,
+    PROGRESS,
     PROCTORING_TEXTS,
     RANGES,
     RECONCILIATION,
@@ -97,29 +112,43 @@ _TABLES: Final = (
 )
 
 _CHOICES: Final[tuple[type[Enum], ...]] = (
+    Action,
     Adjustment,
+    Attainment,
+    Audience,
     BonusOf,
     CalculationMethod,
     Completion,
+    CredentialState,
+    CredentialStep,
     Deviation,
     Distribution,
     DropBy,
     DropTies,
     Empty,
+    EnrolmentState,
+    EnrolmentStep,
     FixedMaximum,
+    Force,
     How,
     ItemKind,
     LeftAlone,
     Maximum,
     Missed,
+    NotificationKind,
+    Occasion,
     OnlyBonus,
     Prospect,
     Reach,
     ReplacedWhen,
     Rescale,
+    ReviewState,
+    ReviewStep,
+    Role,
     RoundingMode,
     RoundingOf,
     TooFew,
+    TopicKind,
     Treatment,
     UngradedPolicy,
     Unpointed,

@@ -33,7 +33,8 @@ from ..errors import (
 from ..exact import describe
 from ..moments import lacks_zone, since_epoch, written
 from ..outline import Explained, Outline
-from ..report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN
+from ..reasons import NUMBERS, ReasonTexts, Shown, say
+from ..report.results import NO_GRADE_SHOWN
 from ..rounding import Rounding
 from .contents import (
     Module,
@@ -42,6 +43,34 @@ from .contents import (
     topics_by_id,
 )
 from .record import LearnerProgress, record_problems, refuse_errors
+
+PROGRESS: Final = ReasonTexts(
+    "progress",
+    {
+        "at": "at {0}",
+        "calendar": "Calendar",
+        "completed": "completed",
+        "due": "due {0}",
+        "exempt": "Exempt",
+        "exempted": "{0} (exempted)",
+        "full": "Full schedule",
+        "nothing_required": "nothing required",
+        "of": "{0}: {1}",
+        "overdue": "Overdue",
+        "required": "required",
+        "required_completed": "{0} of {1} required completed",
+        "schedule": "Schedule",
+        "topics": "Topics",
+        "unattempted": "Unattempted quizzes",
+        "upcoming": "Upcoming",
+        "visited": "visited",
+        "visits": "Visited",
+        "you_are_exempt": "you are exempt from this topic, and may still view it",
+        "CompletionMethod.AUTOMATIC": "automatic completion",
+        "CompletionMethod.MANUAL": "manual completion",
+    },
+)
+"""What is said of a learner's way through contents."""
 
 _SHOWN: Final = Rounding()
 
@@ -62,17 +91,17 @@ class TopicEntry(Explained):
     def outline(self) -> Outline:
         """Return the topic's row in the table of contents."""
         topic = self.topic
-        notes = [topic.kind.value]
-        notes += ["required"] if topic.required else []
-        notes += [f"due {written(topic.due)}"] if topic.due else []
-        notes += [f"{topic.completion.value} completion"] if topic.completion else []
+        notes = [say(topic.kind)]
+        notes += [PROGRESS.phrase("required")] if topic.required else []
+        notes += [PROGRESS.phrase("due", topic.due)] if topic.due else []
+        notes += [PROGRESS.phrase(str(topic.completion))] if topic.completion else []
         return Outline(topic.name, self.state, notes)
 
     @property
     def state(self) -> str:
         """The word for how it stands: `Exempt`, `completed`, `visited`, or an empty text."""
-        words = {EXEMPT_SHOWN: self.exempted, "completed": self.completed, "visited": self.visited}
-        return next((word for word, applies in words.items() if applies), "")
+        words = {"exempt": self.exempted, "completed": self.completed, "visited": self.visited}
+        return next((PROGRESS.phrase(word) for word, applies in words.items() if applies), "")
 
 
 @frozen
@@ -111,9 +140,9 @@ class ModuleEntry(Explained):
         """Return how much is completed, under a label and above some rows."""
         percent = self.percent
         if percent is None:
-            return Outline(label, NO_GRADE_SHOWN, ["nothing required"], rows)
-        note = f"{self.completed} of {self.required} required completed"
-        return Outline(label, f"{_SHOWN.show(percent)} %", [note], rows)
+            return Outline(label, NO_GRADE_SHOWN, [PROGRESS.reason("nothing_required")], rows)
+        note = PROGRESS.reason("required_completed", self.completed, self.required)
+        return Outline(label, NUMBERS.phrase("percent", Shown(percent, _SHOWN.show(percent))), [note], rows)
 
 
 class Occasion(Enum):
@@ -145,13 +174,14 @@ class Schedule(Explained):
 
     def outline(self) -> Outline:
         """Return the four lists."""
-        lists = {"Overdue": self.overdue, "Upcoming": self.upcoming, "Full schedule": self.full}
+        lists = {"overdue": self.overdue, "upcoming": self.upcoming, "full": self.full}
         rows = [_listed(label, (entry.outline() for entry in entries)) for label, entries in lists.items()]
         dates = (
-            Outline(written(event.when), "", [f"{event.occasion.value}: {event.entry.topic.name}"])
+            Outline(written(event.when), "", [PROGRESS.phrase("of", say(event.occasion), event.entry.topic.name)])
             for event in self.calendar
         )
-        return Outline("Schedule", "", [f"at {written(self.now)}"], [*rows, _listed("Calendar", dates)])
+        at = PROGRESS.phrase("at", self.now)
+        return Outline(PROGRESS.phrase("schedule"), "", [at], [*rows, _listed("calendar", dates)])
 
 
 @frozen
@@ -166,9 +196,9 @@ class ContentsSummary(Explained):
     def outline(self) -> Outline:
         """Return how much is completed and visited, how many quizzes are unattempted, and the topics."""
         rows = [
-            Outline("Visited", f"{len(self.visited)} of {len(self.topics)}"),
-            Outline("Unattempted quizzes", str(len(self.unattempted_quizzes))),
-            _listed("Topics", (entry.outline() for entry in self.topics)),
+            Outline(PROGRESS.phrase("visits"), NUMBERS.phrase("of", len(self.visited), len(self.topics))),
+            Outline(PROGRESS.phrase("unattempted"), NUMBERS.phrase("number", len(self.unattempted_quizzes))),
+            _listed("topics", (entry.outline() for entry in self.topics)),
         ]
         return self.contents.heading(self.contents.name, rows)
 
@@ -211,9 +241,9 @@ def topic_page(contents: Module, progress: LearnerProgress, id: str) -> Outline:
     if not isinstance(id, str) or id not in entries:
         raise KeyError(f"no topic {describe(id)} in the contents{nearest(id, entries)}")
     entry = entries[id]
-    notices = ["you are exempt from this topic, and may still view it"] if entry.exempted else []
-    dates = (Outline(event.occasion.value, written(event.when)) for event in _events(entry))
-    return Outline(entry.topic.name, entry.state, [entry.topic.kind.value, *notices], dates)
+    notices = [PROGRESS.reason("you_are_exempt")] if entry.exempted else []
+    dates = (Outline(say(event.occasion), written(event.when)) for event in _events(entry))
+    return Outline(entry.topic.name, entry.state, [say(entry.topic.kind), *notices], dates)
 
 
 def schedule(contents: Module, progress: LearnerProgress, now: datetime) -> Schedule:
@@ -312,10 +342,10 @@ def _learner_row(contents: Module, topics: Mapping[str, Topic], learner: str, pr
 
 def _class_row(entry: TopicEntry) -> Outline:
     if entry.exempted:
-        return Outline(f"{entry.topic.name} (exempted)")
+        return Outline(PROGRESS.phrase("exempted", entry.topic.name))
     return Outline(entry.topic.name, entry.state)
 
 
-def _listed(label: str, rows: Iterable[Outline]) -> Outline:
+def _listed(code: str, rows: Iterable[Outline]) -> Outline:
     children = tuple(rows)
-    return Outline(label, str(len(children)), children=children)
+    return Outline(PROGRESS.phrase(code), NUMBERS.phrase("number", len(children)), children=children)

@@ -7,11 +7,12 @@ from __future__ import annotations
 from typing import Final
 
 from ...language import Language
-from . import choices, decisions, pages, policies, reports, scenarios, systems
+from . import certifications, choices, decisions, pages, policies, reports, scenarios, systems
 
 GERMAN: Final = Language(
     "de",
     {
+        **certifications.TEXTS,
         **choices.TEXTS,
         **decisions.TEXTS,
         **pages.TEXTS,
