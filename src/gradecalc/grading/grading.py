@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from functools import partial
+from fractions import Fraction
 from typing import Final, TypeVar
 
 from attrs import frozen
@@ -27,6 +27,7 @@ from ..gradebook.tree import Gradebook
 from ..marks import (
     ItemKind,
     Marks,
+    MarkValue,
     Reading,
     UngradedPolicy,
     UnreadableMarkError,
@@ -34,9 +35,14 @@ from ..marks import (
     read_mark,
 )
 from ..outline import Outline
+from ..report.layouts import Layout
 from ..report.origins import Remembered
 from ..report.report import Report
+from ..report.results import Result
+from ..verdicts import Verdict
 from .evaluation import evaluate, explain_line, explain_lines
+from .kernel.kernels import All, Kernel
+from .kernel.program import Told
 from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
 
@@ -65,7 +71,7 @@ def grade(
     that one book gives the current and the final grade. Raises `MarksError` with every mark that does not fit, and
     `DefinitionError` for a gradebook that cannot be compiled.
     """
-    grading = _Grading.of(plan, ungraded, unknown)
+    grading = _Grading(plan, ungraded, unknown)
     return grading.report(marks)
 
 
@@ -81,7 +87,7 @@ def grade_many(
     A learner whose marks cannot be read is an error in the results and never an end to them. Raises at once, before
     any learner, `DefinitionError` for a gradebook that cannot be compiled and `MarksError` for what is not a class.
     """
-    grading = _Grading.of(plan, ungraded, unknown)
+    grading = _Grading(plan, ungraded, unknown)
     if not isinstance(marks, Mapping):
         message = f"the marks of a class map learner ids to marks; this is {describe(marks)}"
         raise MarksError([Problem("not_marks", "", message)])
@@ -93,7 +99,7 @@ def marks_digest(plan: Plan | Gradebook, marks: Marks, *, unknown: Unknown = Unk
 
     Raises what `grade` raises.
     """
-    grading = _Grading.of(plan, None, unknown)
+    grading = _Grading(plan, None, unknown)
     return GradedFrom(grading.plan, marks, unknown=grading.unknown).digest_marks()
 
 
@@ -110,7 +116,7 @@ def explain_formula(
     `id` is that of a formula item, or of a branch whose result a formula gives. Raises `KeyError` for any other, and
     what `grade` raises.
     """
-    grading = _Grading.of(plan, ungraded, unknown)
+    grading = _Grading(plan, ungraded, unknown)
     line = grading.plan.layout.index.get(id)
     planned = None if line is None else grading.plan.lines[line]
     if not isinstance(planned, PlannedFormula):
@@ -156,20 +162,89 @@ class GradedFrom:
         return GradedFrom, (self.plan, self.marks, self.ungraded, self.unknown)
 
 
-@frozen
+class _Ahead:
+    """What a kernel works out of a learner, and the exact engine once somebody looks for more; each of it once."""
+
+    __slots__ = ("_answer", "_everything", "_grading", "_kernel", "_marks", "_whole")
+
+    _everything: All | None
+    _whole: Report
+
+    def __init__(
+        self, grading: _Grading, kernel: Kernel, marks: Marks, answer: tuple[list[MarkValue], int, int]
+    ) -> None:
+        self._grading, self._kernel, self._marks, self._answer = grading, kernel, _copied(marks), answer
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the report."""
+        return self._grading.plan.layout
+
+    def final(self) -> Fraction:
+        """Return the final percent."""
+        _, reached, possible = self._answer
+        return Fraction(100 * reached, possible)
+
+    def percent(self, line: int) -> Fraction | None:
+        """Return the percent of a line that is computed, or None where it has none or that is not known."""
+        everything = self._all()
+        reached, possible = (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
+        return None if reached is None else Fraction(100 * reached, possible)
+
+    def symbol(self) -> str | None:
+        """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
+        if not any(each.hurdle.final_symbol for each in self._kernel.hurdles):
+            return None
+        place = self._told(Told.SYMBOL)
+        return self._kernel.hurdles[place - 1].hurdle.final_symbol if place else None
+
+    def passed(self, percent: Fraction) -> Verdict | None:
+        """Return whether the final is passed; raises `LookupError` if that is not known."""
+        if not any(heading.passing.must_pass for heading in self.layout.headings[1:]):
+            return self.layout.headings[0].passing.judge(percent)
+        return _VERDICTS[self._told(Told.PASSED)]
+
+    def report(self) -> Report:
+        """Return the report that the exact engine makes."""
+        try:
+            return self._whole
+        except AttributeError:
+            self._whole = self._grading.exactly(self._marks)
+            return self._whole
+
+    def result(self, line: int) -> Result:
+        """Return all of a line."""
+        return self.report()[self.layout.headings[line].id]
+
+    def _told(self, what: Told) -> int:
+        everything = self._all()
+        if everything is None:
+            raise LookupError(what)
+        return everything.told[what]
+
+    def _all(self) -> All | None:
+        try:
+            return self._everything
+        except AttributeError:
+            self._everything = self._kernel.everything(self._answer[0])
+            return self._everything
+
+
+_VERDICTS: Final = (Verdict.NOT_MET, Verdict.MET, Verdict.UNDETERMINED)
+
+
 class _Grading:
-    """How learners are graded: by which plan, with which policy, and what becomes of unknown ids."""
+    """How learners are graded: by which plan, with which policy, and what becomes of unknown ids.
 
-    plan: Plan
-    ungraded: UngradedPolicy | None
-    unknown: Unknown
+    A choice may be given by its value.
+    """
 
-    @classmethod
-    def of(cls, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> _Grading:
-        """Return the grading that these arguments ask for; a choice may be given by its value."""
-        compiled = plan if isinstance(plan, Plan) else compile_gradebook(plan)
-        policy = None if ungraded is None else _choose(UngradedPolicy, ungraded, "ungraded")
-        return cls(compiled, policy, _choose(Unknown, unknown, "unknown"))
+    __slots__ = ("plan", "ungraded", "unknown")
+
+    def __init__(self, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> None:
+        self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        self.ungraded = None if ungraded is None else _choose(UngradedPolicy, ungraded, "ungraded")
+        self.unknown = unknown if type(unknown) is Unknown else _choose(Unknown, unknown, "unknown")
 
     def report(self, marks: Marks) -> Report:
         """Return the report of one learner; raises `MarksError`.
@@ -177,14 +252,10 @@ class _Grading:
         Where the plan has a kernel, that works out the final, and the exact engine the rest once somebody looks.
         """
         kernel = self.plan.kernels.kernel(self.ungraded)
-        if kernel is None or type(marks) is not dict:
+        answer = kernel.answer(marks) if kernel is not None and type(marks) is dict else None
+        if kernel is None or answer is None:
             return self.exactly(marks)
-        pair = kernel.final(marks)
-        return (
-            self.exactly(marks)
-            if pair is None
-            else Report.of_final(self.plan.layout, pair, partial(self.exactly, marks.copy()))
-        )
+        return Report.later(_ahead=_Ahead(self, kernel, marks, answer))
 
     def exactly(self, marks: Marks) -> Report:
         """Return the report that the exact engine makes; raises `MarksError`."""

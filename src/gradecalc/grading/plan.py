@@ -82,7 +82,7 @@ class Plan:
         init=False,
         eq=False,
         repr=False,
-        default=Factory(lambda self: Kernels(self.lines, self.hurdles), takes_self=True),
+        default=Factory(lambda self: Kernels(self.lines, self.hurdles, _passing(self.layout)), takes_self=True),
     )
 
     @property
@@ -118,6 +118,14 @@ def compile_gradebook(book: Gradebook) -> Plan:
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     order = tuple(line for line in references.order if _is_worked_out(lines[line]))
     return Plan(book, layout, lines, order, examined.problems, tuple(_hurdles(laid_out)))
+
+
+def _passing(layout: Layout) -> list[tuple[int, Fraction]]:
+    """Return the lines on whose pass marks it depends whether the final is passed, with these."""
+    rules = [(line, heading.passing) for line, heading in enumerate(layout.headings)]
+    return [
+        (line, rule.pass_mark) for line, rule in rules if rule.pass_mark is not None and (rule.must_pass or not line)
+    ]
 
 
 def _hurdles(laid_out: Sequence[BookRow]) -> Iterator[PlannedHurdle]:

@@ -7,29 +7,36 @@ Such a value is like any other of its class: equal, hashed, copied and pickled b
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from attrs import fields
 
 _set = object.__setattr__
 
+NOT_ALONE: Final = object()
+"""Said of a field that is found with all others."""
+
 
 class Later:
     """The base of a frozen attrs value with slots that may be made before all of its fields are found."""
 
-    __slots__ = ("_find",)
-
-    _find: Callable[[], Any]
+    __slots__ = ()
 
     @classmethod
-    def later(cls, find: Callable[[], Self], **known: object) -> Self:
-        """Return a value of which only this is known yet; `find` makes the whole of it, when that is asked for."""
+    def later(cls, **known: object) -> Self:
+        """Return a value of which only this is known yet."""
         made = cls.__new__(cls)
-        _set(made, "_find", find)
         for name, value in known.items():
             _set(made, name, value)
         return made
+
+    def _found(self) -> Self:
+        """Return the whole of it."""
+        raise NotImplementedError
+
+    def _found_alone(self, name: str) -> Any:
+        """Return a field that is found without all others, or `NOT_ALONE`."""
+        raise NotImplementedError
 
     if not TYPE_CHECKING:  # a type checker is to know the fields of a class, and no others
 
@@ -38,7 +45,11 @@ class Later:
             names = [] if name.startswith("_") else [each.name for each in fields(type(self))]
             if name not in names:
                 raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
-            found = self._find()
+            alone = self._found_alone(name)
+            if alone is not NOT_ALONE:
+                _set(self, name, alone)
+                return alone
+            found = self._found()
             for each in names:
                 _set(self, each, getattr(found, each))
             return getattr(found, name)

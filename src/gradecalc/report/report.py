@@ -9,9 +9,8 @@ share. A `Result` is built when somebody looks, and says nothing that the evalua
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -23,14 +22,14 @@ from ..marks import EXEMPT, UNGRADED, NoScore, Recorded, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Lack, Note, Said, reason
 from ..verdicts import Verdict
-from .later import Later
+from .later import NOT_ALONE, Later
 from .layouts import How, Layout
 from .origins import Origin, Remembered
 from .parts import write_part
 from .passing import judge_final
 from .reading import find_change, read_stored
 from .recorded import recorded_lines
-from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Columns, Override, Replacement, Result, Treatment, notes_of
+from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Ahead, Columns, Override, Replacement, Result, Treatment, notes_of
 from .rows import Rows
 from .storage import Facts, write_report
 from .sums import ADDING, Addition, additions
@@ -48,14 +47,16 @@ _LACKS: Final = {lack.value: lack for lack in Lack}
 _REPLACED: Final = frozenset({"replaced", "replaced_exempt", "replaced_nothing"})
 
 
-class _FinalFirst(Later):
-    """What may know only the final: the pair of what was reached of what was possible."""
+class _FiguresFirst(Later):
+    """What may know only some figures, and who finds the rest."""
 
-    __slots__ = ("_pair",)
+    __slots__ = ("_ahead",)
+
+    _ahead: Ahead
 
 
 @frozen(repr=False)
-class Report(_FinalFirst, Explained):
+class Report(_FiguresFirst, Explained):
     """One learner's results, by id; `report.final` is the final grade.
 
     `digest` and `rules` say by which definition and which version of this library's rules the figures were reached.
@@ -66,18 +67,11 @@ class Report(_FinalFirst, Explained):
     origin: Origin | None = field(default=None, eq=False, repr=False)
     """What it was graded from; a report that was stored has its digest alone (C14, WI18, Z10)."""
 
-    @classmethod
-    def of_final(cls, layout: Layout, pair: tuple[int, int], find: Callable[[], Report]) -> Report:
-        """Return a report of which the final is known, as what was reached of what was possible; `find` finds all."""
-        return cls.later(find, layout=layout, _pair=pair)
-
     @property
     def final(self) -> Result:
         """The final grade."""
-        pair = getattr(self, "_pair", None)
-        if pair is None:
-            return self._result(0)
-        return Result.later(partial(self._result, 0), percent=Fraction(100 * pair[0], pair[1]))
+        ahead = getattr(self, "_ahead", None)
+        return self._result(0) if ahead is None else Result.later(_report=ahead, _line=0, percent=ahead.final())
 
     @property
     def digest(self) -> str:
@@ -100,7 +94,10 @@ class Report(_FinalFirst, Explained):
         return None if self.origin is None else self.origin.ungraded
 
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
-        return self._result(self._line(id))
+        line = self._line(id)
+        ahead = getattr(self, "_ahead", None)
+        percent = None if ahead is None else ahead.percent(line)
+        return self._result(line) if percent is None else Result.later(_report=ahead, _line=line, percent=percent)
 
     def __contains__(self, id: object) -> bool:  # noqa: A002
         return id in self.layout.index
@@ -172,6 +169,13 @@ class Report(_FinalFirst, Explained):
         if found.is_as_written:
             return report
         raise find_change(data, report.to_dict(layout=layout is None), facts)
+
+    def _found(self) -> Report:
+        found: Report = self._ahead.report()
+        return found
+
+    def _found_alone(self, name: str) -> Any:
+        return self._ahead.layout if name == "layout" else NOT_ALONE
 
     def __repr__(self) -> str:
         return f"<Report {self.final.shown} of {len(self)} lines>"

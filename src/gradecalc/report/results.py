@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from attrs import field, frozen
 
@@ -16,7 +17,8 @@ from ..exact import Exact, represent
 from ..marks import Recorded
 from ..reasons import Lack, Note, Reason
 from ..verdicts import Verdict
-from .later import Later
+from .later import NOT_ALONE, Later
+from .layouts import Layout
 
 NO_GRADE_SHOWN: Final = "–"
 EXEMPT_SHOWN: Final = "Exempt"
@@ -80,8 +82,43 @@ class Replacement:
     """What it stands for; None where there was no score."""
 
 
+class Ahead(Protocol):
+    """What knows some figures of a report before the whole of it is found."""
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the report."""
+
+    def final(self) -> Fraction:
+        """Return the final percent."""
+
+    def percent(self, line: int) -> Fraction | None:
+        """Return the percent of a line that is computed, or None where it has none or that is not known."""
+
+    def symbol(self) -> str | None:
+        """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
+
+    def passed(self, percent: Fraction) -> Verdict | None:
+        """Return whether the final is passed; raises `LookupError` if that is not known."""
+
+    def report(self) -> Any:
+        """Return the whole report."""
+
+    def result(self, line: int) -> Result:
+        """Return all of a line."""
+
+
+class _Of(Later):
+    """What may know only its percent, and of which report's line it is."""
+
+    __slots__ = ("_line", "_report")
+
+    _report: Ahead
+    _line: int
+
+
 @frozen
-class Result(Later):
+class Result(_Of):
     """What came out for one branch or item.
 
     `points` and `percent` are the values used, after every rounding and cap; `out_of` is this learner's maximum;
@@ -114,3 +151,35 @@ class Result(Later):
     def overridden(self) -> bool:
         """Whether a mark stands in the place of what was computed."""
         return self.override is not None
+
+    def _found(self) -> Result:
+        return self._report.result(self._line)
+
+    def _found_alone(self, name: str) -> Any:
+        """Return what follows from a percent that is known: nobody set a symbol, and nothing is exempt."""
+        find = _ALONE.get(name)
+        try:
+            return NOT_ALONE if find is None else find(self._report, self._line, self.percent)
+        except LookupError:
+            return NOT_ALONE
+
+
+def _shown_alone(report: Ahead, _: int, percent: Fraction) -> str:
+    return report.layout.shown.show(percent)
+
+
+def _symbol_alone(report: Ahead, line: int, percent: Fraction) -> str | None:
+    scheme = report.layout.headings[line].scheme or report.layout.scheme
+    by_scheme = None if scheme is None else scheme.symbol(percent)
+    return by_scheme if line else report.symbol() or by_scheme
+
+
+def _passed_alone(report: Ahead, line: int, percent: Fraction) -> Verdict | None:
+    return report.layout.headings[line].passing.judge(percent) if line else report.passed(percent)
+
+
+_ALONE: Final[Mapping[str, Callable[[Ahead, int, Any], Any]]] = {
+    "shown": _shown_alone,
+    "symbol": _symbol_alone,
+    "passed": _passed_alone,
+}

@@ -292,5 +292,5 @@ def test_is_lowered_and_exact(name):
     found = [(exactly(plan, marks).final.percent, answer(marks)) for marks in everybody]
     assert [] == [pair for pair in found if pair[1] != ASKED and pair[0] != pair[1]]
     assert sum(answered == ASKED for _, answered in found) < len(found) / 2
-    assert_same(plan, everybody[0])
-    assert_same(plan, everybody[-1])
+    for marks in everybody[::31]:
+        assert_same(plan, marks)

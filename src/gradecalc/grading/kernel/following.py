@@ -45,6 +45,7 @@ from .combining import CameTo, NotLoweredError, combine
 from .dropping import Contest
 from .expressions import (
     FALSE,
+    ONE,
     TRUE,
     ZERO,
     Expression,
@@ -111,9 +112,28 @@ class Follower:
     def percent_share(self, line: int) -> tuple[Expression, Expression, Amount]:
         """Return whether a line has a percent, whether it is exempt, and its share; a blank zero has one of 0."""
         found = self.line(line)
+        if not line:
+            return found.has, FALSE, found.share
         if found.out_of_zero:
             return FALSE, found.exempt, NOTHING
         return any_of([found.has, self.zeroed.get(line, FALSE)]), found.exempt, found.share
+
+    def passed(self, passing: Sequence[tuple[int, Fraction]]) -> Expression:
+        """Return whether all that must be passed is, as the program tells it (P1 to P3)."""
+        met, missed = [], []
+        for line, mark in passing:
+            there, exempt, share = self.percent_share(line)
+            below = is_below(share, exactly(mark / 100))
+            met.append(any_of([exempt, all_of([there, not_(below)])]))
+            missed.append(all_of([not_(exempt), there, below]))
+        return either(any_of(missed), ZERO, either(all_of(met), ONE, number(2)))
+
+    def symbol(self) -> Expression:
+        """Return which hurdle gives the final its symbol, as the program tells it (P5)."""
+        found = ZERO
+        for place, (flag, each) in reversed(list(enumerate(self.missed, start=1))):
+            found = either(flag, number(place), found) if each.hurdle.final_symbol else found
+        return found
 
     def _refuse(self, flag: Expression) -> None:
         if flag is TRUE:

@@ -7,28 +7,48 @@ A kernel answers with the exact final, or with nothing, and then the exact engin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import Final, NamedTuple
 
 from ...errors import Problem
 from ...marks import MarkValue, NoScore, UngradedPolicy
-from ..planned import AnyLine, PlannedHurdle
+from ..planned import AnyLine, PlannedHurdle, PlannedItem
 from .lowering import lower
-from .python import BeyondError, Run, compile_program
+from .program import Told
+from .python import BeyondError, Run, RunAll, compile_all, compile_program
 
 _KINDS: Final = frozenset({int, float, type(None), NoScore})
 """What the table of a kernel may be asked: a truth value would be taken for the number that it equals."""
 
 
-class Kernel(NamedTuple):
+class All(NamedTuple):
+    """What a kernel found of all lines: the pair of each that has a percent, and what is told of the final."""
+
+    pairs: dict[int, tuple[int | None, int]]
+    told: dict[Told, int]
+
+
+class Kernel:
     """One learner's final in one call; `ids` are those of the marks that it reads, in order."""
 
-    ids: tuple[str, ...]
-    known: frozenset[str]
-    run: Run
+    __slots__ = ("_all", "_make_all", "hurdles", "ids", "known", "run")
+
+    def __init__(
+        self, ids: tuple[str, ...], run: Run, make_all: Callable[[], RunAll | None], hurdles: Sequence[PlannedHurdle]
+    ) -> None:
+        self.ids, self.run, self.hurdles, self.known = ids, run, hurdles, frozenset(ids)
+        self._make_all = make_all
+        self._all: list[RunAll | None] = []
 
     def final(self, marks: dict[str, MarkValue]) -> tuple[int, int] | None:
         """Return the final as what was reached of what was possible, or None where the exact engine is to be asked."""
+        found = self.answer(marks)
+        return None if found is None else found[1:]
+
+    def answer(self, marks: dict[str, MarkValue]) -> tuple[list[MarkValue], int, int] | None:
+        """Return the marks that are read, in order, and the final's pair; None as above."""
         values = [*map(marks.get, self.ids)]
         if not {*map(type, values)} <= _KINDS or not marks.keys() <= self.known:
             return None
@@ -36,20 +56,38 @@ class Kernel(NamedTuple):
             reached, possible = self.run(values)
         except BeyondError:
             return None
-        return None if reached is None else (reached, possible)
+        return None if reached is None else (values, reached, possible)
+
+    def everything(self, values: Sequence[MarkValue]) -> All | None:
+        """Return all that a program says of a learner whose final was answered, or None; made when first asked for."""
+        if not self._all:
+            self._all.append(self._make_all())
+        run = self._all[0]
+        try:
+            return None if run is None else All(*run(values))
+        except BeyondError:
+            return None
 
 
 class Kernels:
-    """The kernels of a plan, by policy; a copy or a pickle of them compiles its own."""
+    """The kernels of a plan, by policy; a copy or a pickle of them compiles its own.
 
-    __slots__ = ("_hurdles", "_lines", "_made")
+    `passing` are the lines that must be passed, and at which percent.
+    """
 
-    def __init__(self, lines: Sequence[AnyLine], hurdles: Sequence[PlannedHurdle]) -> None:
-        self._lines, self._hurdles = lines, hurdles
+    __slots__ = ("_hurdles", "_lines", "_made", "_passing")
+
+    def __init__(
+        self,
+        lines: Sequence[AnyLine],
+        hurdles: Sequence[PlannedHurdle] = (),
+        passing: Sequence[tuple[int, Fraction]] = (),
+    ) -> None:
+        self._lines, self._hurdles, self._passing = lines, hurdles, passing
         self._made: dict[UngradedPolicy | None, Kernel | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Kernels, (self._lines, self._hurdles)
+        return Kernels, (self._lines, self._hurdles, self._passing)
 
     def kernel(self, ungraded: UngradedPolicy | None) -> Kernel | None:
         """Return the kernel for a policy, or None where the plan is not lowered."""
@@ -67,4 +105,12 @@ class Kernels:
         if program is None:
             return None
         ids = tuple(self._lines[line].id for line in program.positions)
-        return Kernel(ids, frozenset(ids), compile_program(program))
+        return Kernel(
+            ids, compile_program(program), partial(self._make_all, ungraded, program.positions), self._hurdles
+        )
+
+    def _make_all(self, ungraded: UngradedPolicy | None, positions: tuple[int, ...]) -> RunAll | None:
+        """Return what works out all lines of the same marks, or None where one of them is in the way."""
+        lines = [each.line for each in self._lines if not isinstance(each, PlannedItem)]
+        program, _ = lower(self._lines, ungraded, hurdles=self._hurdles, also=lines, passing=self._passing)
+        return None if program is None or program.positions != positions else compile_all(program, lines)

@@ -149,7 +149,23 @@ class Let(NamedTuple):
     possible: Expression
 
 
-Step = Read | Fill | Demand | Sum | Limit | Round | Refuse | Let
+class Told(Enum):
+    """What a program tells of the final beside its pair, as a number."""
+
+    PASSED = "passed"
+    """0 where it is not passed, 1 where it is, and 2 where that is open."""
+    SYMBOL = "symbol"
+    """Which of the hurdles gives the final its symbol, from 1 on, or 0."""
+
+
+class Tell(NamedTuple):
+    """Tell something of the final."""
+
+    what: Told
+    value: Expression
+
+
+Step = Read | Fill | Demand | Sum | Limit | Round | Refuse | Let | Tell
 
 
 class KernelProgram(NamedTuple):

@@ -25,15 +25,16 @@ from .program import (
     Let,
     Limit,
     Read,
-    Refuse,
     Round,
     Settling,
     Step,
     Sum,
+    Tell,
     Term,
+    Told,
     Width,
 )
-from .writing import Writer
+from .writing import Said, Writer
 
 Run = Callable[[Sequence[object]], tuple[int | None, int]]
 """Marks in the order of a program's positions in, the final's pair out; raises `BeyondError`."""
@@ -42,35 +43,56 @@ _MOST_KEPT: Final = 1 << 14
 _WHOLE: Final = {Rescale.ALWAYS: "w", Rescale.UP: "min(w, {full})", Rescale.NEVER: "{full}"}
 
 
+RunAll = Callable[[Sequence[object]], tuple[dict[int, tuple[int | None, int]], dict[Told, int]]]
+"""Marks in, the pairs of several lines and what is told of the final out; raises `BeyondError`."""
+
+
 class BeyondError(Exception):
     """What the program cannot say of this learner; the exact engine is to be asked."""
 
 
 def compile_program(program: KernelProgram, *, checked: bool = False) -> Run:
     """Return the function that a program is; a checked one asserts that no register is wider than was proven."""
-    source, names = _source(program, checked=checked)
-    names |= {"X": EXEMPT, "Beyond": BeyondError, "from_top": _from_top, "check": _Check(program.widths)}
-    names |= {f"t{nth}": table for nth, step in enumerate(program.steps) if (table := _table(step)) is not None}
-    exec(compile(source, "<kernel>", "exec"), names)  # noqa: S102 - its text is made of numbers and positions alone
-    run: Run = names["run"]
+    source, names = _source(program, f"return {_pair(0, program)}", checked=checked)
+    run: Run = _compiled(program, source, names)
     return run
 
 
-def write_source(program: KernelProgram, *, checked: bool = False) -> str:
+def compile_all(program: KernelProgram, lines: Sequence[int]) -> RunAll:
+    """Return the function that works out these lines and all that the program tells."""
+    pairs = ", ".join(f"{line}: ({_pair(line, program)})" for line in lines)
+    told = [step.what for step in program.steps if isinstance(step, Tell)]
+    telling = ", ".join(f"{each.name}: {each.value}" for each in told)
+    source, names = _source(program, f"return {{{pairs}}}, {{{telling}}}", checked=False)
+    run: RunAll = _compiled(program, source, names | {each.name: each for each in told})
+    return run
+
+
+def write_source(program: KernelProgram) -> str:
     """Return the source of a program."""
-    return _source(program, checked=checked)[0]
+    return _source(program, f"return {_pair(0, program)}", checked=False)[0]
 
 
-def _source(program: KernelProgram, *, checked: bool) -> tuple[str, dict[str, Any]]:
+def _compiled(program: KernelProgram, source: str, names: dict[str, Any]) -> Any:
+    names |= {"X": EXEMPT, "Beyond": BeyondError, "from_top": _from_top, "check": _Check(program.widths)}
+    names |= {f"t{nth}": table for nth, step in enumerate(program.steps) if (table := _table(step)) is not None}
+    exec(compile(source, "<kernel>", "exec"), names)  # noqa: S102 - its text is made of numbers and positions alone
+    return names["run"]
+
+
+def _source(program: KernelProgram, end: str, *, checked: bool) -> tuple[str, dict[str, Any]]:
     """Return the source of a program, and what its expressions name."""
-    writer = Writer(step for step in program.steps if isinstance(step, (Refuse, Let)))
+    writer = Writer(step for step in program.steps if isinstance(step, Said))
     body: list[str] = []
     for nth, step in enumerate(program.steps):
-        body += writer.written(step) if isinstance(step, (Refuse, Let)) else _written(step, nth, program)
+        body += writer.written(step) if isinstance(step, Said) else _written(step, nth, program)
     if checked:
         body += [f"check({each}, n{each}, {_possible(each, program)})" for each in _computed(program)]
-    end = f"return n0, {_times(_possible(0, program), program.units[0])}\n"
-    return "\n    ".join(["def run(v):", *body, end]), writer.names
+    return "\n    ".join(["def run(v):", *body, f"{end}\n"]), writer.names
+
+
+def _pair(register: int, program: KernelProgram) -> str:
+    return f"n{register}, {_times(_possible(register, program), program.units[register])}"
 
 
 def _computed(program: KernelProgram) -> list[int]:

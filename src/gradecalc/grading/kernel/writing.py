@@ -13,7 +13,10 @@ from typing import Any, Final
 
 from . import sets
 from .expressions import ONE, Expression, Op
-from .program import Let, Refuse
+from .program import Let, Refuse, Tell
+
+Said = Refuse | Let | Tell
+"""A step that is made of expressions."""
 
 _DEEPEST: Final = 12
 """How deep expressions may stand in one another before one has a name: a parser has its limits."""
@@ -54,19 +57,21 @@ _NAMED_PARTS: Final = (Op.LEAST, Op.MOST, Op.OF)
 class Writer:
     """The lines of a program's expressions, and the `names` that these use."""
 
-    def __init__(self, steps: Iterable[Refuse | Let]) -> None:
+    def __init__(self, steps: Iterable[Said]) -> None:
         self.names: dict[str, Any] = {op.name.lower(): function for op, function in _CALLED.items()}
         self._named = _standing_in_several(root for step in steps for root in _roots(step))
         self._texts: dict[Expression, tuple[str, int]] = {}
         self._same: dict[str, str] = {}
         self._lines: list[str] = []
 
-    def written(self, step: Refuse | Let) -> list[str]:
+    def written(self, step: Said) -> list[str]:
         """Return the lines of a step; the steps come in order."""
         self._lines = []
         texts = [self._text(root) for root in _roots(step)]
         if isinstance(step, Refuse):
             return [*self._lines, f"if {texts[0]}: raise Beyond"]
+        if isinstance(step, Tell):
+            return [*self._lines, f"{step.what.value} = {texts[0]}"]
         has, reached, possible = texts
         return [*self._lines, f"n{step.to}, d{step.to} = {reached} if {has} else None, {possible}"]
 
@@ -110,8 +115,10 @@ class Writer:
         return _TEXTS[op].format(*parts, data=data)
 
 
-def _roots(step: Refuse | Let) -> tuple[Expression, ...]:
-    return (step.flag,) if isinstance(step, Refuse) else (step.has, step.reached, step.possible)
+def _roots(step: Said) -> tuple[Expression, ...]:
+    if isinstance(step, Let):
+        return step.has, step.reached, step.possible
+    return (step.flag,) if isinstance(step, Refuse) else (step.value,)
 
 
 def _standing_in_several(roots: Iterable[Expression]) -> set[Expression]:
