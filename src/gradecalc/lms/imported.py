@@ -68,6 +68,9 @@ class Imported(Explained):
     name for each; `recorded` holds its other results, by the id of the category or item. Both stand beside, for
     comparison: nothing computes with them. `exempt_token` is how the source writes an exemption, as it first does.
     `system` is the name of the system's package, such as `canvas`.
+
+    `late` is by how many seconds work came in late, as `LateFacts` takes it, and `feedback` what was written to a
+    learner about an item; both are by learner and item, for those of whom the source says it, and change no mark.
     """
 
     gradebook: Gradebook
@@ -78,6 +81,8 @@ class Imported(Explained):
     recorded: Mapping[str, Mapping[str, Recorded]] = field(factory=dict, hash=False, repr=False)
     exempt_token: str = field(default="", eq=False, repr=False)
     system: str = ""
+    late: Mapping[str, Mapping[str, int]] = field(factory=dict, hash=False, repr=False, kw_only=True)
+    feedback: Mapping[str, Mapping[str, str]] = field(factory=dict, hash=False, repr=False, kw_only=True)
 
     def outline(self) -> Outline:
         """Return how the course is graded, in words, and what could not be read as it stands there (G23)."""

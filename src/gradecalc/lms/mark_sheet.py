@@ -156,6 +156,15 @@ class MarkSheet(Generic[_Who]):
         nth = self._cells.nth[column]
         return ((id_, values[nth]) for id_, values in self._rows.items())
 
+    def stated_beside(self, columns: Iterable[Column]) -> dict[str, dict[str, Any]]:
+        """Return what stands in columns that is not blank and no zero, by learner and then by what they are of."""
+        found: dict[str, dict[str, Any]] = {}
+        for column in columns:
+            for learner, value in self.stated(column):
+                if value:
+                    found.setdefault(learner, {})[column.of] = value
+        return found
+
     def change(self, learner: str, column: Column, mark: MarkValue) -> None:
         """Put another mark in the place of one that was entered."""
         nth = self._cells.nth[column]

@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradecalc import EXEMPT, Gradebook, GradeItem, Mark, Severity, compile_gradebook, grade
+from gradecalc import (
+    EXEMPT,
+    Gradebook,
+    GradeItem,
+    Interval,
+    LateFacts,
+    LatePolicy,
+    LateRules,
+    Mark,
+    Severity,
+    apply_late_rules,
+    compile_gradebook,
+    grade,
+)
 from gradecalc.lms.gradescope import read_csv
 
 HEADER = (
@@ -106,6 +119,23 @@ def test_a_name_out_of_its_place_is_not_repeated():
     """A row with too many cells may have a name in a column of marks, which no problem shows (J28)."""
     imported = read("Name,SID,Lab,Lab - Max Points", "Byron,Ada,17,Hopper,10", "Moon,18,Moon,10", "Li,19,7,10")
     assert [] == [each for each in imported.problems for name in ("Hopper", "Moon") if name in str(each)]
+
+
+def test_how_late_work_was_stands_beside_the_marks():
+    """Hours, minutes and seconds are seconds, of those who were late, and go to a late policy as they are (J31)."""
+    imported = read(HEADER, ADA, EVE)
+    assert {"18": {"Lab 1": 225 * 3600 + 7 * 60 + 2}} == imported.late
+    assert (9, []) == (imported.marks["18"]["Lab 1"], errors(imported))
+    rules = LateRules(LatePolicy(deduction=10, interval=Interval.DAY))
+    record = apply_late_rules(imported.gradebook, rules, imported.marks["18"], LateFacts(imported.late["18"]))
+    assert 0 == record["Lab 1"].adjusted.points
+
+
+def test_lateness_that_is_no_time_is_told():
+    """A cell of lateness that says no time is a problem of that cell, and the mark stays."""
+    imported = read("SID,Lab,Lab - Max Points,Lab - Lateness (H:M:S)", "1,5,10,late", "2,6,10,0:01:00")
+    assert [("wrong_value", "row 2, column 'Lab - Lateness (H:M:S)'")] == errors(imported)
+    assert ({"2": {"Lab": 60}}, 5) == (imported.late, imported.marks["1"]["Lab"])
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60), st.booleans())

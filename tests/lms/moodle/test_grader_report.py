@@ -86,11 +86,17 @@ def test_percents_alone_are_marks_out_of_a_hundred():
     assert {"V": Fraction(171, 20)} == read(*lines, gradebook=Gradebook([GradeItem("V", 10)])).marks["17"]
 
 
-def test_letters_alone_do_not_count_and_feedback_is_not_read():
-    """Both are said, once."""
+def test_letters_alone_do_not_count_and_feedback_stands_beside():
+    """Feedback stands beside the marks, and is a notice where it is of a total or there is no grade beside it (J31)."""
     imported = read("ID number,Quiz: V (Letter),Quiz: W (Percentage),Quiz: W (Feedback)", "17,B+,50 %,well done")
     assert {"Quiz: V": "B+", "Quiz: W": 50} == imported.marks["17"]
-    assert ["symbols_without_scheme", "feedback"] == codes(imported)
+    assert (["symbols_without_scheme"], {"17": {"Quiz: W": "well done"}}) == (codes(imported), imported.feedback)
+    heads = "ID number,Quiz: V (Real),Quiz: W (Feedback),Quiz: V (Feedback),Course total (Real),Course total (Feedback)"
+    imported = read(heads, "17,3,no grade,-,3,fine", "18,4,,**** see me,4,")
+    assert {"18": {"Quiz: V": "**** see me"}} == imported.feedback
+    assert ["row 1, column 'Course total (Feedback)'", "row 1, column 'Quiz: W (Feedback)'"] == [
+        each.path for each in imported.problems if each.code == "feedback"
+    ]
 
 
 def test_a_scale_is_kept_as_text():

@@ -119,3 +119,12 @@ VALUES = st.none() | st.integers() | st.text(max_size=4) | st.floats(allow_nan=T
 def test_no_report_makes_it_raise(items):
     """Whatever stands in the fields, there is a gradebook that compiles."""
     compile_gradebook(read_web_service({"usergrades": [report(1, COURSE, *items), report(2, *items)]}).gradebook)
+
+
+def test_feedback_stands_beside_the_marks():
+    """What was written to a learner about an item is kept by learner and item, and changes no mark (J31)."""
+    said = item(11, "V", 8, 10, feedback="<p>well done</p>")
+    reports = [report(7, said, COURSE | {"feedback": "of all"}), report(8, item(11, "V", 5, 10))]
+    served = read_web_service({"usergrades": reports})
+    assert ({"7": {"V": "<p>well done</p>"}}, {"V": 8}) == (served.feedback, served.marks["7"])
+    assert "well done" not in repr(served)

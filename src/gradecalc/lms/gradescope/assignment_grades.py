@@ -8,17 +8,18 @@ stands in every row; where a learner has another than most, it is this learner's
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import Mark
-from ..documents import KEY
+from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
 from ..mark_sheet import Column, MarkSheet
@@ -27,12 +28,15 @@ from ..records import named
 SYSTEM: Final = "gradescope"
 
 MAX_POINTS: Final = " - Max Points"
-_BESIDE: Final = (" - Submission Time", " - Lateness (H:M:S)")
+LATENESS: Final = " - Lateness (H:M:S)"
+_SUBMITTED: Final = " - Submission Time"
 _TOTAL_LATENESS: Final = "Total Lateness (H:M:S)"
-_OWN: Final = "out_of"
+_OWN, _LATE = "out_of", "late"
+_HOURS: Final = re.compile(r"([0-9]{1,9}):([0-5][0-9]):([0-5][0-9])")
 _NOT_IN_THE_FILE: Final = (
-    "a Gradescope file has points and no more: no weights, drops or categories, so all points are added up; and when "
-    "work came in and how late is not read; state what applies in a definition, and read with gradebook=…"
+    "a Gradescope file has points and no more: no weights, drops or categories, so all points are added up; when "
+    "work came in is not read, and how late it was changes no mark; state what applies in a definition, and read with "
+    "gradebook=…"
 )
 
 
@@ -83,27 +87,43 @@ def read_csv(
     for column in maxima:
         _settle(layout, marks, column)
     layout.say("not_in_export", _NOT_IN_THE_FILE)
-    return marks.imported(layout.gradebook(can_exceed=True), SYSTEM)
+    late = marks.stated_beside(each for each in layout.beside if each.part == _LATE)
+    return evolve(marks.imported(layout.gradebook(can_exceed=True), SYSTEM), late=late)
 
 
 def _lay_out(layout: FileColumns[AssignmentGradesRow]) -> list[Column]:
     """Enter every column and return those of the maxima, each of the id of its item."""
     others = dict(layout.headings())
     names = {heading.removesuffix(MAX_POINTS) for heading in others.values() if heading.endswith(MAX_POINTS)}
-    of_name: dict[str, list[str]] = {}
+    of_name: dict[tuple[str, str], list[str]] = {}
     for place, heading in others.items():
         name = heading.removesuffix(MAX_POINTS)
         if heading in names:
             item = layout.item(place, GradeItem(heading, 0, can_exceed=True))
-            of_name.setdefault(heading, []).extend([item.id] if item else [])
-        elif name in names and of_name.get(name):
-            layout.beside.append(Column(place, of_name[name].pop(0), _OWN))
-        elif not (heading == _TOTAL_LATENESS or heading.endswith(_BESIDE) or name in names):
+            for part in (_OWN, _LATE):
+                of_name.setdefault((heading, part), []).extend([item.id] if item else [])
+        elif name in names and of_name.get((name, _OWN)):
+            layout.beside.append(Column(place, of_name[name, _OWN].pop(0), _OWN))
+        elif of_name.get((heading.removesuffix(LATENESS), _LATE)):
+            of = of_name[heading.removesuffix(LATENESS), _LATE].pop(0)
+            layout.beside.append(Column(place, of, _LATE, expected=_SECONDS))
+        elif not (heading == _TOTAL_LATENESS or heading.endswith((_SUBMITTED, LATENESS)) or name in names):
             layout.groups[place] = heading
             layout.tell(
                 "other_column", place, f"{heading!r} is no column of an assignment; it is kept with the learners"
             )
-    return layout.beside
+    return [each for each in layout.beside if each.part == _OWN]
+
+
+def _seconds(text: str) -> int:
+    found = _HOURS.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    hours, minutes, seconds = map(int, found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
+_SECONDS: Final = Expected("hours, minutes and seconds, such as 25:07:02", _seconds)
 
 
 def _settle(layout: FileColumns[AssignmentGradesRow], marks: MarkSheet[AssignmentGradesRow], column: Column) -> None:

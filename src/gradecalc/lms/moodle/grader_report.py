@@ -12,12 +12,15 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any, Final
 
+from attrs import evolve
+
 from ...errors import Severity
 from ...exact import Number, NumberError, read_number, write_exact
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import ItemKind
 from ..cells import Word, percent, percent_of
+from ..documents import TEXT
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported
 from ..mark_sheet import Column, MarkSheet
@@ -35,6 +38,8 @@ from .grader_headings import (
 from .shown_maxima import ShownNumbers, maximum_of
 
 SYSTEM: Final = "moodle"
+
+_FEEDBACK: Final = "feedback"
 
 _NO_GRADE: Final[Mapping[str, Word]] = {"-": Word(None), "–": Word(None)}
 _IN_PLACE: Final = ("first_name", "last_name", "number", "institution", "department", "email")
@@ -70,7 +75,8 @@ def read_csv(
     rows = file.rows if first is None else chain([first], file.rows)
     marks = report.layout.enter(rows, lambda row: row.learner, exempt=exempt, words=_NO_GRADE)
     report.settle(marks)
-    return marks.imported(report.layout.gradebook(), SYSTEM)
+    feedback = marks.stated_beside(each for each in report.layout.beside if each.part == _FEEDBACK)
+    return evolve(marks.imported(report.layout.gradebook(), SYSTEM), feedback=feedback)
 
 
 def _with_fields(header: SheetRow, first: SheetRow | None, words: Mapping[str, str]) -> SheetRow:
@@ -107,12 +113,16 @@ class _Report:
                 self._other(place, headings[place], is_last=place == max(headings))
             elif each.source is ColumnOf.ITEM:
                 self._part(parts.setdefault(each.name, {}), place, each)
-            elif each.part != "feedback":
+            elif each.part != _FEEDBACK:
                 self._total(place, each)
+            else:
+                self.layout.tell("feedback", place, "feedback on a total is not read")
         for name, places in parts.items():
-            self._item(name, places)
-        if any("feedback" in places for places in parts.values()):
-            self.layout.say("feedback", "the columns of feedback are not read")
+            item = self._item(name, places)
+            if item is not None and _FEEDBACK in places:
+                self.layout.beside.append(Column(places[_FEEDBACK], item.id, _FEEDBACK, expected=TEXT))
+            elif _FEEDBACK in places:
+                self.layout.tell("feedback", places[_FEEDBACK], "feedback without a grade beside it is not read")
         self.layout.say("not_in_export", _NOT_IN_THE_FILE)
 
     def settle(self, marks: MarkSheet[GraderRow]) -> None:
@@ -143,10 +153,10 @@ class _Report:
             of = self.layout.category_id(heading.name)
             self.layout.recorded.append(Column(place, of, heading.part, expected=expected))
 
-    def _item(self, name: str, places: Mapping[str, int]) -> None:
-        """Enter an item by its points, or else its percents, or else its letters."""
+    def _item(self, name: str, places: Mapping[str, int]) -> GradeItem | None:
+        """Enter an item by its points, or else its percents, or else its letters, and return it."""
         bare = name.partition(":")[2].strip()
-        names = [bare] if bare else []
+        names, item = [bare] if bare else [], None
         if "points" in places:
             item = self.layout.item(places["points"], GradeItem(name, 0), *names)
             if item:
@@ -155,9 +165,12 @@ class _Report:
             item = self.layout.item(places["percent"], GradeItem(name, 100), *names)
             if item:
                 self.layout.reads_of(item.id, percent_of, item.max_points or 0)
-        elif "symbol" in places and self.layout.item(places["symbol"], GradeItem(name, kind=ItemKind.TEXT), *names):
-            message = f"{name!r} has letters alone, and the file does not say what they are worth; it does not count"
-            self.layout.tell("symbols_without_scheme", places["symbol"], message, Severity.ERROR)
+        elif "symbol" in places:
+            item = self.layout.item(places["symbol"], GradeItem(name, kind=ItemKind.TEXT), *names)
+            if item:
+                message = f"{name!r} has letters alone, and nothing says what they are worth; it does not count"
+                self.layout.tell("symbols_without_scheme", places["symbol"], message, Severity.ERROR)
+        return item
 
     def _bound(self, item: GradeItem, places: Mapping[str, int], names: Iterable[str]) -> None:
         """Say what an item is out of, or by what that is to be found."""

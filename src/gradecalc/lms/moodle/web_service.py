@@ -60,6 +60,7 @@ class ServedGrade:
     share: Exact | None = field(default=None, metadata=named("weightraw", NUMBER))
     status: str = field(default="", metadata=named("status"))
     letter: str = field(default="", metadata=named("lettergradeformatted"))
+    feedback: str = field(default="", metadata=named("feedback"))
 
     @property
     def mark(self) -> MarkValue:
@@ -113,6 +114,7 @@ def read_web_service(data: Any) -> Imported:
         {each.id: served.finals(each) for each in reports},
         {each.id: served.recorded(each) for each in reports},
         system=SYSTEM,
+        feedback={each.id: said for each in reports if (said := served.feedback(each))},
     )
 
 
@@ -169,6 +171,10 @@ class _Course:
         """Return a learner's marks."""
         marks = ((self.ids[each.id], each.mark) for each in report.grades if each.id in self.ids)
         return {id_: mark for id_, mark in marks if mark is not None}
+
+    def feedback(self, report: ServedLearner) -> dict[str, str]:
+        """Return what was written to a learner, by item."""
+        return {self.ids[each.id]: each.feedback for each in report.grades if each.feedback and each.id in self.ids}
 
     def finals(self, report: ServedLearner) -> dict[str, Recorded]:
         """Return the total of the course."""
