@@ -174,7 +174,8 @@ TIERS = {
         "migrations parts rows",
         "reading",
         "report schema",
-        "costs finals",
+        "costs differences finals own_changes",
+        "changes",
     ],
     "scenarios": [
         "alterations monotone targets thresholds varied",

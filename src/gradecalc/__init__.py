@@ -97,6 +97,7 @@ from .marks import (
 )
 from .outline import Outline
 from .reasons import Lack
+from .report.changes import compare
 from .report.report import Report
 from .report.results import Replacement, Result, Treatment
 from .report.sums import Addition
@@ -190,6 +191,7 @@ __all__ = [  # noqa: RUF022 - in the order that sorted() has
     "ZeroRange",
     "apply_late_rules",
     "apply_late_rules_to_class",
+    "compare",
     "compile_gradebook",
     "enter",
     "exempt",

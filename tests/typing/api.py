@@ -45,6 +45,7 @@ from gradecalc import (
     Verdict,
     WeightedMean,
     apply_late_rules,
+    compare,
     compile_gradebook,
     enter,
     exempt,
@@ -60,6 +61,7 @@ from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
 from gradecalc.marks import MarkValue, NoScore
 from gradecalc.reasons import Said
+from gradecalc.report.changes import LineChange, ReportChanges
 from gradecalc.scenarios import (
     ClassRisk,
     Cost,
@@ -125,6 +127,9 @@ assert_type(marks_of_cells(plan, {"Exam": "5", "Quiz 1": None}, exempt="frei"), 
 assert_type(report.to_dict(layout=False), dict[str, Any])
 assert_type(Report.from_dict(report.to_dict(layout=False), layout=plan.layout_dict()), Report)
 assert_type(Report.from_dict(report.to_dict(layout=False), layout=plan.layout), Report)
+assert_type(compare(report, report), ReportChanges)
+assert_type(compare(report, report).lines, tuple[LineChange, ...])
+assert_type(compare(report, report)["Exam"].differences, tuple[Difference, ...])
 assert_type(report.marks_digest, str | None)
 assert_type(marks_digest(plan, {"Exam": 5}), str)
 assert_type(grade_many(book, {"ada": {"Exam": 5}}), Iterator[tuple[str, Report | MarksError]])

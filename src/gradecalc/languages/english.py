@@ -48,8 +48,10 @@ from ..reasons import CHOICES, NUMBERS, REPORT, ReasonTexts, say
 from ..release_conditions.facts import FACTS, Completion
 from ..release_conditions.texts import CONDITIONS, FINDINGS
 from ..report.bounds import BOUNDS
+from ..report.differences import DIFFERENCES
 from ..report.finals import FINALS
 from ..report.layouts import How
+from ..report.own_changes import CHANGES
 from ..report.results import Treatment
 from ..report.rows import ROWS
 from ..report.statuses import STATUSES
@@ -62,7 +64,6 @@ from ..scenarios.needs import Reach
 from ..scenarios.ranges import TEXTS as RANGES
 from ..scenarios.shortfalls import TEXTS as SHORTFALLS
 from ..scenarios.standings import STANDINGS, Prospect
-from ..scenarios.suppositions import TEXTS as SUPPOSITIONS
 from ..scenarios.sweeps import SWEEPS
 from ..scenarios.targets import TARGETS
 from ..statistics import STATISTICS, Deviation
@@ -72,12 +73,14 @@ from ..verdicts import Verdict
 _TABLES: Final = (
     BOUNDS,
     CERTIFICATIONS,
+    CHANGES,
     COLUMNS,
     CONDITIONS,
     DECISIONS,
     CREDIT,
     CURVES,
     DEADLINES,
+    DIFFERENCES,
     EFFECTS,
     FACTS,
     FINALS,
@@ -106,7 +109,6 @@ _TABLES: Final = (
     STANDINGS,
     STATISTICS,
     STEPS,
-    SUPPOSITIONS,
     SWEEPS,
     TARGETS,
 )

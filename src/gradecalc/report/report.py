@@ -8,10 +8,8 @@ share. A `Result` is built when somebody looks, and says nothing that the evalua
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from operator import itemgetter
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -29,7 +27,17 @@ from .parts import write_part
 from .passing import judge_final
 from .reading import find_change, read_stored
 from .recorded import recorded_lines
-from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Ahead, Columns, Override, Replacement, Result, Treatment, notes_of
+from .results import (
+    EXEMPT_SHOWN,
+    NO_GRADE_SHOWN,
+    Ahead,
+    Columns,
+    Replacement,
+    Result,
+    Treatment,
+    notes_of,
+    override_of,
+)
 from .rows import Rows
 from .storage import Facts, write_report
 from .sums import ADDING, Addition, additions
@@ -198,7 +206,7 @@ class Report(_FiguresFirst, Explained):
 
     def _result(self, line: int) -> Result:
         heading, points, percent = self.layout.headings[line], self.columns.points[line], self._percent(line)
-        override = self._override(line)
+        override = override_of(self.columns, line)
         before = percent if override is None else override.computed
         return Result(
             id=heading.id,
@@ -219,12 +227,6 @@ class Report(_FiguresFirst, Explained):
             replaced=self._replaced(line),
             reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line)),
         )
-
-    def _override(self, line: int) -> Override | None:
-        """Return the override of a line: they are in the order of the lines, each at most once."""
-        overrides, by_line = self.columns.overrides, itemgetter(0)
-        place = bisect_left(overrides, line, key=by_line)
-        return overrides[place][1] if place < len(overrides) and overrides[place][0] == line else None
 
     def _symbol(self, line: int, percent: Fraction | None) -> str | None:
         """Return the symbol that somebody set, or that a missed hurdle does, or else the scheme's (S5, S7, P5)."""
@@ -288,7 +290,7 @@ class Report(_FiguresFirst, Explained):
             if line == 0:
                 return weight
             line, share = self.layout.headings[line].parent, self._share(line)
-            if self._override(line):
+            if override_of(self.columns, line):
                 return Fraction(0)
             weight = None if weight is None or share is None else weight * share
 

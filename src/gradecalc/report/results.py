@@ -65,6 +65,13 @@ class Columns(NamedTuple):
     notes: tuple[tuple[int, Note], ...]
 
 
+def override_of(columns: Columns, line: int) -> Override | None:
+    """Return the override of a line: they are in the order of the lines, each at most once."""
+    overrides, by_line = columns.overrides, itemgetter(0)
+    place = bisect_left(overrides, line, key=by_line)
+    return overrides[place][1] if place < len(overrides) and overrides[place][0] == line else None
+
+
 def notes_of(columns: Columns, line: int) -> list[Note]:
     """Return the notes of a line, which are in the order of the lines."""
     notes, by_line = columns.notes, itemgetter(0)

@@ -13,6 +13,7 @@ Every answer is made of reports: nothing here calculates a grade in a way of its
 """
 
 from ..report.costs import Cost, CostKind
+from ..report.differences import Aspect, Difference
 from .effects import Effect, Policy
 from .full_marks import FullMarks
 from .influences import Influence, ItemInfluence, influence
@@ -20,7 +21,7 @@ from .needs import Needed, NeededBySymbol, Reach, needed
 from .ranges import StillPossible, bounds
 from .shortfalls import Obstacle, Shortfall, why
 from .standings import ClassRisk, ClassWhatIf, LearnerRisk, Prospect, risk, what_if_class
-from .suppositions import Aspect, Difference, WhatIf, what_if
+from .suppositions import WhatIf, what_if
 from .sweeps import CurvePiece, CurvePoint, MarkCurve, sweep
 from .targets import passes
 

@@ -12,10 +12,7 @@ Final grade  76.00 → 80.00  80.00 % instead of 76.00 %
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from enum import Enum
-from fractions import Fraction
-from typing import Final
+from collections.abc import Collection, Mapping
 
 from attrs import frozen
 
@@ -28,64 +25,9 @@ from ..grading.plan import Plan, compile_gradebook
 from ..grading.planned import PlannedItem
 from ..marks import Marks, MarkValue, Reading, UngradedPolicy
 from ..outline import Explained, Outline
-from ..reasons import NUMBERS, Reason, ReasonTexts, Shown, say
+from ..report.differences import DIFFERENCES, Difference, differences, figure_with_symbol
 from ..report.report import Report
-from ..report.results import Result, Treatment
-from ..report.rows import figure_of, with_symbol
-from ..verdicts import Verdict
 from .alterations import Additions, Alterations, Settings
-
-TEXTS: Final = ReasonTexts(
-    "scenarios",
-    {
-        "added": "is new",
-        "becomes": "{0} → {1}",
-        "is_not_passed": "not passed",
-        "is_open": "not yet known whether passed",
-        "is_passed": "passed",
-        "no_score": "no score",
-        "no_share": "no share",
-        "no_symbol": "no symbol",
-        "not_judged": "not judged",
-        "not_treated": "not treated",
-        "percent": "{0} instead of {1}",
-        "nothing": "nothing changes",
-        "passed": "{0}, was {1}",
-        "symbol": "{0} instead of {1}",
-        "treatment": "{0}, was {1}",
-        "weight": "weighs {0} of the final, was {1}",
-    },
-)
-"""What a supposition says of the lines that it changes."""
-
-
-class Aspect(Enum):
-    """What of a line is another; the value is the code of the reason that says so."""
-
-    ADDED = "added"
-    """The line is new."""
-    TREATMENT = "treatment"
-    """What the calculation does with it: counted, dropped, exempt, …"""
-    PERCENT = "percent"
-    SYMBOL = "symbol"
-    PASSED = "passed"
-    WEIGHT = "weight"
-    """Its effective share of the final grade."""
-
-
-Value = Fraction | str | Treatment | Verdict | None
-
-
-@frozen
-class Difference:
-    """One thing that is another on one line: before and after, and the same in words."""
-
-    id: str
-    name: str
-    aspect: Aspect
-    before: Value
-    after: Value
-    reason: Reason
 
 
 @frozen
@@ -103,8 +45,8 @@ class WhatIf(Explained):
             told.setdefault(change.id, []).append(change)
         after, own = self.after.final, told.pop(self.after.final.id, [])
         children = tuple(Outline(each[0].name, "", tuple(one.reason for one in each)) for each in told.values())
-        notes = tuple(change.reason for change in own) or (() if children else (TEXTS.reason("nothing"),))
-        value = TEXTS.phrase("becomes", _final(self.before.final), _final(after))
+        notes = tuple(change.reason for change in own) or (() if children else (DIFFERENCES.reason("nothing"),))
+        value = DIFFERENCES.phrase("becomes", figure_with_symbol(self.before.final), figure_with_symbol(after))
         return Outline(after.name, value, notes, children)
 
 
@@ -185,62 +127,3 @@ def beyond_maximum(plan: Plan, line: int, reading: Reading) -> Problem | None:
         "will do, or an item that can_exceed"
     )
     return Problem("beyond_maximum", planned.id, message)
-
-
-def differences(before: Report, after: Report) -> Iterator[Difference]:
-    """Yield what is another between two reports of the same learner, in the order of the second (WI2)."""
-    for id_ in after:
-        now = after[id_]
-        if id_ not in before:
-            yield Difference(id_, now.name, Aspect.ADDED, None, now.percent, TEXTS.reason("added"))
-            continue
-        yield from _of_line(before[id_], now)
-
-
-def _of_line(before: Result, after: Result) -> Iterator[Difference]:
-    pairs: tuple[tuple[Aspect, Value, Value], ...] = (
-        (Aspect.PERCENT, before.percent, after.percent),
-        (Aspect.SYMBOL, before.symbol, after.symbol),
-        (Aspect.PASSED, before.passed, after.passed),
-        (Aspect.TREATMENT, before.treatment, after.treatment),
-        (Aspect.WEIGHT, before.weight, after.weight),
-    )
-    for aspect, was, now in pairs:
-        if was != now:
-            told = [_told(aspect, each, shown) for each, shown in ((now, after.shown), (was, before.shown))]
-            yield Difference(after.id, after.name, aspect, was, now, TEXTS.reason(aspect.value, *told))
-
-
-def _told(aspect: Aspect, value: Value, shown: str) -> str:
-    match value:
-        case None:
-            return TEXTS.phrase(_NOTHING[aspect])
-        case Fraction() if aspect is Aspect.WEIGHT:
-            return NUMBERS.phrase("percent", value * 100)
-        case Fraction():
-            return NUMBERS.phrase("percent", Shown(value, shown))
-        case Verdict() if aspect is Aspect.PASSED:
-            return TEXTS.phrase(_PASSED[value])
-        case Treatment() | Verdict():
-            return say(value)
-        case _:
-            return value
-
-
-_PASSED: Final = {
-    Verdict.MET: "is_passed",
-    Verdict.NOT_MET: "is_not_passed",
-    Verdict.UNDETERMINED: "is_open",
-}
-_NOTHING: Final = {
-    Aspect.ADDED: "no_score",
-    Aspect.PERCENT: "no_score",
-    Aspect.SYMBOL: "no_symbol",
-    Aspect.PASSED: "not_judged",
-    Aspect.TREATMENT: "not_treated",
-    Aspect.WEIGHT: "no_share",
-}
-
-
-def _final(result: Result) -> str:
-    return with_symbol(figure_of(result, "number"), result.symbol)
