@@ -107,7 +107,8 @@ TIERS = {
     "languages.german": ["certifications choices decisions pages policies reports scenarios systems"],
     "lms": [
         "documents exported free_ids imported sheet",
-        "cells mark_rows records stated",
+        "mark_rows",
+        "cells records stated",
         "mark_sheet",
         "grade_file",
         "blackboard brightspace canvas gradescope moodle oneroster openedx other_files",

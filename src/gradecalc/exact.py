@@ -183,18 +183,8 @@ def round_to(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fra
     The HALF modes turn at `up_from`, a part of one step between 0 and 1: beyond it a number goes away from zero,
     below it towards zero, and exactly there as the mode says.
     """
-    scale = 10 ** abs(places)
-    over, under = abs(value.numerator), value.denominator
-    if places >= 0:
-        over *= scale
-    else:
-        under *= scale
-    steps, rest = divmod(over, under)
-    if _goes_up(rest * up_from.denominator, up_from.numerator * under, mode, odd=steps % 2 == 1):
-        steps += 1
-    if value < 0:
-        steps = -steps
-    return ratio(steps, scale) if places >= 0 else steps * scale
+    steps = _steps(value, places, mode, up_from)
+    return ratio(steps, 10**places) if places >= 0 else steps * 10**-places
 
 
 def root(value: Exact, degree: int, places: int) -> Exact:
@@ -218,10 +208,9 @@ def read_result(text: str) -> Exact:
     return ratio(-numerator if whole.startswith("-") else numerator, denominator)
 
 
-def write_rounded(value: Exact, places: int, mode: RoundingMode) -> str:
-    """Return the decimal text of the value rounded to `places` decimals, all of them written."""
-    rounded = round_to(value, places, mode)
-    return _with_point(int(rounded * 10 ** max(places, 0)), max(places, 0))
+def write_rounded(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fraction(1, 2)) -> str:
+    """Return the decimal text of what `round_to` returns, with all `places` written."""
+    return _with_point(_steps(value, places, mode, up_from) * 10 ** max(-places, 0), max(places, 0))
 
 
 def write_exact(value: Exact) -> str:
@@ -320,9 +309,23 @@ def _whole_root(value: int, degree: int) -> int:
         guess = closer
 
 
+def _steps(value: Exact, places: int, mode: RoundingMode, up_from: Exact) -> int:
+    """Return the rounded value as a count of steps, each of 10 to the power of `-places`."""
+    over, under, scale = abs(value.numerator), value.denominator, 10 ** abs(places)
+    if places >= 0:
+        over *= scale
+    else:
+        under *= scale
+    steps, rest = divmod(over, under)
+    if rest and _goes_up(rest * up_from.denominator, up_from.numerator * under, mode, odd=steps % 2 == 1):
+        steps += 1
+    return -steps if value < 0 else steps
+
+
 def _goes_up(rest: int, turn: int, mode: RoundingMode, *, odd: bool) -> bool:
+    """Return whether a rest above 0 takes a number away from zero."""
     if mode is RoundingMode.UP:
-        return rest > 0
+        return True
     if mode is RoundingMode.DOWN:
         return False
     if rest != turn:

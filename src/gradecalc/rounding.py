@@ -58,4 +58,4 @@ class Rounding:
 
     def show(self, value: Exact) -> str:
         """Return the decimal text of the value, with all its places."""
-        return write_rounded(self.apply(value), self.places, RoundingMode.DOWN)
+        return write_rounded(value, self.places, self.mode, self.up_from)

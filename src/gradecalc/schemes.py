@@ -13,6 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from operator import attrgetter
+from typing import Final
 
 from attrs import field, frozen
 
@@ -22,7 +24,6 @@ from .exact import (
     Number,
     describe,
     lenient,
-    simplest,
 )
 from .fields import (
     as_tuple,
@@ -54,10 +55,13 @@ class Band:
         return self.start if self.value is None else self.value
 
 
+_BY_START: Final = attrgetter("start", "exclusive")
+
+
 def _by_start(bands: Iterable[Band]) -> tuple[Band, ...]:
     ordered = as_tuple(bands)
     try:
-        return tuple(sorted(ordered, key=lambda band: (band.start, band.exclusive)))
+        return tuple(sorted(ordered, key=_BY_START))
     except (AttributeError, TypeError):
         return ordered
 
@@ -79,8 +83,7 @@ class GradeScheme:
 
     def symbol(self, percent: Exact) -> str:
         """Return the symbol of a percent."""
-        starts = [(simplest(band.start), band.exclusive) for band in self.bands]
-        return self.bands[max(bisect_right(starts, (percent, False)) - 1, 0)].symbol
+        return self.bands[max(bisect_right(self.bands, (percent, False), key=_BY_START) - 1, 0)].symbol
 
     def cuts(self, percents: Sequence[Exact]) -> list[int]:
         """Return how many of the ascending percents lie below each band but the lowest."""

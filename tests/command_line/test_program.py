@@ -3,6 +3,7 @@
 """The command line as a whole: what each command prints, and how it ends."""
 
 import csv
+import gc
 import json
 import os
 import subprocess
@@ -26,6 +27,13 @@ TWO_ITEMS = EXPORT.replace(",End", ",Exam Points Grade <Numeric MaxPoints:10>,En
 def answers(output):
     """Return the learners of a class in JSON, by id."""
     return {each["learner"]: each for each in json.loads(output)["learners"]}
+
+
+def test_python_looks_for_garbage_as_before(run):
+    """A command leaves no trace in the process that runs it, whether it ends well or not."""
+    usual = gc.get_threshold()
+    assert [0, 2] == [run(*GRADE_BIOLOGY)[0], run("grade", "nowhere.csv")[0]]
+    assert usual == gc.get_threshold()
 
 
 class TestGrade:

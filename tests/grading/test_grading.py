@@ -5,6 +5,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from types import MappingProxyType
 
 import pytest
 
@@ -17,6 +18,7 @@ from gradecalc import (
     FormulaItem,
     Gradebook,
     GradeItem,
+    GradeScheme,
     ItemKind,
     Mark,
     MarksError,
@@ -102,3 +104,42 @@ def test_marks_that_cannot_be_read_have_no_digest():
     with pytest.raises(MarksError):
         marks_digest(MIXED, {"C": 5})
     assert marks_digest(MIXED, {"A": 9}) == marks_digest(MIXED, {"A": 9, "C": 5}, unknown=Unknown.IGNORE)
+
+
+def test_any_mapping_of_marks_is_graded_alike():
+    """Fractions in a mapping of another class have the same final, symbol and reasons as in a dictionary."""
+    marks = {"L1": Fraction(15, 2), "L2": Fraction(1, 3), "Exam": 50}
+    known, found = grade(WEIGHTED, marks), grade(WEIGHTED, MappingProxyType(marks))
+    assert known == found
+    assert known.final == found.final
+
+
+def test_a_fraction_is_not_the_float_that_equals_it():
+    """0.1 is a tenth, and the fraction that equals the float 0.1 is a little more, whichever was graded first."""
+    plan = compile_gradebook(Gradebook([A]))
+    for mark in (0.1, Fraction(0.1), Fraction(1, 10), 0.1):
+        read = Fraction(1, 10) if isinstance(mark, float) else mark
+        assert read * 10 == grade(plan, {"A": mark}).final.percent
+
+
+def test_a_final_is_shown_without_the_rest_of_its_report():
+    """What a kernel found is shown and has its symbol as the exact engine has them, in any order of asking."""
+    book = Gradebook([A, B], scheme=GradeScheme.from_cutoffs({"A": 85, "B": 70, "F": 0}))
+    plan, marks = compile_gradebook(book), {"A": 8.5, "B": 14}
+    exact = grade(plan, {"A": Mark(8.5), "B": 14}).final
+    final = grade(plan, marks).final
+    assert (exact.symbol, exact.shown, exact.percent) == (final.symbol, final.shown, final.percent)
+    assert exact == final
+
+
+class Wild(dict):
+    """Marks that cannot be gone through."""
+
+    def items(self):
+        raise RuntimeError("no")
+
+
+def test_marks_that_cannot_be_gone_through_are_refused():
+    """A mapping that raises when it is read is an error of its marks (M2)."""
+    with pytest.raises(MarksError, match="RuntimeError"):
+        grade(WEIGHTED, Wild())

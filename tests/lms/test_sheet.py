@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gradecalc import Severity
 from gradecalc.lms.sheet import (
     DELIMITERS,
+    Lines,
     decode,
     find_delimiter,
     has_decimal_commas,
@@ -188,3 +189,19 @@ def test_any_bytes_are_opened(data):
     problems = []
     rows = list(open_sheet(data, problems).rows())
     assert rows or problems or not data.strip(b"\xef\xbb\xbf\xff\xfe")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_long_text_has_the_lines_of_a_short_one(end):
+    """Lines are parted alike wherever they stand, in a text of many pieces and in lines longer than a piece."""
+    lines = [f"{'x' * (nth % 7)}{nth}" for nth in range(20_000)] + ["y" * 200_000, "", "last"]
+    text = end.join(lines)
+    assert lines == [line.rstrip("\r\n") for line in Lines(text)]
+    assert text == "".join(Lines(text))
+
+
+def test_many_different_cells_are_all_looked_at_for_a_decimal_comma():
+    """However many texts stand before it, a decimal point says that commas are none."""
+    rows = [[f"{nth},5"] for nth in range(30_000)]
+    assert has_decimal_commas(rows, ";")
+    assert not has_decimal_commas([*rows, ["7.5"]], ";")

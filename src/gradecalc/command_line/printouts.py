@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..errors import MarksError
-from ..exact import Exact, RoundingMode, round_to, write_exact
+from ..exact import Exact, RoundingMode, write_exact, write_rounded
 from ..languages import Language
 from ..lms import FinalDifference, Recorded
 from ..lms.reconciliation import RECONCILIATION
@@ -193,4 +193,6 @@ def _written(stated: Recorded, graded: GradedClass) -> str:
 
 def decimal(percent: Exact | None) -> str:
     """Return a percent in decimals, since a spreadsheet would take `2/3` for a date; empty where there is none."""
-    return "" if percent is None else write_exact(round_to(percent, _PLACES, RoundingMode.HALF_UP))
+    if percent is None:
+        return ""
+    return write_rounded(percent, _PLACES, RoundingMode.HALF_UP).rstrip("0").removesuffix(".")

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
 from functools import partial
@@ -24,13 +26,15 @@ from .formats import FORMATS, TEXT
 from .writers import WRITERS
 
 _DEFAULT: Final = "grade"
+_SELDOM: Final = 100_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name, and return its exit code; a file alone is graded."""
     arguments = _parser().parse_args(_with_command(sys.argv[1:] if argv is None else argv))
     try:
-        code: int = arguments.run(arguments)
+        with _seldom_swept():
+            code: int = arguments.run(arguments)
         sys.stdout.flush()
     except CommandError as error:
         say(str(error))
@@ -43,6 +47,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         return code
     return ENDED
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Let Python seldom look for values that hold each other: a class has a hundred thousand, and none of them does."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _with_command(arguments: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
@@ -27,7 +27,6 @@ from ..gradebook.tree import Gradebook
 from ..marks import (
     ItemKind,
     Marks,
-    MarkValue,
     Reading,
     UngradedPolicy,
     UnreadableMarkError,
@@ -170,9 +169,7 @@ class _Ahead:
     _everything: All | None
     _whole: Report
 
-    def __init__(
-        self, grading: _Grading, kernel: Kernel, marks: Marks, answer: tuple[list[MarkValue], int, int]
-    ) -> None:
+    def __init__(self, grading: _Grading, kernel: Kernel, marks: Marks, answer: tuple[list[Any], int, int]) -> None:
         self._grading, self._kernel, self._marks, self._answer = grading, kernel, _copied(marks), answer
 
     @property
@@ -251,11 +248,11 @@ class _Grading:
 
         Where the plan has a kernel, that works out the final, and the exact engine the rest once somebody looks.
         """
-        kernel = self.plan.kernels.kernel(self.ungraded)
-        answer = kernel.answer(marks) if kernel is not None and type(marks) is dict else None
+        kernel, kept = self.plan.kernels.kernel(self.ungraded), marks if type(marks) is dict else _copied(marks)
+        answer = kernel.answer(kept) if kernel is not None and isinstance(kept, dict) else None
         if kernel is None or answer is None:
-            return self.exactly(marks)
-        return Report.later(_ahead=_Ahead(self, kernel, marks, answer))
+            return self.exactly(kept)
+        return Report.later(_ahead=_Ahead(self, kernel, kept, answer))
 
     def exactly(self, marks: Marks) -> Report:
         """Return the report that the exact engine makes; raises `MarksError`."""

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """What the cells of a grade file say, each text read once: a class writes the same few hundred texts over and over.
 
->>> memo = CellMemo(decimal(comma=True), {"ex": Word(EXEMPT)}, odd := [])
->>> [memo[text] for text in ("7,5", " EX ", "", "seven")], odd
-([Fraction(15, 2), EXEMPT, None, 'seven'], ['EX', 'seven'])
+>>> memo = CellMemo(decimal(comma=True), {"ex": Word(EXEMPT)}, legend := Legend(), odd := [])
+>>> codes = [memo[text] for text in ("7,5", " EX ", "", "seven", "7,50")]
+>>> codes, [legend.values[code] for code in codes], odd
+([1, 2, 0, 3, 1], [Fraction(15, 2), EXEMPT, None, 'seven', Fraction(15, 2)], ['EX', 'seven'])
 
 A text that there is something to say of is odd, and is never remembered: it is said wherever it stands. An
 exemption is odd too, since a file that has several words for it is to be told so.
@@ -22,8 +23,8 @@ from ..errors import Severity
 from ..exact import Exact, NumberError, describe, ratio, simplest
 from ..marks import EXEMPT, MarkValue
 from .documents import Expected, read_decimal
+from .mark_rows import MOST_REMEMBERED, NO_VALUE, Legend
 
-_MOST_REMEMBERED: Final = 100_000
 _THOUSANDS: Final = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
@@ -37,33 +38,34 @@ class Word:
     severity: Severity = Severity.NOTICE
 
 
-class CellMemo(dict[str, Any]):
-    """What each text means in the cells of some columns; a text that is new is read, blank being None.
+class CellMemo(dict[str, int]):
+    """What each text means in the cells of some columns, by its code in a legend; a text that is new is read.
 
     `words` are in lower case. What is odd goes to the list `odd`, and its value is what it means nevertheless.
     """
 
-    def __init__(self, expected: Expected[Any], words: Mapping[str, Word], odd: list[str]) -> None:
-        super().__init__({"": None})
+    def __init__(self, expected: Expected[Any], words: Mapping[str, Word], legend: Legend, odd: list[str]) -> None:
+        super().__init__({"": NO_VALUE})
         self.expected = expected
         self.words = words
+        self.legend = legend
         self.odd = odd
 
-    def __missing__(self, cell: str) -> Any:
+    def __missing__(self, cell: str) -> int:
         text = cell.strip()
         if not text:
-            return None
+            return NO_VALUE
         word = self.words.get(text.casefold())
         try:
-            value = self.expected.read(text) if word is None else word.value
+            code = self.legend.code(self.expected.read(text) if word is None else word.value)
         except (ValueError, KeyError):
             self.odd.append(text)
-            return text
+            return self.legend.code(text)
         if word is not None and (word.message or word.value is EXEMPT):
             self.odd.append(text)
-        elif len(self) < _MOST_REMEMBERED:
-            self[cell] = value
-        return value
+        elif len(self) < MOST_REMEMBERED:
+            self[cell] = code
+        return code
 
 
 def decimal(*, comma: bool) -> Expected[Exact]:

@@ -1,26 +1,69 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The marks and the results of one learner, as mappings over a tuple: what the columns are is said once for a class.
+"""The marks and the results of one learner, as mappings over codes: columns and values are said once for a class.
 
->>> row = MarkRow({"Quiz": 0, "Essay": 1}, (7, None))
+>>> legend = Legend()
+>>> row = MarkRow({"Quiz": 0, "Essay": 1}, legend, pack([legend.code(7), NO_VALUE]))
 >>> row, "Essay" in row, row | {"Essay": 9}
 ({'Quiz': 7}, False, {'Quiz': 7, 'Essay': 9})
 
-A table of a hundred thousand learners is a third of what it would be as dictionaries.
+A class writes the same few hundred values over and over, so that a mark is a byte or four: a table of a hundred
+thousand learners is a sixth of what it would be as dictionaries.
 """
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from array import array
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from types import NoneType
+from typing import Any, Final, Generic, TypeVar
 
-from ..marks import MarkValue
+from ..marks import Mark, MarkValue
 from .imported import Recorded
 
 _Value = TypeVar("_Value")
 
+Codes = Sequence[int]
+"""What stands in each column of a row, as codes of a legend."""
+
 Parts = tuple[tuple[str, int], ...]
-"""Where the parts of a result stand among the values of a row, each by its field of `Recorded`."""
+"""Where the parts of a result stand among the codes of a row, each by its field of `Recorded`."""
+
+NO_VALUE: Final = 0
+"""The code of None, which is no mark and no result."""
+
+MOST_REMEMBERED: Final = 100_000
+"""How many different texts or values are looked for among those that are there; others are entered as they come."""
+
+
+class Legend:
+    """The values that stand in a table, by their codes."""
+
+    __slots__ = ("_codes", "values")
+
+    def __init__(self) -> None:
+        self.values: list[Any] = [None]
+        self._codes: dict[tuple[type, Any], int] = {(NoneType, None): NO_VALUE}
+
+    def code(self, value: Any) -> int:
+        """Return the code of a value, that of an equal one of its type if there is one."""
+        code = None if isinstance(value, Mark) else self._codes.get((type(value), value))
+        return self._add(value) if code is None else code
+
+    def _add(self, value: Any) -> int:
+        code = len(self.values)
+        self.values.append(value)
+        if code < MOST_REMEMBERED and not isinstance(value, Mark):
+            self._codes[type(value), value] = code
+        return code
+
+
+def pack(codes: Sequence[int]) -> Codes:
+    """Return codes in as little room as they need."""
+    try:
+        return bytes(codes)
+    except ValueError:
+        return array("I", codes)
 
 
 class _Row(Mapping[str, _Value], Generic[_Value]):
@@ -39,48 +82,49 @@ class _Row(Mapping[str, _Value], Generic[_Value]):
 
 
 class MarkRow(_Row[MarkValue]):
-    """The marks of a learner by item; `places` says where each stands among the values, None being no mark."""
+    """The marks of a learner by item; `places` says where each stands among the `codes`."""
 
-    __slots__ = ("_places", "_values")
+    __slots__ = ("_legend", "_places", "codes")
 
-    def __init__(self, places: Mapping[str, int], values: tuple[Any, ...]) -> None:
+    def __init__(self, places: Mapping[str, int], legend: Legend, codes: Codes) -> None:
         self._places = places
-        self._values = values
+        self._legend = legend
+        self.codes = codes
 
     def __getitem__(self, id_: str) -> MarkValue:
-        value: MarkValue = self._values[self._places[id_]]
-        if value is None:
+        code = self.codes[self._places[id_]]
+        if code == NO_VALUE:
             raise KeyError(id_)
+        value: MarkValue = self._legend.values[code]
         return value
 
     def __iter__(self) -> Iterator[str]:
-        values = self._values
-        return (id_ for id_, place in self._places.items() if values[place] is not None)
+        codes = self.codes
+        return (id_ for id_, place in self._places.items() if codes[place])
 
     def items(self) -> ItemsView[str, MarkValue]:
         """Return the marks as pairs, made at once: grading asks for all of them."""
-        values = self._values
-        marks = {id_: values[place] for id_, place in self._places.items() if values[place] is not None}
+        codes, values = self.codes, self._legend.values
+        marks = {id_: values[code] for id_, place in self._places.items() if (code := codes[place])}
         return marks.items()
 
 
 class ResultRow(_Row[Recorded]):
     """The results that are recorded of a learner, of which at least one part is stated."""
 
-    __slots__ = ("_parts", "_values")
+    __slots__ = ("_codes", "_legend", "_parts")
 
-    def __init__(self, parts: Mapping[str, Parts], values: tuple[Any, ...]) -> None:
+    def __init__(self, parts: Mapping[str, Parts], legend: Legend, codes: Codes) -> None:
         self._parts = parts
-        self._values = values
+        self._legend = legend
+        self._codes = codes
 
     def __getitem__(self, id_: str) -> Recorded:
-        found = {part: self._values[place] for part, place in self._parts[id_] if self._values[place] is not None}
+        values = self._legend.values
+        found = {part: values[code] for part, place in self._parts[id_] if (code := self._codes[place])}
         if not found:
             raise KeyError(id_)
         return Recorded(**found)
 
     def __iter__(self) -> Iterator[str]:
-        values = self._values
-        for id_, parts in self._parts.items():
-            if any(values[place] is not None for _, place in parts):
-                yield id_
+        return (id_ for id_, parts in self._parts.items() if any(self._codes[place] for _, place in parts))

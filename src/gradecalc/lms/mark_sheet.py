@@ -23,6 +23,7 @@ Whoever knows the headings says which columns there are; here the rows are enter
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import getitem, itemgetter
 from types import NoneType
@@ -42,7 +43,7 @@ from ..marks import (
 from .cells import CellMemo, Word, exempting
 from .documents import NUMBER, TEXT, Expected
 from .imported import Imported, Learner
-from .mark_rows import MarkRow, Parts, ResultRow
+from .mark_rows import NO_VALUE, Codes, Legend, MarkRow, Parts, ResultRow, pack
 from .records import RecordSheet
 from .sheet import SheetRow
 
@@ -115,7 +116,8 @@ class MarkSheet(Generic[_Who]):
         self._numbers = array("q")
         self._row_of: dict[str, int] = {}
         self._learners: dict[str, Learner] = {}
-        self._rows: dict[str, tuple[Any, ...]] = {}
+        self._places, self._finals, self._recorded = self._cells.layouts(columns)
+        self._rows: dict[str, MarkRow] = {}
         self._unread: dict[Column, list[Problem]] = {}
         self._said: dict[tuple[Column, Word], list[int]] = {}
         self._exempt_token = ""
@@ -138,8 +140,8 @@ class MarkSheet(Generic[_Who]):
             if self._row_of:
                 self._row_of[id_] = row.number
             self._learners[id_] = self._in_groups(learner, row) if self._groups else learner
-            values = self._cells.read(row.cells)
-            self._rows[id_] = self._judge(row, values) if self._cells.odd else values
+            codes = self._cells.read(row.cells)
+            self._enter(id_, self._judge(row, codes) if self._cells.odd else codes)
 
     def columns_of_words(self) -> dict[str, str]:
         """Return, by item, a text that stands where numbers should, of each column that has texts alone.
@@ -153,8 +155,14 @@ class MarkSheet(Generic[_Who]):
 
     def stated(self, column: Column) -> Iterator[tuple[str, Any]]:
         """Yield what stands in a column, by learner; None where it is blank."""
-        nth = self._cells.nth[column]
-        return ((id_, values[nth]) for id_, values in self._rows.items())
+        nth, values = self._cells.nth[column], self._cells.legend.values
+        return ((id_, values[row.codes[nth]]) for id_, row in self._rows.items())
+
+    def counts(self, column: Column) -> Counter[Any]:
+        """Return how many learners have each value that stands in a column, blanks aside."""
+        nth, values = self._cells.nth[column], self._cells.legend.values
+        counts = Counter([row.codes[nth] for row in self._rows.values()])
+        return Counter({values[code]: count for code, count in counts.items() if code != NO_VALUE})
 
     def stated_beside(self, columns: Iterable[Column]) -> dict[str, dict[str, Any]]:
         """Return what stands in columns that is not blank and no zero, by learner and then by what they are of."""
@@ -167,9 +175,9 @@ class MarkSheet(Generic[_Who]):
 
     def change(self, learner: str, column: Column, mark: MarkValue) -> None:
         """Put another mark in the place of one that was entered."""
-        nth = self._cells.nth[column]
-        values = self._rows[learner]
-        self._rows[learner] = (*values[:nth], mark, *values[nth + 1 :])
+        codes = [*self._rows[learner].codes]
+        codes[self._cells.nth[column]] = self._cells.legend.code(mark)
+        self._enter(learner, pack(codes))
 
     def take_back(self, code: str, columns: Iterable[Column]) -> None:
         """Say no longer what was said of the headings of columns."""
@@ -179,15 +187,14 @@ class MarkSheet(Generic[_Who]):
     def imported(self, gradebook: Gradebook, system: str = "") -> Imported:
         """Return what was entered, beside the gradebook that it is of."""
         self._tell_words()
-        places, finals, recorded = self._cells.layouts(self.columns)
-        nothing = {} if finals and recorded else dict.fromkeys(self._rows, ResultRow({}, ()))
+        nothing = {} if self._finals and self._recorded else dict.fromkeys(self._rows, self._result({}, b""))
         return Imported(
             gradebook,
-            {id_: MarkRow(places, values) for id_, values in self._rows.items()},
+            self._rows,
             tuple(self.sheet.problems),
             self._learners,
-            self._results(finals) if finals else nothing,
-            self._results(recorded) if recorded else nothing,
+            self._results(self._finals) if self._finals else nothing,
+            self._results(self._recorded) if self._recorded else nothing,
             self._exempt_token,
             system,
         )
@@ -198,8 +205,14 @@ class MarkSheet(Generic[_Who]):
             self._row_of = dict(zip(self._rows, self._numbers, strict=True))
         return self._row_of[id_]
 
+    def _enter(self, learner: str, codes: Codes) -> None:
+        self._rows[learner] = MarkRow(self._places, self._cells.legend, codes)
+
     def _results(self, parts: Mapping[str, Parts]) -> dict[str, ResultRow]:
-        return {id_: ResultRow(parts, values) for id_, values in self._rows.items()}
+        return {id_: self._result(parts, row.codes) for id_, row in self._rows.items()}
+
+    def _result(self, parts: Mapping[str, Parts], codes: Codes) -> ResultRow:
+        return ResultRow(parts, self._cells.legend, codes)
 
     def _in_groups(self, learner: Learner, row: SheetRow) -> Learner:
         cells = ((heading, self.sheet.text(row, place)) for place, heading in self._groups.items())
@@ -213,33 +226,32 @@ class MarkSheet(Generic[_Who]):
         else:
             self.sheet.is_short(row)
 
-    def _judge(self, row: SheetRow, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return the values of a row in which there is something to say, and say it."""
+    def _judge(self, row: SheetRow, codes: Codes) -> Codes:
+        """Return the codes of a row in which there is something to say, and say it."""
         self._cells.odd.clear()
-        judged = list(values)
+        judged = list(codes)
         for nth, (column, memo) in enumerate(zip(self._cells.columns, self._cells.memos, strict=True)):
             text = self.sheet.text(row, column.place)
             word = memo.words.get(text.casefold()) if text else None
             if text and word is None and text not in memo:
-                judged[nth] = self._odd(row, column, memo.expected, values[nth])
+                judged[nth] = self._odd(row, column, memo.expected, codes[nth])
             elif text and word and word.value is EXEMPT:
                 self._see_token(row, column, text)
             elif word and word.message:
                 self._said.setdefault((column, word), []).append(row.number)
-        return tuple(judged)
+        return pack(judged)
 
-    def _odd(self, row: SheetRow, column: Column, expected: Expected[Any], value: Any) -> Any:
+    def _odd(self, row: SheetRow, column: Column, expected: Expected[Any], code: int) -> int:
         """Return what a cell is taken for that is not as expected: a mark is its text, and a result is not there."""
         before = len(self.sheet.problems)
         cell = self.sheet.cell(row, column.place)
         evolve(cell, quoted=cell.quoted and not self._may_be_a_name(row, column)).read(expected, None, "the cell")
         said = self.sheet.problems[before:]
-        if not said:
-            return value
-        if column.part:
-            return None
-        self._unread.setdefault(column, []).extend(said)
-        return value
+        if said and column.part:
+            return NO_VALUE
+        if said:
+            self._unread.setdefault(column, []).extend(said)
+        return code
 
     def _may_be_a_name(self, row: SheetRow, column: Column) -> bool:
         """Return whether a cell may say who somebody is: its row is out of place, or says it of its learner too."""
@@ -278,12 +290,13 @@ class _Cells:
         self.columns = [*columns.items, *columns.finals, *columns.recorded, *columns.beside]
         self.nth = {column: nth for nth, column in reversed(list(enumerate(self.columns)))}
         self.odd: list[str] = []
+        self.legend = Legend()
         memos: dict[tuple[Expected[Any], bool], CellMemo] = {}
         blank = {text: word for text, word in words.items() if word.value is None}
         self.memos: list[CellMemo] = []
         for column in self.columns:
             expected, worded = _expected(column, number), not column.part
-            new = CellMemo(expected, words if worded else blank, self.odd)
+            new = CellMemo(expected, words if worded else blank, self.legend, self.odd)
             self.memos.append(memos.setdefault((expected, worded), new))
         places = [column.place for column in self.columns]
         self._width = max(places, default=-1) + 1
@@ -291,11 +304,11 @@ class _Cells:
             itemgetter(*places) if len(places) > 1 else lambda cells: tuple(cells[place] for place in places)
         )
 
-    def read(self, cells: list[str]) -> tuple[Any, ...]:
+    def read(self, cells: list[str]) -> Codes:
         """Return what stands in each column."""
         if len(cells) < self._width:
             cells = cells + [""] * (self._width - len(cells))
-        return tuple(map(getitem, self.memos, self._pick(cells)))
+        return pack([*map(getitem, self.memos, self._pick(cells))])
 
     def layouts(self, columns: MarkColumns) -> tuple[dict[str, int], dict[str, Parts], dict[str, Parts]]:
         """Return where the values of items, of finals and of other results stand."""

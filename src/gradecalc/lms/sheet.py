@@ -18,7 +18,8 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count, islice
+from io import StringIO
+from itertools import count, islice
 from typing import Final, NamedTuple
 
 from attrs import field, frozen
@@ -30,9 +31,12 @@ DELIMITERS: Final = (",", ";", "\t")
 """What parts cells, in the order in which it is tried."""
 
 _LOOKED_AT: Final = 50
+_MOST_REMEMBERED: Final = 10_000
 _SAYS_DELIMITER: Final = re.compile(r"\s*\"?sep=([,;\t])\"?\s*", re.IGNORECASE)
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_PIECE: Final = 1 << 16
+"""About how many characters of a text are parted into lines at once."""
+
 _QUOTED_COMMA: Final = re.compile(r'"\s*[+-]?[0-9.]+,[0-9]')
 _WITH_COMMA: Final = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
 _WITH_POINT: Final = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)\.[0-9]+")
@@ -65,7 +69,11 @@ class Lines:
     text: str = field(repr=False)
 
     def __iter__(self) -> Iterator[str]:
-        return (match[0] for match in _LINE.finditer(self.text))
+        start, size = 0, len(self.text)
+        while start < size:
+            end = self.text.rfind("\n", start, start + _PIECE) + 1 or self.text.find("\n", start + _PIECE) + 1 or size
+            yield from StringIO(self.text[start:end], newline="")
+            start = end
 
 
 @frozen
@@ -112,7 +120,7 @@ def open_sheet(content: str | bytes, problems: list[Problem]) -> Sheet:
 
 def read_lines(text: str | bytes, problems: list[Problem]) -> list[str]:
     """Return the lines of a text, or of bytes that `decode` reads."""
-    return _LINE.findall(decode(text, problems))
+    return [*Lines(decode(text, problems))]
 
 
 def find_delimiter(lines: Sequence[str]) -> str:
@@ -128,12 +136,10 @@ def find_delimiter(lines: Sequence[str]) -> str:
     return max(DELIMITERS, key=lambda each: _parts(lines, each))
 
 
-def find_decimal_commas(lines: Iterable[str], delimiter: str) -> bool:
+def find_decimal_commas(lines: Lines, delimiter: str) -> bool:
     """Return whether the numbers of a separated text have a decimal comma; most have none, which is soon seen."""
-    may_be = _QUOTED_COMMA if delimiter == "," else _BETWEEN_DIGITS
-    return any(map(may_be.search, lines)) and has_decimal_commas(
-        (row.cells for row in read_rows(lines, delimiter)), delimiter
-    )
+    may_be = (_QUOTED_COMMA if delimiter == "," else _BETWEEN_DIGITS).search(lines.text)
+    return may_be is not None and has_decimal_commas((row.cells for row in read_rows(lines, delimiter)), delimiter)
 
 
 def has_decimal_commas(rows: Iterable[Sequence[str]], delimiter: str) -> bool:
@@ -143,12 +149,23 @@ def has_decimal_commas(rows: Iterable[Sequence[str]], delimiter: str) -> bool:
     it is none.
     """
     found = False
-    for cell in chain.from_iterable(rows):
+    for cell in _different(rows):
         if _WITH_POINT.fullmatch(cell) and not (delimiter != "," and _THOUSANDS.fullmatch(cell)):
             return False
         sure = _WITH_COMMA.fullmatch(cell) and not (delimiter == "," and _THOUSANDS.fullmatch(cell))
         found = found or bool(sure)
     return found
+
+
+def _different(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield each cell, and seldom one twice: a class writes the same few hundred texts over and over."""
+    seen: set[str] = set()
+    for cells in rows:
+        new = {*cells} - seen
+        yield from new
+        if len(seen) > _MOST_REMEMBERED:
+            seen.clear()
+        seen |= new
 
 
 def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[SheetRow]:
@@ -168,7 +185,7 @@ def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[SheetRow]:
     reader = csv.reader(_with_end(), delimiter=delimiter)
     for number in count(1):
         try:
-            cells = [cell.strip() for cell in next(reader)]
+            cells = [*map(str.strip, next(reader))]
         except StopIteration:
             return
         except csv.Error as error:
@@ -230,7 +247,7 @@ def _encoding(data: bytes) -> str:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
     pairs = len(data) // 2
-    if data.startswith(BOM_UTF8) or len(data) % 2 or not pairs:
+    if data.startswith(BOM_UTF8) or len(data) % 2 or 0 not in data:
         return "utf-8-sig"
     for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
         if high.count(0) * 2 > pairs:

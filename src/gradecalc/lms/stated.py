@@ -92,7 +92,8 @@ def stated_finals(imported: Imported, learner: str) -> dict[str, Recorded]:
 
     What somebody set by hand, or what is not posted, stands for the final only where nothing else is stated.
     """
-    finals = {name: each for name, each in imported.finals.get(learner, {}).items() if is_stated(each)}
+    given = imported.finals.get(learner)
+    finals = {name: each for name, each in given.items() if is_stated(each)} if given else {}
     computed = {name: each for name, each in finals.items() if _NOT_COMPUTED.isdisjoint(words(name))}
     return computed or finals
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ...errors import Problem
 from ...marks import MarkValue, NoScore, UngradedPolicy
@@ -19,7 +19,7 @@ from .lowering import lower
 from .program import Told
 from .python import BeyondError, Run, RunAll, compile_all, compile_program
 
-_KINDS: Final = frozenset({int, float, type(None), NoScore})
+_KINDS: Final = frozenset({int, float, Fraction, type(None), NoScore})
 """What the table of a kernel may be asked: a truth value would be taken for the number that it equals."""
 
 
@@ -47,18 +47,21 @@ class Kernel:
         found = self.answer(marks)
         return None if found is None else found[1:]
 
-    def answer(self, marks: dict[str, MarkValue]) -> tuple[list[MarkValue], int, int] | None:
-        """Return the marks that are read, in order, and the final's pair; None as above."""
-        values = [*map(marks.get, self.ids)]
-        if not {*map(type, values)} <= _KINDS or not marks.keys() <= self.known:
+    def answer(self, marks: dict[str, MarkValue]) -> tuple[list[Any], int, int] | None:
+        """Return the marks that are read, in order, a fraction as its ratio, and the final's pair; None as above."""
+        values: list[Any] = [*map(marks.get, self.ids)]
+        kinds = {*map(type, values)}
+        if not kinds <= _KINDS or not marks.keys() <= self.known:
             return None
+        if Fraction in kinds:  # one may equal a float whose text states another number
+            values = [each.as_integer_ratio() if type(each) is Fraction else each for each in values]
         try:
             reached, possible = self.run(values)
         except BeyondError:
             return None
         return None if reached is None else (values, reached, possible)
 
-    def everything(self, values: Sequence[MarkValue]) -> All | None:
+    def everything(self, values: Sequence[Any]) -> All | None:
         """Return all that a program says of a learner whose final was answered, or None; made when first asked for."""
         if not self._all:
             self._all.append(self._make_all())

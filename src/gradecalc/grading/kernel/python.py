@@ -10,6 +10,7 @@ settled once and looked up ever after.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any, Final, assert_never
 
 from ...exact import Exact, NumberError, ratio, read_number, simplest
@@ -271,9 +272,9 @@ class _Table(dict[object, Any]):
 
 
 def _settle(settling: Settling, mark: object) -> int:
-    """Return a mark after its floor, its rounding and its cap, at the scale (R5)."""
+    """Return a mark, or the fraction that a ratio is, after its floor, its rounding and its cap, at the scale (R5)."""
     try:
-        points: Exact = read_number(mark)
+        points: Exact = read_number(Fraction(*mark) if isinstance(mark, tuple) else mark)
     except NumberError as error:
         raise BeyondError from error
     if settling.floor is not None:

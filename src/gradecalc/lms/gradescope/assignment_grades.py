@@ -9,7 +9,6 @@ stands in every row; where a learner has another than most, it is this learner's
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
@@ -128,14 +127,14 @@ _SECONDS: Final = Expected("hours, minutes and seconds, such as 25:07:02", _seco
 
 def _settle(layout: FileColumns[AssignmentGradesRow], marks: MarkSheet[AssignmentGradesRow], column: Column) -> None:
     """Give an item the maximum that most rows state, and those learners another who have another."""
-    stated = [(learner, out_of) for learner, out_of in marks.stated(column) if out_of is not None]
-    usual = next((out_of for out_of, _ in Counter(out_of for _, out_of in stated).most_common(1)), None)
+    stated = marks.counts(column)
+    usual = next((out_of for out_of, _ in stated.most_common(1)), None)
     item = layout.items[column.of]
     if usual is None or usual < 0:
         layout.without_maximum(column.of, "fill in the column of its maximum")
         return
     layout.change(column.of, max_points=usual)
-    given = dict(marks.stated(item))
-    for learner, out_of in stated:
-        if out_of != usual and isinstance(given[learner], (int, Fraction)):
+    given = dict(marks.stated(item)) if len(stated) > 1 else {}
+    for learner, out_of in marks.stated(column) if given else ():
+        if out_of not in {None, usual} and isinstance(given[learner], (int, Fraction)):
             marks.change(learner, item, Mark(given[learner], out_of))
