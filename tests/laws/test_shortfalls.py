@@ -4,10 +4,21 @@
 
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gradecalc import Report, Treatment, UngradedPolicy, compile_gradebook, grade
+from gradecalc import (
+    Category,
+    Empty,
+    Gradebook,
+    GradeItem,
+    Mark,
+    Report,
+    Treatment,
+    UngradedPolicy,
+    compile_gradebook,
+    grade,
+)
 from gradecalc.scenarios import Policy, passes, why
 from gradecalc.testing import Features, graded_books, weighted_means
 
@@ -27,7 +38,14 @@ PLAIN = Features(
 )
 
 
+WITHDRAWN = (
+    Gradebook([Category("Labs", [GradeItem("Lab", 10)], empty=Empty.AS_UNGRADED)]),
+    {"Lab": 9, "Labs": Mark(symbol="I", without_score=True)},
+)
+
+
 @settings(max_examples=60)
+@example(WITHDRAWN, 90, UngradedPolicy.AS_ZERO)
 @given(graded_books(), PERCENTS | st.just(passes), st.none() | st.sampled_from(UngradedPolicy))
 def test_the_parts_sum_to_the_gap(graded_book, target, policy):
     """What keeps a final from a target sums to what it is short of it, exactly, in every gradebook (WI19, WI22)."""

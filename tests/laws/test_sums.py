@@ -19,10 +19,10 @@ FORMULAS = {How.FORMULA, How.CALCULATED, How.MARKED}
 
 
 def branches(report):
-    """Yield each branch that came to something by its children, with what adds up to it."""
+    """Yield each branch that came to something, with what adds up to it."""
     for heading in report.layout.headings:
         result = report[heading.id]
-        if heading.how not in FORMULAS and result.lack is None and result.points is not None:
+        if heading.how not in FORMULAS and result.points is not None:
             yield result, report.additions(heading.id)
 
 
@@ -46,7 +46,7 @@ def test_exact_amounts_sum_to_the_exact_figure(graded_book, policy):
         if added:
             assert (result.points if result.percent is None else result.percent) == sum(each.amount for each in added)
         else:
-            assert result.overridden or result.replaced or not result.out_of
+            assert result.overridden or result.replaced or not result.out_of or result.lack is not None
 
 
 @settings(max_examples=60)

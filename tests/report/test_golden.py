@@ -30,6 +30,7 @@ from gradecalc import (
     WeightedMean,
     grade,
 )
+from recomputed import recomputed
 from small_books import REPORT
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -104,28 +105,6 @@ RENDERED = {
 def test_an_explanation_is_as_it_was_agreed(name):
     """An explanation reads word by word as the one that was looked at and kept."""
     assert (GOLDEN / name).read_text(encoding="utf-8") == RENDERED[name] + "\n"
-
-
-ADDING = {"counted", "counted as zero", "bonus"}
-
-
-def recomputed(data, line=0):
-    """Return a line's percent from what lies below it; a rounding is checked against what it says was before."""
-    row, notes = data["lines"][line], {code: arguments for at, code, arguments in data["notes"] if at == line}
-    stated = Fraction(row["points"]) * 100 / Fraction(row["out_of"]) if row["out_of"] != "0" else None
-    if not row["branch"] or "overridden" in notes:
-        return stated
-    found, whole = Fraction(0), Fraction(row["whole"] or 1)
-    for place, each in enumerate(data["lines"]):
-        if place and each["parent"] == line and each["treatment"] in ADDING:
-            percent = recomputed(data, place) if Fraction(each["share"]) or each["out_of"] == "0" else Fraction(0)
-            found += (
-                Fraction(each["points"]) * 100 / whole if percent is None else Fraction(each["share"]) * percent / whole
-            )
-    if "rounded" not in notes:
-        return found
-    assert Fraction(notes["rounded"][0]["number"]) == found
-    return stated
 
 
 @pytest.mark.parametrize(

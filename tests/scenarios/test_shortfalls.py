@@ -23,6 +23,7 @@ from gradecalc import (
     ChangeKind,
     DefinitionError,
     DropRule,
+    Empty,
     FormulaItem,
     Gradebook,
     GradeItem,
@@ -208,6 +209,13 @@ class TestParts:
     def test_an_override_of_nothing_is_one_part(self):
         """A number in the place of no score is the only part (WI20)."""
         assert [(CostKind.OVERRIDE, "final", 40)] == parts(grade(self.book, {"final": 60}), 100)
+
+    def test_a_symbol_in_the_place_of_a_score_that_counts_as_zero_is_a_part(self):
+        """Where a symbol stands for a score and counts as zero, it costs what was computed (WI20)."""
+        labs = Category("Labs", [GradeItem("Lab", 10)], empty=Empty.AS_UNGRADED)
+        marks = {"Lab": 9, "Labs": Mark(symbol="I", without_score=True)}
+        report = grade(Gradebook([labs]), marks, ungraded=UngradedPolicy.AS_ZERO)
+        assert [(CostKind.OVERRIDE, "Labs", 90), (CostKind.LOST, "Lab", 10)] == parts(report, 100)
 
     def test_what_a_report_has_no_figure_between_is_one_part(self):
         """A rounding before a hurdle is one part with it, and so are steps below an override (WI20)."""
@@ -490,6 +498,8 @@ class TestOrigin:
 
     def test_what_gives_another_report_is_refused(self):
         """Another plan, other marks and another policy are refused, for what they say is of another report (WI18)."""
+        zeros = grade(self.book, {"Quiz": 5}, ungraded=UngradedPolicy.AS_ZERO)
+        assert why(zeros, 90) == why(Report.from_dict(zeros.to_dict()), 90, plan=self.book, marks={"Quiz": 5})
         stored = Report.from_dict(grade(self.book, {"Quiz": 5}).to_dict())
         others = [
             {"plan": Gradebook([GradeItem("Quiz", 10), GradeItem("Exam", 80)]), "marks": {"Quiz": 5}},

@@ -80,10 +80,12 @@ _STEPS: Final[Mapping[str, CostKind]] = {
     "replaced": CostKind.REPLACEMENT,
     "replaced_nothing": CostKind.REPLACEMENT,
     "replaced_exempt": CostKind.REPLACEMENT,
+    "symbol_only": CostKind.OVERRIDE,
 }
 """By the code of its note, what a step after the mark or the sum is."""
 
 _STANDING: Final = frozenset({CostKind.OVERRIDE, CostKind.REPLACEMENT})
+_OVERRIDING: Final = frozenset({"overridden", "symbol_only"})
 _OF_NOTHING: Final = frozenset({"replaced_nothing", "replaced_exempt"})
 _PICKING: Final = frozenset({How.MEDIAN, How.LOWEST, How.HIGHEST, How.MODE})
 
@@ -149,10 +151,9 @@ class _Reader:
 
     def _later(self, line: int, share: Fraction, came_to: Fraction, unknown: list[CostKind]) -> Iterator[Cost]:
         """Yield what each step took, those together between which the report has no figure; `unknown` came before."""
-        steps, reached = self._steps(line), self._percent(line)
-        together, before = unknown, came_to
-        afters = [each.before for each in steps[1:]]
-        for step, after in zip(steps, [*afters, reached], strict=False):
+        steps, together, before = self._steps(line), unknown, came_to
+        afters = [each.before for each in steps[1:]] + [self._percent(line)] * bool(steps)
+        for step, after in zip(steps, afters, strict=True):
             together.append(step.kind)
             if after is not None:
                 yield self._cost(_kind_of(together), line, before - after, share)
@@ -162,7 +163,7 @@ class _Reader:
         """Return the steps of a line; what stands in the place of no score has none before it."""
         steps: list[_Step] = []
         notes = notes_of(self.report.columns, line)
-        overridden = next((place for place, note in enumerate(notes) if note[0] == "overridden"), -1)
+        overridden = next((place for place, note in enumerate(notes) if note[0] in _OVERRIDING), -1)
         for place, note in enumerate(notes):
             if note[0] in _STEPS:
                 before = None if place < overridden else self._before(line, note)
@@ -174,7 +175,7 @@ class _Reader:
         """Return the percent before a step; a hurdle does not say it."""
         out_of = self.report.columns.out_of[line]
         match note:
-            case ("overridden", *_):
+            case ("overridden" | "symbol_only", *_):
                 computed = dict(self.report.columns.overrides)[line].computed
                 return None if computed is None else Fraction(computed)
             case ("replaced", _, _, int() | Fraction() as percent) | ("rounded", int() | Fraction() as percent):

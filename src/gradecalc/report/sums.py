@@ -51,6 +51,7 @@ _STANDING: Final = {
     "replaced": "replacement",
     "replaced_nothing": "replacement",
     "replaced_exempt": "replacement",
+    "symbol_only": "override",
 }
 
 
@@ -122,7 +123,7 @@ def _stages(columns: Columns, line: int, notes: Sequence[Note]) -> _Stages:
     points, out_of = columns.points[line], columns.out_of[line]
     scale = Fraction(100) / out_of if out_of else Fraction(1)
     reached = None if points is None else points * scale
-    standing = next((note for note in notes if note[0] in _STANDING), None)
+    standing = min((note for note in notes if note[0] in _STANDING), key=_stands_for_nothing, default=None)
     computed = reached if standing is None else _computed(columns, line, standing)
     settled = [note for note in notes if note[0] in _SETTLING and _comes_before(note, standing, notes)]
     raw = _before(settled[0], scale) if settled and computed is not None else computed
@@ -133,6 +134,11 @@ def _stages(columns: Columns, line: int, notes: Sequence[Note]) -> _Stages:
     if standing is not None and reached is not None:
         steps.append((STEPS.phrase(_STANDING[str(standing[0])]), reached))
     return _Stages(raw, steps)
+
+
+def _stands_for_nothing(note: Note) -> bool:
+    """Whether a symbol alone stands there, which gives way to a result that stands in for it."""
+    return note[0] == "symbol_only"
 
 
 def _comes_before(note: Note, standing: Note | None, notes: Sequence[Note]) -> bool:

@@ -67,7 +67,7 @@ TEXTS: Final = ReasonTexts(
         "not_yet_passed": "must be passed, and has no score",
         "now": "the final is {0} %",
         "obstacles": "What else is in the way",
-        "override": "a figure set by hand",
+        "override": "set by hand",
         "parts": "What it is short of",
         "percent": "{0} %",
         "policies": "What policies changed",
@@ -174,8 +174,8 @@ def why(
     """Return what keeps the learner of a report from a target. Rules WI18 to WI25.
 
     A report that `grade` made knows what it was made of; of one that was stored or pickled, say the `plan` and the
-    `marks`, and the policy if one was given with them. Raises `DefinitionError` for a target that the gradebook does
-    not have, for a stored report without them, and where they do not give that report.
+    `marks`, and the policy if it does not know the one that was given with them. Raises `DefinitionError` for a target
+    that the gradebook does not have, for a stored report without them, and where they do not give that report.
     """
     origin = _origin(report, plan, marks, ungraded)
     wanted = goal(origin.plan, target)
@@ -206,8 +206,8 @@ def _origin(
         name = "plan" if plan is None else "marks"
         message = f"this report was stored, and {name} is not given; state the plan and the marks that it was made of"
         raise DefinitionError([Problem("missing", name, message)])
-    origin = GradedFrom(ready(plan), marks, ungraded)
-    made = evaluate(origin.plan, origin.readings(), ungraded)
+    origin = GradedFrom(ready(plan), marks, ungraded or report.ungraded)
+    made = evaluate(origin.plan, origin.readings(), origin.ungraded)
     if (origin.plan.digest, made) != (report.digest, report.columns):
         message = "this plan and these marks give another report; state those that it was made of, and the policy"
         raise DefinitionError([Problem("other_report", "plan", message)])

@@ -105,7 +105,7 @@ TEXTS: Final = {
         "not_yet_passed": "muss bestanden sein und ist ohne Bewertung",
         "now": "das Endergebnis liegt bei {0} %",
         "obstacles": "Was sonst im Weg steht",
-        "override": "ein von Hand gesetzter Wert",
+        "override": "von Hand gesetzt",
         "parts": "Was dazu fehlt",
         "percent": "{0} %",
         "policies": "Was Regeln geändert haben",
