@@ -13,7 +13,7 @@ r"""An outline as an HTML table: what it is about, a heading for each column, an
 <tr>
 <th scope="col">What</th>
 <th scope="col" class="v">Result</th>
-<th scope="col">Why</th>
+<th scope="col">Explanation</th>
 </tr>
 </thead>
 <tbody>
@@ -51,7 +51,7 @@ _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\
 COLUMNS: Final = ReasonTexts(
     "outline table",
     {
-        "notes": "Why",
+        "notes": "Explanation",
         "value": "Result",
         "what": "What",
     },
@@ -145,18 +145,21 @@ def escaped(text: str) -> str:
     return escape(_NO_TEXT.sub("\ufffd", text))
 
 
-def write_table(top: TableRow, *, caption: str = "", level: int = TOP_LEVEL, styled: bool = True) -> str:
+def write_table(
+    top: TableRow, *, caption: str = "", level: int = TOP_LEVEL, styled: bool = True, titled: bool = False
+) -> str:
     """Return the outline below a row, and the row itself, as a table; `level` is that of its first heading.
 
-    A page that has the `STYLE` already asks for it not to be `styled` again.
+    A page that has the `STYLE` already asks for it not to be `styled` again, and one that has the caption for a title
+    right above for it not to be seen.
     """
     lines = list(_lines(top))
     has = _Columns(any(line.row.value for line in lines), any(_has_notes(line.row) for line in lines))
     style = f"<style>{STYLE}</style>" if styled else ""
-    title = escaped(caption) or _name(top)
+    title, unseen = escaped(caption) or _name(top), ' class="unseen"' if titled else ""
     body = "".join(_table_row(line, has, level) for line in lines)
     return (
-        f'{style}<table class="gradecalc"><caption>{title}</caption>'
+        f'{style}<table class="gradecalc"><caption{unseen}>{title}</caption>'
         f"<thead><tr>{_head(has, top.language)}</tr></thead><tbody>{body}</tbody></table>"
     )
 

@@ -57,6 +57,12 @@ def test_whatever_explains_itself_has_a_page():
     assert "<h1>a &amp; b</h1>" in outline_page(Outline("a & b", "1"))
 
 
+def test_a_caption_that_is_the_title_is_not_seen_twice():
+    """Where the caption of a table is the title of its page, it is there for who hears it alone (HP1)."""
+    assert '<caption class="unseen">' in outline_page(BOOK)
+    assert f"<caption>{BOOK.name}</caption>" in outline_page(BOOK, title="Syllabus")
+
+
 def test_a_page_is_in_the_language_that_is_asked_for():
     """A page says which language it is in, and all that it says is in that language (LA3)."""
     page = report_page(REPORT, language=GERMAN)

@@ -29,7 +29,8 @@ def report_page(  # noqa: PLR0913 - what a page states, by name
     `notes` are sentences above the table.
     """
     top = Masthead(title or report.final.name, learner, date, language)
-    return _page(report.outline(), top, notes, graded_by(report, language))
+    caption = PAGES.reason("drawn", report.final.name, PAGES.reason("whole_reason"))
+    return _page(report.outline(), top, language.say(caption), notes, graded_by(report, language))
 
 
 def outline_page(  # noqa: PLR0913 - what a page states, by name
@@ -46,11 +47,11 @@ def outline_page(  # noqa: PLR0913 - what a page states, by name
     The title is the label of its outline, unless stated.
     """
     outline = explained if isinstance(explained, Outline) else explained.outline()
-    return _page(outline, Masthead(title or language.say(outline.label), learner, date, language), notes)
+    label = language.say(outline.label)
+    return _page(outline, Masthead(title or label, learner, date, language), label, notes)
 
 
-def _page(outline: Outline, top: Masthead, notes: Iterable[str], foot: str = "") -> str:
+def _page(outline: Outline, top: Masthead, caption: str, notes: Iterable[str], foot: str = "") -> str:
     told = outline.in_language(top.language)
-    caption = top.language.say(PAGES.reason("drawn", told.label, PAGES.reason("whole_reason")))
-    table = write_table(told, caption=caption, styled=False)
+    table = write_table(told, caption=caption, styled=False, titled=caption == top.title)
     return write_document(top, f"{paragraphs(notes, top.language)}{table}", foot=foot)

@@ -15,17 +15,20 @@ PAGE_STYLE: Final = """\
 body{margin:0 auto;max-width:64rem;padding:1.5rem 1.25rem 3rem;background:var(--paper);color:var(--ink);\
 font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
+header{margin-bottom:1.25rem}
 h2{font-size:1.2rem;line-height:1.3;margin:2rem 0 .6rem}
 a{color:var(--link)}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
-header dl,.about{display:flex;flex-wrap:wrap;gap:.15rem 1.5rem;margin:0 0 1.25rem}
+header dl{display:flex;flex-wrap:wrap;gap:.15rem 1.5rem;margin:0}
 header dl div{display:flex;gap:.4rem}
 dt{color:var(--soft)}
 dd{margin:0}
 footer{margin-top:2rem;padding-top:.5rem;border-top:1px solid var(--line);color:var(--soft);font-size:.8rem}
 footer p{margin:.2rem 0}
 footer code{overflow-wrap:anywhere}
+main>p::first-letter{text-transform:uppercase}
 main>table.gradecalc{width:100%}
+table.gradecalc caption.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media (max-width:36em){body{padding:1rem .75rem 2rem}h1{font-size:1.35rem}}
 @page{margin:18mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif}}
 @media print{
@@ -62,7 +65,6 @@ details.learner[open]>summary::before{content:"▾"/""}
 details.learner>summary>:first-child{flex:1;overflow-wrap:anywhere}
 details.learner>div{padding:.25rem 0 1.25rem}
 details.learner table.gradecalc{width:100%}
-.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:36em){
 .learners :is(table,tbody,caption){display:block}
 .learners thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -78,7 +80,7 @@ border-bottom:1px solid var(--line)}
 .learners td.m:empty{display:none}
 }
 @media print{
-fieldset{display:none}
+fieldset,details.learner:not([open]),section:has(#reports):not(:has(details[open])){display:none}
 .learners thead{display:table-header-group}
 .learners tr,figure{break-inside:avoid}
 }

@@ -10,7 +10,7 @@ from ...language import Texts
 
 TEXTS: Final[Texts] = {
     "outline table": {
-        "notes": "Warum",
+        "notes": "Erläuterung",
         "value": "Ergebnis",
         "what": "Was",
     },
