@@ -201,6 +201,15 @@ class TestReconcileAndInfer:
         """By a definition that says all, every final agrees."""
         assert run("reconcile", GRADES, "--gradebook", GRADEBOOK) == (0, "8 of 8 finals agree with the file\n", "")
 
+    def test_an_answer_has_a_page(self, run, tmp_path):
+        """Whatever is printed has a page, with the title and the date that are stated."""
+        file = tmp_path / "finals.html"
+        run("reconcile", GRADES, "--html", file, "--title", "Finals", "--date", "May", "--lang", "de")
+        page = file.read_text(encoding="utf-8")
+        assert "<h1>Finals</h1>" in page
+        assert "<dt>Datum</dt><dd>May</dd>" in page
+        assert "0 von 8 Endergebnissen stimmen mit der Datei überein" in page
+
     def test_infer_lists_what_gives_the_finals(self, run):
         """Each candidate has its settings."""
         code, output, _ = run("infer", GRADES)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_type
@@ -60,6 +60,7 @@ from gradecalc.languages import ENGLISH, GERMAN, Language
 from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
 from gradecalc.marks import MarkValue, NoScore
+from gradecalc.pages import class_page, outline_page, report_page
 from gradecalc.reasons import Said
 from gradecalc.report.changes import LineChange, ReportChanges
 from gradecalc.scenarios import (
@@ -114,6 +115,12 @@ assert_type(report.remarks("Exam"), tuple[Said, ...])
 assert_type(report.in_language(GERMAN), Outline)
 assert_type(report.outline().in_language(evolve(ENGLISH, grouping=",")), Outline)
 assert_type(GERMAN, Language)
+assert_type(report_page(report, title="Physics", learner="Ada", date=date(2026, 1, 30), language=GERMAN), str)
+assert_type(outline_page(book, date="30 January", notes=["as agreed"]), str)
+assert_type(outline_page(report.outline()), str)
+assert_type(class_page(grade_many(plan, {}), names={"1": "Ada"}, columns={"Section": {"1": "B"}}, bins=[0, 50]), str)
+assert_type(class_page({"1": report}, links={"1": "ada.html"}), str)
+assert_type(Outline("a", status="dropped", folds=True).html(caption="b"), str)
 assert_type(Language("fr", {"report rows": {"out_of": "{0} sur {1}"}}, decimal=","), Language)
 assert_type(why(report, "Good"), Shortfall)
 assert_type(why(report, passes, plan=book, marks={"Exam": 5}).gap, Fraction | None)
