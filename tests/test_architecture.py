@@ -170,7 +170,7 @@ TIERS = {
     "report": [
         "later passing stored",
         "bounds layouts origins",
-        "results",
+        "arguments results",
         "recorded statuses storage sums",
         "migrations parts rows",
         "reading",

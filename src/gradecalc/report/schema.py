@@ -42,7 +42,7 @@ def report_schema() -> dict[str, Any]:
     """Return the schema of a stored report, in JSON Schema's dialect of 2020-12. Every field is always there."""
     lines = {**_many(_table(**_HEADING, **_FIGURES, **_DERIVED)), "minItems": 1, "maxItems": MAX_LINES}
     whole = _table(format={"const": FORMAT}, **_SHARED, **_GRADED, lines=lines, **_CHANGES, seal=_DIGEST)
-    defs = {name: _DEFINITIONS[name] for name in ("number", "amount", "remark", "scheme")}
+    defs = {name: _DEFINITIONS[name] for name in ("number", "amount", "remark", "said", "scheme")}
     return _document("A report of gradecalc", whole, defs)
 
 
@@ -69,7 +69,7 @@ def part_schema() -> dict[str, Any]:
         **_CHANGES,
         seal=_DIGEST,
     )
-    defs = {name: _DEFINITIONS[name] for name in ("number", "exact")}
+    defs = {name: _DEFINITIONS[name] for name in ("number", "exact", "said")}
     return _document("One learner's part of a report of gradecalc", whole, defs)
 
 
@@ -95,7 +95,7 @@ def _parts(*schemas: _Schema) -> _Schema:
 
 def _note() -> _Schema:
     """Return the schema of a line, the code of a reason, and what its text speaks of."""
-    arguments = _many({"anyOf": [_TEXT, _table(number=_NUMBER)]})
+    arguments = _many({"anyOf": [_TEXT, _table(number=_NUMBER), {"$ref": "#/$defs/said"}]})
     return _parts(_LINE, {"enum": sorted(REPORT.texts)}, arguments)
 
 
@@ -103,6 +103,12 @@ def _remark() -> _Schema:
     """Return the schema of something that is said: its room and code, and what its text speaks of."""
     shown = _table(number=_NUMBER, shown=_TEXT)
     return _table(room=_TEXT, code=_TEXT, arguments=_many({"anyOf": [_TEXT, shown, {"$ref": "#/$defs/remark"}]}))
+
+
+def _said() -> _Schema:
+    """Return the schema of what is said in a reason: its text, its room and code, and what its text speaks of."""
+    one = [_TEXT, _table(number=_NUMBER, shown=_TEXT), {"$ref": "#/$defs/said"}]
+    return _table(said=_TEXT, room=_TEXT, code=_TEXT, arguments=_many({"anyOf": [*one, _many({"anyOf": one})]}))
 
 
 def _table(**fields: _Schema) -> _Schema:
@@ -186,6 +192,7 @@ _DEFINITIONS: Final[dict[str, _Schema]] = {
         "anyOf": [{"type": "integer", "minimum": -MOST_WHOLE, "maximum": MOST_WHOLE}, _NUMBER],
     },
     "remark": _remark(),
+    "said": _said(),
     "scheme": _table(
         name=_TEXT,
         bands={

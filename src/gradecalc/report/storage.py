@@ -9,7 +9,6 @@ said of it, by code and with arguments; they are derived, and reading back deriv
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from string import Formatter
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +16,7 @@ from ..digests import digest_of
 from ..exact import Exact, write_exact
 from ..marks import Recorded, UngradedPolicy
 from ..reasons import REPORT, Note, Said
+from .arguments import MOST_ARGUMENTS, read_argument, write_argument
 from .layouts import HEADING_KEYS, MAX_LINES, Layout, read_layout, write, write_heading, write_shared
 from .origins import Remembered
 from .results import Columns, Override, Result, Treatment
@@ -25,7 +25,6 @@ from .stored import Stored
 FORMAT: Final = "gradecalc.report/3"
 
 _MOST_NOTES: Final = 50
-_MOST_ARGUMENTS: Final = 10
 _FIGURES: Final = ("points", "out_of", "treatment", "share", "whole", "recorded")
 _DERIVED: Final = ("percent", "lack", "symbol", "shown", "weight", "passed", "dropped", "remarks")
 
@@ -115,7 +114,7 @@ def write_changes(columns: Columns) -> dict[str, Any]:
             {"line": line, "computed": write(override.computed), "by": override.by, "note": override.note}
             for line, override in columns.overrides
         ],
-        "notes": [[line, note[0], list(map(_write_argument, note[1:]))] for line, note in columns.notes],
+        "notes": [[line, note[0], list(map(write_argument, note[1:]))] for line, note in columns.notes],
     }
 
 
@@ -138,7 +137,7 @@ def read_notes(stored: Stored, count: int) -> Iterator[tuple[int, Note]]:
         if len(parts) < 3:  # noqa: PLR2004 - a line, a code and its arguments
             raise each.refusal("a line, a code and its arguments")
         before = parts[0].whole(before, count - 1)
-        yield before, (_read_code(parts[1], parts[2]), *map(_read_argument, parts[2].entries(_MOST_ARGUMENTS)))
+        yield before, (_read_code(parts[1], parts[2]), *map(read_argument, parts[2].entries(MOST_ARGUMENTS)))
 
 
 def _write_line(columns: Columns, line: int) -> dict[str, Any]:
@@ -177,10 +176,6 @@ def _read_columns(report: Stored, lines: Sequence[Stored]) -> Columns:
     )
 
 
-def _write_argument(argument: object) -> Any:
-    return {"number": write_exact(argument)} if isinstance(argument, (int, Fraction)) else argument
-
-
 def _read_number(stored: Stored) -> Exact:
     stored.has_only("number")
     return stored.field("number").number()
@@ -191,10 +186,6 @@ def _read_code(stored: Stored, arguments: Stored) -> str:
     if code not in REPORT.texts:
         raise stored.refusal("the code of a reason")
     places = {name for _, name, _, _ in Formatter().parse(REPORT.texts[code]) if name is not None}
-    if len(arguments.entries(_MOST_ARGUMENTS)) != len(places):
+    if len(arguments.entries(MOST_ARGUMENTS)) != len(places):
         raise arguments.refusal(f"{len(places)} arguments of {code}")
     return code
-
-
-def _read_argument(stored: Stored) -> object:
-    return stored.value if isinstance(stored.value, str) else _read_number(stored)
