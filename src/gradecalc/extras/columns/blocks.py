@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Some thousand learners at once: a register of the kernel as arrays, and whole numbers that stay whole in them.
+
+A double holds every whole number up to 2^53, so arrays of doubles are exact as long as nothing in them is larger,
+and that is proven before the first learner: each step knows how large its numbers can become. One that could pass
+2^53 is worked out on arrays of Python's integers, by the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from math import lcm
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...exact import RoundingMode
+from ...rounding import Rounding
+
+Numbers = NDArray[Any]
+"""Whole numbers: doubles, or Python's integers where doubles might not hold them."""
+
+Mask = NDArray[np.bool_]
+
+LIMIT: Final = 2**53
+"""Every whole number of doubles is below this."""
+
+ROWS: Final = 8
+"""How many columns are read at once, at most."""
+
+_MOST_COMMON: Final = 10**6
+
+
+class Span(NamedTuple):
+    """What is proven of a register: no more than `reached` was reached, of what was possible.
+
+    What was possible is `unit` times what varies, which is no more than `over`, and one of `overs` where few come up.
+    """
+
+    reached: int
+    unit: int = 1
+    over: int = 1
+    overs: frozenset[int] | None = frozenset({1})
+
+    def common(self) -> int | None:
+        """Return a small multiple of everything that what varies can be, if there is one."""
+        if self.overs is None:
+            return None
+        multiple = lcm(*self.overs)
+        return multiple if multiple <= _MOST_COMMON else None
+
+
+class Register(NamedTuple):
+    """What a line holds for each learner of a block: 0 was reached out of 1 by whoever has no score.
+
+    `has` says who has one, and is None where all have; `over` is None where what is possible does not vary.
+    """
+
+    reached: Numbers
+    has: Mask | None
+    over: Numbers | None = None
+
+
+class Cells(NamedTuple):
+    """Columns of marks for a block, a row for each, whole at the scale of a program; any number where there is none.
+
+    `known` says who has one that counts, `exempt` who is exempt; either is None where that is everybody or nobody.
+    No number in it is below `low` or above `high`.
+    """
+
+    points: Numbers
+    known: Mask | None
+    low: float
+    high: float
+    exempt: Mask | None = None
+
+
+class Stack(NamedTuple):
+    """Registers that were read at once: a row of each, in their order."""
+
+    lines: tuple[int, ...]
+    reached: Numbers
+    has: Mask | None
+
+    def register(self, line: int) -> Register:
+        """Return one of them."""
+        row = self.lines.index(line)
+        return Register(self.reached[row], None if self.has is None else self.has[row])
+
+
+class Scratch:
+    """Arrays that are used again for each block, so that they stay in the cache; `spare` holds nothing for long."""
+
+    __slots__ = ("_arrays", "_taken", "spare")
+
+    def __init__(self, rows: int, size: int) -> None:
+        self._arrays: list[Numbers] = []
+        self._taken = 0
+        self.spare: Numbers = np.empty((rows, size))
+
+    def take(self, rows: int, size: int) -> Numbers:
+        """Return an array that is this block's."""
+        if self._taken == len(self._arrays):
+            self._arrays.append(np.empty_like(self.spare))
+        self._taken += 1
+        return self._arrays[self._taken - 1][:rows, :size]
+
+    def clear(self) -> None:
+        """Take everything back."""
+        self._taken = 0
+
+
+class Registers(dict[int, Register]):
+    """The registers of a block by line; marks are read when first asked for, so that they are still in the cache."""
+
+    __slots__ = ("_stacks", "later")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.later: dict[int, Callable[[], Stack]] = {}
+        self._stacks: dict[int, Stack] = {}
+
+    def __missing__(self, line: int) -> Register:
+        register = self[line] = self._stack(line).register(line)
+        return register
+
+    def stacks(self, lines: Sequence[int]) -> Iterator[Stack]:
+        """Yield what these lines hold: those that were read at once together, the others one by one."""
+        place = 0
+        while place < len(lines):
+            line = lines[place]
+            stack = None if line in self else self._stack(line)
+            if (
+                stack is None
+                or stack.lines != tuple(lines[place : place + len(stack.lines)])
+                or self.keys() & stack.lines
+            ):
+                register = self[line]
+                stack = Stack((line,), register.reached[None], None if register.has is None else register.has[None])
+            place += len(stack.lines)
+            yield stack
+
+    def finish(self) -> None:
+        """Read the marks that nobody asked for."""
+        for line in tuple(self.later):
+            if line in self.later:
+                self._stack(line)
+
+    def _stack(self, line: int) -> Stack:
+        if line not in self._stacks:
+            stack = self.later[line]()
+            for each in stack.lines:
+                del self.later[each]
+                self._stacks[each] = stack
+        return self._stacks[line]
+
+
+class Block:
+    """The registers of a block of learners while it is worked out, and who is to be graded by the exact engine."""
+
+    __slots__ = ("exempt", "marks", "refused", "registers", "scratch", "size")
+
+    def __init__(self, size: int, marks: Callable[[int, int, Block], Cells], scratch: Scratch) -> None:
+        self.size, self.marks, self.scratch = size, marks, scratch
+        self.refused: Mask = np.zeros(size, np.bool_)
+        self.registers = Registers()
+        self.exempt: dict[int, Mask | None] = {}
+
+
+Run = Callable[[Block], None]
+"""A step, made ready."""
+
+
+class Kind:
+    """Doubles or Python's integers: what numbers and arrays are turned into before a step computes with them."""
+
+    __slots__ = ("wide",)
+
+    def __init__(self, *most: int) -> None:
+        self.wide = max(most) >= LIMIT
+
+    @property
+    def dtype(self) -> Any:
+        """The type of its arrays."""
+        return np.dtype(object if self.wide else np.float64)
+
+    def number(self, value: int) -> Any:
+        """Return a whole number as this kind computes with it."""
+        return value if self.wide else float(value)
+
+    def array(self, values: Numbers) -> Numbers:
+        """Return an array of whole numbers as this kind computes with it."""
+        if self.wide:
+            return values if values.dtype == object else values.astype(np.int64).astype(object)
+        return values.astype(np.float64, copy=False)
+
+    def over(self, register: Register) -> Any:
+        """Return what varies in a register's possible."""
+        return self.number(1) if register.over is None else self.array(register.over)
+
+
+def rounded(over: Numbers, under: Any, rounding: Rounding, kind: Kind) -> Numbers:
+    """Return the quotients rounded to whole numbers, in the mode of a rounding step.
+
+    The quotient of doubles may be taken as it comes: below 2^53 no rounding of it reaches the next whole number.
+    """
+    above = np.abs(over)
+    whole = above // under if kind.wide else np.floor(above / under)
+    rest = above - whole * under
+    up = _goes_up(rest, under, whole, rounding, kind)
+    if up is not None:
+        whole = whole + up
+    return np.where(over < 0, -whole, whole)
+
+
+def widest_of_rounding(over: int, under: int, rounding: Rounding) -> int:
+    """Return the largest number that rounding such quotients needs."""
+    return max(over + under, 2 * under * rounding.up_from.denominator)
+
+
+def _goes_up(rest: Numbers, under: Any, whole: Numbers, rounding: Rounding, kind: Kind) -> Mask | None:
+    if rounding.mode is RoundingMode.DOWN:
+        return None
+    if rounding.mode is RoundingMode.UP:
+        return _as_mask(rest > 0)
+    part = rest * kind.number(rounding.up_from.denominator)
+    turn = under * kind.number(rounding.up_from.numerator)
+    if rounding.mode is RoundingMode.HALF_UP:
+        return _as_mask(part >= turn)
+    if rounding.mode is RoundingMode.HALF_DOWN:
+        return _as_mask(part > turn)
+    return _as_mask((part > turn) | ((part == turn) & (whole % kind.number(2) == 1)))
+
+
+def _as_mask(truths: NDArray[Any]) -> Mask:
+    return truths.astype(np.bool_, copy=False)

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A program made ready for blocks of learners, step by step from the table of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from ...grading.kernel.program import KernelProgram, Read
+from .blocks import LIMIT, Block, Kind, Numbers, Register, Run, Span
+from .operations import OPERATIONS
+
+
+class Carrier:
+    """A program for blocks of learners; a checked one asserts after each step that nothing is beyond what is proven.
+
+    `missing` is the name of an operation that this carrier does not have, and then it cannot run.
+    """
+
+    def __init__(self, program: KernelProgram, *, checked: bool = False) -> None:
+        self.program, self.checked = program, checked
+        self.spans: dict[int, Span] = {}
+        missing = [type(step).__name__ for step in program.steps if type(step) not in OPERATIONS]
+        self.missing = missing[0] if missing else None
+        self._runs: list[Run] = []
+        self._proven: list[dict[int, Span]] = []
+        for step in () if missing else program.steps:
+            self._runs.append(OPERATIONS[type(step)](step, self.spans, program))
+            self._proven.append(self.spans.copy())
+
+    @property
+    def scale(self) -> int:
+        """The scale at which marks are whole."""
+        return next((step.settling.scale for step in self.program.steps if isinstance(step, Read)), 1)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every mark that is read is below what doubles hold."""
+        return all(self.spans[line].reached < LIMIT for line in self.program.positions)
+
+    def run(self, block: Block) -> None:
+        """Work out the registers of a block."""
+        for run, proven in zip(self._runs, self._proven, strict=True):
+            run(block)
+            if self.checked:
+                _check(block, proven)
+        block.registers.finish()
+
+    def quotient(self, line: int, times: Fraction) -> Quotient:
+        """Return what a line reached of what was possible, `times` as much."""
+        span = self.spans[line]
+        part = times / (span.unit * self.program.units[line])
+        return Quotient(
+            line, part.numerator, part.denominator, span.reached * part.numerator, span.over * part.denominator
+        )
+
+
+@frozen
+class Quotient:
+    """Whole numbers to be divided: those of a register, times something, and no more than `most` and `most_under`."""
+
+    line: int
+    times: int
+    times_under: int
+    most: int
+    most_under: int
+
+    def numbers(self, register: Register, kind: Kind) -> tuple[Numbers, Any]:
+        """Return both numbers of each learner."""
+        over = kind.array(register.reached)
+        if self.times != 1:
+            over = over * kind.number(self.times)
+        under: Any = kind.number(self.times_under)
+        if register.over is not None:
+            under = kind.array(register.over) * under if self.times_under != 1 else kind.array(register.over)
+        return over, under
+
+    def nearest(self, register: Register) -> Numbers:
+        """Return the nearest doubles to the quotients."""
+        over, under = self.numbers(register, Kind(self.most, self.most_under))
+        return (over / under).astype(np.float64, copy=False)
+
+
+def _check(block: Block, proven: Mapping[int, Span]) -> None:
+    for line, register in block.registers.items():
+        span, kind = proven[line], Kind(LIMIT)
+        reached, over = np.abs(kind.array(register.reached)), np.atleast_1d(kind.over(register))
+        values = set(over.tolist())
+        few = span.overs is None or values <= span.overs | {1}
+        if not (reached.max(initial=0) <= span.reached and 0 < min(values) <= max(values) <= span.over and few):
+            raise AssertionError(f"line {line} is beyond {span}")

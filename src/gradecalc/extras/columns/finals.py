@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The final of a block as it is shown, and its symbol: whole numbers rounded and compared, nothing near a boundary."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ...report.results import Layout
+from ...rounding import Rounding
+from .blocks import LIMIT, Block, Kind, Numbers, rounded, widest_of_rounding
+from .carrier import Carrier
+
+_MOST_PLACES: Final = 6
+"""With more, Arrow would write a small number with an exponent."""
+
+_PRECISION: Final = 38
+
+_FEW_PLACES: Final = 2
+"""So many, and the texts of all percents from nothing to all are few enough to be kept."""
+
+
+class Finals:
+    """What becomes of finals: their text by the rounding that the book shows, and their symbol by its scheme."""
+
+    def __init__(self, layout: Layout, carrier: Carrier) -> None:
+        self._shown = layout.shown
+        self._steps = carrier.quotient(0, Fraction(100) * Fraction(10) ** layout.shown.places)
+        self._percent = carrier.quotient(0, Fraction(100))
+        self._kind = Kind(widest_of_rounding(self._steps.most, self._steps.most_under, self._shown))
+        bands = layout.scheme.bands if layout.scheme else ()
+        self._starts = [(band.start, np.greater if band.exclusive else np.greater_equal) for band in bands[1:]]
+        self.symbols = pa.array([band.symbol for band in bands], pa.string())
+        few = 0 <= layout.shown.places <= _FEW_PLACES
+        self._written = write_steps(np.arange(100 * 10**layout.shown.places + 1), self._shown) if few else None
+
+    def steps(self, block: Block) -> Numbers:
+        """Return the finals as whole numbers of the last place that is shown."""
+        over, under = self._steps.numbers(block.registers[0], self._kind)
+        return rounded(over, under, self._shown, self._kind)
+
+    def texts(self, steps: Numbers) -> pa.Array:
+        """Return finals as they are shown; what lies between nothing and all is written already."""
+        few = self._written is not None and steps.dtype != object
+        if few and steps.min(initial=0) >= 0 and steps.max(initial=0) < len(self._written):
+            return self._written.take(pa.array(steps.astype(np.int32)))
+        return write_steps(steps, self._shown)
+
+    def bands(self, block: Block, percents: Numbers) -> Numbers:
+        """Return the band that each final lies in, by its place in the scheme."""
+        places = np.zeros(block.size, np.uint8 if len(self._starts) < np.iinfo(np.uint8).max else np.uint16)
+        for start, exceeds in self._starts:
+            places += self._reaches(block, percents, start, exceeds)
+        return places
+
+    def _reaches(self, block: Block, percents: Numbers, start: Fraction, exceeds: np.ufunc) -> Any:
+        """Return whose final is at a start or beyond it.
+
+        Two different quotients of numbers this small are different doubles, so the nearest doubles stand in their
+        order; where that is not sure, whole numbers are compared.
+        """
+        most, under = self._percent.most, self._percent.most_under
+        if 4 * max(most, under) * start.denominator < LIMIT:
+            return exceeds(percents, float(start))
+        kind = Kind(most * start.denominator, under * abs(start.numerator))
+        reached, possible = self._percent.numbers(block.registers[0], kind)
+        whole = exceeds(reached * kind.number(start.denominator), possible * kind.number(start.numerator))
+        return np.asarray(whole, np.bool_)
+
+
+def write_steps(steps: Numbers, shown: Rounding) -> pa.Array:
+    """Return whole numbers of the last place as decimal texts."""
+    places, most = shown.places, np.abs(steps).max(initial=0)
+    if 0 <= places <= _MOST_PLACES and most < LIMIT:
+        halves = np.empty((len(steps), 2), np.int64)
+        halves[:, 0] = steps
+        halves[:, 1] = halves[:, 0] >> 63
+        decimals = pa.Array.from_buffers(pa.decimal128(_PRECISION, places), len(steps), [None, pa.py_buffer(halves)])
+        return pc.cast(decimals, pa.string())
+    return pa.array([shown.show(Fraction(int(each)) / Fraction(10) ** places) for each in steps], pa.string())

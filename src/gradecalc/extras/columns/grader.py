@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A plan for tables: record batches in, record batches out, whatever engine holds them.
+
+A batch is worked out in blocks that stay in the processor's cache. Whoever has a mark that is not read exactly, or
+what the program cannot say, is graded by the exact engine, whose problem becomes the row's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from ...errors import Problem, Severity
+from ...gradebook.tree import Gradebook
+from ...grading.kernel.lowering import lower
+from ...grading.plan import Plan, compile_gradebook
+from ...marks import UngradedPolicy
+from .blocks import ROWS, Scratch
+from .carrier import Carrier
+from .finals import Finals
+from .graded import Graded
+from .layout import EXEMPT, TableColumns
+from .rows import marks_of, outcome
+from .sheets import Sheet
+
+BLOCK: Final = 16384
+"""How many learners are worked out at once: their registers stay in the cache."""
+
+
+class Tally:
+    """How many learners were graded so far, how many of them by the exact engine, and how many have a problem."""
+
+    __slots__ = ("exact", "learners", "problems")
+
+    def __init__(self) -> None:
+        self.learners = self.exact = self.problems = 0
+
+    def __repr__(self) -> str:
+        return f"Tally(learners={self.learners}, exact={self.exact}, problems={self.problems})"
+
+
+class TableGrader:
+    """A callable from record batches to record batches, which can be pickled with its plan.
+
+    A plan is made ready for tables once, here. `notes` says what keeps it from being, and then the exact engine
+    grades every learner. `exempt` is how columns of exemptions are called, with an item's id in place of the braces.
+    A `checked` one asserts after each step that no number is larger than was proven.
+    """
+
+    def __init__(
+        self,
+        plan: Plan | Gradebook,
+        *,
+        ungraded: UngradedPolicy | None = None,
+        exempt: str = EXEMPT,
+        checked: bool = False,
+    ) -> None:
+        self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        self.ungraded, self.exempt = ungraded, exempt
+        self._ids = [heading.id for heading in self.plan.layout.headings]
+        self._carrier, self.notes = carrier_of(self.plan, ungraded, checked=checked)
+        self._scratches: list[Scratch] = []
+        self._finals = None if self._carrier is None else Finals(self.plan.layout, self._carrier)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(TableGrader, self.plan, ungraded=self.ungraded, exempt=self.exempt), ()
+
+    def __call__(self, batches: Iterable[pa.RecordBatch], tally: Tally | None = None) -> Iterator[pa.RecordBatch]:
+        """Yield each batch with the columns that grading adds; raises `MarksError` for a table without marks."""
+        counts = Tally() if tally is None else tally
+        columns = None
+        for batch in batches:
+            if columns is None or not columns.are_of(batch.schema):
+                columns = self.columns(batch.schema)
+            yield self.batch(batch, columns, counts)
+
+    def columns(self, schema: pa.Schema) -> TableColumns:
+        """Return which columns are what in tables with a schema; raises `MarksError`."""
+        return TableColumns.of(self.plan, schema, self.exempt)
+
+    def schema(self, schema: pa.Schema) -> pa.Schema:
+        """Return the schema of what comes out of tables with a schema; raises `MarksError`."""
+        return self.columns(schema).schema
+
+    def batch(self, batch: pa.RecordBatch, columns: TableColumns, tally: Tally) -> pa.RecordBatch:
+        """Return one batch with the columns that grading adds."""
+        graded = Graded(batch.num_rows, len(columns.branches))
+        if self._carrier is None or self._finals is None:
+            graded.refused[:] = True
+        else:
+            self._work_out(batch, columns, graded, self._carrier, self._finals)
+        own = batch.take(pa.array(np.flatnonzero(graded.refused))) if graded.refused.any() else batch.slice(0, 0)
+        outcomes = [outcome(self.plan, marks, self.ungraded) for marks in marks_of(own, columns, self._ids)]
+        tally.learners += batch.num_rows
+        tally.exact += own.num_rows
+        tally.problems += sum(isinstance(each, str) for each in outcomes)
+        added = graded.columns(self._finals, outcomes, [self._ids[line] for line in columns.branches])
+        return pa.RecordBatch.from_arrays([*batch.columns, *added], schema=columns.schema)
+
+    def _work_out(
+        self, batch: pa.RecordBatch, columns: TableColumns, graded: Graded, carrier: Carrier, finals: Finals
+    ) -> None:
+        quotients = [carrier.quotient(line, Fraction(100)) for line in columns.branches]
+        sheet = Sheet(batch, columns, self.plan, carrier)
+        scratch = self._scratches.pop() if self._scratches else Scratch(ROWS, BLOCK)
+        with np.errstate(all="ignore"):
+            for start in range(0, batch.num_rows, BLOCK):
+                scratch.clear()
+                block = sheet.block(start, min(start + BLOCK, batch.num_rows), scratch)
+                carrier.run(block)
+                has = block.registers[0].has
+                if has is not None:
+                    block.refused |= ~has & sheet.exempt(start, start + block.size)
+                graded.enter(start, block, quotients, finals)
+        self._scratches.append(scratch)
+
+
+def carrier_of(
+    plan: Plan, ungraded: UngradedPolicy | None, *, checked: bool = False
+) -> tuple[Carrier | None, tuple[Problem, ...]]:
+    """Return a plan made ready for tables, or nothing and what is in the way."""
+    branches = [line for line, heading in enumerate(plan.layout.headings) if heading.branch]
+    program, notes = lower(plan.lines, ungraded, hurdles=bool(plan.hurdles), also=branches)
+    if program is None:
+        return None, notes
+    carrier = Carrier(program, checked=checked)
+    if carrier.missing or not carrier.holds:
+        why = carrier.missing or "marks this large"
+        return None, (Problem("not_lowered", "", f"{why} in a table: the exact engine's", Severity.NOTICE),)
+    return carrier, ()

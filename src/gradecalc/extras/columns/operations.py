@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The operations of a program, each for a block of learners: the table `OPERATIONS` has an entry for each.
+
+An entry takes a step and what is proven of the registers so far, enters what it proves of its own, and returns what
+is run for a block. A step without an entry is one that this carrier does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from ...grading.kernel.program import Blank, Demand, Fill, KernelProgram, Limit, Read, Round, Settling, Sum
+from ...rounding import Rounding, RoundingOf
+from .blocks import (
+    ROWS,
+    Block,
+    Cells,
+    Kind,
+    Mask,
+    Numbers,
+    Register,
+    Run,
+    Span,
+    Stack,
+    rounded,
+    widest_of_rounding,
+)
+from .sums import summed
+
+Operation = Callable[[Any, dict[int, Span], KernelProgram], Run]
+
+
+class _Settler(NamedTuple):
+    """What becomes of each mark when it is read, at the scale: floor, rounding, cap, and what is beyond."""
+
+    settling: Settling
+    floor: float | None
+    rounding: Callable[[Numbers], Numbers] | None
+    limit: float | None
+
+
+def _read(step: Read, spans: dict[int, Span], program: KernelProgram) -> Run:
+    settling = step.settling
+    for register in step.to:
+        spans[register] = Span(settling.most, program.constants.get(register, 1))
+    floor = None if settling.floor is None else float(settling.floor * settling.scale)
+    rounding = None if settling.rounding is None else _rounding_of_marks(settling, settling.rounding)
+    return partial(_run_read, step, _Settler(settling, floor, rounding, _limit_of(settling)))
+
+
+def _limit_of(settling: Settling) -> float | None:
+    """Return the most that counts, at the scale."""
+    if not settling.capped:
+        return None
+    limit = (settling.max_points or None) if settling.cap is None else settling.cap.limit(settling.max_points)
+    return None if limit is None else float(limit * settling.scale)
+
+
+def _rounding_of_marks(settling: Settling, rounding: Rounding) -> Callable[[Numbers], Numbers] | None:
+    """Return what rounds points at the scale to points at the scale; of what is out of 0 no percent is rounded."""
+    points = rounding.of is RoundingOf.POINTS
+    if not points and not settling.max_points:
+        return None
+    step = Fraction(10) ** -rounding.places * settling.scale * (1 if points else Fraction(settling.max_points, 100))
+    kind = Kind(0)
+
+    def apply(points: Numbers) -> Numbers:
+        whole = rounded(points * float(step.denominator), float(step.numerator), rounding, kind)
+        return whole * float(step)
+
+    return apply
+
+
+def _run_read(step: Read, settler: _Settler, block: Block) -> None:
+    for start in range(0, len(step.to), ROWS):
+        lines = step.to[start : start + ROWS]
+        later = partial(_settled, settler, step.first + start, lines, block)
+        block.registers.later.update(dict.fromkeys(lines, later))
+
+
+def _settled(settler: _Settler, first: int, lines: tuple[int, ...], block: Block) -> Stack:
+    """Return marks after floor, rounding and cap, with who has one; what is beyond is refused."""
+    cells = block.marks(first, len(lines), block)
+    points, low, high = cells.points, cells.low, cells.high
+    if cells.known is not None:
+        np.multiply(points, cells.known, out=points)
+    if settler.floor is not None or settler.rounding is not None:
+        points = _stepped(points, cells.known, settler)
+        low, high = points.min(), points.max()
+    if settler.limit is not None and high > settler.limit:
+        np.minimum(points, settler.limit, out=points)
+        high = settler.limit
+    if max(high, -low) > settler.settling.most:
+        beyond = np.abs(points) > settler.settling.most
+        np.copyto(points, 0, where=beyond)
+        block.refused |= beyond.any(axis=0)
+    return Stack(lines, points, _having(lines, cells, settler.settling.blank, block))
+
+
+def _stepped(points: Numbers, known: Mask | None, settler: _Settler) -> Numbers:
+    if settler.floor is not None:
+        np.maximum(points, settler.floor, out=points)
+    if settler.rounding is not None:
+        points = settler.rounding(points)
+    return points if known is None else points * known
+
+
+def _having(lines: Sequence[int], cells: Cells, blank: Blank, block: Block) -> Mask | None:
+    """Return who has a score, with what is made of blanks."""
+    if blank is Blank.OPEN:
+        for row, line in enumerate(lines):
+            block.exempt[line] = None if cells.exempt is None else cells.exempt[row]
+    if blank is Blank.ZERO:
+        return None if cells.exempt is None else ~cells.exempt
+    return cells.known
+
+
+def _fill(step: Fill, _spans: dict[int, Span], _program: KernelProgram) -> Run:
+    return partial(_run_fill, step)
+
+
+def _run_fill(step: Fill, block: Block) -> None:
+    masks = [block.registers[each].has for each in step.triggers]
+    some = [mask for mask in masks if mask is not None]
+    opened: Mask | None = None if len(some) < len(masks) else np.logical_or.reduce(some) if some else None
+    for each in step.blanks:
+        register, exempt = block.registers[each], block.exempt[each]
+        if register.has is None:
+            continue
+        has: Mask | None = ~exempt if exempt is not None else None
+        if opened is not None:
+            has = register.has | (opened if has is None else opened & has)
+        block.registers[each] = register._replace(has=has)
+
+
+def _demand(step: Demand, _spans: dict[int, Span], _program: KernelProgram) -> Run:
+    return partial(_run_demand, step)
+
+
+def _run_demand(step: Demand, block: Block) -> None:
+    has = block.registers[step.register].has
+    if has is not None:
+        block.refused |= ~has
+
+
+def _limit(step: Limit, spans: dict[int, Span], _program: KernelProgram) -> Run:
+    before = spans[step.register]
+    unit = before.unit * step.unit
+    most = max(before.reached * step.under, unit * before.over * step.over)
+    if step.over == step.under:
+        most = max(before.reached, unit * before.over)
+        spans[step.register] = before._replace(reached=most)
+    else:
+        spans[step.register] = before._replace(reached=most, unit=unit * step.under)
+    return partial(_run_limit, step, Kind(most, unit * step.over * before.over), unit)
+
+
+def _run_limit(step: Limit, kind: Kind, unit: int, block: Block) -> None:
+    """Let a pair reach no more than its limit; the limit's denominator multiplies what it is out of."""
+    register = block.registers[step.register]
+    reached = kind.array(register.reached)
+    over, under = (1, 1) if step.over == step.under else (step.over, step.under)
+    most = kind.over(register) * kind.number(unit * over)
+    if under != 1:
+        reached = reached * kind.number(under)
+    limited = np.minimum(reached, most)
+    block.registers[step.register] = register._replace(reached=limited)
+
+
+def _round(step: Round, spans: dict[int, Span], _program: KernelProgram) -> Run:
+    before, rounding = spans[step.register], step.rounding
+    whole = step.out_of if rounding.of is RoundingOf.POINTS else 100
+    size = Fraction(10) ** -rounding.places / whole
+    times = 1 / size / (before.unit * step.unit)
+    over, under = before.reached * times.numerator, before.over * times.denominator
+    spans[step.register] = Span((over + 1) * size.numerator, size.denominator)
+    kind = Kind(widest_of_rounding(over, under, rounding), (over + 1) * size.numerator)
+    return partial(_run_round, step, kind, times, size.numerator)
+
+
+def _run_round(step: Round, kind: Kind, times: Fraction, size: int, block: Block) -> None:
+    """Make a pair the nearest number of steps, out of the steps of the whole."""
+    register = block.registers[step.register]
+    over = kind.array(register.reached) * kind.number(times.numerator)
+    under = kind.over(register) * kind.number(times.denominator)
+    steps = rounded(over, under, step.rounding, kind)
+    block.registers[step.register] = Register(steps * kind.number(size), register.has)
+
+
+OPERATIONS: Final[Mapping[type, Operation]] = MappingProxyType(
+    {Read: _read, Fill: _fill, Demand: _demand, Sum: summed, Limit: _limit, Round: _round}
+)
+"""What becomes of each operation of a program."""

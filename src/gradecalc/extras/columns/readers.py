@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Columns of Arrow as whole numbers at the scale of a program: a mark is read exactly, or refused.
+
+A double `v` is read as `x` thousandths where `x = round(1000 v)` and `x / 1000 == v`: if `x` has at most 15 digits,
+no other decimal of 15 digits is the same double, and so the shortest text of `v`, which is what it states (N2), is
+that of `x / 1000`. Everything else is refused, and read by the exact engine.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from math import gcd
+from typing import Any, Final, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ...exact import ratio
+from ...grading.planned import PlannedItem
+from ...marks import ItemKind
+from .blocks import LIMIT, Mask, Numbers
+
+_DIGITS: Final = {"double": 1e15, "float": 1e6, "halffloat": 1e3}
+"""What every decimal below it, however it is scaled, is told apart by a float of this type."""
+
+
+class Column(Protocol):
+    """A column of marks, to be read part by part."""
+
+    @abstractmethod
+    def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        """Put what is there into `points`, at the scale, and return what was read, or None if all was."""
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Return whether values of a type are texts."""
+    view = getattr(pa.types, "is_string_view", lambda _: False)
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or bool(view(kind))
+
+
+def plain(array: pa.Array) -> pa.Array:
+    """Return a column without what encodes it."""
+    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+
+
+def column(array: pa.Array, item: PlannedItem, scale: int) -> Column:
+    """Return what reads a column of marks for an item."""
+    kind = array.type
+    if pa.types.is_floating(kind):
+        return Floats(array, scale)
+    if pa.types.is_integer(kind):
+        return _WholeNumbers(array, scale)
+    if pa.types.is_decimal128(kind):
+        return _Decimals(array, scale)
+    if pa.types.is_boolean(kind) and item.kind is ItemKind.PASS_FAIL:
+        return _Truths(array, item.max_points * scale)
+    if is_text(kind) and item.kind is ItemKind.SELECTBOX:
+        return _Symbols(array, item, scale)
+    return _Unreadable()
+
+
+class Floats:
+    """Floats of any size, by their shortest text."""
+
+    def __init__(self, array: pa.Array, scale: int) -> None:
+        tens = 1
+        while scale % (10 * tens) == 0:
+            tens *= 10
+        self.tens, self.factor, self.most = float(tens), float(scale // tens), _DIGITS[str(array.type)]
+        self.values = _values(array)
+
+    def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        """Put what is there into `points`, and return what was read exactly."""
+        stated = self.values[start:stop]
+        np.multiply(stated, self.tens, out=points, dtype=np.float64)
+        np.rint(points, out=points)
+        read: Mask = (points / self.tens).astype(stated.dtype, copy=False) == stated
+        read &= np.abs(points) < self.most
+        points *= self.factor
+        return read
+
+
+class _WholeNumbers:
+    def __init__(self, array: pa.Array, scale: int) -> None:
+        self._values, self._scale = _values(array), float(scale)
+
+    def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        np.multiply(self._values[start:stop], self._scale, out=points, dtype=np.float64)
+        return None
+
+
+class _Decimals:
+    """Decimals at the scale; one that is not whole there, or too long to tell, is not read."""
+
+    def __init__(self, array: pa.Array, scale: int) -> None:
+        halves = np.frombuffer(array.buffers()[1], np.int64, 2 * (array.offset + len(array)))
+        self._halves = halves.reshape(-1, 2)[array.offset :]
+        under = 10**array.type.scale
+        common = gcd(scale, under)
+        self._times, self._under = float(scale // common), float(under // common)
+
+    def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        lower, upper = self._halves[start:stop, 0], self._halves[start:stop, 1]
+        over = lower.astype(np.float64) * self._times
+        np.rint(over / self._under, out=points)
+        short = (upper == lower >> 63) & (np.abs(over) < LIMIT)
+        read: Mask = short & (points * self._under == over)
+        return read
+
+
+class _Truths:
+    """Passed, for the points of all, or failed, for none."""
+
+    def __init__(self, array: pa.Array, full: Any) -> None:
+        self._array, self._full = array, float(full)
+
+    def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        np.multiply(truths(self._array, start, stop), self._full, out=points)
+        return None
+
+
+class _Symbols:
+    """Symbols of a scheme whose points are whole at the scale."""
+
+    def __init__(self, array: pa.Array, item: PlannedItem, scale: int) -> None:
+        points = {symbol: ratio(item.max_points * worth * scale, 100) for symbol, worth in item.symbols.items()}
+        whole = {symbol: each for symbol, each in points.items() if isinstance(each, int) and abs(each) < LIMIT}
+        self._found: Numbers = np.asarray(pc.fill_null(pc.index_in(array, pa.array(list(whole), array.type)), -1))
+        self._table = np.asarray([*map(float, whole.values()), 0.0])
+
+    def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        at = self._found[start:stop]
+        points[:] = self._table[at]
+        return at >= 0
+
+
+class _Unreadable:
+    """What is no mark of its item, for the exact engine to say."""
+
+    def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        points[:] = 0
+        return np.zeros(stop - start, np.bool_)
+
+
+def packed_valid(array: pa.Array | None, size: int) -> Numbers | None:
+    """Return which values of a column are there as bits, or None where all are; of no column none is."""
+    if array is None or pa.types.is_null(array.type):
+        return np.zeros((size + 7) // 8, np.uint8)
+    return None if array.null_count == 0 else _packed(array.buffers()[0], array.offset, size)
+
+
+def packed_truths(array: pa.Array | None, size: int) -> Numbers | None:
+    """Return a column of booleans as bits, in which what is not there is false, or None where nothing is true."""
+    if array is None or pa.types.is_null(array.type):
+        return None
+    true, known = _packed(array.buffers()[1], array.offset, size), packed_valid(array, size)
+    return true if known is None else true & known
+
+
+def valid(array: pa.Array, start: int, stop: int) -> Mask:
+    """Return which values of a column are there."""
+    known = packed_valid(array, len(array))
+    return np.ones(stop - start, np.bool_) if known is None else unpacked(known[None], start, stop)[0]
+
+
+def truths(array: pa.Array, start: int, stop: int) -> Mask:
+    """Return a column of booleans as truths; what is not there is false."""
+    true = packed_truths(array, len(array))
+    return np.zeros(stop - start, np.bool_) if true is None else unpacked(true[None], start, stop)[0]
+
+
+def unpacked(packed: Numbers, start: int, stop: int) -> Mask:
+    """Return rows of bits as truths, from a multiple of eight on."""
+    part = packed[:, start // 8 : (stop + 7) // 8]
+    return np.unpackbits(part, axis=1, count=stop - start, bitorder="little").view(np.bool_)
+
+
+def _packed(buffer: pa.Buffer, offset: int, size: int) -> Numbers:
+    """Return the bits of a buffer from an offset on."""
+    first = offset // 8
+    part = np.frombuffer(buffer, np.uint8, (offset + size + 7) // 8 - first, first)
+    if offset % 8 == 0:
+        return part
+    bits = np.unpackbits(part, bitorder="little")[offset % 8 :][:size]
+    return np.packbits(bits, bitorder="little")
+
+
+def _values(array: pa.Array) -> Numbers:
+    """Return the values of a column of numbers where they are; those that are not there are anything."""
+    kind = np.dtype(array.type.to_pandas_dtype())
+    return np.frombuffer(array.buffers()[1], kind, array.offset + len(array))[array.offset :]

@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The marks of a batch, for blocks of learners: a few columns at once, as rows of one array."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from ...grading.plan import Plan
+from ...grading.planned import PlannedItem
+from .blocks import LIMIT, Block, Cells, Mask, Numbers, Scratch
+from .carrier import Carrier
+from .layout import TableColumns
+from .readers import Column, Floats, column, packed_truths, packed_valid, plain, truths, unpacked, valid
+
+_INFINITE: Final = float("inf")
+
+
+class Sheet:
+    """The marks of a batch, to be read block by block; a block starts at a multiple of eight."""
+
+    def __init__(self, batch: pa.RecordBatch, columns: TableColumns, plan: Plan, carrier: Carrier) -> None:
+        self._batch, self._plan, self._scale = batch, plan, carrier.scale
+        self._marks = {line: plain(batch.column(place)) for line, place in columns.marks.items()}
+        self._exempt = {line: batch.column(place) for line, place in columns.exempt.items()}
+        self._lines = carrier.program.positions
+        self._groups: dict[tuple[int, int], _Group] = {}
+
+    def block(self, start: int, stop: int, scratch: Scratch) -> Block:
+        """Return a block of learners; whoever has something that is no mark of an item is the exact engine's."""
+        block = Block(stop - start, partial(self._cells, start, stop), scratch)
+        for line in self._marks.keys() - set(self._lines):
+            block.refused |= valid(self._marks[line], start, stop)
+        for line in self._exempt.keys() - set(self._lines):
+            block.refused |= truths(self._exempt[line], start, stop)
+        return block
+
+    def exempt(self, start: int, stop: int) -> Mask:
+        """Return who is exempt from anything."""
+        masks = [truths(each, start, stop) for each in self._exempt.values()]
+        return np.logical_or.reduce([np.zeros(stop - start, np.bool_), *masks])
+
+    def _cells(self, start: int, stop: int, first: int, count: int, block: Block) -> Cells:
+        group = self._groups.get((first, count))
+        if group is None:
+            group = self._groups[first, count] = self._group(self._lines[first : first + count])
+        return group.cells(start, stop, block)
+
+    def _group(self, lines: Sequence[int]) -> _Group:
+        columns: list[Column | None] = []
+        for line in lines:
+            item, array = self._plan.lines[line], self._marks.get(line)
+            assert isinstance(item, PlannedItem)  # noqa: S101 - what is read at a position is an item's
+            nothing = array is None or pa.types.is_null(array.type)
+            columns.append(None if nothing else column(array, item, self._scale))
+        size = self._batch.num_rows
+        known = [packed_valid(self._marks.get(line), size) for line in lines]
+        exempt = [packed_truths(self._exempt.get(line), size) for line in lines]
+        return _Group(columns, _stacked(known, 255, size), _stacked(exempt, 0, size))
+
+
+class _Group:
+    """Columns that are read at once: what is there, and who is exempt, as rows of bits, or None where that is alike."""
+
+    def __init__(self, columns: Sequence[Column | None], known: Numbers | None, exempt: Numbers | None) -> None:
+        self._columns, self._known, self._exempt = columns, known, exempt
+        floats = [each for each in columns if isinstance(each, Floats)]
+        alike = len(floats) == len(columns) and {each.values.dtype for each in floats} == {np.dtype(np.float64)}
+        self._doubles = floats if alike else None
+
+    def cells(self, start: int, stop: int, block: Block) -> Cells:
+        """Return a part of the columns; whoever has what cannot be read is refused in the block."""
+        points = block.scratch.take(len(self._columns), block.size)
+        if self._doubles is None:
+            read, extremes = self._mixed(start, stop, points), _extremes(points)
+        else:
+            read, extremes = _doubles(self._doubles, start, stop, points, block)
+        known = None if self._known is None else unpacked(self._known, start, stop)
+        there = _refusing(read, known, block)
+        exempt = None if self._exempt is None else unpacked(self._exempt, start, stop)
+        if exempt is not None:
+            there = ~exempt if there is None else there > exempt
+        return Cells(points, there, *extremes, exempt)
+
+    def _mixed(self, start: int, stop: int, points: Numbers) -> Mask:
+        read = np.ones(points.shape, np.bool_)
+        for row, each in enumerate(self._columns):
+            own = None if each is None else each.read(start, stop, points[row])
+            if each is None:
+                points[row] = 0
+            elif own is not None:
+                read[row] = own
+        return read
+
+
+def _doubles(
+    columns: Sequence[Floats], start: int, stop: int, points: Numbers, block: Block
+) -> tuple[Mask, tuple[float, float]]:
+    """Read columns of doubles, which is what most tables have, in as few steps as will do."""
+    tens, factor, most = columns[0].tens, columns[0].factor, columns[0].most
+    back, read = block.scratch.spare[: len(points), : block.size], np.empty(points.shape, np.bool_)
+    for row, each in enumerate(columns):
+        np.multiply(each.values[start:stop], tens, out=points[row])
+    np.rint(points, out=points)
+    np.divide(points, tens, out=back)
+    for row, each in enumerate(columns):
+        np.equal(back[row], each.values[start:stop], out=read[row])
+    low, high = _extremes(points)
+    if max(high, -low) >= most:
+        read &= np.abs(points) < most
+    if factor != 1:
+        points *= factor
+    return read, (low * factor, high * factor)
+
+
+def _extremes(points: Numbers) -> tuple[float, float]:
+    """Return the least and the largest of points, after making what is no number one."""
+    low, high = float(points.min()), float(points.max())
+    if low > -_INFINITE and high < _INFINITE:
+        return low, high
+    np.fmax(points, -LIMIT, out=points)
+    np.fmin(points, LIMIT, out=points)
+    return -LIMIT, LIMIT
+
+
+def _refusing(read: Mask, known: Mask | None, block: Block) -> Mask | None:
+    """Return who has what was read, and refuse whoever has something else."""
+    if known is None:
+        if read.all():
+            return None
+        block.refused |= ~read.all(axis=0)
+        return read
+    both = read & known
+    if np.count_nonzero(both) < np.count_nonzero(known):
+        block.refused |= (known & ~read).any(axis=0)
+    return both
+
+
+def _stacked(rows: Sequence[Numbers | None], otherwise: int, size: int) -> Numbers | None:
+    """Return bits as rows of one array, with all of them alike where there are none; None if there are none at all."""
+    if all(row is None for row in rows):
+        return None
+    stacked = np.full((len(rows), (size + 7) // 8), otherwise, np.uint8)
+    for row, own in enumerate(rows):
+        if own is not None:
+            stacked[row] = own
+    return stacked
