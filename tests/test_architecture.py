@@ -59,10 +59,21 @@ TIERS = {
     ],
     "curves": ["class_figures", "shapes", "adjustment"],
     "extras": [
-        "archives definition_shapes definition_text frames parquet plots sheets terminal widget xml",
+        "archives columns definition_shapes definition_text frames parquet plots sheets terminal widget xml",
         "definition_schema",
         "definitions",
         "policy_files toml_writing",
+    ],
+    "extras.columns": [
+        "blocks layout",
+        "dropping expressions readers rows",
+        "sums",
+        "operations",
+        "carrier",
+        "batches finals",
+        "graded",
+        "grader",
+        "tables",
     ],
     "formula": [
         "faults operators",

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...exact import RoundingMode
+from ...grading.kernel.expressions import Expression
 from ...rounding import Rounding
 
 Numbers = NDArray[Any]
@@ -33,7 +34,11 @@ ROWS: Final = 8
 _MOST_COMMON: Final = 10**6
 
 
-class Span(NamedTuple):
+class NotCarriedError(Exception):
+    """An operation that is not worked out on blocks; the text says which."""
+
+
+class Proven(NamedTuple):
     """What is proven of a register: no more than `reached` was reached, of what was possible.
 
     What was possible is `unit` times what varies, which is no more than `over`, and one of `overs` where few come up.
@@ -52,7 +57,7 @@ class Span(NamedTuple):
         return multiple if multiple <= _MOST_COMMON else None
 
 
-class Register(NamedTuple):
+class Pairs(NamedTuple):
     """What a line holds for each learner of a block: 0 was reached out of 1 by whoever has no score.
 
     `has` says who has one, and is None where all have; `over` is None where what is possible does not vary.
@@ -84,10 +89,10 @@ class Stack(NamedTuple):
     reached: Numbers
     has: Mask | None
 
-    def register(self, line: int) -> Register:
+    def register(self, line: int) -> Pairs:
         """Return one of them."""
         row = self.lines.index(line)
-        return Register(self.reached[row], None if self.has is None else self.has[row])
+        return Pairs(self.reached[row], None if self.has is None else self.has[row])
 
 
 class Scratch:
@@ -112,7 +117,7 @@ class Scratch:
         self._taken = 0
 
 
-class Registers(dict[int, Register]):
+class Registers(dict[int, Pairs]):
     """The registers of a block by line; marks are read when first asked for, so that they are still in the cache."""
 
     __slots__ = ("_stacks", "later")
@@ -122,7 +127,7 @@ class Registers(dict[int, Register]):
         self.later: dict[int, Callable[[], Stack]] = {}
         self._stacks: dict[int, Stack] = {}
 
-    def __missing__(self, line: int) -> Register:
+    def __missing__(self, line: int) -> Pairs:
         register = self[line] = self._stack(line).register(line)
         return register
 
@@ -142,11 +147,15 @@ class Registers(dict[int, Register]):
             place += len(stack.lines)
             yield stack
 
+    def look(self, line: int) -> None:
+        """Have a mark read, if it is not."""
+        if line in self.later:
+            self._stack(line)
+
     def finish(self) -> None:
         """Read the marks that nobody asked for."""
         for line in tuple(self.later):
-            if line in self.later:
-                self._stack(line)
+            self.look(line)
 
     def _stack(self, line: int) -> Stack:
         if line not in self._stacks:
@@ -160,20 +169,21 @@ class Registers(dict[int, Register]):
 class Block:
     """The registers of a block of learners while it is worked out, and who is to be graded by the exact engine."""
 
-    __slots__ = ("exempt", "marks", "refused", "registers", "scratch", "size")
+    __slots__ = ("exempt", "marks", "refused", "registers", "scratch", "size", "values")
 
     def __init__(self, size: int, marks: Callable[[int, int, Block], Cells], scratch: Scratch) -> None:
         self.size, self.marks, self.scratch = size, marks, scratch
         self.refused: Mask = np.zeros(size, np.bool_)
         self.registers = Registers()
         self.exempt: dict[int, Mask | None] = {}
+        self.values: dict[Expression, Any] = {}
 
 
 Run = Callable[[Block], None]
 """A step, made ready."""
 
 
-class Kind:
+class Arithmetic:
     """Doubles or Python's integers: what numbers and arrays are turned into before a step computes with them."""
 
     __slots__ = ("wide",)
@@ -196,18 +206,18 @@ class Kind:
             return values if values.dtype == object else values.astype(np.int64).astype(object)
         return values.astype(np.float64, copy=False)
 
-    def over(self, register: Register) -> Any:
+    def over(self, register: Pairs) -> Any:
         """Return what varies in a register's possible."""
         return self.number(1) if register.over is None else self.array(register.over)
 
 
-def rounded(over: Numbers, under: Any, rounding: Rounding, kind: Kind) -> Numbers:
+def rounded(over: Numbers, under: Any, rounding: Rounding, kind: Arithmetic) -> Numbers:
     """Return the quotients rounded to whole numbers, in the mode of a rounding step.
 
     The quotient of doubles may be taken as it comes: below 2^53 no rounding of it reaches the next whole number.
     """
     above = np.abs(over)
-    whole = above // under if kind.wide else np.floor(above / under)
+    whole: Numbers = above // under if kind.wide else np.floor(above / under)
     rest = above - whole * under
     up = _goes_up(rest, under, whole, rounding, kind)
     if up is not None:
@@ -220,7 +230,7 @@ def widest_of_rounding(over: int, under: int, rounding: Rounding) -> int:
     return max(over + under, 2 * under * rounding.up_from.denominator)
 
 
-def _goes_up(rest: Numbers, under: Any, whole: Numbers, rounding: Rounding, kind: Kind) -> Mask | None:
+def _goes_up(rest: Numbers, under: Any, whole: Numbers, rounding: Rounding, kind: Arithmetic) -> Mask | None:
     if rounding.mode is RoundingMode.DOWN:
         return None
     if rounding.mode is RoundingMode.UP:

@@ -12,26 +12,34 @@ import numpy as np
 from attrs import frozen
 
 from ...grading.kernel.program import KernelProgram, Read
-from .blocks import LIMIT, Block, Kind, Numbers, Register, Run, Span
+from .blocks import LIMIT, Arithmetic, Block, NotCarriedError, Numbers, Pairs, Proven, Run
 from .operations import OPERATIONS
 
 
 class Carrier:
     """A program for blocks of learners; a checked one asserts after each step that nothing is beyond what is proven.
 
-    `missing` is the name of an operation that this carrier does not have, and then it cannot run.
+    `missing` says which operation this carrier does not have, and then it cannot run.
     """
 
     def __init__(self, program: KernelProgram, *, checked: bool = False) -> None:
         self.program, self.checked = program, checked
-        self.spans: dict[int, Span] = {}
-        missing = [type(step).__name__ for step in program.steps if type(step) not in OPERATIONS]
-        self.missing = missing[0] if missing else None
+        self.spans: dict[int, Proven] = {}
+        self.missing: str | None = None
         self._runs: list[Run] = []
-        self._proven: list[dict[int, Span]] = []
-        for step in () if missing else program.steps:
-            self._runs.append(OPERATIONS[type(step)](step, self.spans, program))
-            self._proven.append(self.spans.copy())
+        self.proven: list[dict[int, Proven]] = []
+        try:
+            self._prepare(program)
+        except NotCarriedError as error:
+            self.missing = str(error)
+
+    def _prepare(self, program: KernelProgram) -> None:
+        for step in program.steps:
+            operation = OPERATIONS.get(type(step))
+            if operation is None:
+                raise NotCarriedError(f"{type(step).__name__} is")
+            self._runs.append(operation(step, self.spans, program))
+            self.proven.append(self.spans.copy())
 
     @property
     def scale(self) -> int:
@@ -45,7 +53,7 @@ class Carrier:
 
     def run(self, block: Block) -> None:
         """Work out the registers of a block."""
-        for run, proven in zip(self._runs, self._proven, strict=True):
+        for run, proven in zip(self._runs, self.proven, strict=True):
             run(block)
             if self.checked:
                 _check(block, proven)
@@ -70,7 +78,7 @@ class Quotient:
     most: int
     most_under: int
 
-    def numbers(self, register: Register, kind: Kind) -> tuple[Numbers, Any]:
+    def numbers(self, register: Pairs, kind: Arithmetic) -> tuple[Numbers, Any]:
         """Return both numbers of each learner."""
         over = kind.array(register.reached)
         if self.times != 1:
@@ -80,15 +88,16 @@ class Quotient:
             under = kind.array(register.over) * under if self.times_under != 1 else kind.array(register.over)
         return over, under
 
-    def nearest(self, register: Register) -> Numbers:
+    def nearest(self, register: Pairs) -> Numbers:
         """Return the nearest doubles to the quotients."""
-        over, under = self.numbers(register, Kind(self.most, self.most_under))
-        return (over / under).astype(np.float64, copy=False)
+        over, under = self.numbers(register, Arithmetic(self.most, self.most_under))
+        quotients: Numbers = (over / under).astype(np.float64, copy=False)
+        return quotients
 
 
-def _check(block: Block, proven: Mapping[int, Span]) -> None:
+def _check(block: Block, proven: Mapping[int, Proven]) -> None:
     for line, register in block.registers.items():
-        span, kind = proven[line], Kind(LIMIT)
+        span, kind = proven[line], Arithmetic(LIMIT)
         reached, over = np.abs(kind.array(register.reached)), np.atleast_1d(kind.over(register))
         values = set(over.tolist())
         few = span.overs is None or values <= span.overs | {1}

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from ...grading.kernel.program import Drop, Term
-from .blocks import Block, Kind, Mask, Numbers, Stack
+from .blocks import Arithmetic, Block, Mask, Numbers, Stack
 
 Figures = tuple[Any, Any]
 """What was reached, and what counted: arrays, or numbers where all learners have the same."""
@@ -31,9 +31,9 @@ def are_alike(terms: Sequence[Term]) -> bool:
     return len({(term.gain, term.cost, term.key) for term in terms}) == 1 and bool(terms[0].cost)
 
 
-def added(stacks: Iterable[Stack], kind: Kind) -> Numbers:
+def added(stacks: Iterable[Stack], kind: Arithmetic) -> Numbers:
     """Return what was reached together, in an array of its own."""
-    sums = [np.add.reduce(kind.array(each.reached), axis=0) for each in stacks]
+    sums: list[Numbers] = [np.add.reduce(kind.array(each.reached), axis=0) for each in stacks]
     for each in sums[1:]:
         sums[0] += each
     return sums[0]
@@ -46,7 +46,7 @@ def plus(total: Any, more: Any) -> Any:
     return more
 
 
-def counted(masks: Iterable[tuple[int, Mask | None]], cost: int, kind: Kind) -> Any:
+def counted(masks: Iterable[tuple[int, Mask | None]], cost: int, kind: Arithmetic) -> Any:
     """Return what it costs that so many have a score, of rows of masks."""
     every = list(masks)
     always = kind.number(cost * sum(rows for rows, mask in every if mask is None))
@@ -54,7 +54,7 @@ def counted(masks: Iterable[tuple[int, Mask | None]], cost: int, kind: Kind) -> 
     return plus(always, _times(_count(some), cost, kind)) if some else always
 
 
-def ranked(terms: Sequence[Term], drop: Drop, block: Block, kind: Kind) -> Figures:
+def ranked(terms: Sequence[Term], drop: Drop, block: Block, kind: Arithmetic) -> Figures:
     """Return the sum of what a drop leaves, and what it costs."""
     few = max(drop.lowest) <= _MOST_EXTREMES and max(drop.highest) <= _MOST_EXTREMES
     if few and are_alike(terms):
@@ -72,7 +72,7 @@ def _count(masks: Sequence[Mask]) -> Any:
     return total
 
 
-def _times(count: Any, cost: int, kind: Kind) -> Any:
+def _times(count: Any, cost: int, kind: Arithmetic) -> Any:
     if kind.wide:
         return count.astype(object) * cost
     return np.multiply(count, float(cost), dtype=np.float64)
@@ -87,7 +87,7 @@ def _number_present(masks: Sequence[tuple[int, Mask | None]], size: int) -> Any:
     return count.astype(np.uint16) + np.uint16(always) if always else count
 
 
-def _without_extremes(term: Term, stacks: Sequence[Stack], drop: Drop, block: Block, kind: Kind) -> Figures:
+def _without_extremes(term: Term, stacks: Sequence[Stack], drop: Drop, block: Block, kind: Arithmetic) -> Figures:
     """Return the sum of terms that add alike, less the few that are dropped."""
     present = _number_present([(len(each.lines), each.has) for each in stacks], block.size)
     reached, kept = added(stacks, kind), present
@@ -103,12 +103,12 @@ def _without_extremes(term: Term, stacks: Sequence[Stack], drop: Drop, block: Bl
 def _where(present: Any, answers: Sequence[bool]) -> Mask:
     """Return the answer by how many are present: most often from some number on it is yes."""
     first = answers.index(True)
-    if all(answers[first:]):
-        return np.greater_equal(present, first)
-    return np.asarray(answers)[present]
+    upwards = all(answers[first:])
+    goes: Mask = np.greater_equal(present, first) if upwards else np.asarray(answers, np.bool_)[present]
+    return goes
 
 
-def _extremes(stacks: Sequence[Stack], most: int, absent: float, block: Block, kind: Kind) -> list[Numbers]:
+def _extremes(stacks: Sequence[Stack], most: int, absent: float, block: Block, kind: Arithmetic) -> list[Numbers]:
     """Return as many of the lowest as are asked for, or of the highest: the first, the second, and so on."""
     if most == 0:
         return []
@@ -129,7 +129,7 @@ def _extremes(stacks: Sequence[Stack], most: int, absent: float, block: Block, k
 def _nearest(found: list[Numbers], rows: Iterable[Numbers], most: int, nearer: Any, farther: Any) -> list[Numbers]:
     """Return the few nearest, in order, of those that were found and these."""
     for row in rows:
-        rest, kept = row, []
+        rest, kept = row.copy(), []
         for each in found:
             kept.append(nearer(each, rest))
             rest = farther(each, rest)
@@ -149,7 +149,7 @@ def _beyond(values: Numbers, has: Mask, absent: float, block: Block) -> Numbers:
     return beyond
 
 
-def _compared(terms: Sequence[Term], drop: Drop, block: Block, kind: Kind) -> Figures:
+def _compared(terms: Sequence[Term], drop: Drop, block: Block, kind: Arithmetic) -> Figures:
     """Return the sum of what is left when each term is compared with each other."""
     pairs = [(term, block.registers[term.register]) for term in sorted(terms, key=lambda term: term.order)]
     masks = [(1, None if register.has is None else register.has[None]) for _, register in pairs]

@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ...report.results import Layout
+from ...report.layouts import Layout
 from ...rounding import Rounding
-from .blocks import LIMIT, Block, Kind, Numbers, rounded, widest_of_rounding
+from .blocks import LIMIT, Arithmetic, Block, Numbers, rounded, widest_of_rounding
 from .carrier import Carrier
 
 _MOST_PLACES: Final = 6
@@ -32,12 +32,12 @@ class Finals:
         self._shown = layout.shown
         self._steps = carrier.quotient(0, Fraction(100) * Fraction(10) ** layout.shown.places)
         self._percent = carrier.quotient(0, Fraction(100))
-        self._kind = Kind(widest_of_rounding(self._steps.most, self._steps.most_under, self._shown))
+        self._kind = Arithmetic(widest_of_rounding(self._steps.most, self._steps.most_under, self._shown))
         bands = layout.scheme.bands if layout.scheme else ()
         self._starts = [(band.start, np.greater if band.exclusive else np.greater_equal) for band in bands[1:]]
         self.symbols = pa.array([band.symbol for band in bands], pa.string())
         few = 0 <= layout.shown.places <= _FEW_PLACES
-        self._written = write_steps(np.arange(100 * 10**layout.shown.places + 1), self._shown) if few else None
+        self._written = write_steps(np.arange(100 * 10**layout.shown.places + 1 if few else 0), self._shown)
 
     def steps(self, block: Block) -> Numbers:
         """Return the finals as whole numbers of the last place that is shown."""
@@ -46,14 +46,13 @@ class Finals:
 
     def texts(self, steps: Numbers) -> pa.Array:
         """Return finals as they are shown; what lies between nothing and all is written already."""
-        few = self._written is not None and steps.dtype != object
-        if few and steps.min(initial=0) >= 0 and steps.max(initial=0) < len(self._written):
+        if steps.dtype != object and steps.min(initial=0) >= 0 and steps.max(initial=0) < len(self._written):
             return self._written.take(pa.array(steps.astype(np.int32)))
         return write_steps(steps, self._shown)
 
     def bands(self, block: Block, percents: Numbers) -> Numbers:
         """Return the band that each final lies in, by its place in the scheme."""
-        places = np.zeros(block.size, np.uint8 if len(self._starts) < np.iinfo(np.uint8).max else np.uint16)
+        places: Numbers = np.zeros(block.size, np.uint8 if len(self._starts) < np.iinfo(np.uint8).max else np.uint16)
         for start, exceeds in self._starts:
             places += self._reaches(block, percents, start, exceeds)
         return places
@@ -67,7 +66,7 @@ class Finals:
         most, under = self._percent.most, self._percent.most_under
         if 4 * max(most, under) * start.denominator < LIMIT:
             return exceeds(percents, float(start))
-        kind = Kind(most * start.denominator, under * abs(start.numerator))
+        kind = Arithmetic(most * start.denominator, under * abs(start.numerator))
         reached, possible = self._percent.numbers(block.registers[0], kind)
         whole = exceeds(reached * kind.number(start.denominator), possible * kind.number(start.numerator))
         return np.asarray(whole, np.bool_)

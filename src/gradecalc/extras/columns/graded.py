@@ -19,7 +19,7 @@ from .finals import Finals
 _TEXT = pa.string()
 
 
-class Graded:
+class GradedBatch:
     """The percents of the branches and the finals of a batch; `refused` says who is the exact engine's."""
 
     def __init__(self, size: int, branches: int) -> None:

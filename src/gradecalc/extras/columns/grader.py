@@ -21,13 +21,13 @@ from ...gradebook.tree import Gradebook
 from ...grading.kernel.lowering import lower
 from ...grading.plan import Plan, compile_gradebook
 from ...marks import UngradedPolicy
+from .batches import BatchMarks
 from .blocks import ROWS, Scratch
 from .carrier import Carrier
 from .finals import Finals
-from .graded import Graded
+from .graded import GradedBatch
 from .layout import EXEMPT, TableColumns
 from .rows import marks_of, outcome
-from .sheets import Sheet
 
 BLOCK: Final = 16384
 """How many learners are worked out at once: their registers stay in the cache."""
@@ -90,7 +90,7 @@ class TableGrader:
 
     def batch(self, batch: pa.RecordBatch, columns: TableColumns, tally: Tally) -> pa.RecordBatch:
         """Return one batch with the columns that grading adds."""
-        graded = Graded(batch.num_rows, len(columns.branches))
+        graded = GradedBatch(batch.num_rows, len(columns.branches))
         if self._carrier is None or self._finals is None:
             graded.refused[:] = True
         else:
@@ -104,19 +104,19 @@ class TableGrader:
         return pa.RecordBatch.from_arrays([*batch.columns, *added], schema=columns.schema)
 
     def _work_out(
-        self, batch: pa.RecordBatch, columns: TableColumns, graded: Graded, carrier: Carrier, finals: Finals
+        self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, carrier: Carrier, finals: Finals
     ) -> None:
         quotients = [carrier.quotient(line, Fraction(100)) for line in columns.branches]
-        sheet = Sheet(batch, columns, self.plan, carrier)
+        marks = BatchMarks(batch, columns, self.plan, carrier)
         scratch = self._scratches.pop() if self._scratches else Scratch(ROWS, BLOCK)
         with np.errstate(all="ignore"):
             for start in range(0, batch.num_rows, BLOCK):
                 scratch.clear()
-                block = sheet.block(start, min(start + BLOCK, batch.num_rows), scratch)
+                block = marks.block(start, min(start + BLOCK, batch.num_rows), scratch)
                 carrier.run(block)
                 has = block.registers[0].has
                 if has is not None:
-                    block.refused |= ~has & sheet.exempt(start, start + block.size)
+                    block.refused |= ~has & marks.exempt(start, start + block.size)
                 graded.enter(start, block, quotients, finals)
         self._scratches.append(scratch)
 
@@ -126,11 +126,15 @@ def carrier_of(
 ) -> tuple[Carrier | None, tuple[Problem, ...]]:
     """Return a plan made ready for tables, or nothing and what is in the way."""
     branches = [line for line, heading in enumerate(plan.layout.headings) if heading.branch]
-    program, notes = lower(plan.lines, ungraded, hurdles=bool(plan.hurdles), also=branches)
+    program, notes = lower(plan.lines, ungraded, hurdles=plan.hurdles, also=branches)
     if program is None:
         return None, notes
     carrier = Carrier(program, checked=checked)
-    if carrier.missing or not carrier.holds:
-        why = carrier.missing or "marks this large"
-        return None, (Problem("not_lowered", "", f"{why} in a table: the exact engine's", Severity.NOTICE),)
-    return carrier, ()
+    why = carrier.missing
+    if not carrier.holds:
+        why = "a mark that doubles do not hold is"
+    if any(each.hurdle.final_symbol for each in plan.hurdles):
+        why = "the symbol of a missed hurdle is"
+    if why is None:
+        return carrier, ()
+    return None, (Problem("not_lowered", "", f"{why} worked out by the exact engine in tables", Severity.NOTICE),)

@@ -16,25 +16,38 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from ...grading.kernel.program import Blank, Demand, Fill, KernelProgram, Limit, Read, Round, Settling, Sum
+from ...grading.kernel.program import (
+    Blank,
+    Demand,
+    Fill,
+    KernelProgram,
+    Let,
+    Limit,
+    Read,
+    Refuse,
+    Round,
+    Settling,
+    Sum,
+)
 from ...rounding import Rounding, RoundingOf
 from .blocks import (
     ROWS,
+    Arithmetic,
     Block,
     Cells,
-    Kind,
     Mask,
     Numbers,
-    Register,
+    Pairs,
+    Proven,
     Run,
-    Span,
     Stack,
     rounded,
     widest_of_rounding,
 )
+from .expressions import check, everybody, value
 from .sums import summed
 
-Operation = Callable[[Any, dict[int, Span], KernelProgram], Run]
+Operation = Callable[[Any, dict[int, Proven], KernelProgram], Run]
 
 
 class _Settler(NamedTuple):
@@ -46,10 +59,10 @@ class _Settler(NamedTuple):
     limit: float | None
 
 
-def _read(step: Read, spans: dict[int, Span], program: KernelProgram) -> Run:
+def _read(step: Read, spans: dict[int, Proven], program: KernelProgram) -> Run:
     settling = step.settling
     for register in step.to:
-        spans[register] = Span(settling.most, program.constants.get(register, 1))
+        spans[register] = Proven(settling.most, program.constants.get(register, 1))
     floor = None if settling.floor is None else float(settling.floor * settling.scale)
     rounding = None if settling.rounding is None else _rounding_of_marks(settling, settling.rounding)
     return partial(_run_read, step, _Settler(settling, floor, rounding, _limit_of(settling)))
@@ -69,9 +82,10 @@ def _rounding_of_marks(settling: Settling, rounding: Rounding) -> Callable[[Numb
     if not points and not settling.max_points:
         return None
     step = Fraction(10) ** -rounding.places * settling.scale * (1 if points else Fraction(settling.max_points, 100))
-    kind = Kind(0)
+    kind = Arithmetic(0)
 
     def apply(points: Numbers) -> Numbers:
+        """Round points at the scale."""
         whole = rounded(points * float(step.denominator), float(step.numerator), rounding, kind)
         return whole * float(step)
 
@@ -122,7 +136,7 @@ def _having(lines: Sequence[int], cells: Cells, blank: Blank, block: Block) -> M
     return cells.known
 
 
-def _fill(step: Fill, _spans: dict[int, Span], _program: KernelProgram) -> Run:
+def _fill(step: Fill, _spans: dict[int, Proven], _program: KernelProgram) -> Run:
     return partial(_run_fill, step)
 
 
@@ -140,7 +154,7 @@ def _run_fill(step: Fill, block: Block) -> None:
         block.registers[each] = register._replace(has=has)
 
 
-def _demand(step: Demand, _spans: dict[int, Span], _program: KernelProgram) -> Run:
+def _demand(step: Demand, _spans: dict[int, Proven], _program: KernelProgram) -> Run:
     return partial(_run_demand, step)
 
 
@@ -150,7 +164,7 @@ def _run_demand(step: Demand, block: Block) -> None:
         block.refused |= ~has
 
 
-def _limit(step: Limit, spans: dict[int, Span], _program: KernelProgram) -> Run:
+def _limit(step: Limit, spans: dict[int, Proven], _program: KernelProgram) -> Run:
     before = spans[step.register]
     unit = before.unit * step.unit
     most = max(before.reached * step.under, unit * before.over * step.over)
@@ -159,10 +173,10 @@ def _limit(step: Limit, spans: dict[int, Span], _program: KernelProgram) -> Run:
         spans[step.register] = before._replace(reached=most)
     else:
         spans[step.register] = before._replace(reached=most, unit=unit * step.under)
-    return partial(_run_limit, step, Kind(most, unit * step.over * before.over), unit)
+    return partial(_run_limit, step, Arithmetic(most, unit * step.over * before.over), unit)
 
 
-def _run_limit(step: Limit, kind: Kind, unit: int, block: Block) -> None:
+def _run_limit(step: Limit, kind: Arithmetic, unit: int, block: Block) -> None:
     """Let a pair reach no more than its limit; the limit's denominator multiplies what it is out of."""
     register = block.registers[step.register]
     reached = kind.array(register.reached)
@@ -174,27 +188,62 @@ def _run_limit(step: Limit, kind: Kind, unit: int, block: Block) -> None:
     block.registers[step.register] = register._replace(reached=limited)
 
 
-def _round(step: Round, spans: dict[int, Span], _program: KernelProgram) -> Run:
+def _round(step: Round, spans: dict[int, Proven], _program: KernelProgram) -> Run:
     before, rounding = spans[step.register], step.rounding
     whole = step.out_of if rounding.of is RoundingOf.POINTS else 100
     size = Fraction(10) ** -rounding.places / whole
     times = 1 / size / (before.unit * step.unit)
     over, under = before.reached * times.numerator, before.over * times.denominator
-    spans[step.register] = Span((over + 1) * size.numerator, size.denominator)
-    kind = Kind(widest_of_rounding(over, under, rounding), (over + 1) * size.numerator)
+    spans[step.register] = Proven((over + 1) * size.numerator, size.denominator)
+    kind = Arithmetic(widest_of_rounding(over, under, rounding), (over + 1) * size.numerator)
     return partial(_run_round, step, kind, times, size.numerator)
 
 
-def _run_round(step: Round, kind: Kind, times: Fraction, size: int, block: Block) -> None:
+def _run_round(step: Round, kind: Arithmetic, times: Fraction, size: int, block: Block) -> None:
     """Make a pair the nearest number of steps, out of the steps of the whole."""
     register = block.registers[step.register]
     over = kind.array(register.reached) * kind.number(times.numerator)
     under = kind.over(register) * kind.number(times.denominator)
     steps = rounded(over, under, step.rounding, kind)
-    block.registers[step.register] = Register(steps * kind.number(size), register.has)
+    block.registers[step.register] = Pairs(steps * kind.number(size), register.has)
+
+
+def _refuse(step: Refuse, _spans: dict[int, Proven], _program: KernelProgram) -> Run:
+    check(step.flag)
+    return partial(_run_refuse, step)
+
+
+def _run_refuse(step: Refuse, block: Block) -> None:
+    block.refused |= value(step.flag, block)
+
+
+def _let(step: Let, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+    for each in (step.has, step.reached, step.possible):
+        check(each)
+    spans[step.to] = Proven(step.reached.most, 1, step.possible.most, None)
+    return partial(_run_let, step)
+
+
+def _run_let(step: Let, block: Block) -> None:
+    """Enter a pair of expressions, which is 0 out of 1 where the third does not hold."""
+    has = everybody(value(step.has, block), block)
+    reached, possible = (everybody(value(each, block), block) for each in (step.reached, step.possible))
+    if has.all():
+        block.registers[step.to] = Pairs(reached, None, possible)
+    else:
+        block.registers[step.to] = Pairs(np.where(has, reached, 0), has, np.where(has, possible, 1))
 
 
 OPERATIONS: Final[Mapping[type, Operation]] = MappingProxyType(
-    {Read: _read, Fill: _fill, Demand: _demand, Sum: summed, Limit: _limit, Round: _round}
+    {
+        Read: _read,
+        Fill: _fill,
+        Demand: _demand,
+        Sum: summed,
+        Limit: _limit,
+        Round: _round,
+        Refuse: _refuse,
+        Let: _let,
+    }
 )
 """What becomes of each operation of a program."""

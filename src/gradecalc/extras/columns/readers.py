@@ -26,7 +26,7 @@ _DIGITS: Final = {"double": 1e15, "float": 1e6, "halffloat": 1e3}
 """What every decimal below it, however it is scaled, is told apart by a float of this type."""
 
 
-class Column(Protocol):
+class MarkColumn(Protocol):
     """A column of marks, to be read part by part."""
 
     @abstractmethod
@@ -45,7 +45,7 @@ def plain(array: pa.Array) -> pa.Array:
     return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
 
 
-def column(array: pa.Array, item: PlannedItem, scale: int) -> Column:
+def column(array: pa.Array, item: PlannedItem, scale: int) -> MarkColumn:
     """Return what reads a column of marks for an item."""
     kind = array.type
     if pa.types.is_floating(kind):
@@ -87,6 +87,7 @@ class _WholeNumbers:
         self._values, self._scale = _values(array), float(scale)
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        """Put what is there into `points`, and return what was read."""
         np.multiply(self._values[start:stop], self._scale, out=points, dtype=np.float64)
         return None
 
@@ -102,6 +103,7 @@ class _Decimals:
         self._times, self._under = float(scale // common), float(under // common)
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        """Put what is there into `points`, and return what was read."""
         lower, upper = self._halves[start:stop, 0], self._halves[start:stop, 1]
         over = lower.astype(np.float64) * self._times
         np.rint(over / self._under, out=points)
@@ -117,6 +119,7 @@ class _Truths:
         self._array, self._full = array, float(full)
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        """Put what is there into `points`, and return what was read."""
         np.multiply(truths(self._array, start, stop), self._full, out=points)
         return None
 
@@ -131,6 +134,7 @@ class _Symbols:
         self._table = np.asarray([*map(float, whole.values()), 0.0])
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        """Put what is there into `points`, and return what was read."""
         at = self._found[start:stop]
         points[:] = self._table[at]
         return at >= 0
@@ -140,6 +144,7 @@ class _Unreadable:
     """What is no mark of its item, for the exact engine to say."""
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
+        """Put what is there into `points`, and return what was read."""
         points[:] = 0
         return np.zeros(stop - start, np.bool_)
 

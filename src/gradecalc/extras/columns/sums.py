@@ -17,7 +17,7 @@ import numpy as np
 
 from ...gradebook.weights import Rescale
 from ...grading.kernel.program import KernelProgram, Sum, Term
-from .blocks import LIMIT, Block, Kind, Mask, Register, Run, Span
+from .blocks import LIMIT, Arithmetic, Block, Mask, Pairs, Proven, Run
 from .dropping import Figures, added, are_alike, counted, plus, ranked
 
 _MOST_SUMS: Final = 256
@@ -53,7 +53,7 @@ class _Summing(NamedTuple):
     """A sum, with what is proven of it."""
 
     step: Sum
-    kind: Kind
+    kind: Arithmetic
     plain: tuple[tuple[int | None, int, tuple[Term, ...]], ...]
     """The terms that add as they are, by cost and gain."""
     joined: _Joined
@@ -61,7 +61,7 @@ class _Summing(NamedTuple):
     units: dict[int, int]
 
 
-def summed(step: Sum, spans: dict[int, Span], program: KernelProgram) -> Run:
+def summed(step: Sum, spans: dict[int, Proven], program: KernelProgram) -> Run:
     """Return the step that sums, and enter what is proven of the sum."""
     plain = [term for term in step.terms if not term.varies]
     joined = _join(step, spans, _reached((*plain, *step.ranked, *step.bonuses), spans))
@@ -71,17 +71,17 @@ def summed(step: Sum, spans: dict[int, Span], program: KernelProgram) -> Run:
     reached = joined.reached * multiplied + _reached(step.of_whole, spans) * widest
     over = max(whole.most // whole.piece, 1) * joined.crossed
     unit = joined.multiple * whole.piece * multiplied
-    spans[step.to] = Span(reached, unit, over, whole.pieces if joined.crossed == 1 else None)
+    spans[step.to] = Proven(reached, unit, over, whole.pieces if joined.crossed == 1 else None)
     keys = max((term.key * spans[term.register].reached for term in step.ranked), default=0)
     alike: dict[tuple[int | None, int], list[Term]] = {}
     for term in plain:
         alike.setdefault((_cost(term, program), term.gain), []).append(term)
     groups = tuple((cost, gain, tuple(terms)) for (cost, gain), terms in alike.items())
     units = {term.register: spans[term.register].unit for term in plain}
-    return partial(_sum, _Summing(step, Kind(reached, unit * over, keys), groups, joined, whole.piece, units))
+    return partial(_sum, _Summing(step, Arithmetic(reached, unit * over, keys), groups, joined, whole.piece, units))
 
 
-def _reached(terms: Sequence[Term], spans: dict[int, Span]) -> int:
+def _reached(terms: Sequence[Term], spans: dict[int, Proven]) -> int:
     return sum(term.gain * spans[term.register].reached for term in terms)
 
 
@@ -90,14 +90,14 @@ def _cost(term: Term, program: KernelProgram) -> int | None:
     return program.constants.get(term.register) if term.cost is None else term.cost
 
 
-def _join(step: Sum, spans: dict[int, Span], fixed: int) -> _Joined:
+def _join(step: Sum, spans: dict[int, Proven], fixed: int) -> _Joined:
     """Return the way to join the shares in which numbers stay smaller."""
     varying = [term for term in step.terms if term.varies]
     ways = [_joined(varying, spans, fixed, common=common) for common in (True, False)]
     return min(ways, key=lambda way: (way.reached >= LIMIT, way.crossed > 1, way.reached))
 
 
-def _joined(varying: Sequence[Term], spans: dict[int, Span], fixed: int, *, common: bool) -> _Joined:
+def _joined(varying: Sequence[Term], spans: dict[int, Proven], fixed: int, *, common: bool) -> _Joined:
     of = {term: spans[term.register] for term in varying}
     commons = {term: span.common() if common else None for term, span in of.items()}
     multiple = lcm(*(span.unit * (commons[term] or 1) for term, span in of.items()))
@@ -111,7 +111,7 @@ def _joined(varying: Sequence[Term], spans: dict[int, Span], fixed: int, *, comm
     return _Joined(tuple(shares), multiple, crossed, reached)
 
 
-def _whole_of(step: Sum, spans: dict[int, Span], program: KernelProgram) -> _Whole:
+def _whole_of(step: Sum, spans: dict[int, Proven], program: KernelProgram) -> _Whole:
     """Return what is known of what a sum is out of."""
     if step.rescale is Rescale.NEVER:
         return _Whole(step.full, step.full, frozenset({1}))
@@ -127,8 +127,10 @@ def _whole_of(step: Sum, spans: dict[int, Span], program: KernelProgram) -> _Who
     if None in costs:
         return _Whole(most, piece, None)
     sums = _sums(step, [cost for cost in costs if cost])
-    within = sums and {min(each, step.full) if up else each for each in sums} - {0}
-    return _Whole(most, piece, frozenset(each // piece for each in within) or frozenset({1}) if sums else None)
+    if sums is None:
+        return _Whole(most, piece, None)
+    within = {min(each, step.full) if up else each for each in sums} - {0}
+    return _Whole(most, piece, frozenset(each // piece for each in within) or frozenset({1}))
 
 
 def _sums(step: Sum, costs: Sequence[int]) -> set[int] | None:
@@ -178,7 +180,7 @@ def _plain(summing: _Summing, block: Block) -> Figures:
     return reached, weights
 
 
-def _possible(terms: Sequence[Term], units: dict[int, int], block: Block, kind: Kind) -> Any:
+def _possible(terms: Sequence[Term], units: dict[int, int], block: Block, kind: Arithmetic) -> Any:
     """Return what was possible together, where it varies."""
     possible: Any = kind.number(0)
     for term in terms:
@@ -188,7 +190,7 @@ def _possible(terms: Sequence[Term], units: dict[int, int], block: Block, kind: 
     return possible
 
 
-def _bonuses(terms: Sequence[Term], block: Block, kind: Kind) -> Iterator[Any]:
+def _bonuses(terms: Sequence[Term], block: Block, kind: Arithmetic) -> Iterator[Any]:
     """Yield what each bonus adds, which is never less than nothing."""
     for term in terms:
         reached = kind.array(block.registers[term.register].reached)
@@ -233,20 +235,20 @@ def _whole(summing: _Summing, weights: Any) -> tuple[Any, Any]:
     return weights != 0, whole
 
 
-def _concluded(reached: Any, has: Any, over: Any, size: int, kind: Kind) -> Register:
+def _concluded(reached: Any, has: Any, over: Any, size: int, kind: Arithmetic) -> Pairs:
     """Return the register of a sum; whoever has no score has reached 0 out of 1."""
     values = _everybody(reached, size, kind)
     varying = None if not isinstance(over, np.ndarray) and over == 1 else _everybody(over, size, kind)
     present: Mask = has if isinstance(has, np.ndarray) else np.full(size, has)
     if present.all():
-        return Register(values, None, varying)
+        return Pairs(values, None, varying)
     absent = ~present
     np.copyto(values, 0, where=absent)
     if varying is not None:
         np.copyto(varying, 1, where=absent)
-    return Register(values, present, varying)
+    return Pairs(values, present, varying)
 
 
-def _everybody(values: Any, size: int, kind: Kind) -> Any:
+def _everybody(values: Any, size: int, kind: Arithmetic) -> Any:
     """Return an array of everybody's own."""
     return values if isinstance(values, np.ndarray) else np.full(size, values, kind.dtype)

@@ -12,16 +12,17 @@ import numpy as np
 import pyarrow as pa
 
 from ...grading.plan import Plan
-from ...grading.planned import PlannedItem
+from ...grading.planned import AnyLine, PlannedItem
+from ...marks import ItemKind
 from .blocks import LIMIT, Block, Cells, Mask, Numbers, Scratch
 from .carrier import Carrier
 from .layout import TableColumns
-from .readers import Column, Floats, column, packed_truths, packed_valid, plain, truths, unpacked, valid
+from .readers import Floats, MarkColumn, column, is_text, packed_truths, packed_valid, plain, truths, unpacked, valid
 
 _INFINITE: Final = float("inf")
 
 
-class Sheet:
+class BatchMarks:
     """The marks of a batch, to be read block by block; a block starts at a multiple of eight."""
 
     def __init__(self, batch: pa.RecordBatch, columns: TableColumns, plan: Plan, carrier: Carrier) -> None:
@@ -29,13 +30,15 @@ class Sheet:
         self._marks = {line: plain(batch.column(place)) for line, place in columns.marks.items()}
         self._exempt = {line: batch.column(place) for line, place in columns.exempt.items()}
         self._lines = carrier.program.positions
+        others = {line: array for line, array in self._marks.items() if line not in self._lines}
+        self._watched = [array for line, array in others.items() if not _is_remark(plan.lines[line], array)]
         self._groups: dict[tuple[int, int], _Group] = {}
 
     def block(self, start: int, stop: int, scratch: Scratch) -> Block:
         """Return a block of learners; whoever has something that is no mark of an item is the exact engine's."""
         block = Block(stop - start, partial(self._cells, start, stop), scratch)
-        for line in self._marks.keys() - set(self._lines):
-            block.refused |= valid(self._marks[line], start, stop)
+        for array in self._watched:
+            block.refused |= valid(array, start, stop)
         for line in self._exempt.keys() - set(self._lines):
             block.refused |= truths(self._exempt[line], start, stop)
         return block
@@ -43,7 +46,8 @@ class Sheet:
     def exempt(self, start: int, stop: int) -> Mask:
         """Return who is exempt from anything."""
         masks = [truths(each, start, stop) for each in self._exempt.values()]
-        return np.logical_or.reduce([np.zeros(stop - start, np.bool_), *masks])
+        exempt: Mask = np.logical_or.reduce([np.zeros(stop - start, np.bool_), *masks])
+        return exempt
 
     def _cells(self, start: int, stop: int, first: int, count: int, block: Block) -> Cells:
         group = self._groups.get((first, count))
@@ -52,7 +56,7 @@ class Sheet:
         return group.cells(start, stop, block)
 
     def _group(self, lines: Sequence[int]) -> _Group:
-        columns: list[Column | None] = []
+        columns: list[MarkColumn | None] = []
         for line in lines:
             item, array = self._plan.lines[line], self._marks.get(line)
             assert isinstance(item, PlannedItem)  # noqa: S101 - what is read at a position is an item's
@@ -64,10 +68,15 @@ class Sheet:
         return _Group(columns, _stacked(known, 255, size), _stacked(exempt, 0, size))
 
 
+def _is_remark(line: AnyLine, array: pa.Array) -> bool:
+    """Return whether a column holds the texts of a text item, which never count."""
+    return isinstance(line, PlannedItem) and line.kind is ItemKind.TEXT and is_text(array.type)
+
+
 class _Group:
     """Columns that are read at once: what is there, and who is exempt, as rows of bits, or None where that is alike."""
 
-    def __init__(self, columns: Sequence[Column | None], known: Numbers | None, exempt: Numbers | None) -> None:
+    def __init__(self, columns: Sequence[MarkColumn | None], known: Numbers | None, exempt: Numbers | None) -> None:
         self._columns, self._known, self._exempt = columns, known, exempt
         floats = [each for each in columns if isinstance(each, Floats)]
         alike = len(floats) == len(columns) and {each.values.dtype for each in floats} == {np.dtype(np.float64)}

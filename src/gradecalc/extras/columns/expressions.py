@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The expressions of a program, for a block of learners: the table `PARTS` has an entry for each operation.
+
+A value is an array, or the same for all. What stands in several places is worked out once for a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import combinations
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+
+from ...grading.kernel.expressions import Expression, Op
+from .blocks import Arithmetic, Block, Mask, NotCarriedError, rounded, widest_of_rounding
+
+_TRUTHS: Final = frozenset({Op.TRUTH, Op.HAS, Op.EXEMPT, Op.BELOW, Op.SAME, Op.NOT, Op.ALL, Op.ANY, Op.OF})
+
+
+def check(root: Expression) -> None:
+    """Refuse an expression in which an operation has no entry; raises `NotCarriedError`."""
+    for each in _in_order(root, set()):
+        if each.op not in PARTS:
+            raise NotCarriedError(f"{each.op.name.lower()} is")
+
+
+def value(root: Expression, block: Block) -> Any:
+    """Return what an expression comes to for the learners of a block."""
+    known = block.values
+    for each in _in_order(root, known):
+        known[each] = PARTS[each.op](each, [known[part] for part in each.parts], block)
+    return known[root]
+
+
+def everybody(values: Any, block: Block) -> Any:
+    """Return a value as an array with everybody's own."""
+    if isinstance(values, np.ndarray):
+        return values
+    return np.full(block.size, values, np.bool_ if isinstance(values, bool) else None)
+
+
+def _in_order(root: Expression, known: Any) -> Iterator[Expression]:
+    """Yield the parts that are not known yet, each after its own parts."""
+    done: set[Expression] = set()
+    waiting = [root]
+    while waiting:
+        each = waiting[-1]
+        missing = [part for part in each.parts if part not in known and part not in done]
+        waiting += missing
+        if not missing:
+            waiting.pop()
+            if each not in known and each not in done:
+                done.add(each)
+                yield each
+
+
+Part = Callable[[Expression, Sequence[Any], Block], Any]
+
+
+def _arithmetic(*every: Expression) -> Arithmetic:
+    return Arithmetic(*(0 if each.op in _TRUTHS else each.most for each in every))
+
+
+def _as(kind: Arithmetic, values: Any) -> Any:
+    return kind.array(values) if isinstance(values, np.ndarray) else kind.number(int(values))
+
+
+def _numbers(part: Expression, values: Sequence[Any]) -> list[Any]:
+    kind = _arithmetic(part, *part.parts)
+    return [_as(kind, each) for each in values]
+
+
+def _folded(function: Callable[[Any, Any], Any]) -> Part:
+    return lambda part, values, _: reduce(function, _numbers(part, values))
+
+
+def _joined(function: Callable[[Any, Any], Any]) -> Part:
+    return lambda _part, values, _block: reduce(function, values)
+
+
+def _number(part: Expression, _values: Sequence[Any], _block: Block) -> Any:
+    return _arithmetic(part).number(part.data)
+
+
+def _truth(part: Expression, _values: Sequence[Any], _block: Block) -> Any:
+    return bool(part.data)
+
+
+def _reached(part: Expression, _values: Sequence[Any], block: Block) -> Any:
+    return block.registers[part.data].reached
+
+
+def _has(part: Expression, _values: Sequence[Any], block: Block) -> Any:
+    has = block.registers[part.data].has
+    return True if has is None else has
+
+
+def _exempt(part: Expression, _values: Sequence[Any], block: Block) -> Any:
+    block.registers.look(part.data)
+    exempt = block.exempt[part.data]
+    return False if exempt is None else exempt
+
+
+def _if(part: Expression, values: Sequence[Any], _block: Block) -> Any:
+    flag, *_ = values
+    if part.parts[1].op in _TRUTHS:
+        return np.where(flag, values[1], values[2])
+    kind = _arithmetic(*part.parts[1:])
+    first, second = (_as(kind, each) for each in values[1:])
+    return np.where(flag, first, second)
+
+
+def _count(_part: Expression, values: Sequence[Any], block: Block) -> Any:
+    total: Any = np.zeros(block.size)
+    for each in values:
+        total += each
+    return total
+
+
+def _steps(part: Expression, values: Sequence[Any], block: Block) -> Any:
+    over, under = part.parts
+    scale = 10 ** abs(part.data.places)
+    above, below = (scale, 1) if part.data.places >= 0 else (1, scale)
+    kind = Arithmetic(widest_of_rounding(over.most * above, under.most * below, part.data), part.most)
+    divisor = np.maximum(_as(kind, values[1]), kind.number(1))
+    dividend = everybody(_as(kind, values[0]), block) * kind.number(above)
+    there = _as(kind, values[1]) != 0
+    return rounded(dividend, divisor * kind.number(below), part.data, kind) * there
+
+
+def _lookup(part: Expression, values: Sequence[Any], block: Block) -> Any:
+    entries = [int(each) for each in part.data]
+    table = np.asarray(entries, _arithmetic(part).dtype)
+    return table[everybody(values[0], block).astype(np.int64)]
+
+
+def _lowest(part: Expression, values: Sequence[Any], block: Block) -> tuple[Any, ...]:
+    """Return which candidates are among the lowest, and which among the highest of the rest."""
+    contest = part.data
+    every = sorted(range(len(contest.order)), key=contest.order.__getitem__)
+    kind = _arithmetic(*part.parts)
+    there = {place: everybody(values[3 * place], block) for place in every}
+    keys = {place: (_as(kind, values[3 * place + 1]), _as(kind, values[3 * place + 2])) for place in every}
+    count = reduce(np.add, (there[place].astype(np.int64) for place in every))
+    gone = _first(every, keys, there, np.asarray(contest.lowest)[count], np.less)
+    if any(contest.highest):
+        rest = {place: there[place] & ~gone[place] for place in every}
+        high = _first(every, keys, rest, np.asarray(contest.highest)[count], np.greater)
+        gone = {place: gone[place] | high[place] for place in every}
+    return tuple(gone[place] for place in range(len(every)))
+
+
+def _first(
+    every: Sequence[int], keys: Mapping[int, tuple[Any, Any]], there: Mapping[int, Mask], most: Any, before: Any
+) -> dict[int, Mask]:
+    """Return who is among the first; of equals the larger second key is first, and then the order decides."""
+    ranks: dict[int, Any] = {place: np.zeros(len(there[place]), np.int64) for place in every}
+    for one, two in combinations(every, 2):
+        tie = (keys[one][0] == keys[two][0]) & (keys[two][1] > keys[one][1])
+        later = before(keys[two][0], keys[one][0]) | tie
+        ranks[one] += there[two] & later
+        ranks[two] += there[one] & np.logical_not(later)
+    return {place: there[place] & (ranks[place] < most) for place in every}
+
+
+def _of(part: Expression, values: Sequence[Any], _block: Block) -> Any:
+    return values[0][part.data]
+
+
+PARTS: Final[Mapping[Op, Part]] = MappingProxyType(
+    {
+        Op.NUMBER: _number,
+        Op.TRUTH: _truth,
+        Op.REACHED: _reached,
+        Op.HAS: _has,
+        Op.EXEMPT: _exempt,
+        Op.PLUS: _folded(np.add),
+        Op.TIMES: _folded(np.multiply),
+        Op.LEAST: _folded(np.minimum),
+        Op.MOST: _folded(np.maximum),
+        Op.BELOW: _folded(np.less),
+        Op.SAME: _folded(np.equal),
+        Op.IF: _if,
+        Op.COUNT: _count,
+        Op.NOT: lambda _part, values, _block: np.logical_not(values[0]),
+        Op.ALL: _joined(np.logical_and),
+        Op.ANY: _joined(np.logical_or),
+        Op.STEPS: _steps,
+        Op.LOOKUP: _lookup,
+        Op.LOWEST: _lowest,
+        Op.OF: _of,
+    }
+)
+"""What becomes of each operation of an expression."""

@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Each operation on blocks of learners, against the exact engine, within the bounds that are proven."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from gradecalc import (
+    EXEMPT,
+    Cap,
+    Category,
+    DropBy,
+    DropRule,
+    DropTies,
+    Empty,
+    FormulaItem,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    Hurdle,
+    Mean,
+    Mode,
+    ReplacedBy,
+    Rescale,
+    Rounding,
+    RoundingMode,
+    RoundingOf,
+    SumOfPoints,
+    UngradedPolicy,
+    WeightedMean,
+    compile_gradebook,
+)
+from gradecalc.extras.columns import TableGrader
+from gradecalc.extras.columns.blocks import LIMIT, ROWS, Block, Cells, Scratch
+from gradecalc.extras.columns.carrier import Carrier
+from gradecalc.extras.columns.grader import carrier_of
+from graded_tables import assert_same
+
+AMONG = [0, 1, 2, 2.5, 5, 5, 7, 7.25, 9.99, 10, 12, -1, None, None, EXEMPT]
+POINTS = Rounding(0, of=RoundingOf.POINTS)
+LETTERS = GradeScheme.from_cutoffs({"A": 85, "B": 70, "C": 55, "F": 0})
+
+
+def quizzes(name, count=5, maxima=(10,), **traits):
+    """Return a category of quizzes, whose ids begin with its name."""
+    items = [GradeItem(f"{name}{nth}", maxima[nth % len(maxima)]) for nth in range(count)]
+    return Category(name, items, **traits)
+
+
+def mean_of(*children, **traits):
+    """Return a gradebook in which each child weighs the same."""
+    return Gradebook([*children, GradeItem("Exam", 10)], aggregation=WeightedMean(), scheme=LETTERS, **traits)
+
+
+HIGH = {"keep_at_least": 0}
+BOOKS = {
+    "one dropped": mean_of(quizzes("Q", drop=DropRule(lowest=1), aggregation=Mean())),
+    "several dropped": mean_of(quizzes("Q", 9, drop=DropRule(lowest=2, highest=1), aggregation=Mean())),
+    "all dropped": mean_of(quizzes("Q", 2, drop=DropRule(lowest=2, **HIGH), aggregation=Mean())),
+    "highest dropped": mean_of(quizzes("Q", 10, drop=DropRule(highest=3), aggregation=Mean())),
+    "few kept": mean_of(quizzes("Q", 9, drop=DropRule(keep_highest=2), aggregation=Mean())),
+    "none dropped until enough": mean_of(quizzes("Q", 4, drop=DropRule(lowest=1, keep_at_least=3), aggregation=Mean())),
+    "unequal dropped": mean_of(quizzes("Q", 5, (10, 20), drop=DropRule(lowest=1, highest=1), aggregation=Mean())),
+    "dropped by points": mean_of(
+        quizzes("Q", 5, (10, 20), drop=DropRule(lowest=2, by=DropBy.POINTS), ungraded=UngradedPolicy.AS_ZERO)
+    ),
+    "larger dropped": mean_of(quizzes("Q", 4, (10, 20, 5), drop=DropRule(lowest=1, ties=DropTies.LARGER_MAXIMUM))),
+    "never dropped": mean_of(quizzes("Q", 4, drop=DropRule(lowest=1, never=("Q0",)), aggregation=Mean())),
+    "points": mean_of(quizzes("Q", 5, (10, 20, 7)), quizzes("P", 9, (11, 13, 17, 19, 23))),
+    "points of points": Gradebook([quizzes("Q", 3, (10, 20)), quizzes("P", 2), GradeItem("Exam", 30)]),
+    "many points": mean_of(quizzes("Q", 12, (101, 103, 107, 109)), quizzes("P", 12, (113, 127, 131, 137))),
+    "no whole": mean_of(quizzes("Q", 3), quizzes("P", 3), ungraded=UngradedPolicy.AS_ZERO_ONCE_GRADED),
+    "too wide": mean_of(
+        *(quizzes(f"Q{nth}-", 9, (101, 103, 107, 109, 113), aggregation=SumOfPoints()) for nth in range(9))
+    ),
+    "wide and dropped": mean_of(
+        *(quizzes(f"Q{nth}-", 9, (97, 89, 83, 79), drop=DropRule(lowest=1, highest=1)) for nth in range(8)),
+        quizzes("R", 4, drop=DropRule(lowest=1), aggregation=Mean()),
+        round_result=Rounding(1, RoundingMode.HALF_EVEN),
+        shown=Rounding(1, RoundingMode.UP),
+    ),
+    "capped": mean_of(quizzes("Q", 2, cap=Cap(percent=80)), GradeItem("R", 10, cap=Cap(percent=110))),
+    "not capped": mean_of(quizzes("Q", 2, can_exceed=True), GradeItem("R", 10, can_exceed=True), can_exceed=True),
+    "floors": Gradebook(
+        [GradeItem("Q0", 10, min_points=2), GradeItem("Q1", 10, min_points=-0.5), GradeItem("Exam", 10)]
+    ),
+    "rounded": mean_of(
+        quizzes("Q", 3, round_result=Rounding(0)), GradeItem("R", 10, round_result=Rounding(1, of=POINTS.of))
+    ),
+    "rounded up": mean_of(
+        quizzes("Q", 3, round_result=Rounding(-1, RoundingMode.UP)), shown=Rounding(0, RoundingMode.DOWN)
+    ),
+    "rounded half down": mean_of(
+        quizzes("Q", 3, max_points=50, round_result=Rounding(0, RoundingMode.HALF_DOWN, of=POINTS.of))
+    ),
+    "items rounded": Gradebook(
+        [GradeItem(f"Q{nth}", 8, round_result=Rounding(0)) for nth in range(3)], shown=Rounding(8)
+    ),
+    "bonus": Gradebook(
+        [GradeItem("Q0", 10), GradeItem("Q1", 10), GradeItem("Exam", 10, bonus=True)], aggregation=Mean()
+    ),
+    "bonus of the whole": mean_of(
+        GradeItem("R", 10, weight=20, bonus=True), quizzes("Q", 2, (10, 20)), can_exceed=True
+    ),
+    "bonus beside one": mean_of(GradeItem("R", 10, weight=20, bonus=True)),
+    "not counted": mean_of(quizzes("Q", 2, counts=False), GradeItem("R", 10, counts=False)),
+    "not there": mean_of(quizzes("Q", 2, empty=Empty.AS_UNGRADED), ungraded=UngradedPolicy.AS_ZERO),
+    "up": Gradebook(
+        [GradeItem("Q0", 10, weight=70), GradeItem("Q1", 10, weight=80)], aggregation=WeightedMean(rescale=Rescale.UP)
+    ),
+    "never": Gradebook(
+        [GradeItem("R", 10, weight=70), quizzes("Q", 2, (10, 15), weight=80)],
+        aggregation=WeightedMean(rescale=Rescale.NEVER),
+        can_exceed=True,
+    ),
+    "a hurdle": mean_of(quizzes("Q", 2), GradeItem("R", 10, pass_mark=50, if_missed=Hurdle(final_at_most=60))),
+    "formulas": mean_of(
+        GradeItem("R", 10),
+        FormulaItem(
+            "F", formula="IF{[R.Percent] < 50, [Exam.Percent] * 2, MAX{[R.Percent], [Exam.Percent]}}", max_points=100
+        ),
+    ),
+    "categories dropped": Gradebook(
+        [quizzes(name, 3, (10, 20)) for name in "QRST"], aggregation=Mean(), drop=DropRule(lowest=1, highest=1)
+    ),
+    "categories dropped by size": Gradebook(
+        [quizzes(name, 2, (10 + size, 20)) for size, name in enumerate("QRS")],
+        aggregation=Mean(),
+        drop=DropRule(lowest=1, ties=DropTies.LARGER_MAXIMUM),
+    ),
+    "own points rounded": mean_of(quizzes("Q", 3, (10, 20), round_result=POINTS), ungraded=UngradedPolicy.AS_ZERO),
+    "replaced": mean_of(quizzes("Q", 3, replaced_by=ReplacedBy("Exam"))),
+    "blank branches as zero": mean_of(quizzes("Q", 2, empty=Empty.AS_UNGRADED), quizzes("R", 2, counts=False)),
+    "thirds": Gradebook([GradeItem("Q0", Fraction(10, 3)), GradeItem("Q1", Fraction(20, 3))]),
+}
+
+
+@pytest.mark.parametrize("ungraded", [None, *UngradedPolicy])
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_table_is_exact_by_each_operation(name, ungraded):
+    """By every operation each learner of a table has the exact percents, text and symbol, within the bounds."""
+    plan = compile_gradebook(BOOKS[name])
+    ids = [each.id for each in plan.layout.headings if not each.branch]
+    learners = [
+        {id_: AMONG[(11 * row + row * row // 3 + (row + 5) * nth) % len(AMONG)] for nth, id_ in enumerate(ids)}
+        for row in range(45)
+    ]
+    assert_same(plan, ids, learners, ungraded)
+
+
+def test_all_these_are_lowered():
+    """What these books say is said by programs, and not left to the exact engine."""
+    assert [] == [name for name, book in BOOKS.items() if TableGrader(book).notes]
+
+
+def test_some_numbers_are_too_long_for_doubles():
+    """Where doubles might not hold a number the same steps are taken with Python's integers."""
+    assert (False, True) == (is_wide("one dropped"), is_wide("wide and dropped"))
+
+
+def is_wide(name):
+    """Return whether a book needs numbers that doubles might not hold."""
+    carrier, _ = carrier_of(compile_gradebook(BOOKS[name]), None)
+    return any(proven.reached >= LIMIT for proven in carrier.spans.values())
+
+
+def test_a_checked_carrier_finds_what_is_beyond_its_bounds():
+    """A register that is wider than was proven is an error of a checked carrier."""
+    carrier, _ = carrier_of(compile_gradebook(BOOKS["thirds"]), None, checked=True)
+    block = Block(1, lambda first, count, block: Cells(np.full((count, 1), 1.0), None, 1, 1), Scratch(ROWS, 1))
+    carrier.spans[0] = carrier.proven[-1][0] = carrier.spans[0]._replace(reached=0)
+    with pytest.raises(AssertionError, match="line 0 is beyond"):
+        carrier.run(block)
+
+
+def test_an_operation_without_an_entry_is_the_exact_engines():
+    """A program with an operation that tables do not have is left to the exact engine, with a note."""
+
+    class Unheard(NamedTuple):
+        pass
+
+    carrier, _ = carrier_of(compile_gradebook(BOOKS["thirds"]), None)
+    program = carrier.program._replace(steps=(*carrier.program.steps, Unheard()))
+    assert "Unheard is" == Carrier(program).missing
+
+
+def test_marks_beyond_doubles_are_the_exact_engines():
+    """An item whose marks doubles do not hold is graded by the exact engine, with a note."""
+    grader = TableGrader(Gradebook([GradeItem("Q0", 10**15)]))
+    assert "a mark that doubles do not hold is worked out by the exact engine in tables" == grader.notes[0].message
+
+
+def test_the_symbol_of_a_hurdle_is_the_exact_engines():
+    """A course in which a missed hurdle sets the symbol is graded by the exact engine, with a note."""
+    hurdle = Hurdle(final_symbol="F")
+    grader = TableGrader(mean_of(quizzes("Q"), GradeItem("R", 10, pass_mark=50, must_pass=True, if_missed=hurdle)))
+    assert "the symbol of a missed hurdle is worked out by the exact engine in tables" == grader.notes[0].message
+
+
+def test_an_expression_without_an_entry_is_the_exact_engines():
+    """A book for which an expression is needed that tables do not have is graded by the exact engine, with a note."""
+    grader = TableGrader(mean_of(quizzes("Q", aggregation=Mode())))
+    assert "picked is worked out by the exact engine in tables" == grader.notes[0].message
