@@ -18,7 +18,7 @@ def recomputed(data, line=0):
     """Return the percent of a line: that of an item as it is stated, and of a branch what its rows add and its steps.
 
     What a child adds is its share of the whole times its own percent, worked out in the same way; only what is out of 0
-    has no percent, and says itself what it adds.
+    has no percent, and says itself what it adds. What a rounding says was there before it is checked.
     """
     row, total = data["lines"][line], Fraction(0)
     rows = [(at, each) for at, each in enumerate(data["lines"]) if at and each["parent"] == line]
@@ -34,4 +34,7 @@ def recomputed(data, line=0):
             percent = recomputed(data, at)
             added = max(percent, 0) if each["treatment"] == "bonus" else percent
             total += added * Fraction(each["share"]) / Fraction(row["whole"] or 1)
+    for at, code, arguments in data["notes"]:
+        if (at, code) == (line, "rounded"):
+            assert Fraction(arguments[0]["number"]) == total
     return total + sum(amounts(row, "step_adds")) - sum(amounts(row, "step_takes"))
