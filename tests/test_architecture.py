@@ -67,7 +67,7 @@ TIERS = {
     "extras.columns": [
         "blocks layout",
         "dropping expressions readers rows",
-        "sums",
+        "long_tables sums",
         "operations",
         "carrier",
         "batches finals",

@@ -14,6 +14,16 @@ entry in a table (`operations`). What comes out are the nearest doubles to the e
 """
 
 from .grader import TableGrader, Tally
+from .long_tables import LongTable
 from .tables import METADATA, ArrowStream, GradedStream, grade_batches, grade_table
 
-__all__ = ["METADATA", "ArrowStream", "GradedStream", "TableGrader", "Tally", "grade_batches", "grade_table"]
+__all__ = [
+    "METADATA",
+    "ArrowStream",
+    "GradedStream",
+    "LongTable",
+    "TableGrader",
+    "Tally",
+    "grade_batches",
+    "grade_table",
+]

@@ -8,9 +8,10 @@ what the program cannot say, is graded by the exact engine, whose problem become
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -88,20 +89,28 @@ class TableGrader:
         """Return the schema of what comes out of tables with a schema; raises `MarksError`."""
         return self.columns(schema).schema
 
-    def batch(self, batch: pa.RecordBatch, columns: TableColumns, tally: Tally) -> pa.RecordBatch:
-        """Return one batch with the columns that grading adds."""
+    def batch(
+        self,
+        batch: pa.RecordBatch,
+        columns: TableColumns,
+        tally: Tally,
+        problems: Mapping[int, str] = MappingProxyType({}),
+    ) -> pa.RecordBatch:
+        """Return one batch with the columns that grading adds, and of some rows the `problems` that are known."""
         graded = GradedBatch(batch.num_rows, len(columns.branches))
         if self._carrier is None or self._finals is None:
             graded.refused[:] = True
         else:
             self._work_out(batch, columns, graded, self._carrier, self._finals)
+        graded.refused[list(problems)] = True
         own = batch.take(pa.array(np.flatnonzero(graded.refused))) if graded.refused.any() else batch.slice(0, 0)
-        outcomes = [outcome(self.plan, marks, self.ungraded) for marks in marks_of(own, columns, self._ids)]
+        rows = zip(np.flatnonzero(graded.refused).tolist(), marks_of(own, columns, self._ids), strict=True)
+        outcomes = [problems.get(row) or outcome(self.plan, marks, self.ungraded) for row, marks in rows]
         tally.learners += batch.num_rows
         tally.exact += own.num_rows
         tally.problems += sum(isinstance(each, str) for each in outcomes)
         added = graded.columns(self._finals, outcomes, [self._ids[line] for line in columns.branches])
-        return pa.RecordBatch.from_arrays([*batch.columns, *added], schema=columns.schema)
+        return pa.RecordBatch.from_arrays([*batch.columns[: columns.passing], *added], schema=columns.schema)
 
     def _work_out(
         self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, carrier: Carrier, finals: Finals

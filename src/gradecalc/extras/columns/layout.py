@@ -34,6 +34,8 @@ class TableColumns:
     read: pa.Schema
     schema: pa.Schema
     """That of the table which comes out."""
+    passing: int
+    """So many columns, the first, pass through."""
 
     @classmethod
     def of(cls, plan: Plan, schema: pa.Schema, exempt: str = EXEMPT) -> TableColumns:
@@ -51,7 +53,14 @@ class TableColumns:
             problems.append(_no_marks(plan, schema))
         if problems:
             raise MarksError(problems[:_MOST_NAMED])
-        return cls(marks, exemptions, branches, schema, pa.schema([*schema, *made], schema.metadata))
+        return cls(marks, exemptions, branches, schema, pa.schema([*schema, *made], schema.metadata), len(schema))
+
+    @classmethod
+    def of_marks(cls, plan: Plan, schema: pa.Schema, marks: dict[int, int], exempt: dict[int, int]) -> TableColumns:
+        """Return the columns of a table whose first alone passes through, with marks and exemptions at these places."""
+        branches = tuple(line for line, heading in enumerate(plan.layout.headings) if heading.branch)
+        made = _made([plan.layout.headings[line].id for line in branches])
+        return cls(marks, exempt, branches, schema, pa.schema([schema.field(0), *made]), 1)
 
     def are_of(self, schema: pa.Schema) -> bool:
         """Return whether a table with this schema has these columns."""

@@ -16,7 +16,8 @@ from ...gradebook.tree import Gradebook
 from ...grading.plan import Plan
 from ...marks import UngradedPolicy
 from .grader import TableGrader, Tally
-from .layout import EXEMPT
+from .layout import EXEMPT, TableColumns
+from .long_tables import LongTable, Pivoted, pivot
 
 METADATA: Final = b"gradecalc"
 """The key of the schema's metadata under which a graded table says how it was graded."""
@@ -34,12 +35,21 @@ class ArrowStream(Protocol):
 class GradedStream:
     """Graded record batches, to be read once: iterate, or hand it to whatever takes Arrow; `tally` counts along."""
 
-    def __init__(self, grader: TableGrader, source: pa.RecordBatchReader, threads: int) -> None:
-        self.schema: pa.Schema = grader.schema(source.schema)
+    def __init__(
+        self, grader: TableGrader, source: pa.RecordBatchReader, threads: int, long: LongTable | None = None
+    ) -> None:
         self.tally = Tally()
-        columns = grader.columns(source.schema)
+        if long is None:
+            columns = grader.columns(source.schema)
+            self.schema: pa.Schema = columns.schema
+            pieces: Iterator[Pivoted] = (Pivoted(piece, columns, {}) for piece in _pieces(source, source.schema))
+        else:
+            long.check(source.schema)
+            learner = pa.schema([source.schema.field(long.learner)])
+            self.schema = TableColumns.of_marks(grader.plan, learner, {}, {}).schema
+            pieces = pivot(grader.plan, long, source, source.schema)
         self._batches = _in_order(
-            lambda batch: grader.batch(batch, columns, self.tally), _pieces(source, source.schema), threads
+            lambda each: grader.batch(each.batch, each.columns, self.tally, each.problems), pieces, threads
         )
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
@@ -49,29 +59,32 @@ class GradedStream:
         return pa.RecordBatchReader.from_batches(self.schema, self._batches).__arrow_c_stream__(requested_schema)
 
 
-def grade_batches(
+def grade_batches(  # noqa: PLR0913 - each a choice of its own, by its name
     plan: Plan | Gradebook,
     table: ArrowStream,
     *,
     ungraded: UngradedPolicy | None = None,
     exempt: str = EXEMPT,
+    long: LongTable | None = None,
     threads: int = 2,
 ) -> GradedStream:
     """Return the graded batches of a table or a stream, made as they are read, in constant memory.
 
+    A `long` table has a row for each mark, and gives a row for each learner, in the order in which they first come.
     Raises `MarksError` at once for a table without marks, and `DefinitionError` for a gradebook that cannot be
     compiled; never for a learner, whose problem is in the column `problem`.
     """
     grader = TableGrader(plan, ungraded=ungraded, exempt=exempt)
-    return GradedStream(grader, pa.RecordBatchReader.from_stream(table), threads)
+    return GradedStream(grader, pa.RecordBatchReader.from_stream(table), threads, long)
 
 
-def grade_table(
+def grade_table(  # noqa: PLR0913 - each a choice of its own, by its name
     plan: Plan | Gradebook,
     table: ArrowStream,
     *,
     ungraded: UngradedPolicy | None = None,
     exempt: str = EXEMPT,
+    long: LongTable | None = None,
     threads: int = 2,
 ) -> pa.Table:
     """Return a table with the percents of every branch and of the final, which is also shown and has a symbol.
@@ -80,7 +93,7 @@ def grade_table(
     all other columns pass through. The metadata of the schema counts under "gradecalc" how many learners there were,
     how many the exact engine graded, and how many have a problem. Raises what `grade_batches` raises.
     """
-    stream = grade_batches(plan, table, ungraded=ungraded, exempt=exempt, threads=threads)
+    stream = grade_batches(plan, table, ungraded=ungraded, exempt=exempt, long=long, threads=threads)
     graded = pa.Table.from_batches(list(stream), stream.schema)
     tally = stream.tally
     counts = {"learners": tally.learners, "exact": tally.exact, "problems": tally.problems}
@@ -105,7 +118,7 @@ def _cut(batches: list[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Record
 
 
 def _in_order(
-    work: Callable[[pa.RecordBatch], pa.RecordBatch], batches: Iterator[pa.RecordBatch], threads: int
+    work: Callable[[Pivoted], pa.RecordBatch], batches: Iterator[Pivoted], threads: int
 ) -> Iterator[pa.RecordBatch]:
     """Yield the results in order, with no more batches under way than there are threads, and one to be taken."""
     if threads <= 1:
