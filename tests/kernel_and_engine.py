@@ -8,7 +8,8 @@ from gradecalc import grade
 from gradecalc.grading.evaluation import evaluate
 from gradecalc.grading.grading import Unknown, read_marks
 from gradecalc.grading.kernel.lowering import lower
-from gradecalc.grading.kernel.python import BeyondError, compile_program
+from gradecalc.grading.kernel.python import compile_program
+from gradecalc.grading.kernel.tables import BeyondError
 from gradecalc.report.report import Report
 
 ASKED = "the exact engine is asked"

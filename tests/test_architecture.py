@@ -106,8 +106,8 @@ TIERS = {
     "grading.kernel": [
         "expressions",
         "amounts program",
-        "bounds members",
-        "calculating dropping readings",
+        "bounds members summing",
+        "calculating dropping readings tables",
         "combining sets sums",
         "formulas writing",
         "following python",

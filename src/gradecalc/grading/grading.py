@@ -27,6 +27,7 @@ from ..gradebook.tree import Gradebook
 from ..marks import (
     ItemKind,
     Marks,
+    MarkValue,
     Reading,
     UngradedPolicy,
     UnreadableMarkError,
@@ -169,8 +170,10 @@ class _Ahead:
     _everything: All | None
     _whole: Report
 
-    def __init__(self, grading: _Grading, kernel: Kernel, marks: Marks, answer: tuple[list[Any], int, int]) -> None:
-        self._grading, self._kernel, self._marks, self._answer = grading, kernel, _copied(marks), answer
+    def __init__(
+        self, grading: _Grading, kernel: Kernel, marks: dict[str, MarkValue], answer: tuple[list[Any], int, int]
+    ) -> None:
+        self._grading, self._kernel, self._marks, self._answer = grading, kernel, marks, answer
 
     @property
     def layout(self) -> Layout:
@@ -248,11 +251,11 @@ class _Grading:
 
         Where the plan has a kernel, that works out the final, and the exact engine the rest once somebody looks.
         """
-        kernel, kept = self.plan.kernels.kernel(self.ungraded), marks if type(marks) is dict else _copied(marks)
+        kernel, kept = self.plan.kernels.kernel(self.ungraded), marks.copy() if type(marks) is dict else _copied(marks)
         answer = kernel.answer(kept) if kernel is not None and isinstance(kept, dict) else None
-        if kernel is None or answer is None:
+        if kernel is None or answer is None or not isinstance(kept, dict):
             return self.exactly(kept)
-        return Report.later(_ahead=_Ahead(self, kernel, kept, answer))
+        return Report.ahead(_Ahead(self, kernel, kept, answer))
 
     def exactly(self, marks: Marks) -> Report:
         """Return the report that the exact engine makes; raises `MarksError`."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from attrs import fields
 
-_set = object.__setattr__
+set_field: Final = object.__setattr__
+"""Enters a field of a value that is frozen, while it is made."""
 
 NOT_ALONE: Final = object()
 """Said of a field that is found with all others."""
@@ -21,14 +22,6 @@ class Later:
     """The base of a frozen attrs value with slots that may be made before all of its fields are found."""
 
     __slots__ = ()
-
-    @classmethod
-    def later(cls, **known: object) -> Self:
-        """Return a value of which only this is known yet."""
-        made = cls.__new__(cls)
-        for name, value in known.items():
-            _set(made, name, value)
-        return made
 
     def _found(self) -> Self:
         """Return the whole of it."""
@@ -47,9 +40,9 @@ class Later:
                 raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
             alone = self._found_alone(name)
             if alone is not NOT_ALONE:
-                _set(self, name, alone)
+                set_field(self, name, alone)
                 return alone
             found = self._found()
             for each in names:
-                _set(self, each, getattr(found, each))
+                set_field(self, each, getattr(found, each))
             return getattr(found, name)

@@ -20,7 +20,7 @@ from ..marks import EXEMPT, UNGRADED, NoScore, Recorded, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Lack, Note, Said, reason
 from ..verdicts import Verdict
-from .later import NOT_ALONE, Later
+from .later import NOT_ALONE, Later, set_field
 from .layouts import How, Layout
 from .origins import Origin, Remembered
 from .parts import write_part
@@ -75,11 +75,18 @@ class Report(_FiguresFirst, Explained):
     origin: Origin | None = field(default=None, eq=False, repr=False)
     """What it was graded from; a report that was stored has its digest alone (C14, WI18, Z10)."""
 
+    @classmethod
+    def ahead(cls, known: Ahead) -> Report:
+        """Return a report of which some figures are known, and who finds the rest."""
+        made = cls.__new__(cls)
+        set_field(made, "_ahead", known)
+        return made
+
     @property
     def final(self) -> Result:
         """The final grade."""
         ahead = getattr(self, "_ahead", None)
-        return self._result(0) if ahead is None else Result.later(_report=ahead, _line=0, percent=ahead.final())
+        return self._result(0) if ahead is None else Result.ahead(ahead, 0, ahead.final())
 
     @property
     def digest(self) -> str:
@@ -103,9 +110,9 @@ class Report(_FiguresFirst, Explained):
 
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
         line = self._line(id)
-        ahead = getattr(self, "_ahead", None)
+        ahead: Ahead | None = getattr(self, "_ahead", None)
         percent = None if ahead is None else ahead.percent(line)
-        return self._result(line) if percent is None else Result.later(_report=ahead, _line=line, percent=percent)
+        return self._result(line) if ahead is None or percent is None else Result.ahead(ahead, line, percent)
 
     def __contains__(self, id: object) -> bool:  # noqa: A002
         return id in self.layout.index

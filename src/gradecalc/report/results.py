@@ -17,7 +17,7 @@ from ..exact import Exact, represent
 from ..marks import Recorded
 from ..reasons import Lack, Note, Reason
 from ..verdicts import Verdict
-from .later import NOT_ALONE, Later
+from .later import NOT_ALONE, Later, set_field
 from .layouts import Layout
 
 NO_GRADE_SHOWN: Final = "–"
@@ -89,6 +89,9 @@ class Replacement:
     """What it stands for; None where there was no score."""
 
 
+_new: Final = object.__new__
+
+
 class Ahead(Protocol):
     """What knows some figures of a report before the whole of it is found."""
 
@@ -158,6 +161,15 @@ class Result(_Of):
     def overridden(self) -> bool:
         """Whether a mark stands in the place of what was computed."""
         return self.override is not None
+
+    @classmethod
+    def ahead(cls, report: Ahead, line: int, percent: Fraction) -> Result:
+        """Return the result of a line of which the percent is known, and who finds the rest."""
+        made = _new(cls)
+        set_field(made, "percent", percent)
+        set_field(made, "_report", report)
+        set_field(made, "_line", line)
+        return made
 
     def _found(self) -> Result:
         return self._report.result(self._line)

@@ -17,7 +17,8 @@ from ...marks import MarkValue, NoScore, UngradedPolicy
 from ..planned import AnyLine, PlannedHurdle, PlannedItem
 from .lowering import lower
 from .program import Told
-from .python import BeyondError, Run, RunAll, compile_all, compile_program
+from .python import Run, RunAll, compile_all, compile_program
+from .tables import BeyondError
 
 _KINDS: Final = frozenset({int, float, Fraction, type(None), NoScore})
 """What the table of a kernel may be asked: a truth value would be taken for the number that it equals."""
@@ -33,12 +34,14 @@ class All(NamedTuple):
 class Kernel:
     """One learner's final in one call; `ids` are those of the marks that it reads, in order."""
 
-    __slots__ = ("_all", "_make_all", "hurdles", "ids", "known", "run")
+    __slots__ = ("_all", "_blank", "_count", "_make_all", "hurdles", "ids", "run")
 
     def __init__(
         self, ids: tuple[str, ...], run: Run, make_all: Callable[[], RunAll | None], hurdles: Sequence[PlannedHurdle]
     ) -> None:
-        self.ids, self.run, self.hurdles, self.known = ids, run, hurdles, frozenset(ids)
+        self.ids, self.run, self.hurdles = ids, run, hurdles
+        self._blank: dict[str, MarkValue] = dict.fromkeys(ids)
+        self._count = len(ids)
         self._make_all = make_all
         self._all: list[RunAll | None] = []
 
@@ -49,9 +52,9 @@ class Kernel:
 
     def answer(self, marks: dict[str, MarkValue]) -> tuple[list[Any], int, int] | None:
         """Return the marks that are read, in order, a fraction as its ratio, and the final's pair; None as above."""
-        values: list[Any] = [*map(marks.get, self.ids)]
+        values: list[Any] = [*(self._blank | marks).values()]
         kinds = {*map(type, values)}
-        if not kinds <= _KINDS or not marks.keys() <= self.known:
+        if len(values) > self._count or not kinds <= _KINDS:
             return None
         if Fraction in kinds:  # one may equal a float whose text states another number
             values = [each.as_integer_ratio() if type(each) is Fraction else each for each in values]

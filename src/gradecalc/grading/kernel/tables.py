@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a program looks up or calls in Python: a mark as a whole number, and a pair rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Final
+
+from ...exact import Exact, NumberError, ratio, read_number, simplest
+from ...marks import EXEMPT, UNGRADED
+from ...rounding import Rounding
+from .program import Blank, Settling
+
+_MOST_KEPT: Final = 1 << 14
+
+
+class BeyondError(Exception):
+    """What the program cannot say of this learner; the exact engine is to be asked."""
+
+
+class MarkTable(dict[object, Any]):
+    """What each mark is as a whole number, settled when it first comes; equal numbers are one mark, of any type."""
+
+    __slots__ = ("_settling",)
+
+    def __init__(self, settling: Settling) -> None:
+        zero = 0 if settling.blank is Blank.ZERO else None
+        super().__init__({None: zero, UNGRADED: zero, EXEMPT: EXEMPT if settling.blank is Blank.OPEN else None})
+        self._settling = settling
+
+    def __missing__(self, mark: object) -> int:
+        settled = _settle(self._settling, mark)
+        if len(self) < _MOST_KEPT:
+            self[mark] = settled
+        return settled
+
+
+def _settle(settling: Settling, mark: object) -> int:
+    """Return a mark, or the fraction that a ratio is, after its floor, its rounding and its cap, at the scale (R5)."""
+    try:
+        points: Exact = read_number(Fraction(*mark) if isinstance(mark, tuple) else mark)
+    except NumberError as error:
+        raise BeyondError from error
+    if settling.floor is not None:
+        points = max(points, settling.floor)
+    if settling.rounding is not None:
+        points = settling.rounding.apply_to(points, settling.max_points)
+    limit = _most_that_counts(settling)
+    reached = simplest((points if limit is None else min(points, limit)) * settling.scale)
+    if not isinstance(reached, int) or abs(reached) > settling.most:
+        raise BeyondError
+    return reached
+
+
+def _most_that_counts(settling: Settling) -> Exact | None:
+    if not settling.capped:
+        return None
+    return (settling.max_points or None) if settling.cap is None else settling.cap.limit(settling.max_points)
+
+
+class Rounder:
+    """A rounding step on a pair."""
+
+    __slots__ = ("_out_of", "_rounding")
+
+    def __init__(self, rounding: Rounding, out_of: Exact) -> None:
+        self._rounding, self._out_of = rounding, out_of
+
+    def __call__(self, reached: int, possible: int) -> tuple[int, int]:
+        """Return the pair rounded."""
+        points = self._rounding.apply_to(ratio(reached * self._out_of, possible), self._out_of)
+        return ratio(points, self._out_of).as_integer_ratio()
