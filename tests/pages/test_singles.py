@@ -71,6 +71,11 @@ def test_a_page_is_in_the_language_that_is_asked_for():
     assert not any(each in page for each in (">dropped", "weighted mean", "Result", "Graded by"))
 
 
+def test_an_outline_in_a_language_has_a_page_in_it():
+    """What was put into a language has a page in it, unless another is asked for (LA3)."""
+    assert outline_page(REPORT.in_language(GERMAN)) == outline_page(REPORT, language=GERMAN)
+
+
 def test_no_text_is_interpreted():
     """Markup in a title, a learner's name or a date is shown as it is (HP5)."""
     hostile = "</title><script>alert(1)</script>"

@@ -40,15 +40,16 @@ def outline_page(  # noqa: PLR0913 - what a page states, by name
     learner: str = "",
     date: dt.date | str = "",
     notes: Iterable[str] = (),
-    language: Language = AS_WRITTEN,
+    language: Language | None = None,
 ) -> str:
     """Return the page of anything that explains itself: a gradebook, a decision, a scenario, a reconciliation.
 
-    The title is the label of its outline, unless stated.
+    The title is the label of its outline and the language that which it is in, unless stated.
     """
     outline = explained if isinstance(explained, Outline) else explained.outline()
-    label = language.say(outline.label)
-    return _page(outline, Masthead(title or label, learner, date, language), label, notes)
+    own = outline.language if language is None else language
+    label = own.say(outline.label)
+    return _page(outline, Masthead(title or label, learner, date, own), label, notes)
 
 
 def _page(outline: Outline, top: Masthead, caption: str, notes: Iterable[str], foot: str = "") -> str:
