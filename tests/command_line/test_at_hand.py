@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from gradecalc.command_line.formats import LANGUAGE_CODES
+from gradecalc.languages import LANGUAGES
+
 PROJECT = Path(__file__).parents[2]
 CANVAS = PROJECT / "examples" / "chemistry" / "canvas.csv"
 WITHOUT = "import sys; sys.modules[{!r}] = None; from gradecalc.command_line import main; sys.exit(main(sys.argv[1:]))"
@@ -69,3 +72,17 @@ def test_a_workbook_needs_a_reader_of_workbooks(run, file, monkeypatch):
     code, output, errors = run(file("grades.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100))
     assert (code, output, len(errors.splitlines())) == (2, "", 1)
     assert all(text in errors for text in ("grades.xls", "gradecalc[sheets]"))
+
+
+def test_a_table_waits_for_no_room_that_it_does_not_need():
+    """Neither languages nor pages nor scenarios are loaded by a command that prints a table of grades."""
+    names = ("languages", "pages", "scenarios", "certificates", "certifications", "progress", "curves")
+    loaded = f"print([each for each in {names!r} if f'gradecalc.{{each}}' in sys.modules])"
+    code = f"import sys; from gradecalc.command_line import main; main(sys.argv[1:]); {loaded}"
+    done = subprocess.run([sys.executable, "-c", code, CANVAS], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.splitlines()[-1]
+
+
+def test_every_language_can_be_asked_for():
+    """The codes that the command line takes are those of the languages that there are."""
+    assert tuple(LANGUAGES) == LANGUAGE_CODES

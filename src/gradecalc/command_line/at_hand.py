@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The extras that a command may need, loaded when it does: a table of grades waits for none of them.
+"""The extras and the rooms that a command may need, loaded when it does: a table of grades waits for none of them.
 
 What is not installed ends the command with a word how to install it, or, for what only makes output handsome, is
 done without.
@@ -31,6 +31,11 @@ _EXTRAS: Final = {
     "parquet": _Extra("pyarrow", "a Parquet file", "parquet"),
     "sheets": _Extra("python_calamine", "a workbook", "sheets"),
 }
+
+
+def room(name: str) -> ModuleType:
+    """Return a room of the library that few commands need, such as that of pages, by its dotted name."""
+    return import_module(f"...{name}", __name__)
 
 
 def find_extra(name: str) -> ModuleType | None:

@@ -14,11 +14,10 @@ from attrs import evolve
 from ..errors import DefinitionError, MarksError, Problem
 from ..gradebook.tree import Gradebook
 from ..grading.grading import Unknown
-from ..languages import LANGUAGES
 from ..lms import SYSTEM_RULES, Imported, compare
 from ..marks import UngradedPolicy
 from ..outline import Outline
-from .at_hand import need_extra
+from .at_hand import need_extra, room
 from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say, summary_of
 from .files import Written, is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
 from .formats import Output, show, show_outline, with_note
@@ -26,7 +25,6 @@ from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learner
 from .printouts import ClassPrintout, Row, explanation, rows_of
-from .questions import ask_what_is_needed, judge_risk, say_why_not, suppose
 from .writers import WRITERS
 
 _LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
@@ -55,7 +53,7 @@ def grade(arguments: Namespace) -> int:
 def explain(arguments: Namespace) -> int:
     """Print the whole reason of a learner's grade, or with `--why` what keeps it from a target."""
     if arguments.why is not None:
-        return _answer(say_why_not, arguments)
+        return _answer("say_why_not", arguments)
     graded = _graded(arguments)
     learner = find_learner(graded.imported, arguments.learner)
     output = _output(arguments)
@@ -118,21 +116,22 @@ def compare_systems(arguments: Namespace) -> int:
 
 def what_if(arguments: Namespace) -> int:
     """Print what becomes of a learner's grades, or of the class, with other marks than there are."""
-    return _answer(suppose, arguments)
+    return _answer("suppose", arguments)
 
 
 def needed(arguments: Namespace) -> int:
     """Print the least mark with which a target is reached, or that of every symbol."""
-    return _answer(ask_what_is_needed, arguments)
+    return _answer("ask_what_is_needed", arguments)
 
 
 def risk(arguments: Namespace) -> int:
     """Print who has a target secure, who cannot reach it any more, and who needs how much on the open work."""
-    return _answer(judge_risk, arguments)
+    return _answer("judge_risk", arguments)
 
 
-def _answer(ask: Callable[[GradedClass, Namespace], Outline], arguments: Namespace) -> int:
-    """Print the answer to a question about the class, with the word whether its finals agree."""
+def _answer(question: str, arguments: Namespace) -> int:
+    """Print the answer to one of the `questions` about the class, with the word whether its finals agree."""
+    ask: Callable[[GradedClass, Namespace], Outline] = getattr(room("command_line.questions"), question)
     graded = _graded(arguments)
     try:
         answer = ask(graded, arguments)
@@ -160,7 +159,7 @@ def convert(arguments: Namespace) -> int:
 def _output(arguments: Namespace) -> Output:
     return Output(
         format=arguments.format,
-        language=LANGUAGES[arguments.lang],
+        lang=arguments.lang,
         file=arguments.html,
         replaced=arguments.force,
         title=arguments.title,

@@ -12,31 +12,40 @@ from typing import Any, Final, Protocol
 
 from attrs import evolve, frozen
 
-from ..languages import ENGLISH, Language
+from ..language import Language
 from ..outline import Outline
-from ..pages import outline_page, report_page
 from ..report.report import Report
 from ..spreadsheets import write_csv
+from .at_hand import room
 from .files import write_file
 
 TEXT: Final = "text"
 HTML: Final = "html"
+ENGLISH: Final = "en"
+LANGUAGE_CODES: Final = (ENGLISH, "de")
+"""The codes of all languages that there are."""
 
 
 @frozen
 class Output:
     """Where something goes: in which format it is printed, and in which file its page is written, if in any.
 
-    A page has the `title` and the `date` that are stated, and is in the `language`; a file that is there is kept
-    unless it is to be `replaced`.
+    A page has the `title` and the `date` that are stated, and is in the language of the code `lang`; a file that is
+    there is kept unless it is to be `replaced`.
     """
 
     format: str
-    language: Language = ENGLISH
+    lang: str = ENGLISH
     file: Path | None = None
     replaced: bool = False
     title: str = ""
     date: str = ""
+
+    @property
+    def language(self) -> Language:
+        """The language."""
+        found: Language = room("languages").LANGUAGES[self.lang]
+        return found
 
 
 class Printout(Protocol):
@@ -86,7 +95,10 @@ class OutlinePrintout:
 
     def page(self, output: Output) -> str:
         """Return the outline as a page."""
-        return outline_page(self.outline, title=output.title, date=output.date, language=output.language)
+        page: str = room("pages").outline_page(
+            self.outline, title=output.title, date=output.date, language=output.language
+        )
+        return page
 
     def markdown(self) -> str:
         """Return the outline as a nested list."""
@@ -104,7 +116,7 @@ class ReportPrintout(OutlinePrintout):
 
     def page(self, output: Output) -> str:
         """Return the page of the report."""
-        return report_page(
+        page: str = room("pages").report_page(
             self.report,
             title=output.title or self.title,
             learner=self.learner,
@@ -112,6 +124,7 @@ class ReportPrintout(OutlinePrintout):
             notes=[self.word],
             language=output.language,
         )
+        return page
 
 
 def show_outline(outline: Outline, output: Output) -> None:

@@ -14,13 +14,13 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from ..certificates.badges import BadgeAchievement, BadgeIssuer, by_email, open_badge
 from ..decisions import Decision
 from ..errors import MarksError, Problem, Severity, nearest
 from ..exact import write_short
 from ..lms import lti, oneroster, registrars
 from ..report.report import Report
 from ..verdicts import Verdict
+from .at_hand import room
 from .endings import CommandError
 from .files import Written, read_json
 from .grading import GradedClass
@@ -89,8 +89,9 @@ def as_badges(graded: GradedClass, arguments: Namespace) -> Written:
 def _badges(
     graded: GradedClass, badge: dict[str, Any], awarded: datetime, problems: list[Problem]
 ) -> Iterator[dict[str, Any]]:
+    badges = room("certificates.badges")
     try:
-        achievement, issuer = BadgeAchievement(**badge["achievement"]), BadgeIssuer(**badge["issuer"])
+        achievement, issuer = badges.BadgeAchievement(**badge["achievement"]), badges.BadgeIssuer(**badge["issuer"])
     except TypeError as error:
         raise CommandError(f"the badge is not one: {error}") from None
     decision = Decision("pass mark", Verdict.MET, f"{write_short(graded.plan.gradebook.pass_mark or 0)} %")
@@ -100,13 +101,13 @@ def _badges(
         if problem is not None:
             problems.append(problem)
         elif isinstance(result, Report):
-            yield open_badge(
+            yield badges.open_badge(
                 decision,
                 achievement,
                 result,
                 id=f"urn:uuid:{uuid5(NAMESPACE_URL, f'{achievement.id}#{learner}')}",
                 issuer=issuer,
-                recipient=by_email(email, str(badge["salt"])),
+                recipient=badges.by_email(email, str(badge["salt"])),
                 awarded=awarded,
             )
 

@@ -11,14 +11,13 @@ from attrs import frozen
 
 from ..errors import MarksError
 from ..exact import Exact, RoundingMode, write_exact, write_rounded
-from ..languages import Language
+from ..language import Language
 from ..lms import FinalDifference, Recorded
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.stated import stated_finals
-from ..pages import class_page
 from ..reasons import NUMBERS, Shown
 from ..report.rows import with_symbol
-from .at_hand import find_extra
+from .at_hand import find_extra, room
 from .endings import line_of
 from .formats import Output, ReportPrintout, with_note
 from .grading import GradedClass
@@ -130,7 +129,7 @@ class ClassPrintout:
             RECONCILIATION.phrase("file_says"): {row.learner: row.stated for row in self.rows},
             RECONCILIATION.phrase("difference"): {row.learner: row.why for row in self.rows},
         }
-        return class_page(
+        page: str = room("pages").class_page(
             self.graded.results(),
             title=output.title or self.title,
             date=output.date,
@@ -139,6 +138,7 @@ class ClassPrintout:
             notes=self.graded.words,
             language=output.language,
         )
+        return page
 
     def markdown(self) -> str:
         """Return the table as Markdown."""

@@ -18,11 +18,10 @@ from typing import Final, NamedTuple
 
 from ..gradebook.tree import ROOT_ID
 from ..grading.grading import Unknown
-from ..languages import LANGUAGES
 from ..marks import UngradedPolicy
 from . import commands
 from .endings import ENDED, CommandError, say
-from .formats import FORMATS, TEXT
+from .formats import ENGLISH, FORMATS, LANGUAGE_CODES, TEXT
 from .writers import WRITERS
 
 _DEFAULT: Final = "grade"
@@ -97,7 +96,7 @@ def _definition(parser: ArgumentParser) -> None:
 
 def _format(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=TEXT)
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of what is explained")
+    parser.add_argument("--lang", choices=LANGUAGE_CODES, default=ENGLISH, help="the language of what is explained")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a page worth printing to this file, too")
     parser.add_argument("--force", action="store_true", help="replace a page that is there")
     parser.add_argument("--title", default="", help="what the page is called, in place of the course")

@@ -168,7 +168,7 @@ class MarkSheet(Generic[_Who]):
         """Return what stands in columns that is not blank and no zero, by learner and then by what they are of."""
         found: dict[str, dict[str, Any]] = {}
         for column in columns:
-            for learner, value in self.stated(column):
+            for learner, value in self.stated(column) if any(self.counts(column)) else ():
                 if value:
                     found.setdefault(learner, {})[column.of] = value
         return found
