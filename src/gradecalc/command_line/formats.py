@@ -133,11 +133,11 @@ def show_outline(outline: Outline, output: Output) -> None:
 
 
 def show(printout: Printout, output: Output) -> None:
-    """Print something, on a terminal drawn where that is possible, and write its page where one is asked for."""
-    if not (output.format == TEXT and sys.stdout.isatty() and printout.draw()):
-        print(FORMATS[output.format](printout, output), end="" if output.format == HTML else "\n")
+    """Write the page of something where one is asked for, and print it, on a terminal drawn where that is possible."""
     if output.file is not None:
         write_file(output.file, printout.page(output), replace=output.replaced)
+    if not (output.format == TEXT and sys.stdout.isatty() and printout.draw()):
+        print(FORMATS[output.format](printout, output), end="" if output.format == HTML else "\n")
 
 
 def _as_json(printout: Printout, _: Output) -> str:
