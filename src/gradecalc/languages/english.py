@@ -32,12 +32,15 @@ from ..gradebook.weights import Distribution, Maximum, Rescale, Weightless, Weig
 from ..language import Language
 from ..lms.candidates import INFERENCE
 from ..lms.canvas.lateness import LeftAlone
+from ..lms.comparison import COMPARISON
+from ..lms.imported import READING
 from ..lms.openedx.certificates.issuing import PATHS
 from ..lms.openedx.credit.progress import CREDIT
 from ..lms.openedx.proctoring.prerequisites import PREREQUISITES
 from ..lms.openedx.proctoring.texts import PROCTORING_TEXTS
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.settings import SETTINGS
+from ..lms.system_rules import RULES
 from ..marks import ItemKind, UngradedPolicy
 from ..outcomes import OUTCOMES
 from ..outline_html import COLUMNS
@@ -75,6 +78,7 @@ _TABLES: Final = (
     CERTIFICATIONS,
     CHANGES,
     COLUMNS,
+    COMPARISON,
     CONDITIONS,
     DECISIONS,
     CREDIT,
@@ -101,9 +105,11 @@ _TABLES: Final = (
     PROGRESS,
     PROCTORING_TEXTS,
     RANGES,
+    READING,
     RECONCILIATION,
     REPORT,
     ROWS,
+    RULES,
     SETTINGS,
     SHORTFALLS,
     STANDINGS,

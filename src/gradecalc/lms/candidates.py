@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial, reduce
 from typing import Any, Final
 
 from attrs import frozen
 
 from ..gradebook.tree import Gradebook
 from ..outline import Explained, Outline
-from ..reasons import Reason, ReasonTexts
+from ..reasons import Reason, ReasonTexts, Said
 from .places import Choice, Settings
 from .settings import Setting
 
@@ -20,6 +21,16 @@ _MOST_NAMED: Final = 4
 INFERENCE: Final = ReasonTexts(
     "inference",
     {
+        "as_read": "as it was read",
+        "beside": "{0}; {1}",
+        "changed": "{0} changed",
+        "likewise": "{0}; likewise {1}",
+        "likewise_more": "{0}; likewise {1} and {2} more",
+        "many": "{0} candidates give every stated figure",
+        "none": "no candidates give every stated figure",
+        "nth": "{0}: {1}",
+        "one": "1 candidate gives every stated figure",
+        "or": "or: {0}",
         "nothing_stated": "the file states no finals and no subtotals, so that nothing can be inferred",
         "limit": "the search ended early, after {0} trials; there may be others",
         "more": "there are more than {0}; the first are given",
@@ -57,23 +68,30 @@ class Candidate(Explained):
     def outline(self) -> Outline:
         """Return what is set, and what the file cannot tell from it."""
         rows = [Outline(text) for text in self.told]
-        rows += [Outline(f"or: {'; '.join(_told(each))}") for choice in self.choices for each in _others(choice)]
+        rows += [
+            Outline(INFERENCE.phrase("or", _listed(_told(each)))) for choice in self.choices for each in _others(choice)
+        ]
         return Outline(_count(self.settings), children=rows)
 
 
-def _told(settings: Settings) -> list[str]:
+def _told(settings: Settings) -> list[Said]:
     """Return settings in words, one that several lines have at once in a line of its own."""
     alike: dict[tuple[str, Any], list[Setting]] = {}
     for each in settings:
         alike.setdefault((each.name, each.value), []).append(each)
-    found = [f"{first}{_and_more(more)}" for first, *more in alike.values()]
-    return found or ["as it was read"]
+    found: list[Said] = [_and_more(first.reason, more) for first, *more in alike.values()]
+    return found or [INFERENCE.phrase("as_read")]
 
 
-def _and_more(settings: Sequence[Setting]) -> str:
-    named = ", ".join(each.of for each in settings[:_MOST_NAMED])
-    rest = f" and {len(settings) - _MOST_NAMED} more" if len(settings) > _MOST_NAMED else ""
-    return f"; likewise {named}{rest}" if settings else ""
+def _listed(told: Sequence[Said]) -> Said:
+    return reduce(partial(INFERENCE.phrase, "beside"), told)
+
+
+def _and_more(first: Said, settings: Sequence[Setting]) -> Said:
+    named = tuple(each.of for each in settings[:_MOST_NAMED])
+    if len(settings) > _MOST_NAMED:
+        return INFERENCE.phrase("likewise_more", first, named, len(settings) - _MOST_NAMED)
+    return INFERENCE.phrase("likewise", first, named) if settings else first
 
 
 def _others(choice: Choice) -> Iterator[Settings]:
@@ -87,7 +105,7 @@ def _others(choice: Choice) -> Iterator[Settings]:
 
 
 def _count(settings: Settings) -> str:
-    return f"{changes(settings)} changed" if settings else "as it was read"
+    return INFERENCE.phrase("changed", changes(settings)) if settings else INFERENCE.phrase("as_read")
 
 
 def changes(settings: Settings) -> int:
@@ -106,10 +124,10 @@ class Inference(Explained):
 
     def outline(self) -> Outline:
         """Return each candidate, numbered, below a sentence."""
-        count = len(self.candidates)
-        found = "1 candidate gives" if count == 1 else f"{count or 'no'} candidates give"
         rows = []
         for nth, each in enumerate(self.candidates, start=1):
             row = each.outline()
-            rows.append(Outline(f"{nth}: {row.label}", children=row.children))
-        return Outline(f"{found} every stated figure", "", self.notes, rows)
+            rows.append(Outline(INFERENCE.phrase("nth", nth, row.label), children=row.children))
+        count = len(rows)
+        found = INFERENCE.reason("many", count) if count > 1 else INFERENCE.reason("one" if count else "none")
+        return Outline(found, "", self.notes, rows)

@@ -21,12 +21,27 @@ from ..grading.grading import Unknown, grade
 from ..grading.plan import Plan, compile_gradebook
 from ..marks import Marks
 from ..outline import Explained, Outline
+from ..reasons import NUMBERS, ReasonTexts, Shown
 from ..report.results import NO_GRADE_SHOWN
+from ..report.rows import with_symbol
 from ..rounding import Rounding
 from .imported import Imported
 from .system_rules import SYSTEM_RULES, SystemRule, pinned, under
 
 _SHOWN: Final = Rounding(2)
+
+
+COMPARISON: Final = ReasonTexts(
+    "comparison",
+    {
+        "by": "{0} ({1})",
+        "change": "{0} of {1} change",
+        "title": "Finals by system",
+        "together": "several of its rules together",
+        "ungradable": "cannot be graded",
+    },
+)
+"""What is said of finals under several systems."""
 
 
 @frozen
@@ -74,7 +89,7 @@ class LearnerFinals:
         rows = [
             Outline(name, _figure(each.percent, each.symbol), _told(self, each)) for name, each in self.under.items()
         ]
-        notes = () if self.error is None else ("cannot be graded",)
+        notes = () if self.error is None else (COMPARISON.reason("ungradable"),)
         return Outline(self.learner, _figure(self.percent, self.symbol), notes, rows)
 
 
@@ -97,15 +112,15 @@ class SystemsCompared(Explained):
         """Return how many change in each system and by which rules, and then those who change in any."""
         counts = [self._count(system) for system in self.systems]
         changing = [each.outline() for each in self.learners if any(map(each.changes, self.systems)) or each.error]
-        return Outline("Finals by system", children=[*counts, *changing])
+        return Outline(COMPARISON.phrase("title"), children=[*counts, *changing])
 
     def _count(self, system: str) -> Outline:
         if system in self.problems:
             return Outline(system, NO_GRADE_SHOWN, [str(each) for each in self.problems[system]])
         changed = self.changed(system)
         rules = Counter(effect.rule.says for each in changed for effect in each.under[system].effects)
-        rows = [Outline(says, f"{count}") for says, count in rules.most_common()]
-        return Outline(system, f"{len(changed)} of {len(self.learners)} change", (), rows)
+        rows = [Outline(says, NUMBERS.phrase("number", count)) for says, count in rules.most_common()]
+        return Outline(system, COMPARISON.phrase("change", len(changed), len(self.learners)), (), rows)
 
 
 def compare(
@@ -194,19 +209,20 @@ def _differs(one: Fraction | None, other: Fraction | None) -> bool:
 
 
 def _figure(percent: Fraction | None, symbol: str | None) -> str:
-    shown = NO_GRADE_SHOWN if percent is None else f"{_SHOWN.show(percent)} %"
-    return f"{shown} {symbol or ''}".strip()
+    if percent is None:
+        return with_symbol(NO_GRADE_SHOWN, symbol)
+    return with_symbol(NUMBERS.phrase("percent", Shown(percent, _SHOWN.show(percent))), symbol)
 
 
 def _told(here: LearnerFinals, there: SystemFinal) -> list[str]:
     """Return what makes a final another one, in words."""
     if not here.changes(there.system):
         return []
-    told = [f"{effect.rule.says}{_by(effect.by)}" for effect in there.effects]
-    return told or ["several of its rules together"]
+    return [_effect(each) for each in there.effects] or [COMPARISON.reason("together")]
 
 
-def _by(difference: Fraction | None) -> str:
-    if difference is None:
-        return ""
-    return f" ({'+' if difference > 0 else ''}{_SHOWN.show(difference)})"
+def _effect(effect: RuleEffect) -> str:
+    if effect.by is None:
+        return effect.rule.says
+    sign = "+" if effect.by > 0 else ""
+    return COMPARISON.reason("by", effect.rule.says, Shown(effect.by, f"{sign}{_SHOWN.show(effect.by)}"))

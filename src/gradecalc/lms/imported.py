@@ -15,8 +15,13 @@ from ..gradebook.items import GradeItem
 from ..gradebook.tree import Gradebook, rows
 from ..marks import Marks
 from ..outline import Explained, Outline
+from ..reasons import NUMBERS, ReasonTexts
 
 _NO_GROUPS: Final[Mapping[str, str]] = {}
+
+
+READING: Final = ReasonTexts("reading", {"problems": "Problems"})
+"""What is said of what was read, beside its gradebook."""
 
 
 @frozen
@@ -90,7 +95,8 @@ class Imported(Explained):
         if not self.problems:
             return course
         found = [Outline(problem.path or problem.code, "", (problem.message,)) for problem in self.problems]
-        return evolve(course, children=(*course.children, Outline("Problems", str(len(found)), (), found)))
+        count = NUMBERS.phrase("number", len(found))
+        return evolve(course, children=(*course.children, Outline(READING.phrase("problems"), count, (), found)))
 
     @property
     def subtotals(self) -> dict[str, dict[str, Recorded]]:

@@ -24,13 +24,14 @@ from ..gradebook.aggregation import Mean, SumOfPoints
 from ..gradebook.drops import DropRule
 from ..gradebook.tree import ROOT_ID, Category, Gradebook, Node
 from ..gradebook.weights import WeightedMean
-from ..reasons import Reason, ReasonTexts
+from ..reasons import Reason, ReasonTexts, say
 from ..rounding import Rounding
 from ..schemes import GradeScheme
 
 SETTINGS: Final = ReasonTexts(
     "settings",
     {
+        "final": "Final grade",
         "ungraded.leave_out": "{0}: ungraded work is left out",
         "ungraded.as_zero": "{0}: ungraded work counts as zero",
         "ungraded.as_zero_once_graded": "{0}: ungraded work counts as zero once anything is graded",
@@ -67,7 +68,7 @@ class Setting:
     def reason(self) -> Reason:
         """The setting in words, with a code for programs."""
         code, *arguments = _in_words(self.name, self.value)
-        return SETTINGS.reason(code, "Final grade" if self.of == ROOT_ID else self.of, *arguments)
+        return SETTINGS.reason(code, SETTINGS.phrase("final") if self.of == ROOT_ID else self.of, *arguments)
 
     def __str__(self) -> str:
         return str(self.reason)
@@ -96,7 +97,7 @@ def _in_words(name: str, value: Any) -> tuple[Any, ...]:
     if isinstance(value, DropRule):
         return "drop", value.lowest, value.highest
     if isinstance(value, Rounding):
-        return "round_result", value.places, value.mode.value.replace("_", " ")
+        return "round_result", value.places, say(value.mode)
     if isinstance(value, GradeScheme):
         return "scheme", ", ".join(f"{band.symbol} {write_short(band.worth)} %" for band in value.bands)
     if name == "weight":

@@ -24,6 +24,7 @@ from ..gradebook.items import GradeItem
 from ..gradebook.tree import AnyAggregation, Category, Empty, Gradebook, Node, aggregations, rows, ungraded_policies
 from ..gradebook.weights import Distribution, Rescale, WeightedMean
 from ..marks import UngradedPolicy
+from ..reasons import ReasonTexts
 from ..rounding import Rounding
 from .canvas.calculators import TWO_PLACES
 from .moodle.aggregation_methods import AGGREGATIONS, Method
@@ -32,6 +33,31 @@ from .openedx.grading.gradebook import COURSE_PERCENT, FOUR_DECIMALS
 
 Changes = Mapping[str, Any]
 _NOTHING: Final[Changes] = MappingProxyType({})
+
+RULES: Final = ReasonTexts(
+    "system rules",
+    {
+        "group": "a group sums points",
+        "best_total": "what is dropped leaves the best total",
+        "scaled_up": "weights are scaled up where they are short of 100",
+        "uncapped": "nothing is capped",
+        "two_decimals": "the final has two decimals",
+        "left_out": "ungraded work is left out",
+        "lowest_first": "the lowest percents are dropped, of equals the first",
+        "scaled": "weights are scaled to what counts",
+        "unrounded": "nothing is rounded",
+        "as_zero": "ungraded work counts as zero",
+        "natural": "points are weights, and what is out of 0 counts in full",
+        "lowest_larger": "the lowest percents are dropped, of equals the larger maximum, and all may go",
+        "five_decimals": "every level stores points with five decimals",
+        "not_attempted": "what is not attempted is zero",
+        "mean_of_type": "a type is the mean of its percents",
+        "unscaled": "weights are not scaled",
+        "lowest_last": "the lowest percents are dropped, of equals the last, and all may go",
+        "item_and_final": "percents of items have two decimals, and the final none, up from .45",
+    },
+)
+"""What each rule does."""
 
 
 @frozen
@@ -139,67 +165,65 @@ _BEST: Final[Changes] = {
 }
 
 _CANVAS: Final = (
-    SystemRule("group", "a group sums points", "A1", _categories(SumOfPoints())),
-    SystemRule("drops", "what is dropped leaves the best total", "D2, D9", _drops(**_BEST)),
-    SystemRule("weights", "weights are scaled up where they are short of 100", "W3", _rescale(Rescale.UP)),
-    SystemRule("cap", "nothing is capped", "G1", _caps(can_exceed=True)),
-    SystemRule("rounding", "the final has two decimals", "R1", _rounds(final=TWO_PLACES)),
+    SystemRule("group", RULES.phrase("group"), "A1", _categories(SumOfPoints())),
+    SystemRule("drops", RULES.phrase("best_total"), "D2, D9", _drops(**_BEST)),
+    SystemRule("weights", RULES.phrase("scaled_up"), "W3", _rescale(Rescale.UP)),
+    SystemRule("cap", RULES.phrase("uncapped"), "G1", _caps(can_exceed=True)),
+    SystemRule("rounding", RULES.phrase("two_decimals"), "R1", _rounds(final=TWO_PLACES)),
 )
 
 SYSTEM_RULES: Final[Mapping[str, tuple[SystemRule, ...]]] = MappingProxyType(
     {
         "brightspace": (
-            SystemRule("ungraded", "ungraded work is left out", "U1", _ungraded(UngradedPolicy.LEAVE_OUT)),
+            SystemRule("ungraded", RULES.phrase("left_out"), "U1", _ungraded(UngradedPolicy.LEAVE_OUT)),
             SystemRule(
                 "drops",
-                "the lowest percents are dropped, of equals the first",
+                RULES.phrase("lowest_first"),
                 "D2, D3",
                 _drops(by=DropBy.PERCENT, ties=DropTies.FIRST, keep_at_least=_KEEPS_ONE),
             ),
-            SystemRule("weights", "weights are scaled to what counts", "W3", _rescale(Rescale.ALWAYS)),
-            SystemRule("rounding", "nothing is rounded", "R1", _rounds(final=None)),
+            SystemRule("weights", RULES.phrase("scaled"), "W3", _rescale(Rescale.ALWAYS)),
+            SystemRule("rounding", RULES.phrase("unrounded"), "R1", _rounds(final=None)),
         ),
         "canvas current": (
-            SystemRule("ungraded", "ungraded work is left out", "U1", _ungraded(UngradedPolicy.LEAVE_OUT)),
+            SystemRule("ungraded", RULES.phrase("left_out"), "U1", _ungraded(UngradedPolicy.LEAVE_OUT)),
             *_CANVAS,
         ),
         "canvas final": (
-            SystemRule("ungraded", "ungraded work counts as zero", "U2", _ungraded(UngradedPolicy.AS_ZERO)),
+            SystemRule("ungraded", RULES.phrase("as_zero"), "U2", _ungraded(UngradedPolicy.AS_ZERO)),
             *_CANVAS,
         ),
         "moodle": (
-            SystemRule("ungraded", "ungraded work is left out", "U1", _ungraded(UngradedPolicy.LEAVE_OUT)),
-            SystemRule("natural", "points are weights, and what is out of 0 counts in full", "W4, W6", _natural),
+            SystemRule("ungraded", RULES.phrase("left_out"), "U1", _ungraded(UngradedPolicy.LEAVE_OUT)),
+            SystemRule("natural", RULES.phrase("natural"), "W4, W6", _natural),
             SystemRule(
                 "drops",
-                "the lowest percents are dropped, of equals the larger maximum, and all may go",
+                RULES.phrase("lowest_larger"),
                 "D3, D6",
                 _drops(by=DropBy.PERCENT, ties=DropTies.LARGER_MAXIMUM, keep_at_least=0),
             ),
-            SystemRule("weights", "weights are scaled to what counts", "W3", _rescale(Rescale.ALWAYS)),
+            SystemRule("weights", RULES.phrase("scaled"), "W3", _rescale(Rescale.ALWAYS)),
             SystemRule(
                 "rounding",
-                "every level stores points with five decimals",
+                RULES.phrase("five_decimals"),
                 "R4",
                 _rounds(final=STORED, category=STORED, item=STORED),
             ),
         ),
         "openedx": (
-            SystemRule("ungraded", "what is not attempted is zero", "U2", _ungraded(UngradedPolicy.AS_ZERO)),
-            SystemRule(
-                "category", "a type is the mean of its percents", "A3", _categories(Mean(), empty=Empty.AS_UNGRADED)
-            ),
-            SystemRule("weights", "weights are not scaled", "W3", _weights_alone),
+            SystemRule("ungraded", RULES.phrase("not_attempted"), "U2", _ungraded(UngradedPolicy.AS_ZERO)),
+            SystemRule("category", RULES.phrase("mean_of_type"), "A3", _categories(Mean(), empty=Empty.AS_UNGRADED)),
+            SystemRule("weights", RULES.phrase("unscaled"), "W3", _weights_alone),
             SystemRule(
                 "drops",
-                "the lowest percents are dropped, of equals the last, and all may go",
+                RULES.phrase("lowest_last"),
                 "D3, D6",
                 _drops(by=DropBy.PERCENT, ties=DropTies.LAST, keep_at_least=0),
             ),
-            SystemRule("cap", "nothing is capped", "G1", _caps(can_exceed=True)),
+            SystemRule("cap", RULES.phrase("uncapped"), "G1", _caps(can_exceed=True)),
             SystemRule(
                 "rounding",
-                "percents of items have two decimals, and the final none, up from .45",
+                RULES.phrase("item_and_final"),
                 "R1, R3",
                 _rounds(final=COURSE_PERCENT, item=FOUR_DECIMALS),
             ),
