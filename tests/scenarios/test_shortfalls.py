@@ -279,6 +279,14 @@ class TestWholes:
         ] == [(one.under, one.id, one.amount) for one in found.full_marks]
         assert "So far" in str(found)
 
+    def test_an_item_that_is_read_twice_is_named_once(self):
+        """What a formula reads by itself and in its category is one item (WI21)."""
+        formula = "[Quizzes.Percent] / 2 + [Q1.Percent] / 2"
+        quizzes = Category("Quizzes", [GradeItem("Q1", 10), GradeItem("Q2", 10)], counts=False)
+        book = Gradebook([quizzes, FormulaItem("Half", formula=formula, max_points=100, counts=True)])
+        found = why(grade(book, {"Q1": 6, "Q2": 8}), 100).full_marks
+        assert [("Q1", 30), ("Q2", 5)] == [(each.id, each.amount) for each in found]
+
     def test_full_marks_can_make_a_final_less(self):
         """Where a formula turns on its head what it reads, full marks are said to cost (WI21)."""
         book = Gradebook(

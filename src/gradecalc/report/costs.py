@@ -91,9 +91,7 @@ _PICKING: Final = frozenset({How.MEDIAN, How.LOWEST, How.HIGHEST, How.MODE})
 
 
 def find_costs(report: Report) -> tuple[Cost, ...]:
-    """Return what keeps the final from 100 %, in book order; there is nothing to say where it has no percent."""
-    if report.final.percent is None:
-        return ()
+    """Return what keeps a final that has a percent from 100 %, in book order."""
     return tuple(each for each in _Reader(report).costs(0, Fraction(1)) if each.amount)
 
 
