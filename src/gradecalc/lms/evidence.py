@@ -12,7 +12,8 @@ from ..errors import DefinitionError, MarksError
 from ..exact import Exact, ratio
 from ..gradebook.contributions import WHOLE
 from ..gradebook.tree import Category, Gradebook, rows
-from ..grading.grading import Unknown, grade
+from ..grading.evaluation import evaluate
+from ..grading.grading import Unknown, grade, read_marks
 from ..grading.plan import Plan, compile_gradebook
 from ..marks import Marks, UngradedPolicy
 from ..report.layouts import How
@@ -36,8 +37,11 @@ class Evidence:
     below: Mapping[str, tuple[Recorded, Decimals]] = field(hash=False, repr=False)
 
     def report(self, plan: Plan) -> Report:
-        """Return the learner's report, as far as the plan knows the marks."""
-        return grade(plan, self.marks, ungraded=self.ungraded, unknown=Unknown.IGNORE)
+        """Return the learner's report, as far as the plan knows the marks.
+
+        The exact engine makes it: no kernel is compiled for a plan that grades a few learners once.
+        """
+        return Report(plan.layout, evaluate(plan, read_marks(plan, self.marks, Unknown.IGNORE), self.ungraded))
 
     def supports(self, report: Report) -> bool:
         """Return whether a report comes to what is stated, of the final and of each line that it has."""
@@ -88,7 +92,7 @@ def gather(imported: Imported) -> list[Evidence]:
     gathered = list[Evidence]()
     for each in _every(imported, categories):
         try:
-            each.report(plan)
+            grade(plan, each.marks, ungraded=each.ungraded, unknown=Unknown.IGNORE)
         except MarksError:
             continue
         gathered.append(each)

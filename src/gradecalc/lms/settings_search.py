@@ -167,29 +167,30 @@ class Search:
         for settings in trial.options:
             self.tried += 1
             plan = trial.plan(settings)
-            if plan is not None and self._comes_out(plan, combination):
+            missed = None if plan is None else self._missed(plan, combination)
+            if plan is not None and missed is None:
                 found.append(settings)
-            elif not settings and plan is not None and self.places and self._is_far(plan, combination):
+            elif not settings and missed is not None and self.places and self._is_far(missed):
                 break
         return found
 
-    def _is_far(self, plan: Plan, combination: Sequence[Group]) -> bool:
+    def _is_far(self, missed: Report) -> bool:
         """Return whether the final that was missed is further off than rounding or a cap can take it."""
-        nth = self.order[0]
-        report = evolve(self.gathered[nth], marks=self._marks(combination, nth)).report(plan)
-        points, out_of = report.columns.points[0], report.columns.out_of[0]
-        return self.gathered[nth].is_far(report) and points is not None and points < out_of
+        points, out_of = missed.columns.points[0], missed.columns.out_of[0]
+        return self.gathered[self.order[0]].is_far(missed) and points is not None and points < out_of
 
     def _marks(self, combination: Sequence[Group], nth: int) -> Marks:
         return {**self.gathered[nth].marks, **{of.choice.of: of.behaviour[nth] for of in combination}}
 
-    def _comes_out(self, plan: Plan, combination: Sequence[Group]) -> bool:
+    def _missed(self, plan: Plan, combination: Sequence[Group]) -> Report | None:
+        """Return the first report whose final is not the stated one, if any; its learner is asked first then."""
         for place, nth in enumerate(self.order):
             each = self.gathered[nth]
-            if not each.supports_final(evolve(each, marks=self._marks(combination, nth)).report(plan)):
+            report = evolve(each, marks=self._marks(combination, nth)).report(plan)
+            if not each.supports_final(report):
                 self.order.insert(0, self.order.pop(place))
-                return False
-        return True
+                return report
+        return None
 
 
 def _row(plan: Plan, evidence: Evidence, marks: Marks) -> Row | None:
