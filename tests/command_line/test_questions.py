@@ -120,7 +120,7 @@ class TestNeeded:
         """Where a file says neither symbols nor what a pass is, a target must be stated."""
         code, _, errors = run("needed", GRADES, "--item", "Final exam")
         assert code == 2
-        assert "does not say what a pass is; state --target, a percent" in errors
+        assert "does not say what a pass is; name as the target a percent" in errors
 
     def test_a_step_that_is_no_number(self, run):
         """A step must be a number."""
@@ -177,3 +177,14 @@ class TestWhyNot:
         code, output, errors = run("explain", GRADES, "carmen", "--gradebook", GRADEBOOK, "--why", target)
         assert (code, output, len(errors.splitlines())) == (2, "", 1)
         assert "no symbol of the gradebook's scheme, which has: F, C, B, A" in errors
+
+    def test_it_is_told_in_german(self, run):
+        """The answer is in the language that is asked for (LA3)."""
+        options = ["--gradebook", GRADEBOOK, "--why", "A", "--lang", "de"]
+        code, output, _ = run("explain", GRADES, "carmen", *options)
+        assert (code, "Warum nicht A?") == (0, output.partition("  ")[0])
+
+    def test_what_a_pass_is_must_be_said(self, run):
+        """Where nothing says what a pass is, a percent is asked for."""
+        code, output, errors = run("explain", GRADES, "carmen", "--why", "pass", "--as-read")
+        assert (code, output, "name as the target a percent" in errors) == (2, "", True)

@@ -148,7 +148,7 @@ def _target(plan: Plan, text: str) -> Target:
 def _pass(plan: Plan, symbols: Iterable[str]) -> Target:
     if grade(plan, {}).final.passed is None:
         known = f" or one of: {', '.join(symbols)}" if symbols else ""
-        raise CommandError(f"the gradebook does not say what a pass is; state --target, a percent{known}")
+        raise CommandError(f"the gradebook does not say what a pass is; name as the target a percent{known}")
     return passes
 
 
