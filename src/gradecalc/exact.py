@@ -290,6 +290,8 @@ def _write_integer(value: int) -> str:
 
 def _read_integer(digits: str) -> int:
     """Return the integer of a decimal text of any length, which `int` refuses beyond a limit."""
+    if len(digits) <= _PIECE_DIGITS:
+        return int(digits)
     value = 0
     first = len(digits) % _PIECE_DIGITS or _PIECE_DIGITS
     for start in range(first - _PIECE_DIGITS, len(digits), _PIECE_DIGITS):

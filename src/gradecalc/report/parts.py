@@ -105,7 +105,7 @@ def _recorded_otherwise(layout: Layout, columns: Columns) -> Iterator[tuple[int,
 
 def _read_columns(part: Stored, layout: Layout) -> Columns:
     headings, count = layout.headings, len(layout.headings)
-    points = tuple(each.optional(Stored.exact) for each in _column(part.field("points"), count))
+    points = tuple(_column(part.field("points"), count, optional=True))
     out_of = dict(_exceptions(part.field("out_of"), count, _amount))
     wholes = dict(_exceptions(part.field("wholes"), count, Stored.exact))
     recorded = dict(_exceptions(part.field("recorded"), count, read_recorded))
@@ -114,7 +114,7 @@ def _read_columns(part: Stored, layout: Layout) -> Columns:
         points=points,
         out_of=tuple(_read_out_of(part, out_of, line, heading) for line, heading in enumerate(headings)),
         treatments=_read_treatments(part.field("treatments"), count),
-        shares=tuple(each.exact() for each in _column(part.field("shares"), count)),
+        shares=tuple(each or 0 for each in _column(part.field("shares"), count)),
         wholes=tuple(map(wholes.get, range(count))),
         recorded=tuple(recorded.get(line, each) for line, each in enumerate(usual)),
         overrides=tuple(read_overrides(part.field("overrides"), count)),
@@ -122,12 +122,18 @@ def _read_columns(part: Stored, layout: Layout) -> Columns:
     )
 
 
-def _column(stored: Stored, count: int) -> list[Stored]:
-    """Return the values of an array with a place for each line."""
-    entries = stored.entries(count)
-    if len(entries) < count:
+def _column(stored: Stored, count: int, *, optional: bool = False) -> Iterator[Exact | None]:
+    """Yield the numbers of an array with a place for each line; with `optional`, null is None."""
+    entries = stored.value
+    if not isinstance(entries, (list, tuple)) or len(entries) != count:
         raise stored.refusal(f"an array of {count}, one for each line")
-    return entries
+    for nth, each in enumerate(entries):
+        if type(each) is int and -MOST_WHOLE <= each <= MOST_WHOLE:
+            yield each
+        elif each is None and optional:
+            yield None
+        else:
+            yield Stored(each, f"{stored.path}[{nth}]").exact()
 
 
 def _exceptions(stored: Stored, count: int, read: Callable[[Stored], _Value]) -> Iterator[tuple[int, _Value]]:

@@ -29,6 +29,13 @@ _FIGURES: Final = ("points", "out_of", "treatment", "share", "whole", "recorded"
 _DERIVED: Final = ("percent", "lack", "symbol", "shown", "weight", "passed", "dropped", "remarks")
 
 
+_ARGUMENTS: Final = {
+    code: len({name for _, name, _, _ in Formatter().parse(text) if name is not None})
+    for code, text in REPORT.texts.items()
+}
+"""How many arguments the note of each code has."""
+
+
 class Facts(NamedTuple):
     """All that a report knows: what its plan's reports share, its figures, and how it was graded."""
 
@@ -185,7 +192,6 @@ def _read_code(stored: Stored, arguments: Stored) -> str:
     code = stored.text()
     if code not in REPORT.texts:
         raise stored.refusal("the code of a reason")
-    places = {name for _, name, _, _ in Formatter().parse(REPORT.texts[code]) if name is not None}
-    if len(arguments.entries(MOST_ARGUMENTS)) != len(places):
-        raise arguments.refusal(f"{len(places)} arguments of {code}")
+    if len(arguments.entries(MOST_ARGUMENTS)) != _ARGUMENTS[code]:
+        raise arguments.refusal(f"{_ARGUMENTS[code]} arguments of {code}")
     return code
