@@ -58,7 +58,7 @@ def test_plain_data_has_what_a_reader_looks_for():
         broken(lambda data: data["lines"][1].update(points="many")),
         broken(lambda data: data["lines"][1].update(treatment="lost")),
         broken(lambda data: data["lines"][2].update(recorded=5)),
-        broken(lambda data: data["notes"].append([0, "unheard of", []])),
+        broken(lambda data: data["notes"].insert(0, [0, "unheard of", []])),
         broken(lambda data: data["notes"].append([0, "capped", []])),
         broken(lambda data: data["notes"].append([99, "left_out", []])),
         broken(lambda data: data["overrides"].append({"line": 99, "computed": "1", "by": None, "note": ""})),
