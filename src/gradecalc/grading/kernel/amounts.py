@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import reduce
 from math import gcd, lcm
 from typing import Final, NamedTuple
 
@@ -78,8 +79,19 @@ def total(amounts: Iterable[Amount]) -> Amount:
     every = [each for each in amounts if known(each.above) != 0]
     if not every:
         return NOTHING
-    raised, under, over = level(every)
+    alike: dict[tuple[Expression, ...], list[Amount]] = {}
+    for each in every:
+        alike.setdefault(each.over, []).append(each)
+    return reduce(_plus, [_level_sum(each) for each in alike.values()])
+
+
+def _level_sum(amounts: Sequence[Amount]) -> Amount:
+    raised, under, over = level(amounts)
     return Amount(plus(raised), under, over)
+
+
+def _plus(left: Amount, right: Amount) -> Amount:
+    return _level_sum([left, right])
 
 
 def multiplied(left: Amount, right: Amount) -> Amount:

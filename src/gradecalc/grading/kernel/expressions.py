@@ -27,6 +27,7 @@ class Op(Enum):
     NUMBER = "the number (data)"
     TRUTH = "? the truth value (data)"
     REACHED = "what the register (data) holds, or 0 where it holds nothing"
+    POSSIBLE = "what the register (data) is out of but for its unit; 0 or more, and anything where it holds nothing"
     HAS = "? the register (data) holds a number"
     EXEMPT = "? the register (data) holds an exemption"
     PLUS = "the sum of all"
@@ -50,6 +51,9 @@ class Op(Enum):
     LOWEST = "a set: which are the (data) lowest of the candidates, and which the highest of the rest; see `Contest`"
     BEST = "a set: which a best total drops; see `Stakes`"
     OF = "? the candidate (data) is in the set"
+
+
+_READING: Final = frozenset({Op.REACHED, Op.POSSIBLE, Op.HAS, Op.EXEMPT})
 
 
 class Expression:
@@ -236,6 +240,18 @@ def common_multiple(factors: Sequence[tuple[Expression, ...]]) -> tuple[Expressi
             if len(found) > len(most_of.get(key, ())):
                 most_of[key] = found
     return tuple(factor for found in most_of.values() for factor in found)
+
+
+def leaves_of(roots: Iterable[Expression]) -> set[Expression]:
+    """Return all that is read of registers in what these are made of."""
+    seen: set[Expression] = set()
+    waiting = list(roots)
+    while waiting:
+        each = waiting.pop()
+        if each not in seen:
+            seen.add(each)
+            waiting += each.parts
+    return {each for each in seen if each.op in _READING}
 
 
 def without(factors: Iterable[Expression], taken: Iterable[Expression]) -> tuple[Expression, ...]:

@@ -8,7 +8,7 @@ children, what a branch makes of them, rounding, cap, replacement, hurdles. What
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ from .expressions import (
 )
 from .formulas import work_out
 from .members import Line, gather, members_of
-from .readings import Readings
+from .sums import Sums
 
 
 class MissedHurdle(NamedTuple):
@@ -79,9 +79,10 @@ class Follower:
         plan: Sequence[AnyLine],
         ungraded: UngradedPolicy | None,
         hurdles: Sequence[PlannedHurdle],
-        readings: Readings,
+        sums: Sums,
+        apart: Collection[int],
     ) -> None:
-        self.plan, self.ungraded, self.hurdles, self.readings = plan, ungraded, hurdles, readings
+        self.plan, self.ungraded, self.hurdles, self.sums, self._apart = plan, ungraded, hurdles, sums, apart
         self.refused: list[Expression] = []
         self.zeroed: dict[int, Expression] = {}
         self.missed: list[MissedHurdle] = []
@@ -89,6 +90,7 @@ class Follower:
         self._bonus: dict[int, Amount] = {}
         self._lines: dict[int, Line] = {}
         self._under_way: list[int] = []
+        self._opened: set[int] = set()
         self._lowest = {
             line: each
             for each in plan
@@ -118,6 +120,17 @@ class Follower:
             return FALSE, found.exempt, NOTHING
         return any_of([found.has, self.zeroed.get(line, FALSE)]), found.exempt, found.share
 
+    def pair(self, line: int) -> tuple[Expression, Expression, Expression]:
+        """Return whether a line has a percent, and its share above and below the line."""
+        has, _, share = self.percent_share(line)
+        return has, share.above, share.below
+
+    def is_sum(self, line: int) -> bool:
+        """Return whether a line is no more than its sum."""
+        if line not in self.sums.known:
+            self.line(line)
+        return line in self.sums.known and bool(line or not self.hurdles)
+
     def passed(self, passing: Sequence[tuple[int, Fraction]]) -> Expression:
         """Return whether all that must be passed is, as the program tells it (P1 to P3)."""
         met, missed = [], []
@@ -125,7 +138,7 @@ class Follower:
             there, exempt, share = self.percent_share(line)
             below = is_below(share, exactly(mark / 100))
             met.append(any_of([exempt, all_of([there, not_(below)])]))
-            missed.append(all_of([not_(exempt), there, below]))
+            missed.append(all_of([there, below]))
         return either(any_of(missed), ZERO, either(all_of(met), ONE, number(2)))
 
     def symbol(self) -> Expression:
@@ -166,7 +179,8 @@ class Follower:
         return self._calculation(planned, policy)
 
     def _item(self, item: PlannedItem) -> Line:
-        scale, most = self.readings.read_open(item)
+        self._opened.add(item.line)
+        scale, most = self.sums.readings.read_open(item)
         has, exempt = leaf(Op.HAS, item.line), leaf(Op.EXEMPT, item.line)
         reached = leaf(Op.REACHED, item.line, most, has)
         full = int(item.max_points * scale)
@@ -178,9 +192,23 @@ class Follower:
             raise NotLoweredError("a branch out of 0 is")
         if branch.ways:
             return self._best(branch, policy)
+        summed = self._summed(branch)
+        if summed is not None:
+            return summed
         result, exempt, zeroed = self._way(branch, policy)
         self.zeroed |= zeroed
         return self._conclude(branch, result, exempt)
+
+    def _summed(self, branch: PlannedBranch) -> Line | None:
+        """Return a branch that is a sum all through and of which nobody looks at a part."""
+        own = range(branch.line, branch.end)
+        if any(line in own for line in (*self._apart, *self._opened)):
+            return None
+        line = self.sums.line(branch.line)
+        if line is None or branch.line or not self.hurdles:
+            return line
+        share = when(line.has, self._after_hurdles(line.has, line.share))
+        return line._replace(share=share, points=multiplied(share, line.out_of))
 
     def _way(self, branch: PlannedBranch, policy: UngradedPolicy) -> tuple[CameTo, Expression, dict[int, Expression]]:
         members = members_of(branch, policy, self.line, self._refuse)
@@ -246,9 +274,9 @@ class Follower:
     def _after_hurdles(self, has: Expression, share: Amount) -> Amount:
         """Return the final's share with the consequences of the hurdles that are missed (P4 to P6)."""
         for each in self.hurdles:
-            there, exempt, reached = self.percent_share(each.line)
+            there, _, reached = self.percent_share(each.line)
             mark = Fraction(each.pass_mark) / 100
-            flag = all_of([has, there, not_(exempt), is_below(reached, exactly(mark))])
+            flag = all_of([has, there, is_below(reached, exactly(mark))])
             self.missed.append(MissedHurdle(flag, each))
             if each.hurdle.final_at_most is not None:
                 most = exactly(Fraction(each.hurdle.final_at_most) / 100)

@@ -168,6 +168,13 @@ class Tell(NamedTuple):
 Step = Read | Fill | Demand | Sum | Limit | Round | Refuse | Let | Tell
 
 
+def roots_of(step: Refuse | Let | Tell) -> tuple[Expression, ...]:
+    """Return the expressions of a step that is made of them."""
+    if isinstance(step, Let):
+        return step.has, step.reached, step.possible
+    return (step.flag,) if isinstance(step, Refuse) else (step.value,)
+
+
 class KernelProgram(NamedTuple):
     """The steps in order, the final in register 0; `constants` are the possible of the registers that have one.
 

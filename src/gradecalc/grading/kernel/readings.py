@@ -26,15 +26,15 @@ class Readings:
 
     def __init__(self, lines: Sequence[AnyLine]) -> None:
         self._items = [line for line in lines if isinstance(line, PlannedItem)]
-        self._scale = lcm(FINEST, *(value.denominator for item in self._items for value in _figures(item)))
+        self.scale = lcm(FINEST, *(value.denominator for item in self._items for value in _figures(item)))
         self._reads: dict[int, Settling] = {}
 
     def read(self, item: PlannedItem, blank: Blank) -> Settling:
         """Have a mark read, and return how."""
-        most = bounds.of_mark(int(item.max_points * self._scale) or self._scale).reached
+        most = bounds.of_mark(int(item.max_points * self.scale) or self.scale).reached
         settling = self._reads[item.line] = Settling(
             blank,
-            self._scale,
+            self.scale,
             item.max_points,
             item.min_points,
             item.rounding,
@@ -48,6 +48,14 @@ class Readings:
         """Have a mark read as it is, blank or exempt, and return at which scale, and how much it can be at the most."""
         settling = self.read(item, Blank.OPEN)
         return settling.scale, settling.most
+
+    def mark(self) -> dict[int, Settling]:
+        """Return what is read so far, to which one may go back."""
+        return dict(self._reads)
+
+    def go_back(self, to: dict[int, Settling]) -> None:
+        """Go back to what was read before."""
+        self._reads = to
 
     def program(
         self, steps: Sequence[Step], constants: Mapping[int, int], widths: Mapping[int, Width], units: Mapping[int, int]

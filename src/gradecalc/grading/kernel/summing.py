@@ -14,7 +14,8 @@ from math import lcm, prod
 from typing import Final, assert_never
 
 from ...gradebook.weights import Rescale
-from .program import Demand, Drop, Fill, KernelProgram, Limit, Read, Round, Sum, Term
+from .expressions import leaves_of
+from .program import Demand, Drop, Fill, KernelProgram, Let, Limit, Read, Refuse, Round, Sum, Tell, Term, roots_of
 
 Summed = Read | Fill | Demand | Sum | Limit | Round
 """A step that is made of registers alone."""
@@ -171,10 +172,12 @@ def _groups(step: Sum) -> list[tuple[Term, ...]]:
 def _slices(program: KernelProgram) -> dict[int, tuple[int, int]]:
     """Return where each register is in what was read, of a program that needs it there alone."""
     reads = [step for step in program.steps if isinstance(step, Read)]
-    if not all(isinstance(step, (Read, Sum, Limit, Round, Demand)) for step in program.steps):
+    if any(isinstance(step, Fill) for step in program.steps):
         return {}
+    said = [step for step in program.steps if isinstance(step, (Refuse, Let, Tell))]
+    read_alone = {each.data for each in leaves_of(root for step in said for root in roots_of(step))}
     sums = [step for step in program.steps if isinstance(step, Sum)]
-    uses = Counter(term.register for step in sums for term in _all_terms(step))
+    uses = Counter([*(term.register for step in sums for term in _all_terms(step)), *read_alone, *read_alone])
     groups = [tuple(term.register for term in group) for step in sums for group in _groups(step)]
     starts = {group[0]: group for group in groups if max(uses[each] for each in group) == 1}
     found: dict[int, tuple[int, int]] = {}

@@ -23,6 +23,9 @@ from ...marks import UngradedPolicy
 from ...rounding import RoundingOf
 from ..planned import AnyLine, Place, PlannedBranch, PlannedItem
 from . import bounds
+from .amounts import Amount, exactly, multiplied
+from .expressions import Expression, Op, leaf, positive
+from .members import Line
 from .program import Blank, Demand, Drop, Fill, KernelProgram, Limit, Round, Step, Sum, Term, Width
 from .readings import Readings
 
@@ -35,6 +38,14 @@ _BLANKS: Final = {
 
 class _NotSumsError(Exception):
     """A line is more than a sum."""
+
+
+class PartOfSumError(Exception):
+    """A branch was lowered with a larger one, and has to stand apart."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class _Lowered(NamedTuple):
@@ -56,27 +67,82 @@ class _Lowered(NamedTuple):
 class Sums:
     """A program while it is made: the steps so far, and what is known of each register."""
 
-    def __init__(self, lines: Sequence[AnyLine], ungraded: UngradedPolicy | None) -> None:
-        self.lines, self.ungraded = lines, ungraded
-        self.readings = Readings(lines)
+    def __init__(self, lines: Sequence[AnyLine], ungraded: UngradedPolicy | None, readings: Readings) -> None:
+        self.lines, self.ungraded, self.readings = lines, ungraded, readings
         self.steps: list[Step] = []
         self.known: dict[int, _Lowered] = {}
         self.widths: dict[int, Width] = {}
 
-    def program(self, wanted: Iterable[int]) -> KernelProgram | None:
-        """Return the program that works out these lines, if nothing is in the way of one."""
+    def lowers(self, wanted: Iterable[int]) -> bool:
+        """Lower these lines, and return whether that is possible; if not, nothing is as though it had been tried."""
+        steps, known = len(self.steps), set(self.known)
+        read = self.readings.mark()
         try:
             for line in wanted:
-                if line not in self.known:
-                    self._lower(line)
+                self._lower(line)
         except _NotSumsError:
+            del self.steps[steps:]
+            self.known = {line: each for line, each in self.known.items() if line in known}
+            self.readings.go_back(read)
+            return False
+        return True
+
+    def line(self, line: int) -> Line | None:
+        """Return what expressions may know of a branch; None where it is not lowered, or that is not enough.
+
+        Whether it is exempt, or blank, the program does not know: who asks for that is told so by `is_asked`. Raises
+        `PartOfSumError` where it is not enough and the branch is part of a larger sum already.
+        """
+        steps, known, read = len(self.steps), dict(self.known), self.readings.mark()
+        found = self._line(line) if self.lowers([line]) else None
+        if found is None and line in known:
+            raise PartOfSumError(line)
+        if found is None:
+            del self.steps[steps:]
+            self.known = known
+            self.readings.go_back(read)
+        return found
+
+    def _line(self, line: int) -> Line | None:
+        lowered, width = self.known[line], self.widths[line]
+        has = leaf(Op.HAS, line)
+        reached = leaf(Op.REACHED, line, width.reached, has)
+        possible = leaf(Op.POSSIBLE, line, width.possible)
+        varying = (positive(possible),) if lowered.possible is None else ()
+        share = Amount(reached, lowered.unit * (lowered.possible or 1), varying)
+        if lowered.plain and lowered.unit == 1 and lowered.possible is None:
+            scale = self.readings.scale
+            points, out_of = Amount(reached, scale), Amount(possible, scale)
+        elif lowered.out_of is None:
             return None
-        constants = {line: each.possible for line, each in self.known.items() if each.possible is not None}
-        units = {line: each.unit for line, each in self.known.items()}
-        return self.readings.program(self.steps, constants, self.widths, units)
+        else:
+            out_of = exactly(lowered.out_of)
+            points = multiplied(share, out_of)
+        return Line(has, leaf(Op.EXEMPT, line), points, out_of, share, may_be_blank_zero=False)
+
+    def is_asked(self, leaves: Iterable[Expression]) -> set[int]:
+        """Return the lines that were lowered and are asked, by what is read of registers, whether they are exempt."""
+        branches = {line for line in self.known if isinstance(self.lines[line], PlannedBranch)}
+        return {each.data for each in leaves if each.op is Op.EXEMPT and each.data in branches}
+
+    @property
+    def constants(self) -> dict[int, int]:
+        """What registers are out of, where every learner has the same."""
+        return {line: each.possible for line, each in self.known.items() if each.possible is not None}
+
+    @property
+    def units(self) -> dict[int, int]:
+        """The unit of each register."""
+        return {line: each.unit for line, each in self.known.items()}
+
+    def program(self) -> KernelProgram:
+        """Return the program of what was lowered."""
+        return self.readings.program(self.steps, self.constants, self.widths, self.units)
 
     def _lower(self, line: int, blank: Blank = Blank.NOTHING) -> _Lowered:
-        return self.known.setdefault(line, self._lowered(self.lines[line], blank))
+        if line not in self.known:
+            self.known[line] = self._lowered(self.lines[line], blank)
+        return self.known[line]
 
     def _lowered(self, planned: AnyLine, blank: Blank) -> _Lowered:
         if planned.replaced is None and isinstance(planned, PlannedItem):

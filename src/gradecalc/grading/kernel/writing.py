@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from . import sets
 from .expressions import ONE, Expression, Op
-from .program import Let, Refuse, Tell
+from .program import Let, Refuse, Tell, roots_of
 
 Said = Refuse | Let | Tell
 """A step that is made of expressions."""
@@ -44,6 +44,7 @@ _TEXTS: Final = {
     Op.HAS: "(n{data}.__class__ is int)",
     Op.EXEMPT: "(n{data} is X)",
     Op.REACHED: "(n{data} if n{data}.__class__ is int else 0)",
+    Op.POSSIBLE: "d{data}",
     Op.LEAST: "({0} if {0} < {1} else {1})",
     Op.MOST: "({0} if {0} > {1} else {1})",
     Op.IF: "({1} if {0} else {2})",
@@ -59,7 +60,7 @@ class Writer:
 
     def __init__(self, steps: Iterable[Said]) -> None:
         self.names: dict[str, Any] = {op.name.lower(): function for op, function in _CALLED.items()}
-        self._named = _standing_in_several(root for step in steps for root in _roots(step))
+        self._named = _standing_in_several(root for step in steps for root in roots_of(step))
         self._texts: dict[Expression, tuple[str, int]] = {}
         self._same: dict[str, str] = {}
         self._lines: list[str] = []
@@ -67,7 +68,7 @@ class Writer:
     def written(self, step: Said) -> list[str]:
         """Return the lines of a step; the steps come in order."""
         self._lines = []
-        texts = [self._text(root) for root in _roots(step)]
+        texts = [self._text(root) for root in roots_of(step)]
         if isinstance(step, Refuse):
             return [*self._lines, f"if {texts[0]}: raise Beyond"]
         if isinstance(step, Tell):
@@ -113,12 +114,6 @@ class Writer:
         if op is Op.MOST and expression.parts[1] is ONE:
             return f"({parts[0]} or 1)"
         return _TEXTS[op].format(*parts, data=data)
-
-
-def _roots(step: Said) -> tuple[Expression, ...]:
-    if isinstance(step, Let):
-        return step.has, step.reached, step.possible
-    return (step.flag,) if isinstance(step, Refuse) else (step.value,)
 
 
 def _standing_in_several(roots: Iterable[Expression]) -> set[Expression]:
