@@ -115,7 +115,7 @@ TIERS = {
         "kernels",
     ],
     "languages": ["english german"],
-    "languages.german": ["certifications choices decisions pages policies reports scenarios systems"],
+    "languages.german": ["certifications choices decisions pages policies reports scenarios single_systems systems"],
     "lms": [
         "documents exported free_ids imported sheet",
         "mark_rows",

@@ -34,9 +34,18 @@ from ..lms.candidates import INFERENCE
 from ..lms.canvas.lateness import LeftAlone
 from ..lms.comparison import COMPARISON
 from ..lms.imported import READING
-from ..lms.openedx.certificates.issuing import PATHS
+from ..lms.moodle.availability.restriction_tree import AVAILABILITY
+from ..lms.moodle.completion.courses import COMPLETION
+from ..lms.openedx.certificates.issuing import CHECKS, PATHS
+from ..lms.openedx.certificates.uploads import UPLOADS
+from ..lms.openedx.certificates.visibility import VISIBILITY, SeenAs
 from ..lms.openedx.credit.progress import CREDIT
+from ..lms.openedx.credit.requirements import CreditStatus
+from ..lms.openedx.grading.course_grade import COURSE_GRADE
+from ..lms.openedx.grading.progress_page import PROGRESS_PAGE_TEXTS, Hidden
+from ..lms.openedx.proctoring.exams import EXAMS
 from ..lms.openedx.proctoring.prerequisites import PREREQUISITES
+from ..lms.openedx.proctoring.statuses import AttemptStatus
 from ..lms.openedx.proctoring.texts import PROCTORING_TEXTS
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.settings import SETTINGS
@@ -74,11 +83,19 @@ from ..transitions import LOG
 from ..verdicts import Verdict
 
 _TABLES: Final = (
+    AVAILABILITY,
     BOUNDS,
     CERTIFICATIONS,
     CHANGES,
     COLUMNS,
+    CHECKS,
     COMPARISON,
+    COMPLETION,
+    COURSE_GRADE,
+    EXAMS,
+    PROGRESS_PAGE_TEXTS,
+    UPLOADS,
+    VISIBILITY,
     CONDITIONS,
     DECISIONS,
     CREDIT,
@@ -123,12 +140,14 @@ _CHOICES: Final[tuple[type[Enum], ...]] = (
     Action,
     Adjustment,
     Attainment,
+    AttemptStatus,
     Audience,
     BonusOf,
     CalculationMethod,
     Completion,
     CredentialState,
     CredentialStep,
+    CreditStatus,
     Deviation,
     Distribution,
     DropBy,
@@ -138,6 +157,7 @@ _CHOICES: Final[tuple[type[Enum], ...]] = (
     EnrolmentStep,
     FixedMaximum,
     Force,
+    Hidden,
     How,
     ItemKind,
     LeftAlone,
@@ -155,6 +175,7 @@ _CHOICES: Final[tuple[type[Enum], ...]] = (
     Role,
     RoundingMode,
     RoundingOf,
+    SeenAs,
     TooFew,
     TopicKind,
     Treatment,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...language import Language
-from . import certifications, choices, decisions, pages, policies, reports, scenarios, systems
+from . import certifications, choices, decisions, pages, policies, reports, scenarios, single_systems, systems
 
 GERMAN: Final = Language(
     "de",
@@ -19,6 +19,7 @@ GERMAN: Final = Language(
         **policies.TEXTS,
         **reports.TEXTS,
         **scenarios.TEXTS,
+        **single_systems.TEXTS,
         **systems.TEXTS,
     },
     decimal=",",

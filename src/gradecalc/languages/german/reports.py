@@ -51,7 +51,7 @@ TEXTS: Final = {
         "rounded": "gerundet von {0} %",
         "rounded_points": "gerundet von {0} Punkten",
         "symbol_only": "{0} steht anstelle einer Bewertung; berechnet {1}",
-        "symbol_set": "die Notenstufe ist auf {0} gesetzt",
+        "symbol_set": "die Note ist auf {0} gesetzt",
         "ungraded_as_zero": "nicht bewertet: zählt als null",
         "weight_moved": "die Gewichtung von {0} % geht über auf {1}",
         "weight_received": "übernimmt die Gewichtung von {1}: {0} %",

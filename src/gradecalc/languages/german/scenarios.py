@@ -76,7 +76,7 @@ TEXTS: Final = {
         "is_passed": "bestanden",
         "no_score": "keine Bewertung",
         "no_share": "kein Anteil",
-        "no_symbol": "keine Notenstufe",
+        "no_symbol": "keine Note",
         "not_judged": "ohne Bestehensgrenze",
         "not_treated": "nicht behandelt",
         "percent": "{0} statt {1}",
@@ -123,7 +123,7 @@ TEXTS: Final = {
         "without_reached": "ohne dies wäre das Ziel erreicht",
     },
     "standings": {
-        "change_symbol": "bei {0} von {1} ändert sich die Notenstufe",
+        "change_symbol": "bei {0} von {1} ändert sich die Note",
         "class": "Kurs",
         "needs": "braucht {0} in {1}",
         "not_proven": "nach diesen Regeln nicht bewiesen",

@@ -29,6 +29,7 @@ from ....decisions import Decided, Decision
 from ....errors import Problem, Severity
 from ....exact import describe
 from ....outline import Outline
+from ....reasons import ReasonTexts, say
 from ....release_conditions import AllOf, AnyOf, Condition, LearnerFacts, check
 from ....verdicts import Verdict
 from ...documents import Document, read_document
@@ -95,6 +96,18 @@ class ConditionGroup:
         return f"{sign}{self.operator.value}{f'({below})' if below else ''}"
 
 
+AVAILABILITY: Final = ReasonTexts(
+    "moodle availability",
+    {
+        "available": "available",
+        "hidden": "hidden",
+        "not_available": "not available",
+        "shown": "shown to the learner",
+    },
+)
+"""What is said of whether something is available."""
+
+
 @frozen
 class Answer(Decided):
     """Whether something is available, and what the learner is shown about it.
@@ -119,9 +132,9 @@ class Answer(Decided):
 
     def outline(self) -> Outline:
         """Return the answer with all that led to it."""
-        label = "available" if self.available else "hidden" if self.hidden else "not available"
-        shown = [Outline("shown to the learner", "", (message,)) for message in self.messages]
-        return Outline(label, self.verdict.value, children=(*shown, self.decision.outline()))
+        code = "available" if self.available else "hidden" if self.hidden else "not_available"
+        shown = [Outline(AVAILABILITY.phrase("shown"), "", (message,)) for message in self.messages]
+        return Outline(AVAILABILITY.phrase(code), say(self.verdict), children=(*shown, self.decision.outline()))
 
 
 @frozen

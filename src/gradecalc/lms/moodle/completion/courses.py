@@ -25,6 +25,7 @@ from ....errors import DefinitionError, Problem
 from ....exact import Exact, describe, write_exact
 from ....moments import what_is_wrong, written
 from ....outline import Outline
+from ....reasons import ReasonTexts, say
 from ....verdicts import (
     Verdict,
     all_of,
@@ -32,6 +33,22 @@ from ....verdicts import (
     verdict,
 )
 from .activities import DONE, CompletionState
+
+COMPLETION: Final = ReasonTexts(
+    "moodle completion",
+    {
+        "CompletionCriterionKind.ACTIVITY": "activity {0} completed",
+        "CompletionCriterionKind.COURSE": "course {0} completed",
+        "CompletionCriterionKind.DATE": "after {0}",
+        "CompletionCriterionKind.DURATION": "{0} after the enrolment",
+        "CompletionCriterionKind.GRADE": "final grade of at least {0} points",
+        "CompletionCriterionKind.ROLE": "marked as completed by {0}",
+        "completed": "completed",
+        "course": "course",
+        "not_completed": "not completed",
+    },
+)
+"""What the completion of a course asks for."""
 
 _NOTHING: Final[Mapping[str, datetime]] = MappingProxyType({})
 
@@ -62,9 +79,12 @@ class CompletionCriterion:
     @property
     def needed(self) -> str:
         """What it asks for, in words."""
-        return _WORDS[self.kind].format(
-            id=describe(self.id), at=written(self.at), days=self.period, value=write_exact(self.value)
-        )
+        spoken_of = {
+            CompletionCriterionKind.DATE: written(self.at),
+            CompletionCriterionKind.DURATION: str(self.period),
+            CompletionCriterionKind.GRADE: self.value,
+        }
+        return COMPLETION.phrase(str(self.kind), spoken_of.get(self.kind, describe(self.id)), show=write_exact)
 
 
 @frozen(kw_only=True)
@@ -95,7 +115,7 @@ class JudgedCriterion(Decided):
 
     def outline(self) -> Outline:
         """Return what was asked for, whether it is met, and since when."""
-        return Outline(self.criterion.needed, self.verdict.value, _since(self.at))
+        return Outline(self.criterion.needed, say(self.verdict), _since(self.at))
 
 
 @frozen
@@ -113,8 +133,10 @@ class CourseCompletion(Decided):
 
     def outline(self) -> Outline:
         """Return a row for each criterion."""
-        label = "completed" if self.complete else "not completed"
-        return Outline("course", label, _since(self.at), tuple(each.outline() for each in self.criteria))
+        label = COMPLETION.phrase("completed" if self.complete else "not_completed")
+        return Outline(
+            COMPLETION.phrase("course"), label, _since(self.at), tuple(each.outline() for each in self.criteria)
+        )
 
 
 def complete_course(
@@ -222,12 +244,4 @@ _JUDGES: Final[Mapping[CompletionCriterionKind, Callable[[CompletionCriterion, C
     CompletionCriterionKind.GRADE: _grade,
     CompletionCriterionKind.COURSE: _course,
     CompletionCriterionKind.ROLE: _role,
-}
-_WORDS: Final[Mapping[CompletionCriterionKind, str]] = {
-    CompletionCriterionKind.ACTIVITY: "activity {id} completed",
-    CompletionCriterionKind.DATE: "after {at}",
-    CompletionCriterionKind.DURATION: "{days} after the enrolment",
-    CompletionCriterionKind.GRADE: "final grade of at least {value} points",
-    CompletionCriterionKind.COURSE: "course {id} completed",
-    CompletionCriterionKind.ROLE: "marked as completed by {id}",
 }

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import partial, reduce
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -30,7 +31,7 @@ from ....certificates.requirements import Requirement, combine
 from ....decisions import Decision
 from ....exact import write_exact
 from ....outcomes import Outcome
-from ....reasons import ReasonTexts
+from ....reasons import NUMBERS, ReasonTexts, Said
 from ....verdicts import Verdict, verdict
 from .records import VERIFIED_MODES, Certificate, CertificateStatus, CoursePolicy, LearnerRecord, revoke
 
@@ -44,6 +45,55 @@ class CertificatePath(Enum):
 
 PATHS: Final = ReasonTexts("certificate paths", {path.value: f"{path.value} path" for path in CertificatePath})
 """By which path a certificate was decided, in words."""
+
+
+CHECKS: Final = ReasonTexts(
+    "certificate checks",
+    {
+        "a_beta_tester": "a beta tester",
+        "a_custom_course": "a custom course",
+        "a_mode": "a mode that gives certificates ({0})",
+        "active_entry": "an active entry on the allowlist",
+        "an_enrolment": "an enrolment, even an inactive one",
+        "and_the": "{0} and the {1}",
+        "at_least": "at least {0} %",
+        "certificate": "certificate {0}",
+        "course": "course",
+        "course_known": "course known",
+        "course_record": "a course record",
+        "eligible_mode": "eligible mode",
+        "enrolled": "enrolled",
+        "identity": "identity",
+        "no_beta_tester": "a learner who is no beta tester",
+        "no_certificate": "no certificate",
+        "no_certificate_yet": "no certificate yet",
+        "no_custom_course": "a course that is not a custom one (CCX)",
+        "no_enrolment": "no enrolment",
+        "no_grade": "no grade",
+        "no_identity_check": "no identity check",
+        "no_invalidation": "no active invalidation",
+        "no_valid_certificate": "no valid certificate yet",
+        "none": "none",
+        "not_beta_tester": "not beta tester",
+        "not_custom_course": "not custom course",
+        "not_invalidated": "not invalidated",
+        "not_verified": "not verified",
+        "not_yet_known": "not yet known",
+        "off_for": "off for the {0}",
+        "on_allowlist": "on allowlist",
+        "one": "one",
+        "one_in_mode": "one, {0} in mode {1}",
+        "one_noted": "one: {0}",
+        "passing_grade": "passing grade",
+        "passing_mark": "a passing mark in the course",
+        "site": "site",
+        "verified": "verified",
+        "verified_identity": "a verified identity",
+        "web_certificates": "web certificates",
+        "web_on": "web certificates on",
+    },
+)
+"""What is asked for, and found, before a certificate is issued."""
 
 
 @frozen
@@ -117,7 +167,7 @@ def issue_certificate(case: Case, decision: Decision) -> Outcome[Certificate | N
     status = CertificateStatus.DOWNLOADABLE if decision.verdict is Verdict.MET else _status_to_set(case, decision)
     after = case.record.certificate if status is None else _of_status(case, status)
     reasons = (each.reason(str(each)) for each in (*decision.obstacles, *decision.waived))
-    subject = f"certificate {after.status.value}" if after else "no certificate"
+    subject = CHECKS.phrase("certificate", after.status.value) if after else CHECKS.phrase("no_certificate")
     return Outcome(after, changed=after != case.record.certificate, reasons=reasons, subject=subject)
 
 
@@ -165,50 +215,56 @@ _NEEDED_FOR_STATUS: Final = frozenset(
 )
 """What must not be in the way for a status to be set where no certificate is issued."""
 
-_IDENTITY: Final = {True: "verified", False: "not verified", None: "not yet known"}
+_IDENTITY: Final = {True: "verified", False: "not_verified", None: "not_yet_known"}
 
 
-def _check(label: str, met: bool, needed: str, otherwise: str = "") -> Decision:  # noqa: FBT001 - what is decided
-    return Decision(label, verdict(met), needed, "" if met else otherwise)
+def _check(code: str, met: bool, needed: str, otherwise: Said) -> Decision:  # noqa: FBT001 - what is decided
+    return Decision(CHECKS.phrase(code), verdict(met), CHECKS.phrase(needed), "" if met else otherwise)
 
 
 def _entry_checks(case: Case, path: CertificatePath) -> Iterator[Decision]:
     mark, percent = case.policy.pass_at, case.record.percent
     if path is CertificatePath.ALLOWLIST:
-        yield _check("on allowlist", case.allowlisted, "an active entry on the allowlist", "none")
+        yield _check("on_allowlist", case.allowlisted, "active_entry", CHECKS.phrase("none"))
     custom = case.policy.custom_course
-    yield _check("not custom course", not custom, "a course that is not a custom one (CCX)", "a custom course")
-    yield _check("not beta tester", not case.record.beta_tester, "a learner who is no beta tester", "a beta tester")
-    needed = "a passing mark in the course" if mark is None else f"at least {write_exact(mark)} %"
-    found = "no grade" if percent is None else f"{write_exact(percent)} %"
-    yield Decision("passing grade", verdict(case.passing), needed, found)
+    yield _check("not_custom_course", not custom, "no_custom_course", CHECKS.phrase("a_custom_course"))
+    yield _check("not_beta_tester", not case.record.beta_tester, "no_beta_tester", CHECKS.phrase("a_beta_tester"))
+    needed = CHECKS.phrase("passing_mark") if mark is None else CHECKS.phrase("at_least", mark, show=write_exact)
+    found = CHECKS.phrase("no_grade") if percent is None else NUMBERS.phrase("percent", percent, show=write_exact)
+    yield Decision(CHECKS.phrase("passing_grade"), verdict(case.passing), needed, found)
 
 
 def _learner_checks(case: Case) -> Iterator[Decision]:
     policy, record, certificate = case.policy, case.record, case.record.certificate
-    noted = f"one: {case.invalidation.notes}" if case.invalidation and case.invalidation.notes else "one"
-    yield _check("not invalidated", not case.invalidated, "no active invalidation", noted)
+    notes = case.invalidation.notes if case.invalidation else ""
+    noted = CHECKS.phrase("one_noted", notes) if notes else CHECKS.phrase("one")
+    yield _check("not_invalidated", not case.invalidated, "no_invalidation", noted)
     enrolled = record.enrolment is not None
-    yield Decision("enrolled", verdict(enrolled), "an enrolment, even an inactive one", case.mode or "none")
+    needed, found = CHECKS.phrase("an_enrolment"), case.mode or CHECKS.phrase("none")
+    yield Decision(CHECKS.phrase("enrolled"), verdict(enrolled), needed, found)
     modes = ", ".join(filter(policy.takes, policy.eligible_modes))
     met = verdict(policy.takes(case.mode)) if enrolled else Verdict.UNDETERMINED
-    yield Decision("eligible mode", met, f"a mode that gives certificates ({modes})", case.mode or "no enrolment")
+    needed, found = CHECKS.phrase("a_mode", modes), case.mode or CHECKS.phrase("no_enrolment")
+    yield Decision(CHECKS.phrase("eligible_mode"), met, needed, found)
     if policy.identity_check and case.mode not in policy.modes_without_identity:
         verified = record.identity_verified
         met = Verdict.UNDETERMINED if verified is None else verdict(verified)
-        yield Decision("identity", met, "a verified identity", _IDENTITY[verified])
+        found = CHECKS.phrase(_IDENTITY[verified])
+        yield Decision(CHECKS.phrase("identity"), met, CHECKS.phrase("verified_identity"), found)
     else:
-        yield Decision("identity", Verdict.MET, "no identity check")
-    there = f"one, {certificate.status.value} in mode {certificate.mode}" if certificate else ""
-    yield Decision("no certificate yet", verdict(not case.stands), "no valid certificate yet", there)
+        yield Decision(CHECKS.phrase("identity"), Verdict.MET, CHECKS.phrase("no_identity_check"))
+    there = CHECKS.phrase("one_in_mode", certificate.status.value, certificate.mode) if certificate else ""
+    label, needed = CHECKS.phrase("no_certificate_yet"), CHECKS.phrase("no_valid_certificate")
+    yield Decision(label, verdict(not case.stands), needed, there)
 
 
 def _course_checks(case: Case) -> Iterator[Decision]:
     policy = case.policy
-    yield _check("course known", policy.course_known, "a course record", "none")
+    yield _check("course_known", policy.course_known, "course_record", CHECKS.phrase("none"))
     switches = {"site": policy.web_certificates_site, "course": policy.web_certificates_course}
-    off = " and the ".join(name for name, on in switches.items() if not on)
-    yield _check("web certificates", policy.web_certificates, "web certificates on", f"off for the {off}")
+    off = [CHECKS.phrase(name) for name, on in switches.items() if not on] or [CHECKS.phrase("none")]
+    off_for = CHECKS.phrase("off_for", reduce(partial(CHECKS.phrase, "and_the"), off))
+    yield _check("web_certificates", policy.web_certificates, "web_on", off_for)
 
 
 def _of_status(case: Case, status: CertificateStatus) -> Certificate:

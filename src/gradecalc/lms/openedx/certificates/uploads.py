@@ -31,7 +31,7 @@ from ....certificates.lists import BulkRow, Entered, ExceptionLists, ListChange,
 from ....errors import Problem, Severity
 from ....exact import describe
 from ....outline import Outline
-from ....reasons import Reason
+from ....reasons import Reason, ReasonTexts
 from ...sheet import Sheet, SheetRow, decode, open_sheet
 from .lists import Desk, ListedUser, enrolment_problems, in_our_words
 
@@ -44,6 +44,17 @@ class RowClass(Enum):
     USER_ON_INVALIDATION_LIST = "user_on_certificate_invalidation_list"
     USER_ALREADY_ALLOWLISTED = "user_already_allowlisted"
     USER_NOT_ENROLLED = "user_not_enrolled"
+
+
+UPLOADS: Final = ReasonTexts(
+    "certificate uploads",
+    {
+        "blank": "{0} blank",
+        "row_stored": "stored",
+        "stored": "{0} of {1} stored",
+    },
+)
+"""What is said of an upload."""
 
 
 @frozen
@@ -65,7 +76,7 @@ class UploadRow(BulkRow):
     @property
     def outcome(self) -> str:
         """The word for the row's class, or that it is stored."""
-        return self.row_class.value if self.row_class else "stored"
+        return self.row_class.value if self.row_class else UPLOADS.phrase("row_stored")
 
     def __str__(self) -> str:
         return f'user "{self.name}" in row# {self.number}'
@@ -91,9 +102,13 @@ class Upload(Entered[UploadRow]):
         """Return how many rows are stored, and what became of each."""
         if self.error is not None:
             return Outline(self.subject, self.error.code, (self.error.message,))
-        notes = [*([f"{len(self.blank)} blank"] if self.blank else []), *(each.message for each in self.notices)]
+        notes = [
+            *([UPLOADS.phrase("blank", len(self.blank))] if self.blank else []),
+            *(each.message for each in self.notices),
+        ]
         rows = (Outline(str(row), row.outcome, _messages(row)) for row in self.rows)
-        return Outline(self.subject, f"{len(self.stored)} of {len(self.rows)} stored", notes, rows)
+        stored = UPLOADS.phrase("stored", len(self.stored), len(self.rows))
+        return Outline(self.subject, stored, notes, rows)
 
 
 def upload_exceptions(desk: Desk, lists: ExceptionLists, filename: str, content: str | bytes | None) -> Upload:

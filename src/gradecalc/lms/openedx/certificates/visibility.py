@@ -31,6 +31,7 @@ from ....decisions import Decided, Decision, Need, join
 from ....fields import Checked, choice, truth
 from ....moments import has_zone, utc, written
 from ....outline import Outline
+from ....reasons import ReasonTexts, say
 from ....verdicts import Verdict, verdict
 from .records import Certificate, CertificateStatus
 
@@ -80,6 +81,26 @@ class DisplaySettings(Checked):
         return self.auto_generation and not self.self_paced
 
 
+VISIBILITY: Final = ReasonTexts(
+    "certificate visibility",
+    {
+        "a_self_paced": "a self-paced course",
+        "before_end": "shown before the end",
+        "course_over": "course over",
+        "date_passed": "available date passed",
+        "early": "early_no_info, or shown before the end",
+        "its_date": "{0}, and its date in the past",
+        "learner_sees": "learner sees",
+        "no_date": "no date",
+        "over": "{0}, and a course that is over",
+        "self_paced": "self paced",
+        "shown_early": "shown early",
+        "visible": "certificate is visible",
+    },
+)
+"""What is said of who sees a certificate."""
+
+
 class SeenAs(Enum):
     """What a learner sees of a certificate."""
 
@@ -112,7 +133,7 @@ class LearnerView(Decided):
     def outline(self) -> Outline:
         """Return what is seen, above why."""
         rows = [self.visibility.outline(), *([] if self.issuing is None else [self.issuing.outline()])]
-        return Outline("learner sees", self.shown.value, children=rows)
+        return Outline(VISIBILITY.phrase("learner_sees"), say(self.shown), children=rows)
 
 
 def normalise(settings: DisplaySettings) -> DisplaySettings:
@@ -131,7 +152,7 @@ def decide_visibility(settings: DisplaySettings, *, now: datetime) -> Decision:
 
     Stored settings may disagree with each other: `normalise` them first, as `view_certificate` does.
     """
-    return join("certificate is visible", _ways(settings, utc(now)), Need.ANY)
+    return join(VISIBILITY.phrase("visible"), _ways(settings, utc(now)), Need.ANY)
 
 
 def view_certificate(
@@ -179,14 +200,15 @@ def _ways(settings: DisplaySettings, now: datetime) -> Iterator[Decision]:
     """Yield each of the ways in which a certificate may be visible."""
     behaviour, before_end = settings.behaviour, settings.show_before_end
     early = before_end or behaviour is DisplayBehaviour.EARLY_NO_INFO
-    found = "shown before the end" if before_end else behaviour.value
-    yield Decision("self paced", verdict(settings.self_paced), "a self-paced course")
-    yield Decision("shown early", verdict(early), "early_no_info, or shown before the end", found)
+    found = VISIBILITY.phrase("before_end") if before_end else behaviour.value
+    yield Decision(VISIBILITY.phrase("self_paced"), verdict(settings.self_paced), VISIBILITY.phrase("a_self_paced"))
+    yield Decision(VISIBILITY.phrase("shown_early"), verdict(early), VISIBILITY.phrase("early"), found)
     dated = (
-        (DisplayBehaviour.END_WITH_DATE, settings.available, "available date passed", "its date in the past"),
-        (DisplayBehaviour.END, settings.course_end, "course over", "a course that is over"),
+        (DisplayBehaviour.END_WITH_DATE, settings.available, "date_passed", "its_date"),
+        (DisplayBehaviour.END, settings.course_end, "course_over", "over"),
     )
     for way, date, label, needed in dated:
         past = behaviour is way and date is not None and utc(date) < now
-        found = written(date, "no date") if behaviour is way else behaviour.value
-        yield Decision(label, verdict(past), f"{way.value}, and {needed}", found)
+        there = VISIBILITY.phrase("no_date") if date is None else written(date)
+        found = there if behaviour is way else behaviour.value
+        yield Decision(VISIBILITY.phrase(label), verdict(past), VISIBILITY.phrase(needed, way.value), found)

@@ -34,7 +34,7 @@ from ....exact import Exact, Number, describe
 from ....moments import utc, written
 from ....outcomes import Outcome
 from ....outline import Explained, Outline
-from ....reasons import Reason, ReasonTexts
+from ....reasons import Reason, ReasonTexts, say
 from ....transitions import Machine
 from ....verdicts import Verdict, all_of, verdict
 from ..units import read_percent
@@ -53,6 +53,20 @@ from .requirements import (
 CREDIT: Final = ReasonTexts(
     "credit",
     {
+        "at_least_one": "at least one requirement",
+        "all_satisfied": "all satisfied, since the course last changed what it requires",
+        "before": "a moment before {0}",
+        "course_gives": "course gives credit",
+        "credit": "credit",
+        "credit_of": "Credit",
+        "earned": "earned {0}",
+        "eligibility": "eligibility",
+        "none": "none",
+        "not_yet": "not yet",
+        "nothing_yet": "nothing yet",
+        "requirements": "requirements",
+        "satisfied": "satisfied",
+        "status_from_now": "a status set from now on",
         "already_eligible": "the learner is eligible, which a failure does not take away",
         "asked_already": "credit is being asked for already",
         "credit_asked_for": "credit is asked for",
@@ -158,16 +172,20 @@ def record_exam_event(
 
 def decide_credit(course: CreditCourse, record: CreditRecord, now: datetime) -> Decision:
     """Return whether the learner is eligible for credit now, with every requirement where it was not earned (Q28)."""
-    gives, moment = Decision("course gives credit", verdict(course.enabled)), utc(now)
+    gives, moment = Decision(CREDIT.phrase("course_gives"), verdict(course.enabled)), utc(now)
     if record.eligibility is not None:
-        return join("credit", [gives, _judged_eligibility(record.eligibility, moment)])
+        return join(CREDIT.phrase("credit"), [gives, _judged_eligibility(record.eligibility, moment)])
     judged = [_judged(each, record) for each in course.active]
     if not judged:
-        judged = [Decision("requirements", Verdict.NOT_MET, "at least one requirement", "none")]
+        judged = [
+            Decision(
+                CREDIT.phrase("requirements"), Verdict.NOT_MET, CREDIT.phrase("at_least_one"), CREDIT.phrase("none")
+            )
+        ]
     elif all_of(each.verdict for each in judged) is Verdict.MET:
-        found = "all satisfied, since the course last changed what it requires"
-        judged.append(Decision("eligibility", Verdict.UNDETERMINED, "a status set from now on", found))
-    return join("credit", [gives, *judged])
+        needed, found = CREDIT.phrase("status_from_now"), CREDIT.phrase("all_satisfied")
+        judged.append(Decision(CREDIT.phrase("eligibility"), Verdict.UNDETERMINED, needed, found))
+    return join(CREDIT.phrase("credit"), [gives, *judged])
 
 
 def request_credit(course: CreditCourse, record: CreditRecord, now: datetime) -> Outcome[CreditRecord]:
@@ -201,8 +219,11 @@ class CreditState(Explained):
     def outline(self) -> Outline:
         """Return a row for each requirement."""
         notes = () if self.is_credit_course else (CREDIT.reason("course_gives_no_credit"),)
-        rows = (Outline(_named(each.key), status.value if status else "not yet") for each, status in self.requirements)
-        return Outline("Credit", self.mode, notes, rows)
+        rows = (
+            Outline(_named(each.key), say(status) if status else CREDIT.phrase("not_yet"))
+            for each, status in self.requirements
+        )
+        return Outline(CREDIT.phrase("credit_of"), self.mode, notes, rows)
 
 
 def credit_state(course: CreditCourse, record: CreditRecord) -> CreditState | None:
@@ -226,7 +247,7 @@ _BY_VERDICT: Final = MappingProxyType({Verdict.MET: CreditStatus.SATISFIED, Verd
 
 
 def _outcome(before: CreditRecord, after: CreditRecord, reasons: Iterable[Reason]) -> Outcome[CreditRecord]:
-    return Outcome(after, changed=after != before, reasons=reasons, subject="Credit")
+    return Outcome(after, changed=after != before, reasons=reasons, subject=CREDIT.phrase("credit_of"))
 
 
 def _named(key: tuple[str, str]) -> str:
@@ -264,12 +285,13 @@ def _refusals(
 
 def _judged_eligibility(eligibility: Eligibility, now: datetime) -> Decision:
     if eligibility.until is None:
-        return Decision("eligibility", Verdict.MET, found=f"earned {written(eligibility.since)}")
-    needed = f"a moment before {written(eligibility.until)}"
-    return Decision("eligibility", verdict(eligibility.holds(now)), needed, written(now))
+        return Decision(CREDIT.phrase("eligibility"), Verdict.MET, found=CREDIT.phrase("earned", eligibility.since))
+    needed = CREDIT.phrase("before", eligibility.until)
+    return Decision(CREDIT.phrase("eligibility"), verdict(eligibility.holds(now)), needed, written(now))
 
 
 def _judged(requirement: CreditRequirement, record: CreditRecord) -> Decision:
     status = _status(record, requirement)
     met = status.verdict if status else Verdict.UNDETERMINED
-    return Decision(_named(requirement.key), met, "satisfied", status.value if status else "nothing yet")
+    found = say(status) if status else CREDIT.phrase("nothing_yet")
+    return Decision(_named(requirement.key), met, CREDIT.phrase("satisfied"), found)

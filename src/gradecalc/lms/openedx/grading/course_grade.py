@@ -32,6 +32,7 @@ from ....exact import Number, lenient
 from ....fields import Checked, number
 from ....moments import has_zone, utc
 from ....outline import Explained, Outline
+from ....reasons import NUMBERS, ReasonTexts, Said, Shown
 from ....report.report import Report
 from ....report.results import Result, Treatment
 from ....rounding import Rounding
@@ -39,6 +40,16 @@ from .gradebook import placeholder_id, type_id
 from .policy import AssignmentType, GradingPolicy
 
 _SHOWN: Final = Rounding(2)
+
+
+COURSE_GRADE: Final = ReasonTexts(
+    "course grade",
+    {
+        "course_grade": "Course grade",
+        "dropped": "dropped",
+    },
+)
+"""What a course grade says."""
 
 
 @frozen(kw_only=True)
@@ -84,7 +95,7 @@ class Breakdown(Explained):
     def outline(self) -> Outline:
         """Return the breakdown as an outline, one row for each of its own."""
         below = [_outline(row, each) for each in self.contributions for row in each.rows]
-        return Outline("Course grade", f"{_SHOWN.show(self.percent)} %", (self.shown_letter,), below)
+        return Outline(COURSE_GRADE.phrase("course_grade"), _percent(self.percent), (self.shown_letter,), below)
 
 
 @frozen(kw_only=True)
@@ -150,5 +161,9 @@ def _rows(type_: AssignmentType, assignments: list[Result], percent: Fraction) -
 
 
 def _outline(row: BreakdownRow, contribution: Contribution) -> Outline:
-    notes = ["dropped"] if row.dropped else [contribution.detail] if row.prominent else []
-    return Outline(row.label, f"{_SHOWN.show(row.percent)} %", notes)
+    notes = [COURSE_GRADE.phrase("dropped")] if row.dropped else [contribution.detail] if row.prominent else []
+    return Outline(row.label, _percent(row.percent), notes)
+
+
+def _percent(percent: Fraction) -> Said:
+    return NUMBERS.phrase("percent", Shown(percent, _SHOWN.show(percent)))

@@ -42,6 +42,7 @@ from ....gradebook.tree import Gradebook
 from ....marks import MarkValue
 from ....moments import has_zone, utc
 from ....outline import Explained, Outline
+from ....reasons import NUMBERS, ReasonTexts, Said, Shown, say
 from ....release_conditions import check
 from ....release_conditions.facts import LearnerFacts
 from ....release_conditions.predicates import Condition
@@ -70,6 +71,18 @@ _SHARE: Final = Rounding(0, RoundingMode.HALF_EVEN)
 
 Grading = Callable[[Gradebook, Mapping[str, MarkValue]], Report]
 """What grades marks on a gradebook, such as `gradecalc.grade`."""
+
+
+PROGRESS_PAGE_TEXTS: Final = ReasonTexts(
+    "progress page",
+    {
+        "changes": "changes {0}",
+        "final_figure": "Final figure",
+        "hidden": "hidden: {0}",
+        "weighs": "weighs {0} %",
+    },
+)
+"""What a progress page says."""
 
 
 class Hidden(Enum):
@@ -112,7 +125,7 @@ class ProgressSummary(Explained):
 
     def outline(self) -> Outline:
         """Return the summary as an outline, one row for each type."""
-        return Outline("Final figure", f"{_FIGURE.show(self.final)} %", (), map(_outline, self.types))
+        return Outline(PROGRESS_PAGE_TEXTS.phrase("final_figure"), _percent(self.final), (), map(_outline, self.types))
 
 
 @frozen(kw_only=True)
@@ -199,7 +212,14 @@ def _figure(percent: Fraction) -> Fraction:
 
 
 def _outline(each: TypeSummary) -> Outline:
-    notes = [f"weighs {write_exact(each.weight * 100)} %", f"hidden: {each.hidden.value}"]
+    notes = [
+        PROGRESS_PAGE_TEXTS.phrase("weighs", each.weight * 100, show=write_exact),
+        PROGRESS_PAGE_TEXTS.phrase("hidden", say(each.hidden)),
+    ]
     if each.changes is not None:
-        notes.append(f"changes {each.changes.date().isoformat()}")
-    return Outline(each.type, f"{_FIGURE.show(each.visible)} %", notes)
+        notes.append(PROGRESS_PAGE_TEXTS.phrase("changes", each.changes.date().isoformat()))
+    return Outline(each.type, _percent(each.visible), notes)
+
+
+def _percent(percent: Fraction) -> Said:
+    return NUMBERS.phrase("percent", Shown(percent, _FIGURE.show(percent)))

@@ -256,9 +256,11 @@ def time_allowed(
 def _check_change(before: AttemptStatus, to: AttemptStatus) -> None:
     none = next((status for status in (before, to) if status in NO_STATUS_OF_AN_ATTEMPT), None)
     if none:
-        broken = Decision("valid status", Verdict.NOT_MET, f"a status of an attempt, which {none.value!r} is not")
+        needed = PROCTORING_TEXTS.phrase("a_status", none.value)
+        broken = Decision(PROCTORING_TEXTS.phrase("valid_status"), Verdict.NOT_MET, needed)
     elif before.is_completed and to.is_incomplete:
-        broken = Decision("way back", Verdict.NOT_MET, "the attempt to be removed first, for a retake")
+        needed = PROCTORING_TEXTS.phrase("removed_first")
+        broken = Decision(PROCTORING_TEXTS.phrase("way_back"), Verdict.NOT_MET, needed)
     else:
         return
     raise TransitionError("attempt", before.value, to.value, "change of status", (broken,))

@@ -16,6 +16,7 @@ from ....exact import Exact, describe, write_exact
 from ....fields import as_tuple
 from ....marks import Mark
 from ....outline import Explained, Outline
+from ....reasons import NUMBERS, ReasonTexts, say
 from ....report.results import NO_GRADE_SHOWN
 from ..certificates.records import Certificate
 from ..credit.requirements import CreditStatus
@@ -30,6 +31,23 @@ from .attempts import (
 
 PROCTORING: Final = "proctoring"
 """The system that owns the overrides that proctoring makes."""
+
+
+EXAMS: Final = ReasonTexts(
+    "exams",
+    {
+        "attempt": "Attempt {0}",
+        "certificate": "Certificate",
+        "credit": "Credit",
+        "exams": "Exams",
+        "its_maximum": "its maximum",
+        "nobody": "nobody named",
+        "not_yet": "not yet",
+        "overridden": "overridden by {0}; computed {1}",
+        "score": "Score",
+    },
+)
+"""What is said of the exams of a learner."""
 
 
 @frozen(kw_only=True)
@@ -81,18 +99,20 @@ class LearnerExam(Explained):
         score = NO_GRADE_SHOWN if self.grade is None else _points(self.grade.score(), self.exam.possible)
         notes: list[str] = []
         if self.grade is not None and self.override is not None:
-            owner, computed = self.override.owner or "nobody named", _points(self.grade.graded_problems)
-            notes.append(f"overridden by {owner}; computed {computed}")
+            owner, computed = self.override.owner or EXAMS.phrase("nobody"), _points(self.grade.graded_problems)
+            notes.append(EXAMS.phrase("overridden", owner, computed))
         notes += [each.message for each in self.contradictions]
-        rows = [Outline(f"Attempt {nth}", each.status.value) for nth, each in enumerate(self.attempts, start=1)]
-        credit = Outline("Credit", self.credit.value if self.credit else "not yet")
-        return Outline(self.exam.name or self.exam.id, children=[*rows, Outline("Score", score, notes), credit])
+        numbered = enumerate(self.attempts, start=1)
+        rows = [Outline(EXAMS.phrase("attempt", nth), say(each.status)) for nth, each in numbered]
+        credit = say(self.credit) if self.credit else EXAMS.phrase("not_yet")
+        rows += [Outline(EXAMS.phrase("score"), score, notes), Outline(EXAMS.phrase("credit"), credit)]
+        return Outline(self.exam.name or self.exam.id, children=rows)
 
 
 def _points(score: Score, worth: Exact | None = None) -> str:
     """Return a score in words; one out of 0 is out of what the exam is worth, which may not be known."""
     possible = score.possible or worth
-    return f"{write_exact(score.earned)} of {write_exact(possible) if possible else 'its maximum'}"
+    return NUMBERS.phrase("of", score.earned, possible or EXAMS.phrase("its_maximum"), show=write_exact)
 
 
 @frozen
@@ -118,5 +138,5 @@ class LearnerExams(Explained):
     def outline(self) -> Outline:
         """Return every exam, and the certificate."""
         certificate = self.certificate.status.value if self.certificate else NO_GRADE_SHOWN
-        rows = [*(each.outline() for each in self.exams), Outline("Certificate", certificate)]
-        return Outline("Exams", children=rows)
+        rows = [*(each.outline() for each in self.exams), Outline(EXAMS.phrase("certificate"), certificate)]
+        return Outline(EXAMS.phrase("exams"), children=rows)

@@ -17,7 +17,7 @@ from typing import Final
 from attrs import evolve
 
 from ....decisions import Decision, join
-from ....reasons import ReasonTexts
+from ....reasons import ReasonTexts, Said
 from ....verdicts import Verdict
 from ..credit.requirements import GRADE, CreditRequirement, CreditStatus
 from .statuses import AttemptStatus
@@ -25,7 +25,10 @@ from .statuses import AttemptStatus
 STATES: Final = ("declined", "failed", "pending", "satisfied")
 """How prerequisites stand, alone or together, as the codes of what was found; of several the first here is told."""
 
-PREREQUISITES: Final = ReasonTexts("prerequisites", {state: state for state in STATES})
+PREREQUISITES: Final = ReasonTexts(
+    "prerequisites",
+    {**{state: state for state in STATES}, "all": "prerequisites of anything", "of": "prerequisites of {0}"},
+)
 """How prerequisites stand, in words."""
 
 _DECLINED, _, _PENDING, _SATISFIED = STATES
@@ -47,7 +50,7 @@ def check_prerequisites(
     before = ordered[: names.index(exam)] if exam in names else ordered
     children = [_decision(each, statuses[each]) for each in before if each.namespace not in skipped]
     state = min((each.code for each in children), key=STATES.index, default=_SATISFIED)
-    return evolve(join(f"prerequisites of {exam or 'anything'}", children), found=PREREQUISITES.reason(state))
+    return evolve(join(_of(exam), children), found=PREREQUISITES.reason(state))
 
 
 def automatic_status(prerequisites: Decision) -> AttemptStatus | None:
@@ -55,8 +58,12 @@ def automatic_status(prerequisites: Decision) -> AttemptStatus | None:
     return AttemptStatus.DECLINED if prerequisites.code == _DECLINED else None
 
 
+def _of(exam: str | None) -> Said:
+    return PREREQUISITES.phrase("of", exam) if exam else PREREQUISITES.phrase("all")
+
+
 def _decision(requirement: CreditRequirement, status: CreditStatus | None) -> Decision:
     state = status.value if status and status.value in STATES else _PENDING
     label = f"{requirement.namespace} {requirement.name}".replace("_", " ")
     verdict = status.verdict if status else Verdict.UNDETERMINED
-    return Decision(label, verdict, needed=_SATISFIED, found=PREREQUISITES.reason(state))
+    return Decision(label, verdict, needed=PREREQUISITES.phrase(_SATISFIED), found=PREREQUISITES.reason(state))

@@ -15,6 +15,10 @@ from ....reasons import ReasonTexts
 PROCTORING_TEXTS: Final = ReasonTexts(
     "proctoring",
     {
+        "a_status": "a status of an attempt, which {0!r} is not",
+        "removed_first": "the attempt to be removed first, for a retake",
+        "valid_status": "valid status",
+        "way_back": "way back",
         "archived": "the attempt is archived, so its status stays",
         "attempt_removed": "an attempt is removed, with the credit status and what proctoring laid over the score",
         "certificate_invalidated": "the certificate is unavailable, without an entry on the invalidation list",
