@@ -92,6 +92,57 @@ class TestFileAlone:
         assert errors.count("gradecalc: ") >= 2
 
 
+NOBODY = f"{EXPORT}#ada,Byron,Ada,,#\n#eve,Moon,Eve,,#\n"
+FAILING = f"{EXPORT}#ada,Byron,Ada,much,#\n#eve,Moon,Eve,7,#\n"
+
+
+class TestExitCodes:
+    """One where nobody has a grade or somebody could not be graded, whatever was asked for."""
+
+    @pytest.mark.parametrize("content", [NOBODY, FAILING])
+    @pytest.mark.parametrize(
+        "command", [[], ["grade"], ["explain", "ada"], ["convert", "--to", "csv"], ["compare", "--system", "moodle"]]
+    )
+    def test_no_grade_ends_with_one(self, run, file, command, content):
+        """Nothing that has no grade to give ends as if it had."""
+        first, *more = command or [None]
+        arguments = [*([first] if first else []), file("grades.csv", content), *more]
+        assert 1 == run(*arguments).code
+
+    @pytest.mark.parametrize("command", ["grade", "check", "init", "reconcile", "infer", "compare"])
+    def test_what_cannot_be_read_ends_with_two(self, run, file, command):
+        """No grade file, and none at all, are neither success nor failure of grading."""
+        assert [2, 2] == [run(command, path).code for path in (file("grades.csv", "a,b\n1,2\n"), "missing.csv")]
+
+    def test_who_has_no_grade_among_others_fails_nothing(self, run, file):
+        """One without a grade is no failure of a class in which somebody has one."""
+        assert 0 == run(file("grades.csv", f"{EXPORT}#ada,Byron,Ada,,#\n#eve,Moon,Eve,7,#\n")).code
+
+    def test_a_file_that_fits_but_for_who_cannot_be_graded_has_nothing_inferred(self, run, file):
+        """Where only a mark that is none differs, nothing is said to be inferred."""
+        head = EXPORT.replace("End-of", "Calculated Final Grade Numerator,Calculated Final Grade Denominator,End-of")
+        grades = file("grades.csv", f"{head}#ada,Byron,Ada,much,9,20,#\n#eve,Moon,Eve,7,7,20,#\n")
+        code, output, _ = run(grades)
+        assert (code, "1 of 2 finals agree" in output, "inferred" in output) == (1, True, False)
+
+
+class TestFolders:
+    """A folder, or an archive, in the place of a file."""
+
+    def test_one_grade_file_in_a_folder_is_read(self, run, file, tmp_path):
+        """The one file of a folder is as that file is."""
+        alone = run(file("grades.csv", FAILING.replace("much", "9")))
+        assert alone.output.splitlines()[1:] == run(tmp_path).output.splitlines()[1:]
+
+    def test_of_several_nobody_knows_which(self, run, file, tmp_path):
+        """Several grade files, and none, end the command with one line."""
+        code, output, errors = run(tmp_path)
+        assert (code, output, "there is no CSV file" in errors) == (2, "", True)
+        file("a.csv", NOBODY), file("b.csv", NOBODY)
+        code, output, errors = run(tmp_path)
+        assert (code, output, "none of its 2 files is of a OneRoster archive" in errors) == (2, "", True)
+
+
 class TestExplain:
     """The reason of one learner's grade."""
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from ..grading.grading import Unknown
 from ..lms import SYSTEM_RULES, Imported, compare
 from ..marks import UngradedPolicy
 from ..outline import Outline
+from ..report.report import Report
 from .at_hand import need_extra, room
 from .endings import DONE, FOUND_WRONG, CommandError, is_error, line_of, say, summary_of
 from .files import Written, is_definition, read_definition, read_export, read_gradebook, say_notices, write_file
@@ -63,7 +64,7 @@ def explain(arguments: Namespace) -> int:
         return FOUND_WRONG
     show(explained, output)
     differs = any(each.learner == learner for each in graded.reconciliation.differ)
-    return FOUND_WRONG if differs else DONE
+    return FOUND_WRONG if differs or _lacks_grades([graded.result(learner)]) else DONE
 
 
 def check(arguments: Namespace) -> int:
@@ -111,7 +112,7 @@ def compare_systems(arguments: Namespace) -> int:
     except DefinitionError as error:
         raise CommandError(summary_of(error.problems)) from None
     show_outline(with_note(compared.outline(), graded.words[0]), _output(arguments))
-    return DONE
+    return FOUND_WRONG if _lacks_grades([result for _, result in graded.results()]) else DONE
 
 
 def what_if(arguments: Namespace) -> int:
@@ -152,8 +153,14 @@ def convert(arguments: Namespace) -> int:
         if arguments.verbose or is_error(problem):
             say(line_of(problem))
     _deliver(written, arguments)
-    failed = any(isinstance(result, MarksError) for _, result in graded.results())
-    return FOUND_WRONG if failed or any(map(is_error, written.problems)) else DONE
+    lacking = _lacks_grades([result for _, result in graded.results()])
+    return FOUND_WRONG if lacking or any(map(is_error, written.problems)) else DONE
+
+
+def _lacks_grades(results: Sequence[Report | MarksError]) -> bool:
+    """Return whether somebody could not be graded, or nobody has a grade."""
+    failed = any(isinstance(each, MarksError) for each in results)
+    return failed or all(isinstance(each, Report) and each.final.percent is None for each in results)
 
 
 def _output(arguments: Namespace) -> Output:

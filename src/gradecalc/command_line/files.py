@@ -85,7 +85,7 @@ def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:
     """Return what is in a file, or the CSV files that are in a folder or an archive."""
     try:
         if path.is_dir():
-            return dict(need_extra("archives").read_folder(path))
+            return _not_empty(path, need_extra("archives").read_folder(path))
         content = read_file(path)
         if not content.startswith(_WORKBOOK):
             return content
@@ -96,6 +96,12 @@ def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:
         raise CommandError(f"{path}: {summary_of(error.problems)}") from None
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from None
+
+
+def _not_empty(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    if not files:
+        raise CommandError(f"{folder}: there is no CSV file in the folder")
+    return files
 
 
 def _text_of_workbook(path: Path, content: bytes) -> str:

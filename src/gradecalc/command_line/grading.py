@@ -61,6 +61,8 @@ class GradedClass:
             yield from map(str, self.inference.notes)
             return
         first, *others = self.inference.candidates
+        if not first.settings:
+            return
         yield from (f"inferred from them, not stated: {each}" for each in first.told)
         if others:
             ways = "another way gives" if len(others) == 1 else f"{len(others)} other ways give"

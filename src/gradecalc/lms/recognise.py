@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from attrs import evolve, frozen
 
@@ -39,6 +39,7 @@ TAKEN: Final = (
 """What `read` takes, in words."""
 
 _LOOKED_AT: Final = 20
+_CSV: Final = ".csv"
 _PREFIX: Final = 200_000
 _WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _API_OF_BRIGHTSPACE: Final = ("setup", "categories", "grade_objects", "values", "schemes", "exemptions")
@@ -76,7 +77,7 @@ def read(content: Any, name: str = "", *, gradebook: Gradebook | None = None, cl
     if is_archive(content):
         return oneroster.read(content, class_id=class_id)
     if isinstance(content, (Mapping, list, tuple)):
-        return _read_json(content, name, problems)
+        return _read_files(content, name, gradebook) if _are_files(content) else _read_json(content, name, problems)
     if not isinstance(content, (str, bytes, bytearray)):
         message = f"{describe(content)} is no text, bytes or parsed JSON; read the file first: this takes {TAKEN}"
         return _nothing(Problem("not_a_document", name, message))
@@ -90,6 +91,19 @@ def read(content: Any, name: str = "", *, gradebook: Gradebook | None = None, cl
     if text.lstrip()[:1] in ("{", "["):
         return _read_json(text, name, problems)
     return _read_text(text, name, problems, gradebook)
+
+
+def _are_files(content: Any) -> TypeGuard[Mapping[str, str | bytes]]:
+    """Return whether something has the texts of CSV files by their names, as a folder or an archive that was read."""
+    return isinstance(content, Mapping) and bool(content) and all(str(key).casefold().endswith(_CSV) for key in content)
+
+
+def _read_files(files: Mapping[str, str | bytes], name: str, gradebook: Gradebook | None) -> Imported:
+    """Return what the one file says that a folder or an archive has; of several nobody knows which is meant."""
+    if len(files) == 1:
+        return next(read(text, file, gradebook=gradebook) for file, text in files.items())
+    message = f"none of its {len(files)} files is of a OneRoster archive; read one grade file at a time"
+    return _nothing(Problem("not_an_archive", name, message))
 
 
 def recognise(text: str) -> tuple[System | None, str]:

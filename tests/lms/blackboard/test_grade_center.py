@@ -60,6 +60,13 @@ def test_a_file_of_tabs_in_utf_16_is_read():
     assert {"ada": {"Quiz 1": 7}} == read_csv(text.encode("utf-16")).marks
 
 
+@pytest.mark.parametrize("shown", ["Score", "Percentage"])
+def test_work_of_which_a_part_is_graded_is_ungraded(shown):
+    """Points behind the word that more is to be graded are no mark, for the work is not graded yet (J21)."""
+    imported = one(f"Quiz 1 [Total Pts: 10 {shown}] |51772", "Needs Grading(7.00)")
+    assert ({"ada": {}}, []) == (imported.marks, errors(imported))
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "mark"),
     [

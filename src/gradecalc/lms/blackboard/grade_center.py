@@ -19,7 +19,7 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import ItemKind
 from ..cells import Word, complete_or, percent, percent_of
-from ..documents import KEY
+from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
 from ..mark_sheet import Column
@@ -40,6 +40,7 @@ _NOT_GRADED: Final[Mapping[str, Word]] = {
     word.casefold(): Word(None, "not_graded_yet", f"{word!r} says that there is no grade yet; it is read as ungraded")
     for word in ("Needs Grading", "In Progress", "Attempt in Progress")
 }
+_WITH_POINTS: Final = re.compile(r"(needs grading|in progress) ?\([^()]*\)", re.IGNORECASE)
 _NOT_IN_THE_FILE: Final = (
     "a Blackboard file has neither categories nor weights nor drops: all points are added up; state what applies in a "
     "definition, and read with gradebook=…"
@@ -112,8 +113,20 @@ def _enter(layout: FileColumns[GradeCenterRow], place: int, match: re.Match[str]
     item = layout.item(place, GradeItem(name, out_of, can_exceed=True), id_, mark=id_)
     if item:
         out_of = item.max_points or out_of
-        how = percent_of if shown == _PERCENTAGE else complete_or
-        layout.reads_of(item.id, how, out_of)
+        layout.reads_of(item.id, _percent_or_waiting if shown == _PERCENTAGE else _points_or_waiting, out_of)
+
+
+def _points_or_waiting(out_of: Exact, number: Expected[Exact]) -> Expected[Exact | None]:
+    return _or_waiting(complete_or(out_of, number))
+
+
+def _percent_or_waiting(out_of: Exact, number: Expected[Exact]) -> Expected[Exact | None]:
+    return _or_waiting(percent_of(out_of, number))
+
+
+def _or_waiting(expected: Expected[Exact]) -> Expected[Exact | None]:
+    """Return what a mark is, ungraded where a part is graded and the rest waits, as in `Needs Grading(7.00)`."""
+    return Expected(expected.what, lambda text: None if _WITH_POINTS.fullmatch(text) else expected.read(text))
 
 
 def _enter_computed(layout: FileColumns[GradeCenterRow], place: int, name: str, shown: str) -> None:
