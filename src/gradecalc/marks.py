@@ -156,11 +156,15 @@ _CIRCUMSTANCES: Final = ("out_of", "exempt", "by", "note", "changes", "symbol", 
 
 def digest_of_marks(record: Mapping[str, Reading]) -> str:
     """Return a short text that two records of marks share if the same is recorded, in whatever order and type (Z10)."""
-    return digest_of({id_: _as_plain(reading) for id_, reading in record.items() if reading != NOTHING_RECORDED})
+    plain = {id_: _as_plain(reading) for id_, reading in record.items()}
+    return digest_of({id_: each for id_, each in plain.items() if each is not None})
 
 
 def _as_plain(reading: Reading) -> object:
-    """Return a mark as plain data: a number as its exact text, and with the circumstances that it has, as a table."""
+    """Return a mark as plain data: a number as its exact text, and with the circumstances that it has, as a table.
+
+    It is None where nothing is recorded.
+    """
     recorded, circumstances = _value_as_plain(reading.recorded), _circumstances(reading)
     if circumstances == _NO_CIRCUMSTANCES:
         return recorded
@@ -173,18 +177,19 @@ def _as_plain(reading: Reading) -> object:
 
 
 def _circumstances(reading: Reading) -> tuple[object, ...]:
-    _, out_of, exempt, _, *others = reading
-    return out_of, exempt, *others
+    return reading[1:3] + reading[4:]
 
 
 def _value_as_plain(value: object) -> object:
+    if type(value) is Fraction or type(value) is int:
+        return write_exact(value)
     if isinstance(value, tuple):
         return list(map(_value_as_plain, value))
     if isinstance(value, ChangeKind):
         return value.value
     if isinstance(value, str):
         return {"text": value}
-    return value if value is None or isinstance(value, bool) else write_exact(value)  # type: ignore[arg-type]
+    return value
 
 
 _NO_CIRCUMSTANCES: Final = _circumstances(NOTHING_RECORDED)

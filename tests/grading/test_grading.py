@@ -2,17 +2,20 @@
 # SPDX-License-Identifier: MIT
 """Grading a book or its plan, and asking why a formula comes to what it does."""
 
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given, settings
 
 from gradecalc import (
     EXEMPT,
     UNGRADED,
     ByFormula,
+    Category,
     Change,
     ChangeKind,
     FormulaItem,
@@ -28,6 +31,7 @@ from gradecalc import (
     grade,
     marks_digest,
 )
+from gradecalc.testing import graded_books
 from small_books import WEIGHTED
 
 A, B = GradeItem("A", max_points=10), GradeItem("B", max_points=20)
@@ -143,3 +147,31 @@ def test_marks_that_cannot_be_gone_through_are_refused():
     """A mapping that raises when it is read is an error of its marks (M2)."""
     with pytest.raises(MarksError, match="RuntimeError"):
         grade(WEIGHTED, Wild())
+
+
+NESTED = compile_gradebook(
+    Gradebook([Category("Labs", [Category("First", [A]), B]), GradeItem("Said", kind=ItemKind.TEXT)])
+)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"A": 5, "Labs": EXEMPT, "First": 50, "Said": "x"},
+        {"A": 5.5, "First": 50, "B": Mark(5, exempt=True)},
+        {"A": Mark(5, out_of=6), "Labs": 20, "Said": None, "C": 5},
+    ],
+)
+def test_a_report_has_the_digest_of_its_marks(marks):
+    """The digest of a report is that of its marks, whatever it holds of them, and stays with it in pickles (Z10)."""
+    report = grade(NESTED, marks, unknown=Unknown.IGNORE)
+    again = pickle.loads(pickle.dumps(report))  # noqa: S301 - our own
+    assert marks_digest(NESTED, marks, unknown=Unknown.IGNORE) == report.marks_digest == again.marks_digest
+    assert again == report
+
+
+@settings(max_examples=40)
+@given(graded_books())
+def test_every_report_has_the_digest_of_its_marks(graded_book):
+    """Whatever the gradebook and the marks, the digest of the report is that of the marks alone (Z10)."""
+    assert marks_digest(*graded_book) == grade(*graded_book).marks_digest

@@ -8,7 +8,8 @@ worked out in `evaluation`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeVar
@@ -29,6 +30,7 @@ from ..marks import (
     Marks,
     MarkValue,
     Reading,
+    Recorded,
     UngradedPolicy,
     UnreadableMarkError,
     digest_of_marks,
@@ -48,6 +50,9 @@ from .planned import AnyLine, PlannedFormula, PlannedItem
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _MOST_UNKNOWN_NAMED: Final = 20
+_PLAIN: Final = frozenset({int, float, Decimal, Fraction, bool, str})
+"""The types of marks that have no circumstances."""
+
 _NO_SYMBOLS: Final[Mapping[str, Exact]] = {}
 
 
@@ -151,10 +156,22 @@ class GradedFrom:
         """Whether it can say what the parts of formulas come to: it always can."""
         return True
 
-    def digest_marks(self) -> str:
-        """Return the digest of the marks; raises `MarksError`."""
-        lines = self.plan.lines
-        return digest_of_marks({lines[line].id: reading for line, reading in self.readings().items()})
+    def digest_marks(self, recorded: Sequence[Recorded] = ()) -> str:
+        """Return the digest of the marks, of which a report may hold what was recorded; raises `MarksError`."""
+        lines, readings = self.plan.lines, self._readings_with(recorded) if recorded else self.readings()
+        return digest_of_marks({lines[line].id: reading for line, reading in readings.items()})
+
+    def _readings_with(self, recorded: Sequence[Recorded]) -> dict[int, Reading]:
+        """Return the marks as read, of plain ones what was recorded alone, which the report holds already."""
+        found: dict[int, Reading] = {}
+        others: dict[str, MarkValue] = {}
+        for id_, value in self.marks.items():
+            line = self.plan.layout.index.get(id_) if isinstance(id_, str) else None
+            if line is not None and type(value) in _PLAIN and recorded[line] is not None:
+                found[line] = Reading(recorded=recorded[line])
+            else:
+                others[id_] = value
+        return {**found, **read_marks(self.plan, others, self.unknown)} if others else found
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         if not self.plan.layout.has_formulas:

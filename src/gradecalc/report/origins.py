@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from attrs import frozen
 
-from ..marks import UngradedPolicy
+from ..marks import Recorded, UngradedPolicy
 from ..outline import Outline
 
 
@@ -27,8 +27,11 @@ class Origin(Protocol):
     def explain_formulas(self) -> Mapping[int, Outline]:
         """Return a row for each formula, by line: what its parts come to (C14)."""
 
-    def digest_marks(self) -> str | None:
-        """Return the digest of the marks, if that is known (Z10)."""
+    def digest_marks(self, recorded: Sequence[Recorded] = ()) -> str | None:
+        """Return the digest of the marks, if that is known (Z10).
+
+        `recorded` is what its report holds of them at each line, so that they need not be read again.
+        """
 
 
 @frozen
@@ -43,6 +46,6 @@ class Remembered:
         """Return no row, for nothing is known of formulas."""
         return {}
 
-    def digest_marks(self) -> str | None:
+    def digest_marks(self, recorded: Sequence[Recorded] = ()) -> str | None:  # noqa: ARG002 - as every origin
         """Return the digest of the marks, if that was stored."""
         return self.marks_digest

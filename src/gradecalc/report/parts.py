@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from ..digests import digest_of
-from ..exact import Exact, simplest, write_exact
+from ..exact import Exact, write_exact
 from ..marks import Recorded
 from .layouts import Heading, How, Layout
 from .results import Columns, Treatment
@@ -85,8 +85,9 @@ def read_part(data: Mapping[str, Any], layout: Layout) -> Facts:
 
 def _number(value: Exact) -> int | str:
     """Return a whole number that every reader of JSON can hold as it is, and any other as exact text."""
-    whole = simplest(value)
-    return whole if type(whole) is int and -MOST_WHOLE <= whole <= MOST_WHOLE else write_exact(value)
+    if value.denominator == 1 and -MOST_WHOLE <= value <= MOST_WHOLE:
+        return value.numerator
+    return write_exact(value)
 
 
 def _usually_recorded(heading: Heading, points: Exact | None) -> Exact | None:

@@ -101,7 +101,7 @@ class Report(_FiguresFirst, Explained):
     @property
     def marks_digest(self) -> str | None:
         """The digest of the marks that it was graded from; None where it was stored without one (Z10)."""
-        return None if self.origin is None else self.origin.digest_marks()
+        return None if self.origin is None else self.origin.digest_marks(self.columns.recorded)
 
     @property
     def ungraded(self) -> UngradedPolicy | None:
