@@ -14,12 +14,14 @@ The decimal context of the process is neither read nor written: no decimal arith
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt, lcm
 from numbers import Integral, Rational, Real
+from typing import Any, Final
 
 Exact = int | Fraction
 Number = int | float | Decimal | Fraction
@@ -67,10 +69,14 @@ def simplest(value: Exact) -> Exact:
 
 def ratio(numerator: Exact, denominator: Exact) -> Exact:
     """Return the exact quotient; the denominator is not zero."""
-    if type(numerator) is int and type(denominator) is int:
-        whole, rest = divmod(numerator, denominator)
-        return Fraction(numerator, denominator) if rest else whole
-    return simplest(Fraction(numerator) / denominator)
+    over, under = numerator.numerator * denominator.denominator, numerator.denominator * denominator.numerator
+    whole, rest = divmod(over, under)
+    return Fraction(over, under) if rest else whole
+
+
+def percent_of(points: Exact, out_of: Exact) -> Fraction:
+    """Return how many hundredths of a maximum are reached; it is not zero."""
+    return Fraction(100 * points.numerator * out_of.denominator, points.denominator * out_of.numerator)
 
 
 def total(values: Iterable[Exact]) -> Exact:
@@ -114,9 +120,9 @@ def read_number(value: object) -> Exact:
     A float is read by its shortest text. Raises `NumberError` for a bool, text, not-a-number, an infinity, a complex
     number, and anything whose numerator or denominator has more than `MAX_DIGITS` digits.
     """
-    kind = type(value)
-    if kind is int or kind is Fraction:
-        return _bounded_exact(value)  # type: ignore[arg-type]
+    at_once = _AT_ONCE.get(type(value))
+    if at_once is not None:
+        return at_once(value)
     if isinstance(value, bool):
         raise NumberError(f"{value} is a truth value, not a number")
     if isinstance(value, float):
@@ -321,7 +327,7 @@ def _steps(value: Exact, places: int, mode: RoundingMode, up_from: Exact) -> int
     steps, rest = divmod(over, under)
     if rest and _goes_up(rest * up_from.denominator, up_from.numerator * under, mode, odd=steps % 2 == 1):
         steps += 1
-    return -steps if value < 0 else steps
+    return -steps if value.numerator < 0 else steps
 
 
 def _goes_up(rest: int, turn: int, mode: RoundingMode, *, odd: bool) -> bool:
@@ -341,10 +347,8 @@ def _bounded_int(value: int) -> int:
     raise NumberError(f"a number of more than {MAX_DIGITS} digits is beyond the bounds of a number here")
 
 
-def _bounded_exact(value: Exact) -> Exact:
-    """Return an exact number as it is, or as the whole number that it is: a fraction has no common divisor already."""
-    if type(value) is int:
-        return _bounded_int(value)
+def _bounded_exact(value: Fraction) -> Exact:
+    """Return a fraction, which has no common divisor already, or the whole number that it is."""
     numerator, denominator = _bounded_int(value.numerator), _bounded_int(value.denominator)
     return numerator if denominator == 1 else value
 
@@ -364,6 +368,14 @@ def _read_float(value: float) -> Exact:
     if dot and part.isdecimal():
         return simplest(Fraction(int(whole + part), 10 ** len(part)))
     return read_text(text)
+
+
+_AT_ONCE: Final[Mapping[type, Callable[[Any], Exact]]] = {
+    int: _bounded_int,
+    Fraction: _bounded_exact,
+    float: lru_cache(1 << 14)(_read_float),
+}
+"""How numbers of just these classes are read: marks repeat, and so floats are remembered."""
 
 
 def _read_decimal(value: Decimal) -> Exact:

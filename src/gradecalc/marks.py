@@ -43,6 +43,7 @@ class NoScore(Enum):
 
 
 _COMMON: Final = 10**9
+_NUMBERS: Final = frozenset({float, Fraction})
 
 UNGRADED: Final = NoScore.UNGRADED
 EXEMPT: Final = NoScore.EXEMPT
@@ -74,6 +75,8 @@ class ItemKind(Enum):
     """A symbol of the item's scheme; a number of points is taken too."""
     TEXT = "text"
     """A text, which never counts."""
+
+    __hash__ = object.__hash__  # as above
 
 
 class ChangeKind(Enum):
@@ -206,7 +209,7 @@ def read_mark(value: object, kind: ItemKind, max_points: Exact | None, symbols: 
     """
     if type(value) is int and -_COMMON < value < _COMMON and kind is not ItemKind.TEXT:
         return Reading(value, None, False, value)  # noqa: FBT003 - a tuple built in a hot path
-    if type(value) is Fraction and kind is not ItemKind.TEXT:
+    if type(value) in _NUMBERS and kind is not ItemKind.TEXT:
         return _number(value)
     if isinstance(value, Mark):
         return _with_circumstances(value, kind, max_points, symbols)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from ..exact import Exact, total
@@ -26,6 +27,7 @@ from ..reasons import Lack, Note
 from ..report.results import Treatment
 from .planned import Place, PlannedBranch, PlannedFormula, full_maximum
 
+_OUT_OF: Final = attrgetter("out_of")
 _GONE: Final = (Treatment.EXEMPT, Treatment.DROPPED)
 
 
@@ -154,9 +156,9 @@ def _sort(places: Iterable[Place], known: Known, *, zero: bool) -> Children:
 
 def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
     """Decide about the children out of 0: a recorded one may count in full, and any other leaves (W6, A2)."""
-    out_of_zero = [part for part in children.counted if not part.out_of]
-    if not out_of_zero:
+    if all(map(_OUT_OF, children.counted)):
         return children
+    out_of_zero = [part for part in children.counted if not part.out_of]
     full = zero_range is ZeroRange.FULL
     staying = {part.line for part in out_of_zero if full and children.treatments[part.line] is Treatment.COUNTED}
     leaving = {part.line for part in out_of_zero} - staying

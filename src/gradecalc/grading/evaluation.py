@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from fractions import Fraction
 from functools import partial
 
 from attrs import evolve
 
 from ..errors import FormulaError
-from ..exact import Exact, Number, ratio
+from ..exact import Exact, Number, percent_of, ratio
 from ..formula import Explanation, Property
 from ..formula.explanation import FORMULAS
 from ..gradebook.best_of import choose_best
@@ -176,7 +175,7 @@ def _look_up(
         return UNGRADED if points is None and policy is UngradedPolicy.LEAVE_OUT else out_of
     if points is None or asked is Property.POINTS:
         return UNGRADED if points is None else points
-    return Fraction(points * 100) / out_of if out_of else EXEMPT
+    return percent_of(points, out_of) if out_of else EXEMPT
 
 
 def _score(figures: Figures, line: int, *, zero: bool) -> tuple[Exact, Exact] | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from operator import itemgetter
 
-from ..exact import Exact, ratio, simplest, total
+from ..exact import Exact, percent_of, ratio, simplest, total
 from ..gradebook.contributions import Combined
 from ..marks import Reading, Recorded
 from ..reasons import NUMBERS, Lack, Note, Said, Shown
@@ -85,7 +85,8 @@ class Figures:
             points = item.min_points
         if item.rounding is not None:
             points = self._rounded(line, item.rounding, points, out_of)
-        self.points[line] = self._capped(item, points, out_of) if item.capped else points
+        fits = not item.capped or (item.cap is None and not _exceeds(points, out_of))
+        self.points[line] = points if fits else self._capped(item, points, out_of)
 
     def treat(self, children: Children) -> None:
         """Enter what becomes of the children of a branch."""
@@ -250,7 +251,7 @@ class Figures:
     def _percent_so_far(self, line: int) -> Fraction | None:
         """Return a line's percent, that of a blank which counts as zero too."""
         points = 0 if line in self._blanks else self.points[line]
-        return None if points is None or not self.out_of[line] else Fraction(points * 100) / self.out_of[line]
+        return None if points is None or not self.out_of[line] else percent_of(points, self.out_of[line])
 
     def _note_circumstances(self, line: int, reading: Reading) -> None:
         if reading.by is not None:
@@ -272,7 +273,7 @@ class Figures:
     def _capped(self, planned: PlannedLine, points: Exact, out_of: Exact) -> Exact:
         """Return the points, as far as they count (G1, G14, G19)."""
         limit = self._limit(planned, out_of)
-        if limit is None or points <= limit:
+        if limit is None or not _exceeds(points, limit):
             return points
         self.note(planned.line, "capped" if planned.cap is None else "capped_at", points, limit)
         return limit
@@ -282,3 +283,8 @@ class Figures:
         if planned.cap is None:
             return out_of or None
         return planned.cap.limit(out_of, self._bonus_shares.get(planned.line, 0))
+
+
+def _exceeds(points: Exact, limit: Exact) -> bool:
+    """Return whether there are more points than a limit; a `Fraction` compares itself far more slowly."""
+    return points.numerator * limit.denominator > limit.numerator * points.denominator

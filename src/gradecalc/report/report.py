@@ -8,14 +8,14 @@ share. A `Result` is built when somebody looks, and says nothing that the evalua
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from ..errors import nearest
-from ..exact import describe
+from ..exact import describe, percent_of
 from ..marks import EXEMPT, UNGRADED, NoScore, Recorded, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Lack, Note, Said, reason
@@ -52,6 +52,7 @@ _TELLING: Final = frozenset({"best_of_unnamed", "exempt_keeps_number", "exempt_w
 """The notes that say why a line has its treatment, so that the usual reason is not given beside them."""
 
 _LACKS: Final = {lack.value: lack for lack in Lack}
+_NOTHING: Final = Fraction(0)
 _REPLACED: Final = frozenset({"replaced", "replaced_exempt", "replaced_nothing"})
 
 
@@ -129,14 +130,15 @@ class Report(_FiguresFirst, Explained):
         A zero that was made of blanks alone is none. Raises `KeyError` for an id that the report does not have.
         """
         line = self._line(id)
-        if self._lack(line) is Lack.EXEMPT:
+        notes = [notes_of(self.columns, each) for each in range(len(self))]
+        lacks = [self._lack(each, own) for each, own in enumerate(notes)]
+        if lacks[line] is Lack.EXEMPT:
             return EXEMPT
-        lacks = [self._lack(each) for each in range(len(self))]
         recorded = recorded_lines(
             self.layout,
             self.columns,
             has_score=lambda each: lacks[each] is None,
-            replaced=lambda each: self._replaced(each) is not None,
+            replaced=lambda each: _replaced(notes[each]) is not None,
         )
         return None if line in recorded else UNGRADED
 
@@ -209,11 +211,11 @@ class Report(_FiguresFirst, Explained):
 
     def _percent(self, line: int) -> Fraction | None:
         points, out_of = self.columns.points[line], self.columns.out_of[line]
-        return None if points is None or not out_of else Fraction(points * 100) / out_of
+        return None if points is None or not out_of else percent_of(points, out_of)
 
     def _result(self, line: int) -> Result:
         heading, points, percent = self.layout.headings[line], self.columns.points[line], self._percent(line)
-        override = override_of(self.columns, line)
+        override, own = override_of(self.columns, line), notes_of(self.columns, line)
         before = percent if override is None else override.computed
         return Result(
             id=heading.id,
@@ -223,21 +225,20 @@ class Report(_FiguresFirst, Explained):
             percent=percent,
             recorded=_as_recorded(self.columns.recorded[line]),
             computed=None if before is None else Fraction(before),
-            symbol=self._symbol(line, percent),
+            symbol=self._symbol(line, percent, own),
             passed=self._passed(line, percent),
-            lack=self._lack(line),
+            lack=self._lack(line, own),
             treatment=self.columns.treatments[line],
             weight=self._weight(line),
             dropped=self._dropped(line),
             shown=self._shown(line, percent),
             override=override,
-            replaced=self._replaced(line),
-            reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line)),
+            replaced=_replaced(own),
+            reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line, own)),
         )
 
-    def _symbol(self, line: int, percent: Fraction | None) -> str | None:
+    def _symbol(self, line: int, percent: Fraction | None, own: Sequence[Note]) -> str | None:
         """Return the symbol that somebody set, or that a missed hurdle does, or else the scheme's (S5, S7, P5)."""
-        own = notes_of(self.columns, line)
         found = next((str(note[1]) for note in own if note[0] == "symbol_set"), None)
         if found is None and not any(note[0] == "overridden" for note in own):
             found = next((str(note[3]) for note in own if note[0] == "hurdle_symbol"), None)
@@ -263,24 +264,17 @@ class Report(_FiguresFirst, Explained):
         applying = [below for below in required if treatments[below] is not Treatment.EXEMPT]
         return judge_final(rules[0], percent, [(rules[below], self._percent(below)) for below in applying])
 
-    def _lack(self, line: int) -> Lack | None:
+    def _lack(self, line: int, own: Sequence[Note]) -> Lack | None:
         """Return why the line has no score of its own; what is recorded is one, an override too."""
         if self.columns.treatments[line] is Treatment.EXEMPT:
             return Lack.EXEMPT
-        if any(code == "replaced_exempt" for code, *_ in notes_of(self.columns, line)):
+        if any(code == "replaced_exempt" for code, *_ in own):
             return Lack.EXEMPT
         if self.columns.recorded[line] is not None:
             return None
         if self.layout.headings[line].how is How.MARKED:
             return Lack.UNGRADED
-        return next((_LACKS[str(code)] for code, *_ in notes_of(self.columns, line) if code in _LACKS), None)
-
-    def _replaced(self, line: int) -> Replacement | None:
-        for code, *arguments in notes_of(self.columns, line):
-            percents = [Fraction(each) for each in arguments if isinstance(each, (int, Fraction))]
-            if code in _REPLACED and percents:
-                return Replacement(str(arguments[0]), percents[0], percents[1] if len(percents) > 1 else None)
-        return None
+        return next((_LACKS[str(code)] for code, *_ in own if code in _LACKS), None)
 
     def _dropped(self, line: int) -> tuple[str, ...]:
         return tuple(
@@ -290,27 +284,20 @@ class Report(_FiguresFirst, Explained):
         )
 
     def _weight(self, line: int) -> Fraction | None:
-        weight: Fraction | None = Fraction(1)
-        while True:
-            if self.columns.treatments[line] not in ADDING:
-                return Fraction(0)
+        """Return the share of the final that a line has: the product of its own and of those above it (W9)."""
+        over, under, columns = 1, 1, self.columns
+        while columns.treatments[line] in ADDING:
             if line == 0:
-                return weight
-            line, share = self.layout.headings[line].parent, self._share(line)
-            if override_of(self.columns, line):
-                return Fraction(0)
-            weight = None if weight is None or share is None else weight * share
+                return Fraction(over, under) if under else None
+            share, line = columns.shares[line], self.layout.headings[line].parent
+            if override_of(columns, line):
+                break
+            whole = columns.wholes[line] or 0
+            over, under = over * share.numerator * whole.denominator, under * share.denominator * whole.numerator
+        return _NOTHING
 
-    def _share(self, line: int) -> Fraction | None:
-        """Return the share of the parent's computed result that this line has, if there is such a share."""
-        whole = self.columns.wholes[self.layout.headings[line].parent]
-        return (
-            Fraction(self.columns.shares[line]) / whole if whole and self.columns.treatments[line] in ADDING else None
-        )
-
-    def _notes(self, line: int) -> Iterator[Note]:
+    def _notes(self, line: int, own: Sequence[Note]) -> Iterator[Note]:
         heading, treatment = self.layout.headings[line], self.columns.treatments[line]
-        own = notes_of(self.columns, line)
         usual = (_ITEM_REASONS if heading.how is How.MARKED else _COMPUTED_REASONS).get(treatment)
         if _TELLING.isdisjoint(code for code, *_ in own):
             if usual:
@@ -322,3 +309,11 @@ class Report(_FiguresFirst, Explained):
 
 def _as_recorded(recorded: Recorded) -> Fraction | str | bool | None:
     return Fraction(recorded) if isinstance(recorded, int) and not isinstance(recorded, bool) else recorded
+
+
+def _replaced(own: Sequence[Note]) -> Replacement | None:
+    for code, *arguments in own:
+        percents = [Fraction(each) for each in arguments if isinstance(each, (int, Fraction))]
+        if code in _REPLACED and percents:
+            return Replacement(str(arguments[0]), percents[0], percents[1] if len(percents) > 1 else None)
+    return None

@@ -35,6 +35,8 @@ class Treatment(Enum):
     LEFT_OUT = "left out"
     NOT_COUNTED = "not counted"
 
+    __hash__ = object.__hash__  # an enum's own is far slower, and these are looked up for every line
+
 
 class Override(NamedTuple):
     """A mark in the place of what was computed: the percent it replaced, if any, who set it, and what they noted.
@@ -68,6 +70,8 @@ class Columns(NamedTuple):
 def override_of(columns: Columns, line: int) -> Override | None:
     """Return the override of a line: they are in the order of the lines, each at most once."""
     overrides, by_line = columns.overrides, itemgetter(0)
+    if not overrides:
+        return None
     place = bisect_left(overrides, line, key=by_line)
     return overrides[place][1] if place < len(overrides) and overrides[place][0] == line else None
 
