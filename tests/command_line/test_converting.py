@@ -174,6 +174,15 @@ def test_an_archive_says_which_class_it_is_of(run, tmp_path):
     assert run("reconcile", tmp_path / "archive", "--class-id", "bio").code == 0
 
 
+def test_an_archive_is_zipped_where_its_place_is_named_so(run, tmp_path):
+    """A place that ends in .zip gets one file, which is read as the folder is."""
+    assert run("convert", CANVAS, "--to", "oneroster", "-o", tmp_path / "archive.zip").output == ""
+    assert run("convert", CANVAS, "--to", "oneroster", "-o", tmp_path / "folder").output == ""
+    zipped, folder = (run(tmp_path / name).output.splitlines()[1:] for name in ("archive.zip", "folder"))
+    assert zipped == folder
+    assert any("87.78" in line for line in zipped)
+
+
 def test_one_class_of_several_is_read(run, tmp_path):
     """Of an archive of several classes the one that is named is read, and the first without a name (I1)."""
     files = {

@@ -175,7 +175,7 @@ def _output(arguments: Namespace) -> Output:
 
 
 def _deliver(written: Written, arguments: Namespace) -> None:
-    """Print a single text, or write it; several files go into a folder."""
+    """Print a single text, or write it; several files go into a folder, or an archive where the place is named so."""
     files, output = written.files, arguments.output
     if output is None:
         content = next(iter(files.values()))
@@ -184,6 +184,8 @@ def _deliver(written: Written, arguments: Namespace) -> None:
         print(content, end="")
     elif len(files) == 1:
         write_file(output, next(iter(files.values())), replace=arguments.force)
+    elif output.suffix.casefold() == ".zip":
+        write_file(output, need_extra("archives").zip_files(files), replace=arguments.force)
     else:
         _make_folder(output)
         for name, content in files.items():

@@ -132,9 +132,12 @@ def test_how_late_work_was_stands_beside_the_marks():
 
 
 def test_lateness_that_is_no_time_is_told():
-    """A cell of lateness that says no time is a problem of that cell, and the mark stays."""
+    """A cell of lateness that says no time is a notice of its column, once, and the marks stay."""
     imported = read("SID,Lab,Lab - Max Points,Lab - Lateness (H:M:S)", "1,5,10,late", "2,6,10,0:01:00")
-    assert [("wrong_value", "row 2, column 'Lab - Lateness (H:M:S)'")] == errors(imported)
+    assert ["row 1, column 'Lab - Lateness (H:M:S)'"] == [
+        each.path for each in imported.problems if each.code == "no_lateness"
+    ]
+    assert [] == errors(imported)
     assert ({"2": {"Lab": 60}}, 5) == (imported.late, imported.marks["1"]["Lab"])
 
 
