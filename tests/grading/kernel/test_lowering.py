@@ -73,6 +73,11 @@ def by_formula(formula, **traits):
     return Gradebook(three(), aggregation=ByFormula(written), **traits)
 
 
+def others():
+    """Return two items more."""
+    return [GradeItem("d", 10), GradeItem("e", 4)]
+
+
 def within(children, **traits):
     """Return a gradebook that has these within a category, beside an exam that weighs as much."""
     return Gradebook([Category("In", children, **traits), GradeItem("Exam", 10)], aggregation=Mean())
@@ -84,6 +89,14 @@ BOOKS = {
     "highest": within(three(), aggregation=Highest()),
     "mode": Gradebook(three(), aggregation=Mode()),
     "by rank": Gradebook(three(), aggregation=WeightedMean(ranks=(60, 40), rescale=Rescale.UP)),
+    "by rank, of points": Gradebook(
+        [
+            Category("In", three(), aggregation=WeightedMean(ranks=(60, 0, 40), out_of=Maximum.POINTS)),
+            Category(
+                "On", [GradeItem("d", 10), GradeItem("e", 4)], aggregation=WeightedMean(ranks=(1,), out_of=Maximum.MEAN)
+            ),
+        ]
+    ),
     "best total of points": Gradebook(three(), drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL)),
     "best total, one kept": Gradebook(three(), drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL, never=("b",))),
     "best total of weights": Gradebook(
@@ -165,6 +178,18 @@ BOOKS = {
         [Category("In", three(), replaced_by=ReplacedBy("Exam", even_exempt=True)), GradeItem("Exam", 90)]
     ),
     "out of 0": Gradebook([*three(), GradeItem("d", 0)]),
+    "category out of 0": Gradebook(
+        [
+            Category(
+                "In",
+                [GradeItem("d", 0), GradeItem("e", 0)],
+                round_result=Rounding(0, of=RoundingOf.POINTS),
+                cap=Cap(points=3),
+            ),
+            Category("Empty", [GradeItem("f", 0)], aggregation=SumOfPoints(zero_range=ZeroRange.LEAVES)),
+            GradeItem("Exam", 10),
+        ]
+    ),
     "out of 0 in full": Gradebook(
         [*three(), GradeItem("d", 0)], aggregation=Mean(zero_range=ZeroRange.FULL), drop=DropRule(lowest=1)
     ),

@@ -128,6 +128,8 @@ class _Branch:
         part = exactly(1) if aggregation.bonus is BonusOf.COUNTED else quotient(maximum, measure)
         added = total(multiplied(at_least_zero(each.points), part) for each in bonuses)
         points = total([*(each.points for each in counted), added])
+        if known(out_of.above) == 0:
+            return CameTo(has, NOTHING, NOTHING, points)
         self._refuse_out_of_zero(has, out_of, counted)
         weights = total(multiplied(when(each.line.has, each.line.out_of), part) for each in bonuses)
         bonus = quotient(weights, maximum)
@@ -215,9 +217,7 @@ class _Branch:
         most = sum(whole) * max((share.most for share in shares), default=0)
         reached = Amount(Expression(Op.RANKED, parts, tuple(whole), most), under * unit, over)
         table = tuple(sum(whole[:present]) for present in range(len(counted) + 1))
-        there = count(each.counted for each in counted)
-        fixed = known(there)
-        weighed = Expression(Op.LOOKUP, (there,), table, max(table)) if fixed is None else number(table[fixed])
+        weighed = _looked_up(table, count(each.counted for each in counted))
         return [NOTHING] * len(counted), reached, Amount(weighed, unit)
 
     def _bonus_weight(self, bonus: Joining, counted: Sequence[Joining], whole: Amount) -> Amount:
@@ -242,7 +242,7 @@ class _Branch:
         if aggregation.out_of is Maximum.WEIGHTS:
             return weighed
         if aggregation.ranks:
-            raise NotLoweredError("the points of the results that have a weight by rank are")
+            return self._ranked_out_of(aggregation, counted, has)
         some = [
             all_of([each.counted, is_below(NOTHING, weight)]) for each, weight in zip(counted, weights, strict=True)
         ]
@@ -250,14 +250,32 @@ class _Branch:
         self._refuse_out_of_zero(has, maxima, counted)
         return maxima if aggregation.out_of is Maximum.POINTS else quotient(maxima, Amount(count(some)))
 
+    def _ranked_out_of(self, aggregation: WeightedMean, counted: Sequence[Joining], has: Expression) -> Amount:
+        """Return what the results are out of that have a weight by rank, or the mean of that."""
+        shares, _, _ = level([each.share for each in counted])
+        maxima, under, over = level([each.line.out_of for each in counted])
+        flags = [each.counted for each in counted]
+        parts = tuple(part for each in zip(flags, shares, maxima, strict=True) for part in each)
+        most = sum(each.most for each in maxima)
+        weighty = tuple(int(rank > 0) for rank in aggregation.ranks)
+        found = Amount(Expression(Op.RANKED_OUT_OF, parts, weighty, most), under, over)
+        self._refuse_out_of_zero(has, found, counted)
+        if aggregation.out_of is Maximum.POINTS:
+            return found
+        table = tuple(sum(weighty[:present]) for present in range(len(counted) + 1))
+        return quotient(found, Amount(_looked_up(table, count(flags))))
+
     def _refuse_out_of_zero(self, has: Expression, out_of: Amount, counted: Sequence[Joining]) -> None:
         if any(each.line.out_of_zero for each in counted):
-            if known(out_of.above) == 0:
-                raise NotLoweredError("what is out of 0 is")
             self.refuse(all_of([has, not_(below(number(0), out_of.above))]))
 
     def _whole_or_scale(self) -> Amount:
         return exactly(WHOLE if self.scale is None else self.scale)
+
+
+def _looked_up(table: tuple[int, ...], place: Expression) -> Expression:
+    fixed = known(place)
+    return Expression(Op.LOOKUP, (place,), table, max(table)) if fixed is None else number(table[fixed])
 
 
 def settled_weights(members: Iterable[Joining]) -> list[Amount]:

@@ -48,6 +48,7 @@ class Op(Enum):
     RANKED = (
         "the numbers that are there, each after whether it is, by rank: the best times the first of (data) and so on"
     )
+    RANKED_OUT_OF = "the sum of what those are out of that (data) gives a weight; each number after whether it is there"
     LOWEST = "a set: which are the (data) lowest of the candidates, and which the highest of the rest; see `Contest`"
     BEST = "a set: which a best total drops; see `Stakes`"
     OF = "? the candidate (data) is in the set"

@@ -257,6 +257,8 @@ class Follower:
 
     def _conclude(self, planned: PlannedLine, result: CameTo, exempt: Expression) -> Line:
         """Round and cap what was computed, and at the top look to the hurdles; without a score it is 0."""
+        if result.out_of.value == 0:
+            return self._out_of_zero(planned, result, exempt)
         bonus = NOTHING if planned.cap is None else when(result.has, result.bonus)
         self._bonus[planned.line] = bonus
         share, points = _settled(planned, result.share, result.points, result.out_of, bonus)
@@ -264,12 +266,23 @@ class Follower:
             share, points = self._after_hurdles(result.has, share), None
         share = when(result.has, share)
         points = multiplied(share, result.out_of) if points is None else when(result.has, points)
-        if result.out_of.value == 0:
-            raise NotLoweredError("what is out of 0 is")
         _check_length(share, points, result.out_of)
         exempt = all_of([exempt, not_(result.has)])
         fixed = result.out_of.value is not None
         return Line(result.has, exempt, points, result.out_of, share, may_be_blank_zero=fixed)
+
+    def _out_of_zero(self, planned: PlannedLine, result: CameTo, exempt: Expression) -> Line:
+        """Return a line that has points and no percent; only a rounding and a cap in points change them."""
+        if not planned.line:
+            raise NotLoweredError("a final out of 0 is")
+        points = NOTHING if result.points is None else result.points
+        if planned.rounding is not None and planned.rounding.of is RoundingOf.POINTS:
+            points = _in_steps(planned.rounding, points)
+        if planned.cap is not None and planned.cap.points is not None:
+            points = lesser(points, exactly(planned.cap.points))
+        plain = isinstance(planned, PlannedBranch) and planned.frame.scale is None
+        exempt = all_of([exempt, not_(result.has)])
+        return Line(result.has, exempt, when(result.has, points), NOTHING, NOTHING, may_be_blank_zero=plain)
 
     def _after_hurdles(self, has: Expression, share: Amount) -> Amount:
         """Return the final's share with the consequences of the hurdles that are missed (P4 to P6)."""

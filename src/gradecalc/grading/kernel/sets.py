@@ -69,6 +69,16 @@ def ranked(weights: tuple[int, ...], *parts: int) -> int:
     return sum(weight * each for weight, each in zip(weights, best_first, strict=False))
 
 
+def ranked_out_of(weights: tuple[int, ...], *parts: int) -> int:
+    """Return the sum of what those are out of that have a weight by rank, of equals the first (W10).
+
+    The parts are, for each, whether it is there, what it is ranked by, and what it is out of.
+    """
+    there = [parts[place : place + 3] for place in range(0, len(parts), 3) if parts[place]]
+    best_first = sorted(there, key=lambda each: -each[1])
+    return sum(out_of for weight, (_, _, out_of) in zip(weights, best_first, strict=False) if weight)
+
+
 def rounded(rounding: Rounding, above: int, below: int) -> int:
     """Return a number in steps of a rounding."""
     if not below:

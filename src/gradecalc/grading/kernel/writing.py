@@ -26,6 +26,7 @@ _CALLED: Final[Mapping[Op, Callable[..., Any]]] = {
     Op.ROOT: sets.rooted,
     Op.PICKED: sets.picked,
     Op.RANKED: sets.ranked,
+    Op.RANKED_OUT_OF: sets.ranked_out_of,
     Op.LOWEST: sets.lowest,
     Op.BEST: sets.best,
 }
