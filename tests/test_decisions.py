@@ -155,3 +155,9 @@ def test_the_reasons_of_a_decision_keep_what_was_found():
     decision = check(Measured(Measure.POSTS, "Week 1", value=2), LearnerFacts(posts={"Week 1": 1}))
     (reason,) = decision.reasons
     assert ("posts in 'Week 1': at least 2: found 1", "found", (1, "")) == (reason, reason.code, reason.arguments)
+
+
+def test_a_waiver_says_by_whom_when_and_why():
+    """A waiver is told with its date, and with who gave it and why as far as that is stated."""
+    assert "waived by Ada on 2026-06-01: was ill" == str(ILL)
+    assert f"waived on {JUNE:%Y-%m-%d}" == str(Waiver("essay", at=JUNE))

@@ -440,3 +440,9 @@ def test_a_branch_whose_weights_are_zero_is_ungraded():
     book = Gradebook([GradeItem("A", max_points=10, weight=0)], aggregation=WeightedMean())
     final = summarize([grade(book, {"A": 5})], "final")
     assert (0, 1, 0) == (final.submitted, final.ungraded.number, final.without_percent.number)
+
+
+def test_a_figure_that_is_not_there_is_a_dash():
+    """A deviation that one score does not have is shown as a dash, above the reason (T8)."""
+    rows = {row.label: row.value for _, row in of(50, deviation=Deviation.SAMPLE).outline().rows()}
+    assert ("50.00 %", "–") == (rows["Mean"], rows["Standard deviation"])

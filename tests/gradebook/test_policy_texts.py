@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 
 import pytest
-from attrs import evolve, fields
+from attrs import evolve, fields, frozen
 from hypothesis import given, settings
 
 from gradecalc import (
@@ -165,3 +165,17 @@ def test_a_gradebook_that_was_not_judged_is_said():
     """What is no node, and a field of another kind, is described and never raises."""
     book = Gradebook(["x", GradeItem(3, max_points="many", weight=Fraction(1, 3))])
     assert ["Final grade", "'x'", "3"] == [row.label for _, row in book.outline().rows()]
+
+
+def test_a_field_without_a_text_is_said_by_its_name():
+    """What no text speaks of is said with the name of its field, so that nothing is kept from the reader (G23)."""
+
+    @frozen
+    class Policy:
+        """A policy of somebody's own, one of which holds another."""
+
+        new_rule: int = 0
+        inner: object = None
+
+    assert ["new rule: 3"] == clauses(Policy(new_rule=3))
+    assert [] == clauses(Policy(inner=Policy()))

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The rows of a report: what is said of each line, by code and with arguments."""
+
+from fractions import Fraction
+
+from gradecalc import EXEMPT, Category, Gradebook, GradeItem, GradeScheme, Highest, ItemKind, Mark, WeightedMean, grade
+from gradecalc.report.rows import figure_of, with_symbol
+
+
+def said(report, id_):
+    """Return the codes and arguments of what a report says of a line."""
+    return [(each.code, each.arguments) for each in report.remarks(id_)]
+
+
+def test_points_of_a_branch_out_of_nothing_are_added_as_points():
+    """What is in a branch out of 0 adds points, and no percent (Z7)."""
+    report = grade(Gradebook([Category("Extra", [GradeItem("E", 0)]), GradeItem("Exam", 10)]), {"E": 3, "Exam": 5})
+    assert ("adds_points", (3,)) in said(report, "E")
+
+
+def test_what_adds_says_of_which_share():
+    """A line with a share says it with the branch and what it adds, also where a mark stands in the branch's place."""
+    book = Gradebook([Category("Labs", [GradeItem("L", 10)]), GradeItem("Exam", 30)], aggregation=WeightedMean())
+    assert ("adds_of", (100, "Labs", 70)) in said(grade(book, {"L": 7, "Exam": 15}), "L")
+    assert ("adds_of_computed", (100, "Labs", 70)) in said(grade(book, {"L": 7, "Labs": 90}), "L")
+    assert ("step_adds", ("the override", 20)) in said(grade(book, {"L": 7, "Labs": 90}), "Labs")
+
+
+def test_what_is_not_picked_says_so():
+    """A result that its branch did not pick adds nothing, and says why (LA1)."""
+    report = grade(Gradebook([GradeItem("a", 10), GradeItem("b", 10)], aggregation=Highest()), {"a": 7, "b": 6})
+    assert [("out_of", (6, 10)), ("not_picked", ())] == said(report, "b")
+
+
+def test_a_figure_is_a_percent_points_a_text_or_none():
+    """A result is shown in percent, or out of 0 in points, as the text that was recorded, as exempt, or as a dash."""
+    scheme = GradeScheme.from_cutoffs({"A": 50, "F": 0})
+    items = [GradeItem("a", 10), GradeItem("b", 0), GradeItem("c", kind=ItemKind.TEXT), GradeItem("d", 1)]
+    report = grade(Gradebook([*items, GradeItem("e", 1)], scheme=scheme), {"a": 7, "b": 2, "c": "well", "d": EXEMPT})
+    figures = [figure_of(report[id_]) for id_ in "abcde"]
+    assert ["70.00 %", "2.00", "well", "Exempt", "–"] == figures
+    assert ("70.00", (Fraction(70),)) == (figure_of(report["a"], "number"), figures[0].arguments)
+    assert ["70.00 % A", "–"] == [with_symbol(figures[0], "A"), with_symbol(figures[4], None)]
+
+
+def test_a_text_beside_a_symbol_has_no_sign():
+    """A symbol that stands in the place of a score stands beside a dash (S7)."""
+    scheme = GradeScheme.from_cutoffs({"A": 50, "F": 0})
+    report = grade(
+        Gradebook([Category("Labs", [GradeItem("L", 10)])], scheme=scheme),
+        {"Labs": Mark(symbol="A", without_score=True)},
+    )
+    assert report.outline().children[0].value == "– A"
