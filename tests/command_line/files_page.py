@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from gradecalc.command_line import main
+from gradecalc.extras import archives, sheets
 from gradecalc.lms import read
 
 PROJECT = Path(__file__).parents[2]
@@ -20,16 +21,20 @@ FORMS = {
     "brightspace_all_kinds.csv": "Brightspace, points, every kind of column: semicolons, decimal commas, Windows-1252",
     "brightspace_second_week.csv": "Brightspace, columns of the first weeks alone, with a final that counts all",
     "canvas.csv": "Canvas: a row of posting policies, `EX`, two sections, a test student, current and final scores",
+    "canvas.xlsx": "Canvas, saved as a workbook: two assignments, a blank",
     "moodle_spanish.csv": "Moodle, the grader report in Spanish: points beside percents, of which the maxima follow",
     "moodle_no_maxima.csv": "Moodle, the grader report with points alone, which says no maxima",
     "moodle_web_service.json": "Moodle, what `gradereport_user_get_grade_items` gives a plugin",
     "gradescope.csv": "Gradescope: no finals, lateness of over 24 hours, a blank",
     "blackboard.xls": "Blackboard, UTF-16 with tabs, a workbook by name: a total of what was graded, `Needs Grading`",
     "openedx.csv": "Open edX: shares of 1, `Not Attempted`",
+    "oneroster.zip": "OneRoster 1.2, zipped: weighted categories, an exemption, a zero, work not submitted",
     "moodle_worksheet.csv": "No gradebook: the worksheet of one assignment in Moodle",
     "shopping.csv": "No grades at all",
 }
 """The files, each with what it is."""
+OPENED = {".xlsx": sheets.read_workbook, ".zip": archives.unzip}
+"""What makes texts of what is no text, by the ending of its name."""
 
 HEAD = """\
 # What each file gives
@@ -63,7 +68,7 @@ def run(path):
 
 def row(name, code, output, _):
     """Return the file's row of the table."""
-    imported = read((FILES / name).read_bytes(), name)
+    imported = read(OPENED.get(Path(name).suffix, bytes)((FILES / name).read_bytes()), name)
     items = len({item for marks in imported.marks.values() for item in marks})
     finals = next((line for line in output.splitlines() if "finals" in line or "final agrees" in line), "–")
     cells = (f"[{name}](#{anchor(name)})", imported.system or "–", len(imported.marks), items, finals, code)

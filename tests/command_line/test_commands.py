@@ -206,7 +206,9 @@ class TestInit:
         assert any("decide which symbols" in line for line in comments)
         assert any("inferred from them, not stated: Homework" in line for line in comments)
 
-    @pytest.mark.parametrize("name", sorted(path.name for path in FILES.iterdir()))
+    @pytest.mark.parametrize(
+        "name", sorted(path.name for path in FILES.iterdir() if path.suffix not in {".xlsx", ".zip"})
+    )
     def test_every_file_that_is_read_gives_a_definition(self, run, tmp_path, name):
         """Each form of file gives a definition that is one, or ends the command."""
         pytest.importorskip("tomli_w")
