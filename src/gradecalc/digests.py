@@ -13,7 +13,7 @@ its digest too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from json import JSONEncoder
 from typing import Any, Final
@@ -21,7 +21,14 @@ from typing import Any, Final
 LENGTH: Final = 16
 """How many hexadecimal digits of the SHA-256 a digest has."""
 
-_ENCODER: Final = JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+def _as_dict(value: object) -> dict[Any, Any]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError("this is no plain data")
+
+
+_ENCODER: Final = JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False, default=_as_dict)
 
 
 def canonical(plain: Any) -> str:

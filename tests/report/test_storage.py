@@ -4,6 +4,7 @@
 
 import copy
 import json
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
@@ -258,6 +259,13 @@ def test_whatever_was_changed_is_refused(change, path):
     with pytest.raises(DefinitionError) as refused:
         Report.from_dict(data)
     assert [path] == [problem.path for problem in refused.value.problems]
+
+
+def test_any_mapping_is_read():
+    """A report is read of mappings and sequences of any kind, if they hold what was written."""
+    data = REPORT.to_dict()
+    lines = tuple(MappingProxyType(line) for line in data["lines"])
+    assert REPORT == Report.from_dict(MappingProxyType({**data, "lines": lines}))
 
 
 def deep_list():
