@@ -17,7 +17,7 @@ import pyarrow as pa
 from bench_kernel import IDS, WEIGHTS, course
 
 from gradecalc import GradeScheme, compile_gradebook
-from gradecalc.extras.columns import grade_table
+from gradecalc.extras.columns import TableGrader, grade_table
 
 CUTOFFS = {"A": 85, "B": 70, "C": 55, "D": 40, "F": 0}
 GOAL, ROUNDS = 0.5, 7
@@ -78,6 +78,7 @@ def book():
 def main(sizes):
     """Print the ratios at each number of learners, and return whether the last is within the goal."""
     plan, ratio = compile_gradebook(book()), 0.0
+    grader = TableGrader(plan)
     for learners in sizes:
         table = marks(learners, np.random.default_rng(1))
         graded, by_hand = grade_table(plan, table), hand_written(table)
@@ -87,6 +88,7 @@ def main(sizes):
                 "hand-written masks": lambda: hand_written(table),
                 "grade_table, one thread": lambda: grade_table(plan, table, threads=1),
                 "grade_table, two threads": lambda: grade_table(plan, table),
+                "a grader made before": lambda: list(grader(table.to_batches())),
             },
             ROUNDS,
         )
