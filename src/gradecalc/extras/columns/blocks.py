@@ -9,7 +9,7 @@ and that is proven before the first learner: each step knows how large its numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import lcm
 from typing import Any, Final, NamedTuple
 
@@ -169,7 +169,7 @@ class Registers(dict[int, Pairs]):
 class Block:
     """The registers of a block of learners while it is worked out, and who is to be graded by the exact engine."""
 
-    __slots__ = ("exempt", "marks", "refused", "registers", "scratch", "size", "values")
+    __slots__ = ("exempt", "marks", "proven", "refused", "registers", "scratch", "size", "values")
 
     def __init__(self, size: int, marks: Callable[[int, int, Block], Cells], scratch: Scratch) -> None:
         self.size, self.marks, self.scratch = size, marks, scratch
@@ -177,6 +177,7 @@ class Block:
         self.registers = Registers()
         self.exempt: dict[int, Mask | None] = {}
         self.values: dict[Expression, Any] = {}
+        self.proven: Mapping[int, Proven] = {}
 
 
 Run = Callable[[Block], None]

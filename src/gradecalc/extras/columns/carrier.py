@@ -53,6 +53,7 @@ class Carrier:
 
     def run(self, block: Block) -> None:
         """Work out the registers of a block."""
+        block.proven = self.spans
         for run, proven in zip(self._runs, self.proven, strict=True):
             run(block)
             if self.checked:

@@ -16,16 +16,25 @@ from typing import Any, Final
 import numpy as np
 
 from ...grading.kernel.expressions import Expression, Op
-from .blocks import Arithmetic, Block, Mask, NotCarriedError, rounded, widest_of_rounding
+from .blocks import Arithmetic, Block, Mask, NotCarriedError, Proven, rounded, widest_of_rounding
 
 _TRUTHS: Final = frozenset({Op.TRUTH, Op.HAS, Op.EXEMPT, Op.BELOW, Op.SAME, Op.NOT, Op.ALL, Op.ANY, Op.OF})
 
 
-def check(root: Expression) -> None:
-    """Refuse an expression in which an operation has no entry; raises `NotCarriedError`."""
+def check(root: Expression, proven: Mapping[int, Proven]) -> None:
+    """Refuse an expression in which an operation has no entry, or a number is larger than it says.
+
+    Raises `NotCarriedError`. A register may hold another pair of the same quotient here.
+    """
     for each in _in_order(root, set()):
         if each.op not in PARTS:
             raise NotCarriedError(f"{each.op.name.lower()} is")
+        if each.op in (Op.REACHED, Op.POSSIBLE) and _largest(each, proven[each.data]) > each.most:
+            raise NotCarriedError("a number that is longer in tables is")
+
+
+def _largest(part: Expression, proven: Proven) -> int:
+    return proven.reached if part.op is Op.REACHED else proven.unit * proven.over
 
 
 def value(root: Expression, block: Block) -> Any:
@@ -92,6 +101,11 @@ def _truth(part: Expression, _values: Sequence[Any], _block: Block) -> Any:
 
 def _reached(part: Expression, _values: Sequence[Any], block: Block) -> Any:
     return block.registers[part.data].reached
+
+
+def _possible(part: Expression, _values: Sequence[Any], block: Block) -> Any:
+    kind = _arithmetic(part)
+    return kind.over(block.registers[part.data]) * kind.number(block.proven[part.data].unit)
 
 
 def _has(part: Expression, _values: Sequence[Any], block: Block) -> Any:
@@ -176,6 +190,7 @@ PARTS: Final[Mapping[Op, Part]] = MappingProxyType(
         Op.NUMBER: _number,
         Op.TRUTH: _truth,
         Op.REACHED: _reached,
+        Op.POSSIBLE: _possible,
         Op.HAS: _has,
         Op.EXEMPT: _exempt,
         Op.PLUS: _folded(np.add),

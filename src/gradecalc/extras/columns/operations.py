@@ -208,8 +208,8 @@ def _run_round(step: Round, kind: Arithmetic, times: Fraction, size: int, block:
     block.registers[step.register] = Pairs(steps * kind.number(size), register.has)
 
 
-def _refuse(step: Refuse, _spans: dict[int, Proven], _program: KernelProgram) -> Run:
-    check(step.flag)
+def _refuse(step: Refuse, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+    check(step.flag, spans)
     return partial(_run_refuse, step)
 
 
@@ -219,7 +219,7 @@ def _run_refuse(step: Refuse, block: Block) -> None:
 
 def _let(step: Let, spans: dict[int, Proven], _program: KernelProgram) -> Run:
     for each in (step.has, step.reached, step.possible):
-        check(each)
+        check(each, spans)
     spans[step.to] = Proven(step.reached.most, 1, step.possible.most, None)
     return partial(_run_let, step)
 
