@@ -29,11 +29,8 @@ Number = int | float | Decimal | Fraction
 MAX_DIGITS = 100
 """The most decimal digits that the numerator or the denominator of a number read may have."""
 
-ABOUT = "about "
-"""What stands before a number that is told roughly."""
-
-LONGEST_FIGURE = 8
-"""The most characters of an exact figure in a sentence; a longer one is told roughly."""
+LONGEST_FIGURE, ABOUT = 8, "about "
+"""The most characters of an exact figure in a sentence, and what stands before a longer one, which is told roughly."""
 
 _BOUND = 10**MAX_DIGITS
 _WHOLE_FLOATS = 2.0**53
