@@ -247,7 +247,7 @@ class _Ahead:
             return self._everything
 
 
-_VERDICTS: Final = (Verdict.NOT_MET, Verdict.MET, Verdict.UNDETERMINED)
+_VERDICTS: Final = (Verdict.NOT_MET, Verdict.MET, Verdict.UNDETERMINED, None)
 
 
 class _Grading:

@@ -126,6 +126,7 @@ BOOKS = {
         round_result=Rounding(0, of=RoundingOf.POINTS),
     ),
     "hurdle": Gradebook([*three(pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=45, final_symbol="F"))]),
+    "must be passed": Gradebook(three(pass_mark=50, must_pass=True), aggregation=Mean()),
     "hurdle of a category": Gradebook(
         [
             Category("In", three(), pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=45)),

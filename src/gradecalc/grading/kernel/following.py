@@ -133,13 +133,15 @@ class Follower:
 
     def passed(self, passing: Sequence[tuple[int, Fraction]]) -> Expression:
         """Return whether all that must be passed is, as the program tells it (P1 to P3)."""
-        met, missed = [], []
+        met, missed, all_exempt = [], [], []
         for line, mark in passing:
             there, exempt, share = self.percent_share(line)
             below = is_below(share, exactly(mark / 100))
+            all_exempt.append(exempt)
             met.append(any_of([exempt, all_of([there, not_(below)])]))
             missed.append(all_of([there, below]))
-        return either(any_of(missed), ZERO, either(all_of(met), ONE, number(2)))
+        of_somebody = either(any_of(missed), ZERO, either(all_of(met), ONE, number(2)))
+        return either(all_of(all_exempt), number(3), of_somebody)
 
     def symbol(self) -> Expression:
         """Return which hurdle gives the final its symbol, as the program tells it (P5)."""

@@ -153,7 +153,7 @@ class Told(Enum):
     """What a program tells of the final beside its pair, as a number."""
 
     PASSED = "passed"
-    """0 where it is not passed, 1 where it is, and 2 where that is open."""
+    """0 where it is not passed, 1 where it is, 2 where that is open, and 3 where nothing is asked of this learner."""
     SYMBOL = "symbol"
     """Which of the hurdles gives the final its symbol, from 1 on, or 0."""
 
