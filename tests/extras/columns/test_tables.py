@@ -235,6 +235,15 @@ def test_who_is_exempt_from_all_is_shown_so():
     assert ["Exempt", "–"] == graded["final shown"].to_pylist()
 
 
+def test_marks_of_six_decimals_are_read_in_tables():
+    """A mark of up to six decimals is read in whole numbers at a finer scale, and one of more by the exact engine."""
+    exams = [45.0, 44.999999, 1 / 3, 0.000001, None]
+    graded = grade_table(PLAN, pa.table({"Exam": exams}))
+    assert [50.0, 49.99999888888889, 0.37037037037037034, 1e-6 / 0.9, None] == graded["final"].to_pylist()
+    assert ["F", "F", "F", "F", None] == graded["final symbol"].to_pylist()
+    assert {"learners": 5, "exact": 1, "problems": 0} == counts(graded)
+
+
 def test_a_policy_and_a_name_of_exemptions_can_be_given():
     """Blanks count as zero where that is asked for, and exemptions stand in columns of any name."""
     table = pa.table({"Quiz 1": [10.0, 10.0], "Exam": [None, None], "no Exam": [False, True]})

@@ -41,6 +41,13 @@ class GradedBatch:
         self.steps[part] = steps
         self.bands[part] = finals.bands(block, self.percents[0, part])
 
+    def merge(self, rows: Numbers, other: GradedBatch) -> None:
+        """Enter what some of the rows came to elsewhere."""
+        self.percents[:, rows], self.has[:, rows] = other.percents, other.has
+        self.refused[rows] = other.refused
+        self.steps = _room(self.steps, other.steps)
+        self.steps[rows], self.bands[rows] = other.steps, other.bands
+
     def columns(self, finals: Finals | None, outcomes: Sequence[Report | str], ids: Sequence[str]) -> list[pa.Array]:
         """Return the columns: percents, the final as shown, its symbol, and the problem."""
         reports = [each if isinstance(each, Report) else None for each in outcomes]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +20,7 @@ import pyarrow as pa
 from ...errors import Problem, Severity
 from ...gradebook.tree import Gradebook
 from ...grading.kernel.lowering import lower
+from ...grading.kernel.readings import FINEST
 from ...grading.plan import Plan, compile_gradebook
 from ...marks import UngradedPolicy
 from .batches import BatchMarks
@@ -34,6 +35,10 @@ BLOCK: Final = 16384
 """How many learners are worked out at once: their registers stay in the cache."""
 
 
+FINER: Final = 10**6
+"""The scale for those who have a mark of more decimals than the kernel reads."""
+
+
 class Tally:
     """How many learners were graded so far, how many of them by the exact engine, and how many have a problem."""
 
@@ -44,6 +49,13 @@ class Tally:
 
     def __repr__(self) -> str:
         return f"Tally(learners={self.learners}, exact={self.exact}, problems={self.problems})"
+
+
+class _Way(NamedTuple):
+    """A way to work out a batch: at a scale of its own."""
+
+    carrier: Carrier
+    finals: Finals
 
 
 class TableGrader:
@@ -65,9 +77,10 @@ class TableGrader:
         self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
         self.ungraded, self.exempt = ungraded, exempt
         self._ids = [heading.id for heading in self.plan.layout.headings]
-        self._carrier, self.notes = carrier_of(self.plan, ungraded, checked=checked)
+        carrier, self.notes = carrier_of(self.plan, ungraded, checked=checked)
+        finer, _ = (None, ()) if carrier is None else carrier_of(self.plan, ungraded, checked=checked, finest=FINER)
+        self._ways = [_Way(each, Finals(self.plan.layout, each)) for each in (carrier, finer) if each is not None]
         self._scratches: list[Scratch] = []
-        self._finals = None if self._carrier is None else Finals(self.plan.layout, self._carrier)
 
     def __reduce__(self) -> tuple[object, ...]:
         return partial(TableGrader, self.plan, ungraded=self.ungraded, exempt=self.exempt), ()
@@ -98,10 +111,9 @@ class TableGrader:
     ) -> pa.RecordBatch:
         """Return one batch with the columns that grading adds, and of some rows the `problems` that are known."""
         graded = GradedBatch(batch.num_rows, len(columns.branches))
-        if self._carrier is None or self._finals is None:
-            graded.refused[:] = True
-        else:
-            self._work_out(batch, columns, graded, self._carrier, self._finals)
+        graded.refused[:] = True
+        for way in self._ways:
+            self._work_out(batch, columns, graded, way)
         graded.refused[list(problems)] = True
         own = batch.take(pa.array(np.flatnonzero(graded.refused))) if graded.refused.any() else batch.slice(0, 0)
         rows = zip(np.flatnonzero(graded.refused).tolist(), marks_of(own, columns, self._ids), strict=True)
@@ -109,12 +121,23 @@ class TableGrader:
         tally.learners += batch.num_rows
         tally.exact += own.num_rows
         tally.problems += sum(isinstance(each, str) for each in outcomes)
-        added = graded.columns(self._finals, outcomes, [self._ids[line] for line in columns.branches])
+        added = graded.columns(
+            self._ways[0].finals if self._ways else None, outcomes, [self._ids[line] for line in columns.branches]
+        )
         return pa.RecordBatch.from_arrays([*batch.columns[: columns.passing], *added], schema=columns.schema)
 
-    def _work_out(
-        self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, carrier: Carrier, finals: Finals
-    ) -> None:
+    def _work_out(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, way: _Way) -> None:
+        """Work out in this way who is not yet worked out."""
+        if graded.refused.all():
+            self._work_out_all(batch, columns, graded, way)
+        elif graded.refused.any():
+            rows = np.flatnonzero(graded.refused)
+            some = GradedBatch(len(rows), len(columns.branches))
+            self._work_out_all(batch.take(pa.array(rows)), columns, some, way)
+            graded.merge(rows, some)
+
+    def _work_out_all(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, way: _Way) -> None:
+        carrier, finals = way
         quotients = [carrier.quotient(line, Fraction(100)) for line in columns.branches]
         marks = BatchMarks(batch, columns, self.plan, carrier)
         scratch = self._scratches.pop() if self._scratches else Scratch(ROWS, BLOCK)
@@ -131,11 +154,11 @@ class TableGrader:
 
 
 def carrier_of(
-    plan: Plan, ungraded: UngradedPolicy | None, *, checked: bool = False
+    plan: Plan, ungraded: UngradedPolicy | None, *, checked: bool = False, finest: int = FINEST
 ) -> tuple[Carrier | None, tuple[Problem, ...]]:
     """Return a plan made ready for tables, or nothing and what is in the way."""
     branches = [line for line, heading in enumerate(plan.layout.headings) if heading.branch]
-    program, notes = lower(plan.lines, ungraded, hurdles=plan.hurdles, also=branches)
+    program, notes = lower(plan.lines, ungraded, hurdles=plan.hurdles, also=branches, finest=finest)
     if program is None:
         return None, notes
     carrier = Carrier(program, checked=checked)

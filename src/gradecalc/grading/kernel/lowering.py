@@ -18,30 +18,32 @@ from .combining import NotLoweredError
 from .expressions import any_of, leaves_of
 from .following import Follower
 from .program import KernelProgram, Let, Refuse, Tell, Told, Width, roots_of
-from .readings import Readings
+from .readings import FINEST, Readings
 from .sums import PartOfSumError, Sums
 
 
-def lower(
+def lower(  # noqa: PLR0913 - each a choice of its own, by its name
     lines: Sequence[AnyLine],
     ungraded: UngradedPolicy | None,
     *,
     hurdles: Sequence[PlannedHurdle] = (),
     also: Iterable[int] = (),
     passing: Sequence[tuple[int, Fraction]] | None = None,
+    finest: int = FINEST,
 ) -> tuple[KernelProgram | None, tuple[Problem, ...]]:
     """Return the program of a plan's lines with a policy, or none; and a notice of the line that is in the way.
 
     It works out the final and what that needs, and `also` these lines, none of them an item. With `passing`, the lines
     that must be passed and at which percent, it tells of the final too, where there is more to it than its percent.
+    Marks are whole at the scale `finest`, or at a finer one.
     """
     wanted = tuple(dict.fromkeys((0, *also)))
-    sums = Sums(lines, ungraded, Readings(lines))
+    sums = Sums(lines, ungraded, Readings(lines, finest))
     if not hurdles and not passing and sums.lowers(wanted):
         return sums.program(), ()
     apart = _watched(lines, hurdles, passing or ())
     while True:
-        sums = Sums(lines, ungraded, Readings(lines))
+        sums = Sums(lines, ungraded, Readings(lines, finest))
         follower = Follower(lines, ungraded, hurdles, sums, apart)
         try:
             steps = _followed(follower, wanted, passing)

@@ -24,9 +24,9 @@ FINEST: Final = 1000
 class Readings:
     """The marks that are read so far, each with what it is turned into."""
 
-    def __init__(self, lines: Sequence[AnyLine]) -> None:
+    def __init__(self, lines: Sequence[AnyLine], finest: int = FINEST) -> None:
         self._items = [line for line in lines if isinstance(line, PlannedItem)]
-        self.scale = lcm(FINEST, *(value.denominator for item in self._items for value in _figures(item)))
+        self.scale = lcm(finest, *(value.denominator for item in self._items for value in _figures(item)))
         self._reads: dict[int, Settling] = {}
 
     def read(self, item: PlannedItem, blank: Blank) -> Settling:
