@@ -37,4 +37,5 @@ def recomputed(data, line=0):
     for at, code, arguments in data["notes"]:
         if (at, code) == (line, "rounded"):
             assert Fraction(arguments[0]["number"]) == total
-    return total + sum(amounts(row, "step_adds")) - sum(amounts(row, "step_takes"))
+    added = [*amounts(row, "step_adds"), *amounts(row, "steps_add")]
+    return total + sum(added) - sum([*amounts(row, "step_takes"), *amounts(row, "steps_take")])

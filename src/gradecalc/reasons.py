@@ -139,8 +139,8 @@ NUMBERS: Final = ReasonTexts(
 REPORT: Final = ReasonTexts(
     "report",
     {
-        "all_dropped": "all its results are dropped, so it has no score",
-        "all_weights_zero": "all the weights that count are zero, so it has no score",
+        "all_dropped": "all its results are dropped, so it has no score of its own",
+        "all_weights_zero": "all the weights that count are zero, so it has no score of its own",
         "best_of": "weighting {0} is chosen, which comes to {1} %",
         "best_of_other": "weighting {0} comes to {1} %",
         "best_of_unnamed": "weighting {0} does not count it",
@@ -167,8 +167,8 @@ REPORT: Final = ReasonTexts(
         "missing_filled": "missing: {0} points, as the late policy has it",
         "not_counted": "does not count towards {0}",
         "nothing_chosen_graded": "nothing that it is over has a score",
-        "nothing_counts": "nothing counts in it, so it has no score",
-        "nothing_graded": "nothing in it is graded, so it has no score",
+        "nothing_counts": "nothing counts in it, so it has no score of its own",
+        "nothing_graded": "nothing in it is graded, so it has no score of its own",
         "only_bonus": "only bonus is graded in it, so it has no score of its own",
         "out_of_zero_counts_in_full": "out of 0: counts in full",
         "out_of_zero_leaves": "out of 0: it has no percent, so it leaves",

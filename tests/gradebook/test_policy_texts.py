@@ -17,6 +17,7 @@ from gradecalc import (
     Cap,
     Category,
     ChildWeight,
+    Distribution,
     DropRule,
     FormulaItem,
     Gradebook,
@@ -30,7 +31,9 @@ from gradecalc import (
     Mode,
     ReplacedBy,
     ReplaceLowest,
+    Rescale,
     Rounding,
+    RoundingOf,
     SumOfPoints,
     UngradedPolicy,
     WeightedMean,
@@ -142,17 +145,64 @@ def test_a_syllabus_reads_so():
             (
                 "each result counts by its weight",
                 "ungraded work neither adds nor costs",
-                "its result is rounded to 0 decimals",
-                "symbols: F from 0 %, A from 90 %",
+                "its result is rounded to whole numbers",
+                "symbols: A from 90 %, F from 0 %",
                 "shown to 2 decimals",
             ),
         ),
-        ("Quizzes", ("weighs 40", "of the lowest results dropped: 1")),
+        ("Quizzes", ("weighs 40", "all results count the same", "the lowest result is dropped")),
         ("Quiz", ("out of 10",)),
         ("Exam", ("weighs 60", "passed from 50 %", "it must be passed to pass the course", "out of 100")),
     ]
     assert expected == [(row.label, row.notes) for _, row in book.outline().rows()]
     assert str(book) == book.outline().text()
+
+
+def said(book):
+    """Return what a gradebook says, by the name of each row."""
+    return {row.label: row.notes for _, row in book.outline().rows()}
+
+
+def test_a_branch_says_how_it_combines_also_where_it_has_that_from_above():
+    """A category without an aggregation says what it has from above, in short, and how its children share (G23)."""
+    uneven = [GradeItem("Quiz", 10, weight=20), GradeItem("Talk", 10)]
+    branches = [Category("Alike", [GradeItem("One", 5), GradeItem("Two", 5)]), Category("Uneven", uneven)]
+    book = said(Gradebook(branches, aggregation=WeightedMean(rescale=Rescale.NEVER)))
+    assert ("all results count the same",) == book["Alike"]
+    assert ("each result counts by its weight, children without a weight share the rest evenly",) == book["Uneven"]
+    assert "never, so that what is short of 100 costs" in book["Final grade"][0]
+    by_points = said(Gradebook(branches, aggregation=WeightedMean(distribution=Distribution.BY_POINTS)))
+    assert ("each result counts by its weight, children without a weight share the rest by points",) == by_points[
+        "Alike"
+    ]
+
+
+def test_weightings_are_told_apart():
+    """Of several weightings each has its weights beside its name (G23)."""
+    weightings = (Weighting("One", {"a": 40, "b": 60}), Weighting("Two", {"a": 0, "b": 100}))
+    book = Gradebook([GradeItem("a", 10), GradeItem("b", 10)], aggregation=BestOf(weightings))
+    expected = "the best of these weightings counts: One (a weighs 40, b weighs 60), Two (a weighs 0, b weighs 100)"
+    assert expected == said(book)["Final grade"][0]
+
+
+def test_one_is_said_as_one():
+    """What is one, none or all is said so: a decimal, a result that is dropped, whole numbers (G23)."""
+    assert ["to 1 decimal"] == clauses(Rounding(1))
+    assert ["to whole numbers", "in points"] == clauses(Rounding(0, of=RoundingOf.POINTS))
+    one = DropRule(lowest=1, highest=1, keep_at_least=0)
+    assert ["the lowest result is dropped", "the highest result is dropped", "all of them may be"] == clauses(one)
+    assert ["the 2 lowest results are dropped", "the 3 highest results are dropped"] == clauses(
+        DropRule(lowest=2, highest=3)
+    )
+    assert ["only the highest result counts"] == clauses(DropRule(keep_highest=1))
+    assert ["only the 2 highest results count"] == clauses(DropRule(keep_highest=2))
+
+
+def test_what_does_not_count_says_that_its_weight_does_nothing():
+    """A formula item counts only where it says so, and else its weight is said to do nothing (C8)."""
+    formula = FormulaItem("Best", formula="[Quiz]", max_points=10, weight=10)
+    book = said(Gradebook([GradeItem("Quiz", 10), formula], aggregation=WeightedMean()))
+    assert "does not count, and so its weight of 10 does nothing" == book["Best"][-1]
 
 
 def test_an_imported_course_is_said_too():
@@ -163,7 +213,7 @@ def test_an_imported_course_is_said_too():
 
 def test_a_gradebook_that_was_not_judged_is_said():
     """What is no node, and a field of another kind, is described and never raises."""
-    book = Gradebook(["x", GradeItem(3, max_points="many", weight=Fraction(1, 3))])
+    book = Gradebook(["x", GradeItem(3, max_points="many", weight=Fraction(1, 3))], aggregation="none")
     assert ["Final grade", "'x'", "3"] == [row.label for _, row in book.outline().rows()]
 
 

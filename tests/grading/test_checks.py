@@ -10,6 +10,7 @@ from gradecalc import (
     Category,
     DefinitionError,
     DropRule,
+    FormulaItem,
     Gradebook,
     GradeItem,
     GradeScheme,
@@ -150,6 +151,16 @@ def test_a_message_says_what_where_and_what_to_do():
         (
             Gradebook([GradeItem("x", max_points=5, weight=100), ITEM], aggregation=WeightedMean()),
             [("weight_left_nothing", "children[1].weight")],
+        ),
+        (
+            Gradebook([FormulaItem("Best", formula="1", max_points=10, weight=10)], aggregation=WeightedMean()),
+            [("weight_uncounted", "children[0].weight")],
+        ),
+        (
+            Gradebook(
+                [FormulaItem("x", formula="1", max_points=10, weight=100, counts=True)], aggregation=WeightedMean()
+            ),
+            [],
         ),
         (Gradebook([ITEM], drop=DropRule(lowest=1, keep_at_least=0)), [("drops_all", "drop")]),
         (Gradebook([ITEM, GradeItem("Other", 5)], drop=DropRule(highest=1, keep_at_least=0)), [("drops_all", "drop")]),

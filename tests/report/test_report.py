@@ -10,7 +10,11 @@ from attrs import evolve
 
 from gradecalc import (
     EXEMPT,
+    Gradebook,
+    GradeItem,
     Mark,
+    Rounding,
+    WeightedMean,
     grade,
 )
 from gradecalc.grading.plan import RULES_VERSION
@@ -55,6 +59,28 @@ def test_the_outline_adds_up():
     """What the rows of a branch add is what the branch comes to, before its rounding and cap."""
     added = sum(REPORT[name].weight * REPORT[name].percent for name in ("Labs", "Exam"))
     assert REPORT.final.percent == added
+
+
+def said(report, id_="final"):
+    """Return what a report says of a line, by code."""
+    return {each.code: str(each) for each in report.remarks(id_)}
+
+
+def test_several_steps_take_and_one_takes():
+    """What one step takes or adds is said of one, and of several that are one amount of several (Z7)."""
+    items = [GradeItem("Paper", 30, can_exceed=True)]
+    exceeding, rounding = ({"Paper": 33}, {"Paper": Fraction("29.9")})
+    book = Gradebook(items, round_result=Rounding(0))
+    assert "rounding adds 0.33" == said(grade(book, rounding))["step_adds"]
+    assert "the cap takes 10.00" == said(grade(Gradebook(items), exceeding))["step_takes"]
+    assert "rounding and the cap take 11.67" == said(grade(book, {"Paper": Fraction("33.5")}))["steps_take"]
+
+
+def test_what_weighs_nothing_says_that_it_adds_0_percent():
+    """A child of no weight adds 0 as 0 % of its branch (Z7)."""
+    book = Gradebook([GradeItem("Trial", 10, weight=0), GradeItem("Exam", 10, weight=100)], aggregation=WeightedMean())
+    report = grade(book, {"Trial": 7, "Exam": 9})
+    assert "0 % of Final grade: adds 0.00" == said(report, "Trial")["adds_of"]
 
 
 def test_a_report_prints_as_its_outline():

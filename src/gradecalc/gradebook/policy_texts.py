@@ -4,7 +4,7 @@
 
 >>> from gradecalc.gradebook.drops import DropBy, DropRule
 >>> clauses(DropRule(lowest=2, by=DropBy.POINTS))
-['of the lowest results dropped: 2', 'what is low is judged by points']
+['the 2 lowest results are dropped', 'what is low is judged by points']
 """
 
 from __future__ import annotations
@@ -67,10 +67,14 @@ POLICIES: Final = ReasonTexts(
         "ChildWeight.id": "{0}",
         "ChildWeight.weight": "weighs {0}",
         "DropRule.by": "what is low is judged by {0}",
-        "DropRule.highest": "of the highest results dropped: {0}",
+        "DropRule.highest": "the {0} highest results are dropped",
+        "DropRule.highest.1": "the highest result is dropped",
         "DropRule.keep_at_least": "at least {0} stay",
-        "DropRule.keep_highest": "of the highest results kept: {0}",
-        "DropRule.lowest": "of the lowest results dropped: {0}",
+        "DropRule.keep_at_least.0": "all of them may be",
+        "DropRule.keep_highest": "only the {0} highest results count",
+        "DropRule.keep_highest.1": "only the highest result counts",
+        "DropRule.lowest": "the {0} lowest results are dropped",
+        "DropRule.lowest.1": "the lowest result is dropped",
         "DropRule.never": "never dropped: {0}",
         "DropRule.ties": "of equally low ones {0} is dropped",
         "DropRule.too_few": "where too few are graded, {0}",
@@ -81,8 +85,10 @@ POLICIES: Final = ReasonTexts(
         "Hurdle.final_symbol": "the final is {0}",
         "ReplaceLowest.by": "{0}",
         "Rounding.mode": "{0}",
-        "Rounding.of": "of the {0}",
+        "Rounding.of": "in {0}",
         "Rounding.places": "to {0} decimals",
+        "Rounding.places.0": "to whole numbers",
+        "Rounding.places.1": "to 1 decimal",
         "Rounding.up_from": "up from {0} of a step",
         "SumOfPoints.fixed_maximum": "with a fixed maximum, {0}",
         "WeightMoves.to": "to {0}",
@@ -95,6 +101,7 @@ POLICIES: Final = ReasonTexts(
         "Weighting.name": "{0}",
         "Weighting.rescale": "scaled to the whole: {0}",
         "Weighting.weights": "{0}",
+        "Weighting": "{0} ({1})",
         "at_most": "up to {0} %",
         "counts_at": "counts at {0} %",
         "sources": "by the best of {0}",
@@ -106,6 +113,7 @@ POLICIES: Final = ReasonTexts(
         "counted": "counts",
         "other": "{0}: {1}",
         "uncounted": "does not count",
+        "uncounted_weight": "does not count, and so its weight of {0} does nothing",
         "is.Highest": "the highest of the results counts",
         "is.Lowest": "the lowest of the results counts",
         "is.Mean": "the mean of the results counts",
@@ -113,10 +121,11 @@ POLICIES: Final = ReasonTexts(
         "is.Mode": "the most frequent of the results counts",
         "is.SumOfPoints": "points earned are divided by points possible",
         "is.WeightedMean": "each result counts by its weight",
+        "is.WeightedMean.evenly": "all results count the same",
     },
 )
-"""The text of each field, by its name or by its class and name, with a place for what it holds; then those that join
-them, and what an aggregation is."""
+"""The text of each field, by its name or by its class and name, with a place for what it holds, and of some with what
+they hold; then those that join them, and what an aggregation is."""
 
 CHOICE_TEXTS: Final[Mapping[str, str]] = {
     "BonusOf.COUNTED": "what counted",
@@ -146,31 +155,71 @@ CHOICE_TEXTS: Final[Mapping[str, str]] = {
 }
 """What is said of choices whose value does not say it."""
 
+_LAST: Final = ("can_exceed", "cap", "counts")
+"""What is said after all else of a line, of its maximum before all."""
 _ONE_PHRASE: Final = frozenset({"Band", "ChildWeight", "WeightMoves"})
-_ALWAYS: Final = frozenset({"Rounding.places", "aggregation", "scheme", "ungraded", "shown"})
+_ALWAYS: Final = frozenset({"Rounding.places", "scheme", "ungraded", "shown"})
 _ELSEWHERE: Final = frozenset({"children", "name", "counts"})
 
 
-def clauses(definition: Any) -> list[Said]:
-    """Return what a part of a definition says: each field that holds another value than it does by default (G23)."""
+def clauses(definition: Any, inherited: Any = None) -> list[Said]:
+    """Return what a part of a definition says: each field that holds another value than it does by default (G23).
+
+    Of a branch without an aggregation, that is said which it has from above.
+    """
     meaning = f"is.{type(definition).__name__}"
     said = [POLICIES.phrase(meaning)] if meaning in POLICIES.texts else []
-    return [*said, *_said(definition)]
+    return [*said, *_said(definition, inherited)]
 
 
-def _said(definition: Any) -> Iterator[Said]:
+def _said(definition: Any, inherited: Any) -> Iterator[Said]:
     kind = type(definition)
     of_course = hasattr(definition, "children") or hasattr(definition, "counts")
-    for each in fields(kind):
+    elsewhere = _ELSEWHERE if getattr(definition, "counts", True) else _ELSEWHERE | {"weight"}
+    for each in sorted(fields(kind), key=lambda each: of_course and each.name in _LAST):
         held, key = getattr(definition, each.name), f"{kind.__name__}.{each.name}"
         if each.name == "counts":
-            yield from _counting(each, held=held)
-        elif of_course and each.name in _ELSEWHERE:
+            yield from _counting(each, definition.weight, held=held)
+        elif each.name == "aggregation":
+            yield from _combining(held, inherited, definition.children)
+        elif of_course and each.name in elsewhere:
             continue
         elif held is not None and (_differs(each, definition, held) or {each.name, key} & _ALWAYS):
-            text = in_words(held)
-            if text or not has(type(held)):
-                yield _clause(key, each.name, text)
+            yield from _field(key, each.name, held)
+
+
+def _field(key: str, name: str, held: Any) -> Iterator[Said]:
+    text = in_words(tuple(reversed(held)) if key == "GradeScheme.bands" and isinstance(held, tuple) else held)
+    if f"{key}.{text}" in POLICIES.texts:
+        yield POLICIES.phrase(f"{key}.{text}")
+    elif text or not has(type(held)):
+        yield _clause(key, name, text)
+
+
+def _combining(own: Any, inherited: Any, children: Any) -> Iterator[Said]:
+    """Yield how a branch combines its children, and how those without a weight share where there are some.
+
+    What it has from above is said in short, since it is said in full there.
+    """
+    aggregation = inherited if own is None else own
+    if has(type(aggregation)):
+        said = clauses(aggregation) if own is not None else clauses(aggregation)[:1]
+        yield POLICIES.phrase("aggregation", _joined(_sharing(aggregation, said, children)))
+    elif aggregation is not None:
+        yield POLICIES.phrase("aggregation", in_words(aggregation))
+
+
+def _sharing(aggregation: Any, said: list[Said], children: Any) -> list[Said]:
+    """Return what is said of an aggregation with how children without a weight share; alone, evenly is alike."""
+    shares = getattr(aggregation, "distribution", None)
+    counting = [each for each in children if getattr(each, "counts", False) and not each.bonus]
+    without = [each for each in counting if each.weight is None]
+    if shares is None or not without or not aggregation.uses_weights:
+        return said
+    if without == counting and str(shares) == "Distribution.EVENLY":
+        return [POLICIES.phrase("is.WeightedMean.evenly"), *said[1:]]
+    rest = [each for each in said[1:] if each.code != "WeightedMean.distribution"]
+    return [said[0], POLICIES.phrase("WeightedMean.distribution", in_words(shares)), *rest]
 
 
 def in_words(held: Any) -> str:
@@ -187,9 +236,11 @@ def in_words(held: Any) -> str:
 
 
 def _told(definition: Any) -> Said:
-    said = clauses(definition)
-    if type(definition).__name__ in _ONE_PHRASE and said:
+    said, kind = clauses(definition), type(definition).__name__
+    if kind in _ONE_PHRASE and said:
         return reduce(partial(POLICIES.phrase, "beside"), said)
+    if kind == "Weighting":
+        return POLICIES.phrase(kind, said[0], _joined(said[1:]))
     return _joined(said)
 
 
@@ -204,8 +255,10 @@ def _clause(key: str, name: str, text: str) -> Said:
     return POLICIES.phrase(code, *([text] if "{0}" in POLICIES.texts[code] else []))
 
 
-def _counting(each: Attribute[Any], *, held: bool) -> Iterator[Said]:
-    if not held:
+def _counting(each: Attribute[Any], weight: Any, *, held: bool) -> Iterator[Said]:
+    if not held and weight:
+        yield POLICIES.phrase("uncounted_weight", in_words(weight))
+    elif not held:
         yield POLICIES.phrase("uncounted")
     elif each.default is False:
         yield POLICIES.phrase("counted")

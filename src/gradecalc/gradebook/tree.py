@@ -167,11 +167,12 @@ class Gradebook(Explained, Nested):
     def outline(self) -> Outline:
         """Return how the course is graded, in words: a row for each category and item with all its policies (G23)."""
         laid_out = rows(self)
+        above = aggregations(laid_out)
         below: list[list[Outline]] = [[] for _ in laid_out]
         for place in reversed(range(1, len(laid_out))):
             row = laid_out[place]
-            below[row.parent].append(_outline(row.node, reversed(below[place])))
-        return _outline(self, reversed(below[0]))
+            below[row.parent].append(_outline(row.node, above[place], reversed(below[place])))
+        return _outline(self, above[0], reversed(below[0]))
 
 
 Node = Category | Item
@@ -204,11 +205,11 @@ def rows(book: Gradebook) -> list[BookRow]:
     return found
 
 
-def _outline(node: object, below: Iterable[Outline]) -> Outline:
+def _outline(node: object, aggregation: AnyAggregation, below: Iterable[Outline]) -> Outline:
     """Return a node in words; what is no node, which a gradebook that was not judged may hold, is described."""
     if not isinstance(node, (Gradebook, Category, Graded)):
         return Outline(describe(node))
-    return Outline(in_words(node.name), "", clauses(node), tuple(below))
+    return Outline(in_words(node.name), "", clauses(node, aggregation), tuple(below))
 
 
 def aggregations(laid_out: Sequence[BookRow]) -> list[AnyAggregation]:

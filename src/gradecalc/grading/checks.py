@@ -16,7 +16,7 @@ from ..gradebook.aggregation import ByFormula
 from ..gradebook.best_of import BestOf
 from ..gradebook.contributions import WHOLE
 from ..gradebook.drops import DropRule
-from ..gradebook.items import Graded, GradeItem
+from ..gradebook.items import CalculatedItem, FormulaItem, Graded, GradeItem
 from ..gradebook.tree import (
     MAX_DEPTH,
     MAX_ROWS,
@@ -112,6 +112,7 @@ def _branch_problems(laid_out: Sequence[BookRow], sound: Sequence[bool], book: G
             yield from _scheme_problems(row, row.node, book)
         elif isinstance(row.node, (Gradebook, Category)) and all(sound[child] for child in below[line]):
             yield from _child_problems(row, row.node.drop, children)
+            yield from _uncounted_problems(children)
             yield from find_move_problems(row, aggregation, children)
             if isinstance(aggregation, ByFormula) and row.node.drop.drops:
                 message = f"nothing is dropped in {_named(row)}: a formula counts what it names"
@@ -131,6 +132,14 @@ def _child_problems(row: BookRow, drop: DropRule, children: Sequence[BookRow]) -
         message = f"{_named(row)} has no children, so it never has a score"
         yield _notice("no_children", join(row.path, "children"), message)
     yield from _drop_problems(row, drop, children)
+
+
+def _uncounted_problems(children: Sequence[BookRow]) -> Iterator[Problem]:
+    """Yield what was given a weight and does not count because what is computed does so only where it says so (C8)."""
+    for child in children:
+        if isinstance(child.node, (FormulaItem, CalculatedItem)) and child.node.weight and not child.node.counts:
+            message = f"{_named(child)} has a weight and does not count; state counts=True, or no weight"
+            yield _notice("weight_uncounted", join(child.path, "weight"), message)
 
 
 def _scheme_problems(row: BookRow, item: GradeItem, book: Gradebook) -> Iterator[Problem]:

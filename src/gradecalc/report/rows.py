@@ -35,11 +35,20 @@ ROWS: Final = ReasonTexts(
         "out_of": "{0} out of {1}",
         "step_adds": "{0} adds {1}",
         "step_takes": "{0} takes {1}",
+        "steps_add": "{0} add {1}",
+        "steps_take": "{0} take {1}",
         "with_symbol": "{0} {1}",
     },
 )
 """What a report says of the figures of its lines, and of what they add."""
 
+_STEPS: Final = {
+    (False, False): "step_adds",
+    (False, True): "step_takes",
+    (True, False): "steps_add",
+    (True, True): "steps_take",
+}
+"""The code of a step by whether it is several, and whether they take."""
 _PICKING: Final = frozenset({How.MEDIAN, How.LOWEST, How.HIGHEST, How.MODE})
 
 
@@ -119,7 +128,7 @@ class Rows:
         share = Fraction(self.columns.shares[line]) / (self.columns.wholes[parent] or 1)
         if not self.columns.out_of[parent]:
             return ROWS.reason("adds_points", shown)
-        if not share:
+        if not share and addition.amount:
             return ROWS.reason("adds", shown)
         branch = self.results[parent]
         code = "adds_of_computed" if branch.overridden or branch.replaced else "adds_of"
@@ -130,7 +139,8 @@ class Rows:
         for at, each in self._additions[line]:
             if at < 0:
                 shown = Shown(abs(each.amount), each.shown.removeprefix("-"))
-                yield ROWS.reason("step_takes" if each.amount < 0 else "step_adds", each.name, shown)
+                several = isinstance(each.name, Said) and each.name.code == "both"
+                yield ROWS.reason(_STEPS[several, each.amount < 0], each.name, shown)
 
     def _bounds(self, line: int) -> Iterator[Said]:
         """Yield the bounds that decide, and those that rounding for show hides (S9, P7)."""

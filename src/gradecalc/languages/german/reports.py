@@ -89,6 +89,8 @@ TEXTS: Final = {
         "out_of": "{0} von {1}",
         "step_adds": "{0}: plus {1}",
         "step_takes": "{0}: minus {1}",
+        "steps_add": "{0}: plus {1}",
+        "steps_take": "{0}: minus {1}",
         "with_symbol": "{0} {1}",
     },
     "finals": {
