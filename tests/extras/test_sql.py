@@ -1,0 +1,243 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A gradebook as a statement: what it gives in a database, what it says of itself, and what it refuses."""
+
+import duckdb
+import pytest
+
+from gradecalc import (
+    EXEMPT,
+    BestOf,
+    ByFormula,
+    Category,
+    ChildWeight,
+    DefinitionError,
+    DropBy,
+    DropRule,
+    FormulaItem,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    Highest,
+    Hurdle,
+    Lowest,
+    Mark,
+    Mean,
+    Median,
+    Mode,
+    Rescale,
+    Rounding,
+    RoundingMode,
+    UngradedPolicy,
+    WeightedMean,
+    Weighting,
+    compile_gradebook,
+    grade,
+)
+from gradecalc.extras.sql import to_sql
+
+ITEMS = [GradeItem(f"Quiz {nth}", 10) for nth in (1, 2, 3)]
+SCHEME = GradeScheme.from_cutoffs({"A": 85, "B": 70, "F": 0})
+MARKS = {
+    "ada": {"Quiz 1": 9.25, "Quiz 2": 4, "Quiz 3": 8, "Exam": 81.5},
+    "bob": {"Quiz 1": 3, "Quiz 2": Mark(2, exempt=True), "Exam": 40},
+    "cy": {"Quiz 1": 10, "Quiz 2": 10, "Quiz 3": 10.5, "Exam": 100},
+    "di": {},
+    "eve": {"Quiz 1": -1, "Quiz 3": 6, "Exam": 70},
+}
+
+
+def name(text):
+    """Return a name as the statement quotes it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def ask(plan, class_, **options):
+    """Return each learner's row of the statement's result, from a table with these marks."""
+    ids = [line.id for line in plan.lines if not plan.layout.headings[line.line].branch and hasattr(line, "kind")]
+    columns = [f"{name(id_)} DOUBLE, {name(id_ + ' exempt')} BOOLEAN" for id_ in ids]
+    with duckdb.connect() as database:
+        database.execute(f"CREATE TABLE marks (learner VARCHAR, {', '.join(columns)})")
+        for learner, marks in class_.items():
+            cells = [cell for id_ in ids for cell in cells_of(marks.get(id_))]
+            row = f"INSERT INTO marks VALUES (?{', ?' * len(cells)})"  # noqa: S608 - question marks alone
+            database.execute(row, [learner, *cells])
+        found = database.execute(to_sql(plan, exempt=ids, **options))
+        names = [column[0] for column in found.description]
+        return {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
+
+
+def cells_of(mark):
+    """Return a mark as a number and as whether it is exempt."""
+    if isinstance(mark, Mark):
+        return mark.points, mark.exempt
+    return (None, True) if mark is EXEMPT else (mark, None)
+
+
+def assert_as_the_engine(book, class_=MARKS):
+    """Assert that the statement gives what the engine does, for everybody."""
+    plan = compile_gradebook(book)
+    found = ask(plan, class_)
+    for learner, marks in class_.items():
+        report, row = grade(plan, marks), found[learner]
+        assert row["problem"] is None
+        for heading in plan.layout.headings:
+            if heading.branch:
+                percent = report[heading.id].percent
+                assert (None if percent is None else float(percent)) == row[heading.id], (learner, heading.id)
+        assert (report.final.shown, report.final.symbol) == (row["final shown"], row["final symbol"])
+
+
+EXAM = GradeItem("Exam", 100, weight=60)
+
+
+def course(*, exam=EXAM, **of_book):
+    """Return a course of quizzes, the lowest of which is dropped, and an exam."""
+    quizzes = Category("Quizzes", ITEMS, drop=DropRule(lowest=1), weight=40)
+    return Gradebook([quizzes, exam], **{"aggregation": WeightedMean(), "scheme": SCHEME, **of_book})
+
+
+@pytest.mark.parametrize("ungraded", UngradedPolicy)
+def test_blanks_exemptions_and_drops(ungraded):
+    """Blanks as each policy has them, exemptions and drops give what the engine gives (SQ1)."""
+    assert_as_the_engine(course(ungraded=ungraded))
+
+
+@pytest.mark.parametrize("rescale", Rescale)
+def test_weights_of_what_is_left(rescale):
+    """What is left after an exemption is scaled as the book says (SQ1)."""
+    assert_as_the_engine(course(aggregation=WeightedMean(rescale=rescale)))
+
+
+@pytest.mark.parametrize("aggregation", [Mean(), Median(), Lowest(), Highest(), Mode(), WeightedMean()])
+@pytest.mark.parametrize(
+    "drop", [DropRule(), DropRule(lowest=1, highest=1), DropRule(keep_highest=2), DropRule(lowest=1, by=DropBy.POINTS)]
+)
+def test_aggregations_and_drops(aggregation, drop):
+    """Each aggregation with each drop rule gives what the engine gives (SQ1)."""
+    unequal = [*ITEMS[:2], GradeItem("Quiz 3", 15), GradeItem("Quiz 4", 5)]
+    book = Gradebook([Category("Quizzes", unequal, aggregation=aggregation, drop=drop), GradeItem("Exam", 50)])
+    assert_as_the_engine(book, {**MARKS, "flo": {f"Quiz {nth}": 5 for nth in (1, 2, 3, 4)}})
+
+
+@pytest.mark.parametrize("mode", RoundingMode)
+@pytest.mark.parametrize("places", [2, 0, -1])
+def test_roundings(mode, places):
+    """Rounding for show and of a mark, a branch and the final, in every mode, is that of the engine (SQ1, SQ3)."""
+    rounding = Rounding(places, mode)
+    exam = GradeItem("Exam", 100, weight=60, round_result=Rounding(0, mode))
+    book = course(exam=exam, shown=rounding, round_result=Rounding(max(places, 0), mode))
+    class_ = {**MARKS, "half": {"Exam": 82.5}, "below": {"Exam": -0.5}}
+    assert_as_the_engine(book, class_)
+
+
+def test_bonus_caps_and_floors():
+    """A bonus adds and never costs, caps and floors hold (SQ1)."""
+    items = [
+        *ITEMS,
+        GradeItem("Extra", 5, bonus=True),
+        GradeItem("Exam", 20, min_points=4, can_exceed=True),
+    ]
+    class_ = {"ada": {"Quiz 1": 12, "Extra": 3, "Exam": 25}, "bob": {"Extra": 4}, "cy": {"Quiz 2": 5, "Exam": 1}}
+    assert_as_the_engine(Gradebook(items, can_exceed=True), class_)
+    assert_as_the_engine(Gradebook(items), class_)
+
+
+def test_formulas_and_best_of():
+    """A formula, a branch by formula and the best of two weightings give what the engine gives (SQ1)."""
+    items = [
+        Category("Quizzes", ITEMS, aggregation=ByFormula("MAX{[Quiz 1.Percent], [Quiz 2.Percent], 50}")),
+        GradeItem("Exam", 100),
+        FormulaItem("Hurdle", formula="IF{[Exam.Percent] < 50, 0, 100}", max_points=100, counts=True),
+    ]
+    assert_as_the_engine(Gradebook(items, aggregation=WeightedMean()))
+    best = BestOf(
+        [
+            Weighting("exam", [ChildWeight("Quizzes", 20), ChildWeight("Exam", 80)]),
+            Weighting("quizzes", [ChildWeight("Quizzes", 50), ChildWeight("Exam", 50)]),
+        ]
+    )
+    assert_as_the_engine(Gradebook([Category("Quizzes", ITEMS), GradeItem("Exam", 100)], aggregation=best))
+
+
+def test_marks_that_cannot_be_read_exactly():
+    """A mark that no double states, not-a-number, and one far beyond its maximum are a problem (SQ4)."""
+    plan = compile_gradebook(course())
+    class_ = {"a": {"Exam": 1 / 3}, "b": {"Exam": float("nan")}, "c": {"Exam": 1e300}, "d": {"Exam": float("inf")}}
+    for row in ask(plan, class_).values():
+        assert "these marks are for the exact engine" == row["problem"]
+        assert (None, None, None) == (row["final"], row["final shown"], row["final symbol"])
+
+
+def test_names_are_only_ever_names():
+    """Names with quotes, semicolons and line ends stay names, in identifiers, texts and comments (SQ6)."""
+    hostile = 'a\'; DROP TABLE marks; --\n"x" */ \u2028'
+    scheme = GradeScheme.from_cutoffs({"'A'": 50, "--F": 0})
+    book = Gradebook([Category(hostile, [GradeItem(f"{hostile}1", 10)]), GradeItem("Exam", 10)], scheme=scheme)
+    assert_as_the_engine(book, {"'x'": {f"{hostile}1": 7.5, "Exam": 1}, "y": {}})
+    lines = to_sql(compile_gradebook(book)).splitlines()
+    assert [] == [line for line in lines if "DROP" in line and not line.lstrip().startswith("--") and '"' not in line]
+
+
+def test_each_step_says_what_it_does():
+    """A statement can be read: every query has its rule above it, and names its line (SQ5)."""
+    lines = to_sql(compile_gradebook(course())).splitlines()
+    assert lines[0].startswith("-- Final grade: ")
+    heads = [nth for nth, line in enumerate(lines) if line.endswith(" AS (")]
+    assert heads
+    assert all(lines[nth - 1].startswith("-- ") for nth in heads)
+    assert any("Quizzes" in line for line in lines if line.startswith("-- "))
+
+
+def test_the_final_alone():
+    """Without branches only the final is given (SQ1)."""
+    row = ask(compile_gradebook(course()), MARKS, branches=False)["ada"]
+    assert ["learner", "final", "final shown", "final symbol", "problem"] == list(row)
+
+
+def test_other_names_of_the_table_and_of_the_learner():
+    """The table and the column of learners may have other names; the second dialect has other words (SQ7)."""
+    plan = compile_gradebook(course())
+    statement = to_sql(plan, "postgresql", 'class of "26"', learner="student")
+    assert 'FROM "class of ""26"""' in statement
+    assert '"student" AS k0' in statement
+    assert "NUMERIC" in statement
+    assert "//" not in statement
+    assert "HUGEINT" not in statement
+
+
+BEST = Category("Q", [*ITEMS, GradeItem("Long", 30)], drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL))
+MISSED = GradeItem("Exam", 10, pass_mark=50, if_missed=Hurdle(final_symbol="F"), must_pass=True)
+ROOT = FormulaItem("Root", formula="SQRT{[Exam.Percent]}", max_points=10, counts=True)
+
+
+@pytest.mark.parametrize(
+    ("book", "path"),
+    [
+        (Gradebook([BEST]), "Q"),
+        (Gradebook([MISSED], scheme=SCHEME), "Exam"),
+        (Gradebook([GradeItem("Exam", 10), ROOT]), "final"),
+    ],
+)
+def test_what_cannot_be_said_is_refused_with_its_place(book, path):
+    """A best total, a symbol that a hurdle sets and a root are refused, and the place is named (SQ4)."""
+    plan = compile_gradebook(book)
+    with pytest.raises(DefinitionError) as raised:
+        to_sql(plan)
+    problem = raised.value.problems[0]
+    assert ("not_in_sql", path) == (problem.code, problem.path)
+
+
+def test_a_dialect_that_there_is_not():
+    """An unknown dialect is refused with the nearest, and with all that there are (SQ7)."""
+    with pytest.raises(DefinitionError, match=r"did you mean 'duckdb'\?; there are: duckdb, postgresql"):
+        to_sql(compile_gradebook(course()), "duckdbb")
+
+
+def test_numbers_wider_than_any_type():
+    """Numbers that may be wider than those of the database are refused, and a wider dialect takes them (SQ3)."""
+    wide = [Category(f"C{nth}", [GradeItem(f"I{nth}.{part}", 7 + nth) for part in range(6)]) for nth in range(14)]
+    plan = compile_gradebook(Gradebook(wide, aggregation=WeightedMean(), ungraded=UngradedPolicy.LEAVE_OUT))
+    with pytest.raises(DefinitionError, match="wider than any of the database"):
+        to_sql(plan)
+    assert "NUMERIC" in to_sql(plan, "postgresql")
