@@ -59,7 +59,7 @@ TIERS = {
     ],
     "curves": ["class_figures", "shapes", "adjustment"],
     "extras": [
-        "archives columns definition_shapes definition_text frames parquet plots sheets terminal widget xml",
+        "archives columns definition_shapes definition_text frames parquet plots sheets sql terminal widget xml",
         "definition_schema",
         "definitions",
         "policy_files toml_writing",
@@ -75,6 +75,7 @@ TIERS = {
         "grader",
         "tables",
     ],
+    "extras.sql": ["dialects", "arithmetic", "choosing held", "expressions reading sums", "statement"],
     "formula": [
         "faults operators",
         "functions",

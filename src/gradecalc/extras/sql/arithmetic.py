@@ -6,17 +6,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Final
 
+from ...errors import DefinitionError, Problem
 from ...exact import RoundingMode
 from ...rounding import Rounding
 from .dialects import Dialect
 
 
 class Arithmetic:
-    """How a dialect calculates with one type of whole number."""
+    """How a dialect calculates with one type of whole number: the narrowest that holds so much, `room` times over."""
 
-    def __init__(self, dialect: Dialect, whole: str) -> None:
-        self.dialect, self.whole = dialect, whole
+    room: Final = 4
+
+    def __init__(self, dialect: Dialect, most: int) -> None:
+        self.dialect = dialect
+        self.whole = next((name for name, limit in dialect.whole if limit is None or most * self.room <= limit), "")
+        if not self.whole:
+            message = "its numbers may be wider than any of the database; the exact engine takes it"
+            raise DefinitionError([Problem("not_in_sql", "", message)])
+
+    def widened(self, number: str) -> str:
+        """Return a whole number of a narrower type as one of this."""
+        return number if self.whole == self.dialect.whole[0][0] else f"CAST({number} AS {self.whole})"
 
     def number(self, value: int) -> str:
         """Return a number, of the type that all are of."""

@@ -23,7 +23,7 @@ class Dialect(NamedTuple):
     rounded: str
     """A double rounded to a whole one."""
     as_whole: str
-    """A whole double as a type of whole number."""
+    """A whole double as a type of whole number, or nothing where that is too narrow for it."""
     query: str
     """How a query begins that is worked out once, and not written out again wherever it is used."""
 
@@ -35,7 +35,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
         read="TRY_CAST({0} AS DOUBLE)",
         quotient="({0} // {1})",
         rounded="round({0})",
-        as_whole="CAST({0} AS {1})",
+        as_whole="TRY_CAST({0} AS {1})",
         query="{0} AS (",
     ),
     "postgresql": Dialect(
@@ -44,7 +44,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
         read="CAST({0} AS DOUBLE PRECISION)",
         quotient="div({0}, {1})",
         rounded="round({0})",
-        as_whole="CAST({0} AS {1})",
+        as_whole="CASE WHEN abs({0}) < 1e15 THEN CAST({0} AS {1}) END",
         query="{0} AS MATERIALIZED (",
     ),
 }

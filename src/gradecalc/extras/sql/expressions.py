@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ...grading.kernel.expressions import Expression, Op
@@ -35,8 +35,11 @@ SAID: Final = frozenset({*Op} - {Op.ROOT, Op.BEST})
 class ExpressionWriter:
     """The columns of a program's expressions by level, where level 0 is what was read."""
 
-    def __init__(self, roots: Iterable[Expression], held: Held, arithmetic: Arithmetic) -> None:
-        self.held, self.arithmetic = held, arithmetic
+    def __init__(
+        self, roots: Iterable[Expression], held: Held, arithmetic: Arithmetic, exempt: Collection[int]
+    ) -> None:
+        """Write these; `exempt` lists the registers of the items from which somebody may be exempt."""
+        self.held, self.arithmetic, self.exempt = held, arithmetic, exempt
         self._named = _standing_in_several(roots)
         self._texts: dict[Expression, tuple[str, int, int]] = {}
         """The text of each, the level that it needs, and how deep it is."""
@@ -117,9 +120,10 @@ class ExpressionWriter:
 _LEAVES: Final[Mapping[Op, Callable[[ExpressionWriter, Any], str]]] = {
     Op.NUMBER: lambda writer, data: writer.arithmetic.number(data),
     Op.TRUTH: lambda _, data: "TRUE" if data else "FALSE",
-    Op.REACHED: lambda writer, data: f"COALESCE({writer.held.reached(data)}, 0)",
+    Op.REACHED: lambda writer, data: writer.arithmetic.widened(writer.held.or_zero(data)),
+    Op.POSSIBLE: lambda writer, data: writer.arithmetic.widened(writer.held.possible(data)),
     Op.HAS: lambda writer, data: f"({writer.held.reached(data)} IS NOT NULL)",
-    Op.EXEMPT: lambda _, data: f"x{data}",
+    Op.EXEMPT: lambda writer, data: f"x{data}" if data in writer.exempt else "FALSE",
 }
 
 

@@ -17,6 +17,7 @@ class Held:
         self._reached: dict[int, str] = {}
         self._possible: dict[int, str] = {}
         self._times: dict[int, int] = {}
+        self._sure: set[int] = set()
 
     def renew(self, register: int) -> tuple[str, str]:
         """Return the columns in which a register is held from now on."""
@@ -29,6 +30,22 @@ class Held:
         nth = self._times[register] = self._times.get(register, 0) + 1
         self._reached[register] = f"n{register}" if nth == 1 else f"n{register}_{nth}"
         return self._reached[register]
+
+    def make_sure(self, register: int) -> None:
+        """Say that a register holds a number for everybody."""
+        self._sure.add(register)
+
+    def is_sure(self, register: int) -> bool:
+        """Return whether a register holds a number for everybody."""
+        return register in self._sure
+
+    def there(self, register: int) -> str:
+        """Return one where a register holds a number, and else 0."""
+        return "1" if register in self._sure else f"CASE WHEN {self.reached(register)} IS NULL THEN 0 ELSE 1 END"
+
+    def or_zero(self, register: int) -> str:
+        """Return what a register holds, or 0."""
+        return self.reached(register) if register in self._sure else f"COALESCE({self.reached(register)}, 0)"
 
     def is_constant(self, register: int) -> bool:
         """Return whether every learner shares what is possible."""

@@ -43,29 +43,37 @@ class Reader:
         name = self._ids[place]
         yield f"v{register}", self._arithmetic.dialect.read.format(quoted(name))
         yield f"g{register}", f"({quoted(name)} IS NOT NULL)"
-        yield f"x{register}", f"COALESCE({quoted(name + ' exempt')}, FALSE)" if name in self._exempt else "FALSE"
+        if name in self._exempt:
+            yield f"x{register}", f"COALESCE({quoted(name + ' exempt')}, FALSE)"
+
+    def exempt(self) -> set[int]:
+        """Return the registers of the items from which somebody may be exempt."""
+        return {register for place, register, _ in self._places if self._ids[place] in self._exempt}
 
     def whole(self) -> list[Column]:
-        """Return the marks as whole numbers at their scale, and nothing where that is not exactly the mark."""
+        """Return the marks as whole numbers at the decimals of their scale, and nothing where they are too large."""
         return [(f"q{register}", self._whole(f"v{register}", settling)) for _, register, settling in self._places]
 
     def _whole(self, mark: str, settling: Settling) -> str:
-        dialect, decimal = self._arithmetic.dialect, _decimal_part(settling.scale)
-        rounded = dialect.rounded.format(f"{mark} * {decimal}")
-        fits = f"abs({mark}) * {decimal} < {_DIGITS} AND {rounded} / {decimal} = {mark}"
-        whole = dialect.as_whole.format(rounded, self._arithmetic.whole)
-        return f"CASE WHEN {fits} THEN {times(whole, settling.scale // decimal)} END"
+        dialect = self._arithmetic.dialect
+        rounded = dialect.rounded.format(f"{mark} * {_decimal_part(settling.scale)}")
+        return dialect.as_whole.format(rounded, self._arithmetic.whole)
 
     def settled(self, held: Held) -> list[Column]:
         """Return what each mark counts, after its floor, rounding and cap, with blanks as the policy has them."""
-        return [
-            (held.renew_reached(register), self._blank(register, settling, self._settled(f"q{register}", settling)))
-            for _, register, settling in self._places
-        ]
-
-    def _blank(self, register: int, settling: Settling, settled: str) -> str:
-        blank = "0" if settling.blank is Blank.ZERO else "NULL"
-        return f"CASE WHEN x{register} THEN NULL WHEN NOT g{register} THEN {blank} ELSE {settled} END"
+        exempt = self.exempt()
+        columns = []
+        for _, register, settling in self._places:
+            more = settling.scale // _decimal_part(settling.scale)
+            counted = self._settled(times(f"q{register}", more), settling)
+            if settling.blank is Blank.ZERO:
+                counted = f"COALESCE({counted}, 0)"
+            if register in exempt:
+                counted = f"CASE WHEN NOT x{register} THEN {counted} END"
+            elif settling.blank is Blank.ZERO:
+                held.make_sure(register)
+            columns.append((held.renew_reached(register), counted))
+        return columns
 
     def _settled(self, mark: str, settling: Settling) -> str:
         scale = settling.scale
@@ -77,7 +85,7 @@ class Reader:
         limit = most_that_counts(settling)
         if limit is not None:
             most = _whole_number(limit * scale)
-            mark = f"CASE WHEN ({mark}) > {most} THEN {most} ELSE ({mark}) END"
+            mark = f"CASE WHEN {mark} > {most} THEN {most} ELSE {mark} END"
         return mark
 
     def _rounded(self, mark: str, settling: Settling, rounding: Rounding) -> str:
@@ -91,12 +99,22 @@ class Reader:
         return f"({steps} * {_whole_number(step)})"
 
     def unread(self) -> str:
-        """Return whether any mark could not be read exactly, or lies beyond what the program was proven for."""
-        flags = [
-            f"(g{register} AND NOT x{register} AND (q{register} IS NULL OR abs(q{register}) > {settling.most}))"
-            for _, register, settling in self._places
-        ]
-        return " OR ".join(flags) or "FALSE"
+        """Return whether any mark could not be read exactly, or lies beyond what the program was proven for.
+
+        What is recorded and no number is unknown here, and so is the whole then, which is taken for true.
+        """
+        flags = [f"({self._unread(register, settling)})" for _, register, settling in self._places]
+        return f"COALESCE({' OR '.join(flags) or 'FALSE'}, TRUE)"
+
+    def _unread(self, register: int, settling: Settling) -> str:
+        """Return whether a mark is none of whole decimals, which alone a double writes as they are."""
+        decimal = _decimal_part(settling.scale)
+        most = min(settling.most * decimal // settling.scale, _DIGITS - 1)
+        mark, whole, double = f"v{register}", f"q{register}", self._arithmetic.dialect.double
+        beyond = f"{whole} NOT BETWEEN -{most} AND {most}"
+        another = f"CAST({whole} AS {double}) / {decimal} <> {mark}"
+        counts = f"g{register} AND NOT x{register}" if register in self.exempt() else f"g{register}"
+        return f"{counts} AND ({beyond} OR {another})"
 
 
 def most_that_counts(settling: Settling) -> Exact | None:

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from ...errors import DefinitionError, Problem, nearest
 from ...grading.kernel.expressions import Expression, Op
 from ...grading.kernel.lowering import lower
-from ...grading.kernel.program import Demand, Fill, KernelProgram, Let, Limit, Read, Refuse, Round, Sum
+from ...grading.kernel.program import Demand, Fill, KernelProgram, Let, Limit, Read, Refuse, Round, Sum, Tell, roots_of
 from ...grading.plan import RULES_VERSION, Plan
 from ...rounding import Rounding
 from ...schemes import GradeScheme
@@ -27,8 +27,8 @@ ASK_THE_EXACT_ENGINE: Final = "these marks are for the exact engine"
 
 _UNSAID: Final = {Op.BEST: "a drop for the best total", Op.ROOT: "a root"}
 
-_ROOM: Final = 4
-"""How many times larger than a register a number on the way to it may be."""
+FEW: Final = 10**15
+"""As much as any mark is, read as a whole number."""
 
 
 def to_sql(  # noqa: PLR0913 - the table in its own words, by name
@@ -53,7 +53,7 @@ def to_sql(  # noqa: PLR0913 - the table in its own words, by name
     if program is None:
         raise DefinitionError([Problem("not_in_sql", note.path, note.message) for note in notes])
     _refuse_what_cannot_be_said(plan, program)
-    return "\n".join(_Statement(plan, program, words, wanted).lines(table, learner, exempt))
+    return "\n".join(_Statement(plan, program, words, wanted, exempt).lines(table, learner))
 
 
 def _dialect(name: str) -> Dialect:
@@ -69,43 +69,49 @@ def _refuse_what_cannot_be_said(plan: Plan, program: KernelProgram) -> None:
     if symbols:
         message = f"the hurdle of {symbols[0]!r} sets a symbol, which a statement cannot; the exact engine does"
         raise DefinitionError([Problem("not_in_sql", symbols[0], message)])
-    for step in program.steps:
-        if isinstance(step, (Let, Refuse)):
-            unsaid = [part.op for part in every_part(_roots(step)) if part.op not in SAID]
-            if unsaid:
-                where = plan.lines[step.to].id if isinstance(step, Let) else ""
-                message = f"a statement cannot say this: {_UNSAID[unsaid[0]]}; the exact engine does"
-                raise DefinitionError([Problem("not_in_sql", where, message)])
+    unsaid = {step.to: op for step in program.steps if isinstance(step, Let) for op in _unsaid_in(step)}
+    if unsaid:
+        deepest = max(unsaid)
+        message = f"a statement cannot say this: {_UNSAID[unsaid[deepest]]}; the exact engine does"
+        raise DefinitionError([Problem("not_in_sql", plan.lines[deepest].id, message)])
 
 
-def _roots(step: Let | Refuse) -> tuple[Expression, ...]:
-    return (step.flag,) if isinstance(step, Refuse) else (step.has, step.reached, step.possible)
+def _unsaid_in(step: Let) -> list[Op]:
+    return [part.op for part in every_part(roots_of(step)) if part.op not in SAID]
 
 
 class _Statement:
     """The parts of a statement, each a query over the one before it."""
 
-    def __init__(self, plan: Plan, program: KernelProgram, dialect: Dialect, branches: Sequence[int]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        program: KernelProgram,
+        dialect: Dialect,
+        branches: Sequence[int],
+        exempt: Collection[str],
+    ) -> None:
         self._plan, self._program, self._branches = plan, program, branches
-        self._arithmetic = Arithmetic(dialect, _whole_type(plan, program, dialect))
+        self._arithmetic = Arithmetic(dialect, _widest(plan, program))
         self._held = Held(program.constants, self._arithmetic)
         self._flags: list[str] = []
-        expressions = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in _roots(step)]
-        self._writer = ExpressionWriter(expressions, self._held, self._arithmetic)
+        ids = [plan.lines[line].id for line in program.positions]
+        reads = [step for step in program.steps if isinstance(step, Read)]
+        self._reader = Reader(reads, ids, exempt, Arithmetic(dialect, FEW))
+        expressions = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in roots_of(step)]
+        self._writer = ExpressionWriter(expressions, self._held, self._arithmetic, self._reader.exempt())
 
-    def lines(self, table: str, learner: str, exempt: Collection[str]) -> Iterator[str]:
+    def lines(self, table: str, learner: str) -> Iterator[str]:
         """Yield the lines of the statement."""
         name = self._plan.gradebook.name
         yield comment(f"{name}: what each learner's marks come to, in whole numbers; rules {RULES_VERSION}.")
         yield "WITH"
-        ids = [self._plan.lines[line].id for line in self._program.positions]
-        reads = [step for step in self._program.steps if isinstance(step, Read)]
-        reader = Reader(reads, ids, exempt, self._arithmetic)
+        reader = self._reader
         self._flags.append(reader.unread())
         said = "marks as doubles, and who is exempt (SQ2)"
         yield from self._query("marks_of", said, [("k0", quoted(learner)), *reader.recorded()], quoted(table))
         last = "marks_of"
-        for name, said, columns in self._queries(reader):
+        for name, said, columns in self._queries():
             yield "),"
             yield from self._query(name, said, [("*", ""), *columns], last)
             last = name
@@ -119,13 +125,16 @@ class _Statement:
         yield f"    SELECT {own}"
         yield f"    FROM {last}"
 
-    def _queries(self, reader: Reader) -> Iterator[tuple[str, str, list[Column]]]:
+    def _queries(self) -> Iterator[tuple[str, str, list[Column]]]:
         """Yield the name of each query over the marks, what it does, and the columns that it adds."""
-        yield "whole", "marks as whole numbers, where that is exact (SQ2)", reader.whole()
+        yield "whole", "marks as whole numbers, where that is exact (SQ2)", self._reader.whole()
         said = "what each mark counts, after floor, rounding and cap; blanks as the policy has them (G, R5, U)"
-        yield "read", said, reader.settled(self._held)
+        yield "read", said, self._reader.settled(self._held)
         for place, (what, columns) in enumerate(self._steps()):
             yield f"step_{place}", what, columns
+        problem = " OR ".join(f"({flag})" for flag in self._flags)
+        yield "judged", "whose marks are for the exact engine (SQ4)", [("problem", problem)]
+        yield "shown", "the final in steps of the last place that is shown (R)", [("steps", self._steps_shown())]
 
     def _steps(self) -> Iterator[tuple[str, list[Column]]]:
         """Yield what each further query does and its columns; expressions come last, all of one level at once."""
@@ -133,7 +142,7 @@ class _Statement:
         for step in self._program.steps:
             if isinstance(step, (Let, Refuse)):
                 followed.append(step)
-            elif not isinstance(step, Read):
+            elif not isinstance(step, (Read, Tell)):
                 yield from self._step(step)
         if followed:
             yield from self._followed(followed)
@@ -145,10 +154,11 @@ class _Statement:
             case Demand():
                 self._flags.append(f"{self._held.reached(step.register)} IS NULL")
             case Sum():
-                for columns in SumWriter(step, self._held, self._arithmetic).levels():
+                for columns in SumWriter(step, self._held, self._narrow(step.to)).levels():
                     yield f"{self._name(step.to)}: what counts of what is there (A, W, D, B)", columns
             case Limit():
-                yield f"{self._name(step.register)}: no more than its cap (G)", limited(step, self._held)
+                columns = limited(step, self._held, self._arithmetic)
+                yield f"{self._name(step.register)}: no more than its cap (G)", columns
             case Round():
                 yield f"{self._name(step.register)}: rounded (R)", stepped(step, self._held, self._arithmetic)
             case _:
@@ -159,7 +169,8 @@ class _Statement:
         columns = []
         for each in step.blanks:
             before = self._held.reached(each)
-            filled = f"CASE WHEN x{each} THEN NULL WHEN {before} IS NULL AND ({there}) THEN 0 ELSE {before} END"
+            exempt = f"WHEN x{each} THEN NULL " if each in self._reader.exempt() else ""
+            filled = f"CASE {exempt}WHEN {before} IS NULL AND ({there}) THEN 0 ELSE {before} END"
             columns.append((self._held.renew_reached(each), filled))
         yield "blanks are zero once something has a score (U)", columns
 
@@ -167,7 +178,7 @@ class _Statement:
         columns: list[Column] = []
         pairs: list[tuple[int, Column, str]] = []
         for step in steps:
-            texts = [self._writer.text(root) for root in _roots(step)]
+            texts = [self._writer.text(root) for root in roots_of(step)]
             if isinstance(step, Refuse):
                 columns.append(("refused", texts[0]))
                 self._flags.append("refused")
@@ -184,44 +195,44 @@ class _Statement:
         return self._plan.layout.headings[line].name
 
     def _select(self, last: str, learner: str) -> Iterator[str]:
-        """Yield the end: percents as the nearest doubles, the final as text and its symbol by whole numbers."""
-        problem = " OR ".join(f"({flag})" for flag in self._flags)
+        """Yield the end: percents as quotients of doubles, the final as text and its symbol by whole numbers."""
+        final = self._plan.lines[0].id
+        columns = [(self._percent(line), self._plan.lines[line].id) for line in [*self._branches[1:], 0]]
+        columns += [(self._shown(), f"{final} shown"), (self._symbol(), f"{final} symbol")]
         yield "SELECT"
         yield f"    k0 AS {quoted(learner)},"
-        for line in [*self._branches[1:], 0]:
-            percent = self._unless(problem, self._percent(line))
-            yield f"    {percent} AS {quoted(self._plan.lines[line].id)},"
-        final = self._plan.lines[0].id
-        yield f"    {self._unless(problem, self._shown())} AS {quoted(final + ' shown')},"
-        yield f"    {self._unless(problem, self._symbol())} AS {quoted(final + ' symbol')},"
-        yield f"    CASE WHEN {problem} THEN {text(ASK_THE_EXACT_ENGINE)} END AS problem"
+        yield from (f"    CASE WHEN NOT problem THEN {value} END AS {quoted(name)}," for value, name in columns)
+        yield f"    CASE WHEN problem THEN {text(ASK_THE_EXACT_ENGINE)} END AS problem"
         yield f"FROM {last}"
 
-    def _unless(self, problem: str, value: str) -> str:
-        return f"CASE WHEN NOT ({problem}) THEN {value} END"
+    def _narrow(self, register: int) -> Arithmetic:
+        """Return the arithmetic of what a register holds, in which there may be room for no more than that."""
+        width = self._program.widths[register]
+        return Arithmetic(self._arithmetic.dialect, max(*width, FEW))
 
     def _pair(self, line: int) -> tuple[str, str]:
-        return self._held.reached(line), times(self._held.possible(line), self._program.units[line])
+        wide = self._arithmetic.widened
+        return wide(self._held.reached(line)), times(wide(self._held.possible(line)), self._program.units[line])
 
     def _percent(self, line: int) -> str:
         reached, possible = self._pair(line)
         double = self._arithmetic.dialect.double
         return f"CAST({reached} * 100 AS {double}) / CAST({possible} AS {double})"
 
-    def _shown(self) -> str:
-        shown = self._plan.layout.shown
+    def _steps_shown(self) -> str:
         reached, possible = self._pair(0)
-        steps = self._arithmetic.rounded(f"({reached} * 100)", f"({possible})", shown)
-        return f"CASE WHEN {reached} IS NULL THEN '–' ELSE {self._written(steps, shown)} END"
+        return self._arithmetic.rounded(f"({reached} * 100)", f"({possible})", self._plan.layout.shown)
 
-    def _written(self, steps: str, shown: Rounding) -> str:
+    def _shown(self) -> str:
         """Return steps of the last place as a decimal text."""
-        if shown.places <= 0:
-            return f"CAST({times(steps, int(step_of(shown)))} AS VARCHAR)"
-        scale = 10**shown.places
-        whole = self._arithmetic.dialect.quotient.format(f"abs({steps})", scale)
-        part = f"lpad(CAST(abs({steps}) % {scale} AS VARCHAR), {shown.places}, '0')"
-        return f"CASE WHEN {steps} < 0 THEN '-' ELSE '' END || CAST({whole} AS VARCHAR) || '.' || {part}"
+        shown = self._plan.layout.shown
+        written = f"CAST({times('steps', int(step_of(shown)))} AS VARCHAR)"
+        if shown.places > 0:
+            scale = 10**shown.places
+            whole = self._arithmetic.dialect.quotient.format("abs(steps)", scale)
+            part = f"lpad(CAST(abs(steps) % {scale} AS VARCHAR), {shown.places}, '0')"
+            written = f"CASE WHEN steps < 0 THEN '-' ELSE '' END || CAST({whole} AS VARCHAR) || '.' || {part}"
+        return f"CASE WHEN steps IS NULL THEN '–' ELSE {written} END"
 
     def _symbol(self) -> str:
         scheme = self._plan.layout.headings[0].scheme or self._plan.layout.scheme
@@ -240,22 +251,12 @@ def _cases(scheme: GradeScheme, reached: str, possible: str) -> Iterator[str]:
         yield f"WHEN {left} {sign} {right} THEN {text(band.symbol)}"
 
 
-def _whole_type(plan: Plan, program: KernelProgram, dialect: Dialect) -> str:
-    """Return the narrowest type that holds every number of the statement, by the bounds that were proven."""
-    most = _widest(plan, program)
-    for name, limit in dialect.whole:
-        if limit is None or most <= limit:
-            return name
-    message = "its numbers may be wider than any of the database; the exact engine takes it"
-    raise DefinitionError([Problem("not_in_sql", "", message)])
-
-
 def _widest(plan: Plan, program: KernelProgram) -> int:
     """Return the most that a number of the statement can be: a register, what is asked of it, and all on the way."""
     pairs = max((most for width in program.widths.values() for most in width), default=1)
-    roots = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in _roots(step)]
+    roots = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in roots_of(step)]
     parts = max((_widest_part(part) for part in every_part(roots)), default=1)
-    widest: int = _ROOM * max(pairs * _asked_of_pairs(plan), parts, 10**15)
+    widest: int = max(pairs * _asked_of_pairs(plan), parts, FEW)
     return widest
 
 
