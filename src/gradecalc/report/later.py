@@ -35,13 +35,13 @@ class Later:
 
         def __getattr__(self, name: str) -> Any:
             """Find the fields that are not there yet."""
-            names = [] if name.startswith("_") else [each.name for each in fields(type(self))]
-            if name not in names:
-                raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
-            alone = self._found_alone(name)
+            alone = NOT_ALONE if name.startswith("_") else self._found_alone(name)
             if alone is not NOT_ALONE:
                 set_field(self, name, alone)
                 return alone
+            names = [] if name.startswith("_") else [each.name for each in fields(type(self))]
+            if name not in names:
+                raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
             found = self._found()
             for each in names:
                 set_field(self, each, getattr(found, each))
