@@ -18,6 +18,7 @@ from ..lms import Imported
 from ..marks import EXEMPT, UNGRADED, Marks, MarkValue
 from ..outline import Outline
 from ..scenarios import needed, passes, risk, what_if, what_if_class, why
+from ..scenarios.needs import TEXTS as NEEDED
 from ..scenarios.targets import Target
 from .endings import CommandError, line_of
 from .grading import GradedClass
@@ -56,7 +57,7 @@ def ask_what_is_needed(graded: GradedClass, arguments: Namespace) -> Outline:
     if arguments.learner is not None:
         return ask(_marks(graded, find_learner(graded.imported, arguments.learner)))
     rows = [_told(learner, marks, ask) for learner, marks in _people(graded).items()]
-    return _with_names(graded.imported, Outline(f"Needed on {', '.join(items)}", "", (), rows))
+    return _with_names(graded.imported, Outline(NEEDED.phrase("needed_on", tuple(items)), "", (), rows))
 
 
 def judge_risk(graded: GradedClass, arguments: Namespace) -> Outline:

@@ -37,6 +37,7 @@ TEXTS: Final = ReasonTexts(
         "above": "above {0}",
         "asked": "{0} for {1}",
         "for": "for {0}",
+        "needed_on": "Needed on {0}",
         "nothing_above": "nothing above the lowest",
         "best": "the best that it can come to is {0} %",
         "falls": "a higher mark can undo it",

@@ -60,6 +60,7 @@ TEXTS: Final = {
         "above": "über {0}",
         "asked": "{0} für {1}",
         "for": "für {0}",
+        "needed_on": "Nötig in {0}",
         "nothing_above": "nichts über der untersten Stufe",
         "best": "mehr als {0} % sind nicht zu erreichen",
         "falls": "ein höheres Ergebnis kann es wieder aufheben",
