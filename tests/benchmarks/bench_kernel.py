@@ -154,6 +154,9 @@ def main():
             "formula, kernel": lambda: [run_formula.final(marks) for marks in quizzes],
             "formula, grade, final.percent": lambda: [grade(formula, marks).final.percent for marks in quizzes],
             "grade, final.reasons": lambda: [grade(plan, marks).final.reasons for marks in everybody],
+            "exact engine, every Result": lambda: [
+                [*map((one := grade(plan, marks)).__getitem__, one)] for marks in others
+            ],
             "exact engine, final.percent": lambda: [grade(plan, marks).final.percent for marks in others],
         }
     )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
@@ -11,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ..reasons import NUMBERS, Reason, ReasonTexts, Shown, say
+from ..reasons import NUMBERS, Note, Reason, ReasonTexts, Shown, say
 from ..verdicts import Verdict
 from .report import Report
 from .results import Result, Treatment
@@ -75,8 +76,39 @@ class Difference:
 
 def differences(before: Report, after: Report) -> Iterator[Difference]:
     """Yield what is another between two reports of the same learner, in the order of the second (WI2)."""
-    for id_ in after:
+    for id_ in _suspects(before, after) if before.layout is after.layout else after:
         yield from differences_of_line(result_of(before, id_), after[id_])
+
+
+def _suspects(before: Report, after: Report) -> Iterator[str]:
+    """Yield the lines of which something may be another, so that no result is built of the many that are as before.
+
+    That is the final, which is passed by others too, and what has another figure, reason or share of the final.
+    """
+    figures = [was == now for was, now in zip(_figures(before), _figures(after), strict=True)]
+    places = [was == now for was, now in zip(_places(before), _places(after), strict=True)]
+    for line, heading in enumerate(after.layout.headings):
+        places[line] = places[line] and places[heading.parent]
+        if not (line and figures[line] and places[line]):
+            yield heading.id
+
+
+def _figures(report: Report) -> Iterator[tuple[object, ...]]:
+    """Yield, for each line, what its percent, its symbol and its verdict follow from."""
+    columns = report.columns
+    notes: defaultdict[int, list[Note]] = defaultdict(list)
+    for line, note in columns.notes:
+        notes[line].append(note)
+    lines = range(len(report))
+    return ((columns.points[line], columns.out_of[line], notes.get(line)) for line in lines)
+
+
+def _places(report: Report) -> Iterator[tuple[object, ...]]:
+    """Yield, for each line, what its share of the final follows from, and that of the lines below it."""
+    overrides = dict(report.columns.overrides)
+    _, _, treatments, shares, wholes, *_ = report.columns
+    overridden = (line in overrides for line in range(len(report)))
+    return zip(treatments, shares, wholes, overridden, strict=True)
 
 
 def result_of(report: Report, id_: str) -> Result | None:
