@@ -37,6 +37,19 @@ class TestFileAlone:
         assert "8 of 8 finals agree with the file\n" in output
         assert "inferred from them, not stated: Homework" in output
 
+    def test_what_was_inferred_is_said_on_a_page_in_its_language(self, run, tmp_path):
+        """A page says in its own language what was inferred, and what no settings give (LA3)."""
+        pages = []
+        for file in (GRADES, CANVAS):
+            target = tmp_path / f"{len(pages)}.html"
+            run(file, "--html", target, "--lang", "de")
+            pages.append(target.read_text(encoding="utf-8"))
+        assert (
+            "<p>daraus abgeleitet, nicht angegeben: Homework: das niedrigste Ergebnis wird gestrichen</p>" in pages[0]
+        )
+        assert "<p>2 andere Möglichkeiten ergeben dieselben Endergebnisse</p>" in pages[0]
+        assert "<p>keine der versuchten Einstellungen ergibt die Endergebnisse der Datei" in pages[1]
+
     def test_as_read_nothing_is_inferred(self, run):
         """On request the file is taken as it was read, and then its finals differ, each with both figures."""
         code, output, _ = run(GRADES, "--as-read")
@@ -267,7 +280,7 @@ class TestReconcileAndInfer:
         """Each candidate has its settings."""
         code, output, _ = run("infer", GRADES)
         assert code == 0
-        assert "Homework: of its results 1 lowest" in output
+        assert "Homework: the lowest result is dropped" in output
 
     def test_nothing_can_be_inferred(self, run):
         """A file without finals tells nothing, and the command ends with 1."""

@@ -30,6 +30,7 @@ from gradecalc import (
     grade,
 )
 from gradecalc.extras import definitions
+from gradecalc.languages import GERMAN
 from gradecalc.lms import infer, reconcile
 from gradecalc.lms.imported import Imported, Recorded
 from gradecalc.lms.places import OpenPlace, book_options
@@ -99,6 +100,7 @@ def test_a_gradebook_that_fits_as_it_is_needs_no_settings():
     first = infer(exported(POINTS, POINTS)).candidates[0]
     assert ((), POINTS) == (first.settings, first.gradebook)
     assert "as it was read" == first.outline().label
+    assert () == infer(exported(POINTS, POINTS)).words
 
 
 def test_a_subtotal_tells_what_finals_alone_do_not():
@@ -118,6 +120,19 @@ def test_what_cannot_be_told_apart_is_one_choice():
     policies = {each.value for candidate in found.candidates for each in candidate.settings if each.name == "ungraded"}
     assert {UngradedPolicy.AS_ZERO, UngradedPolicy.AS_ZERO_ONCE_GRADED} <= policies
     assert "or: " in str(infer(exported(POINTS, POINTS, {"Bob": CLASS["Bob"]})))
+
+
+def test_what_was_inferred_is_said_by_code():
+    """The first candidate and how many others do as well are said in sentences, in any language (LA1)."""
+    settings_ = [Setting("Labs", "drop", DropRule(lowest=1))]
+    several = infer(exported(WEIGHTED, with_settings(WEIGHTED, settings_), {"Bob": CLASS["Bob"]}))
+    first, *others = several.candidates
+    told = [(each.code, each.arguments) for each in several.words]
+    assert [("inferred", (each,)) for each in first.told] == told[: len(first.told)]
+    assert [("other_ways", (len(others),))] == told[len(first.told) :]
+    two, one = (evolve(several, candidates=several.candidates[:count]) for count in (2, 1))
+    assert ["another_way", "inferred"] == [two.words[-1].code, one.words[-1].code]
+    assert "daraus abgeleitet, nicht angegeben: Labs: " in GERMAN.say(several.words[0])
 
 
 def test_parts_that_do_not_count_are_found():
@@ -231,6 +246,7 @@ def test_what_no_setting_gives_has_no_candidate():
     assert ((), True) == (found.candidates, found.complete)
     assert [("short_weights", ("8 of 100 in Labs",))] == [(each.code, each.arguments) for each in found.notes]
     assert str(found).startswith("no candidates give every stated figure")
+    assert ["no_settings", "short_weights"] == [each.code for each in found.words]
 
 
 def test_a_file_that_states_nothing_says_nothing():

@@ -100,6 +100,8 @@ def test_a_function_of_the_report_is_a_target():
     judged = needed(BOOK, {"Essay": 20}, "Exam", lambda report: report.final.passed)
     assert (Fraction(35), Verdict.UNDETERMINED) == (judged.mark, judged.monotone)
     assert ["not_proven"] == [reason.code for reason in judged.reasons]
+    never = needed(BOOK, {"Essay": 20}, "Exam", lambda report: Verdict.NOT_MET)
+    assert ["best", "not_proven_out"] == [reason.code for reason in never.reasons]
 
 
 def test_a_mark_just_above_which_it_begins():

@@ -297,7 +297,10 @@ class TestWholes:
         )
         found = why(grade(book, {"Errors": 3}), 80)
         row = found.outline().children[0].children[0].children[0]
-        assert ("Errors", ("with full marks alone the final would be 70 % less",)) == (row.label, row.notes)
+        assert ("Errors", ("full marks in it alone would lower the final by 70 percentage points",)) == (
+            row.label,
+            row.notes,
+        )
 
 
 class TestEffects:
@@ -411,6 +414,10 @@ class TestEffects:
             (each.policy, each.amount, each.without, each.reached) for each in found.effects
         ]
         assert "without it the target would be reached" in str(found)
+        easy, beyond = why(withdrawn, 70), why(numbered, 85)
+        assert "without it the target would be reached" in str(easy)
+        assert "without it the target would not be reached" in str(beyond)
+        assert "without it the target" not in str(why(numbered, 80))
 
     def test_without_a_policy_there_may_be_no_score(self):
         """Where only a replacement gives a score, without it there is none (WI23)."""

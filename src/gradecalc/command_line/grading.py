@@ -17,6 +17,7 @@ from ..grading.grading import Unknown, grade, grade_many
 from ..grading.plan import Plan, compile_gradebook
 from ..lms import Imported, Inference, Reconciliation, infer, reconcile
 from ..marks import UngradedPolicy
+from ..reasons import Reason
 from ..report.report import Report
 from .at_hand import find_extra
 from .endings import CommandError, summary_of
@@ -51,22 +52,14 @@ class GradedClass:
     @property
     def words(self) -> list[str]:
         """Whether the finals agree, and by which settings that the file does not state."""
-        return [self.reconciliation.summary, *self._of_inference()]
+        inferred = () if self.inference is None else self.inference.words
+        return [self.reconciliation.summary, *map(_pointing, inferred)]
 
-    def _of_inference(self) -> Iterator[str]:
-        if self.inference is None:
-            return
-        if not self.inference.candidates:
-            yield "no settings that were tried give the file's finals; state in a definition what the file does not say"
-            yield from map(str, self.inference.notes)
-            return
-        first, *others = self.inference.candidates
-        if not first.settings:
-            return
-        yield from (f"inferred from them, not stated: {each}" for each in first.told)
-        if others:
-            ways = "another way gives" if len(others) == 1 else f"{len(others)} other ways give"
-            yield f"{ways} the same finals; 'gradecalc infer' lists them"
+
+def _pointing(said: Reason) -> str:
+    """Return what was inferred, with the command that lists the other ways where there are some."""
+    several = said.code in {"another_way", "other_ways"}
+    return said.in_words(f"{said}; 'gradecalc infer' lists them") if several else said
 
 
 def grade_class(

@@ -21,16 +21,21 @@ _MOST_NAMED: Final = 4
 INFERENCE: Final = ReasonTexts(
     "inference",
     {
+        "another_way": "another way gives the same finals",
         "as_read": "as it was read",
         "beside": "{0}; {1}",
         "changed": "{0} changed",
+        "inferred": "inferred from them, not stated: {0}",
         "likewise": "{0}; likewise {1}",
         "likewise_more": "{0}; likewise {1} and {2} more",
         "many": "{0} candidates give every stated figure",
+        "no_settings": "no settings that were tried give the file's finals; state in a definition what the file does "
+        "not say",
         "none": "no candidates give every stated figure",
         "nth": "{0}: {1}",
         "one": "1 candidate gives every stated figure",
         "or": "or: {0}",
+        "other_ways": "{0} other ways give the same finals",
         "nothing_stated": "the file states no finals and no subtotals, so that nothing can be inferred",
         "limit": "the search ended early, after {0} trials; there may be others",
         "more": "there are more than {0}; the first are given",
@@ -121,6 +126,22 @@ class Inference(Explained):
     tried: int
     complete: bool
     notes: tuple[Reason, ...] = ()
+
+    @property
+    def words(self) -> tuple[Reason, ...]:
+        """What the first candidate was inferred to be and how many others do as well, or that nothing does.
+
+        There is nothing to say where the gradebook as it was read does.
+        """
+        if not self.candidates:
+            return INFERENCE.reason("no_settings"), *self.notes
+        first, *others = self.candidates
+        if not first.settings:
+            return ()
+        inferred = [INFERENCE.reason("inferred", each) for each in first.told]
+        if not others:
+            return tuple(inferred)
+        return *inferred, INFERENCE.reason("another_way" if len(others) == 1 else "other_ways", len(others))
 
     def outline(self) -> Outline:
         """Return each candidate, numbered, below a sentence."""

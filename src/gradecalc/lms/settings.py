@@ -6,7 +6,7 @@
 >>> book = Gradebook([Category("Quizzes", [GradeItem("Quiz 1", 10), GradeItem("Quiz 2", 10)])])
 >>> setting = Setting("Quizzes", "drop", DropRule(lowest=1))
 >>> print(setting)
-Quizzes: of its results 1 lowest and 0 highest are dropped
+Quizzes: the lowest result is dropped
 >>> with_settings(book, [setting]).children[0].drop.lowest
 1
 """
@@ -40,7 +40,12 @@ SETTINGS: Final = ReasonTexts(
         "aggregation.always": "{0}: weights count, scaled to what counts",
         "aggregation.up": "{0}: weights count, scaled up where they are short of 100",
         "aggregation.never": "{0}: weights count, and are not scaled",
-        "drop": "{0}: of its results {1} lowest and {2} highest are dropped",
+        "drop": "{0}: the {1} lowest and the {2} highest of its results are dropped",
+        "drop.highest": "{0}: the {1} highest results are dropped",
+        "drop.highest.1": "{0}: the highest result is dropped",
+        "drop.lowest": "{0}: the {1} lowest results are dropped",
+        "drop.lowest.1": "{0}: the lowest result is dropped",
+        "drop.none": "{0}: nothing is dropped",
         "can_exceed.true": "{0}: may exceed its maximum",
         "can_exceed.false": "{0}: is capped at its maximum",
         "round_result": "{0}: is rounded to {1} places, {2}",
@@ -95,7 +100,7 @@ def _changed(node: Node, by_line: Mapping[str, Mapping[str, Any]]) -> Node:
 def _in_words(name: str, value: Any) -> tuple[Any, ...]:
     """Return the code of a setting's text, and what it speaks of after the line."""
     if isinstance(value, DropRule):
-        return "drop", value.lowest, value.highest
+        return _dropping(value.lowest, value.highest)
     if isinstance(value, Rounding):
         return "round_result", value.places, say(value.mode)
     if isinstance(value, GradeScheme):
@@ -104,6 +109,16 @@ def _in_words(name: str, value: Any) -> tuple[Any, ...]:
         return "weight", value
     code = f"{name}.{_word(value)}"
     return (code,) if code in SETTINGS.texts else ("other", name, _word(value))
+
+
+def _dropping(lowest: int, highest: int) -> tuple[Any, ...]:
+    """Return what is dropped, by one end or both, and one as one."""
+    if lowest and highest:
+        return "drop", lowest, highest
+    if not lowest and not highest:
+        return ("drop.none",)
+    end, count = ("lowest", lowest) if lowest else ("highest", highest)
+    return (f"drop.{end}.1",) if count == 1 else (f"drop.{end}", count)
 
 
 def _word(value: Any) -> str:

@@ -44,6 +44,7 @@ TEXTS: Final = ReasonTexts(
         "just_above": "every mark just above it will do, and it will not",
         "no_best": "the final has no score whatever it is",
         "not_proven": "the least that was found; these rules may have one that is less",
+        "not_proven_out": "no mark that was tried reaches it; under these rules one between them may",
     },
 )
 """What is said of a mark that is needed."""
@@ -225,7 +226,7 @@ class _Search:
 
     def _out_of_reach(self, target: Goal, best: Fraction | None, monotone: Verdict) -> Needed:
         said = TEXTS.reason("no_best") if best is None else TEXTS.reason("best", best)
-        ids, unsure = self.varied.ids, self._unsure(monotone)
+        ids, unsure = self.varied.ids, self._unsure(monotone, "not_proven_out")
         return Needed(ids, target.label, Reach.OUT_OF_REACH, None, True, best, monotone, (said, *unsure))  # noqa: FBT003
 
     def _answer(
@@ -237,8 +238,8 @@ class _Search:
         reasons = (*open_end, *falls, *unsure)
         return Needed(self.varied.ids, target.label, outcome, least.mark, least.attained, best, monotone, reasons)
 
-    def _unsure(self, monotone: Verdict) -> tuple[Reason, ...]:
-        return (TEXTS.reason("not_proven"),) if self.exact and monotone is not Verdict.MET else ()
+    def _unsure(self, monotone: Verdict, code: str = "not_proven") -> tuple[Reason, ...]:
+        return (TEXTS.reason(code),) if self.exact and monotone is not Verdict.MET else ()
 
 
 def _percent(report: Report) -> Fraction | None:

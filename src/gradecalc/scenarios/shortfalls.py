@@ -57,8 +57,8 @@ TEXTS: Final = ReasonTexts(
         "figure": "{0}",
         "floor": "the floor adds it",
         "from": "{0} is from {1} %",
-        "full_marks": "with full marks alone the final would be {0} % more",
-        "full_marks_less": "with full marks alone the final would be {0} % less",
+        "full_marks": "full marks in it alone would raise the final by {0} percentage points",
+        "full_marks_less": "full marks in it alone would lower the final by {0} percentage points",
         "hurdle": "a missed hurdle takes it",
         "lateness": "lateness takes it",
         "lost": "{0} % of it is missing; it is {1} % of the final",
@@ -81,6 +81,7 @@ TEXTS: Final = ReasonTexts(
         "title": "Why not {0}?",
         "ungraded": "nothing recorded, which counts as zero: {0} % of it is missing; it is {1} % of the final",
         "without": "without it the final would be {0} %",
+        "without_missed": "without it the target would not be reached",
         "without_no_score": "without it the final would have no score",
         "without_reached": "without it the target would be reached",
     },
@@ -141,8 +142,17 @@ class Shortfall(Explained):
         if self.obstacles:
             yield Outline(TEXTS.phrase("obstacles"), children=[_row(each) for each in self.obstacles])
         if self.effects:
-            rows = [Outline(each.name, self._shown(each.amount, "+"), _of_effect(each)) for each in self.effects]
+            rows = [Outline(each.name, self._shown(each.amount, "+"), self._of_effect(each)) for each in self.effects]
             yield Outline(TEXTS.phrase("policies"), children=rows)
+
+    def _of_effect(self, effect: Effect) -> Iterator[str]:
+        yield from effect.reasons
+        if effect.without is None:
+            yield TEXTS.reason("without_no_score")
+        else:
+            yield TEXTS.reason("without", effect.without)
+        if effect.reached is not self.reached:
+            yield TEXTS.reason("without_reached" if effect.reached else "without_missed")
 
     def _rows(self) -> Iterator[Outline]:
         amounts = apportion([each.amount for each in self.parts], self.report.layout.shown)
@@ -271,13 +281,3 @@ def _of_part(part: Cost) -> Reason:
 def _of_full_marks(each: FullMarks) -> Reason:
     code = "full_marks_less" if each.amount < 0 else "full_marks"
     return TEXTS.reason(code, abs(each.amount))
-
-
-def _of_effect(effect: Effect) -> Iterator[str]:
-    yield from effect.reasons
-    if effect.without is None:
-        yield TEXTS.reason("without_no_score")
-    else:
-        yield TEXTS.reason("without", effect.without)
-    if effect.reached:
-        yield TEXTS.reason("without_reached")
