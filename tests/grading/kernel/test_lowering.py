@@ -49,7 +49,10 @@ from gradecalc import (
     WeightMoves,
     ZeroRange,
     compile_gradebook,
+    grade,
 )
+from gradecalc.grading.kernel.lowering import lower
+from gradecalc.grading.kernel.python import write_source
 from kernel_and_engine import ASKED, answering, assert_same, exactly
 
 TENTHS = Rounding(1, of=RoundingOf.POINTS)
@@ -78,12 +81,42 @@ def others():
     return [GradeItem("d", 10), GradeItem("e", 4)]
 
 
+def alike(ids):
+    """Return items out of 10."""
+    return [GradeItem(id_, 10) for id_ in ids]
+
+
 def within(children, **traits):
     """Return a gradebook that has these within a category, beside an exam that weighs as much."""
     return Gradebook([Category("In", children, **traits), GradeItem("Exam", 10)], aggregation=Mean())
 
 
 BOOKS = {
+    "points once graded": Gradebook(three(), ungraded=UngradedPolicy.AS_ZERO_ONCE_GRADED),
+    "sums in sums": Gradebook(
+        [
+            Category("In", three(), aggregation=Mean(), drop=DropRule(highest=1), cap=Cap(percent=80)),
+            Category("On", others(), aggregation=Mean(), empty=Empty.AS_UNGRADED, round_result=Rounding(0)),
+            Category("Up", alike("fgh"), aggregation=Mean(), drop=DropRule(lowest=1)),
+            Category("By", alike("ijk"), aggregation=Mean(), drop=DropRule(lowest=1, highest=1)),
+            GradeItem("Exam", 10, bonus=True, weight=10),
+        ],
+        aggregation=WeightedMean(),
+        ungraded=UngradedPolicy.AS_ZERO,
+        drop=DropRule(lowest=1, never=("In", "On", "Up", "By")),
+    ),
+    "drops of a larger maximum": Gradebook(
+        three(), aggregation=Mean(), drop=DropRule(highest=1, ties=DropTies.LARGER_MAXIMUM)
+    ),
+    "hurdle of a capped sum": Gradebook(
+        [
+            Category(
+                "In", three(), cap=Cap(percent=80), pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=5)
+            ),
+            GradeItem("Exam", 10),
+        ],
+        aggregation=Mean(),
+    ),
     "median": Gradebook(three(), aggregation=Median()),
     "lowest": Gradebook(three(), aggregation=Lowest(), max_points=30),
     "highest": within(three(), aggregation=Highest()),
@@ -223,7 +256,8 @@ BOOKS = {
         [*three(), GradeItem("d", 10, bonus=True)], aggregation=WeightedMean(distribution=Distribution.BY_POINTS)
     ),
     "weights by points of a category": Gradebook(
-        [Category("In", three()), GradeItem("Exam", 90)], aggregation=WeightedMean(distribution=Distribution.BY_POINTS)
+        [Category("In", three(), aggregation=SumOfPoints()), GradeItem("Exam", 90)],
+        aggregation=WeightedMean(distribution=Distribution.BY_POINTS),
     ),
     "keeps points": within(three(), aggregation=SumOfPoints(fixed_maximum=FixedMaximum.KEEPS_POINTS), max_points=20),
     "points of a median": Gradebook(
@@ -320,3 +354,53 @@ def test_is_lowered_and_exact(name):
     assert sum(answered == ASKED for _, answered in found) < len(found) / 2
     for marks in everybody[::31]:
         assert_same(plan, marks)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "POWER{[a.Percent], 100} * POWER{[a.Percent], 100} * POWER{[b.Percent], 100} * POWER{[c.Percent], 100}",
+        "[a.Points] + POWER{[b.Percent], 100} / POWER{[c.Percent], 100} / POWER{[a.Percent], 50}",
+    ],
+)
+def test_what_is_long_is_left_to_the_exact_engine(formula):
+    """A formula of numbers that could be too long to work with, or to stand in a program, is not lowered."""
+    plan = compile_gradebook(by_formula(formula))
+    assert ["not_lowered"] == [note.code for note in plan.kernel_notes]
+    assert_same(plan, {"a": 1, "b": 20, "c": 5})
+
+
+EDGES = [0.1, 0.29, 1 / 3, 9.999, 4.9995, 5.0, 2**53, 2**53 + 1, 160, -0.0, 1e-9]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_is_exact_at_the_edges(name):
+    """On pass marks, beyond three decimals and beyond what a float holds, the final is the exact one too."""
+    plan = compile_gradebook(BOOKS[name])
+    ids = [heading.id for heading in plan.layout.headings if heading.how.name == "MARKED"]
+    for nth in range(len(EDGES)):
+        marks = {id_: EDGES[(nth + 3 * place) % len(EDGES)] for place, id_ in enumerate(ids)}
+        assert exactly(plan, marks).final.percent == grade(plan, marks).final.percent
+
+
+HOSTILE = ["n0", "\n    import os", "'); raise SystemExit #", '"""', "\\"]
+
+
+def test_no_name_reaches_the_source_of_what_is_no_sum():
+    """The source of a formula, a hurdle and a best weighting has no character of a name."""
+    sources = [
+        write_source(lower(plan.lines, None, hurdles=plan.hurdles)[0])
+        for plan in (compile_gradebook(named(names)) for names in (HOSTILE, ["a", "b", "c", "d", "e"]))
+    ]
+    assert sources[0] == sources[1]
+
+
+def named(names):
+    """Return a gradebook of items with these names."""
+    a, b, c, d, e = names
+    weightings = [Weighting(d, {b: 50, a: 50}), Weighting(e, {c: 100})]
+    hurdle = {"pass_mark": 50, "must_pass": True, "if_missed": Hurdle(final_at_most=45, final_symbol=e)}
+    return Gradebook(
+        [GradeItem(a, 10, **hurdle), GradeItem(b, 10, replaced_by=ReplacedBy(c)), GradeItem(c, 10)],
+        aggregation=BestOf(weightings),
+    )

@@ -16,7 +16,6 @@ from typing import Final, NamedTuple
 
 from ...exact import Exact
 from .expressions import (
-    ONE,
     ZERO,
     Expression,
     Op,
@@ -127,12 +126,6 @@ def lesser(left: Amount, right: Amount) -> Amount:
     return Amount(least(first, second), under, over)
 
 
-def greater(left: Amount, right: Amount) -> Amount:
-    """Return the greater of two amounts."""
-    (first, second), under, over = level([left, right])
-    return Amount(most(first, second), under, over)
-
-
 def at_least_zero(amount: Amount) -> Amount:
     """Return an amount, or 0 where it is less."""
     return amount._replace(above=most(amount.above, ZERO))
@@ -166,8 +159,3 @@ def is_same(left: Amount, right: Amount) -> Expression:
     """Return whether both are one amount."""
     (first, second), _, _ = level([left, right])
     return same(first, second)
-
-
-def settled(amount: Amount, flag: Expression) -> Amount:
-    """Return an amount that is 0 where the flag does not hold, and is safe to stand below a line of others' there."""
-    return Amount(gated(flag, amount.above), amount.under, tuple(each for each in amount.over if each is not ONE))
