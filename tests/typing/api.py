@@ -62,6 +62,7 @@ from gradecalc.lms.imported import Imported
 from gradecalc.marks import MarkValue, NoScore
 from gradecalc.pages import class_page, outline_page, report_page
 from gradecalc.reasons import Said
+from gradecalc.release_conditions import GradeReceived, LearnerFacts, check
 from gradecalc.report.changes import LineChange, ReportChanges
 from gradecalc.scenarios import (
     ClassRisk,
@@ -70,6 +71,7 @@ from gradecalc.scenarios import (
     Difference,
     Effect,
     Influence,
+    Judge,
     Needed,
     NeededBySymbol,
     Shortfall,
@@ -170,4 +172,7 @@ assert_type(bounds(plan, {}).highest, Report)
 assert_type(sweep(plan, {}, "Exam").pieces, tuple[CurvePiece, ...])
 assert_type(influence(plan, {"Exam": 5}), Influence)
 assert_type(risk(plan, {"ada": {"Exam": 5}}), ClassRisk)
+opens: Judge = lambda report: check(GradeReceived("Exam"), LearnerFacts(report=report))  # noqa: E731 - types a lambda
+assert_type(what_if(plan, {}, {"Exam": 5}, judges={"lab": opens, "pass": passes}).flips, tuple[Difference, ...])
+assert_type(what_if_class(plan, {}, judges={"lab": opens}).flipped, dict[str, dict[str, tuple[Verdict, Verdict]]])
 assert_type(what_if_class(plan, {"ada": {"Exam": 5}}, {"Exam": 6}).changed, dict[str, tuple[str | None, str | None]])

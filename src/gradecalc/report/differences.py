@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ..decisions import Decided
 from ..reasons import NUMBERS, Note, Reason, ReasonTexts, Shown, say
 from ..verdicts import Verdict
 from .report import Report
@@ -24,6 +25,7 @@ DIFFERENCES: Final = ReasonTexts(
         "added": "is new",
         "removed": "is gone",
         "becomes": "{0} → {1}",
+        "decision": "{0}, was {1}",
         "is_not_passed": "not passed",
         "is_open": "not yet known whether passed",
         "is_passed": "passed",
@@ -57,9 +59,12 @@ class Aspect(Enum):
     PASSED = "passed"
     WEIGHT = "weight"
     """Its effective share of the final grade."""
+    DECISION = "decision"
+    """What a judge decides of the report; the name of the judge stands for the line (WI26)."""
 
 
-Value = Fraction | str | Treatment | Verdict | None
+_Plain = Fraction | str | Treatment | Verdict | None
+Value = _Plain | Decided
 
 
 @frozen
@@ -130,7 +135,7 @@ def differences_of_line(before: Result | None, after: Result | None) -> Iterator
 
 
 def _of_line(before: Result, after: Result) -> Iterator[Difference]:
-    pairs: tuple[tuple[Aspect, Value, Value], ...] = (
+    pairs: tuple[tuple[Aspect, _Plain, _Plain], ...] = (
         (Aspect.PERCENT, before.percent, after.percent),
         (Aspect.SYMBOL, before.symbol, after.symbol),
         (Aspect.PASSED, before.passed, after.passed),
@@ -143,7 +148,7 @@ def _of_line(before: Result, after: Result) -> Iterator[Difference]:
             yield Difference(after.id, after.name, aspect, was, now, DIFFERENCES.reason(aspect.value, *told))
 
 
-def _told(aspect: Aspect, value: Value, shown: str) -> str:
+def _told(aspect: Aspect, value: _Plain, shown: str) -> str:
     match value:
         case None:
             return DIFFERENCES.phrase(_NOTHING[aspect])

@@ -17,6 +17,7 @@ from ..report.differences import Aspect, Difference
 from .effects import Effect, Policy
 from .full_marks import FullMarks
 from .influences import Influence, ItemInfluence, influence
+from .judges import Judge
 from .needs import Needed, NeededBySymbol, Reach, needed
 from .ranges import StillPossible, bounds
 from .shortfalls import Obstacle, Shortfall, why
@@ -38,6 +39,7 @@ __all__ = [
     "FullMarks",
     "Influence",
     "ItemInfluence",
+    "Judge",
     "LearnerRisk",
     "MarkCurve",
     "Needed",

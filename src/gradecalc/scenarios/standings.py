@@ -30,7 +30,10 @@ from ..grading.planned import PlannedItem
 from ..marks import Marks, MarkValue, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import ReasonTexts, say
+from ..report.differences import Aspect, figure_with_symbol
+from ..verdicts import Verdict
 from .alterations import Additions, Alterations, Settings
+from .judges import Judges, decisions_of
 from .needs import Needed, Reach, needed
 from .ranges import StillPossible, bounds
 from .suppositions import Supposition, WhatIf
@@ -44,6 +47,8 @@ STANDINGS: Final = ReasonTexts(
     {
         "change_symbol": "{0} of {1} change symbol",
         "class": "class",
+        "decides": "{0}: {1}",
+        "decides_otherwise": "{0}: another answer for {1} of {2}",
         "needs": "needs {0} on {1}",
         "not_proven": "not proven under these rules",
         "one_point": "one point more on {0}: {1}",
@@ -71,6 +76,16 @@ class ClassWhatIf(Explained):
         both = {id_: (each.before.final.symbol, each.after.final.symbol) for id_, each in self._graded()}
         return {id_: symbols for id_, symbols in both.items() if symbols[0] != symbols[1]}
 
+    @property
+    def flipped(self) -> dict[str, dict[str, tuple[Verdict, Verdict]]]:
+        """By the name of a judge, the verdict before and after of everybody of whom it decides otherwise (WI26)."""
+        found: dict[str, dict[str, tuple[Verdict, Verdict]]] = {}
+        for id_, each in self._graded():
+            for flip in each.flips:
+                was, now = (decided.verdict for decided in decisions_of(flip))
+                found.setdefault(flip.name, {})[id_] = was, now
+        return found
+
     def symbols(self) -> tuple[Counter[str | None], Counter[str | None]]:
         """Return how many have each symbol, before and after."""
         graded = list(self._graded())
@@ -78,10 +93,12 @@ class ClassWhatIf(Explained):
         return before, Counter(each.after.final.symbol for _, each in graded)
 
     def outline(self) -> Outline:
-        """Return a row for each learner whose final changes, and one for each whose marks cannot be graded."""
+        """Return a row for everybody whose final, or a decision on whom, changes, or whose marks cannot be graded."""
         rows = [Outline(id_, *told) for id_, each in self.learners.items() if (told := _told(each))]
         value = STANDINGS.phrase("change_symbol", len(self.changed), len(self.learners))
-        return Outline(STANDINGS.phrase("class"), value, (), rows)
+        everybody = len(self.learners)
+        notes = [STANDINGS.reason("decides_otherwise", name, len(who), everybody) for name, who in self.flipped.items()]
+        return Outline(STANDINGS.phrase("class"), value, notes, rows)
 
     def _graded(self) -> Iterator[tuple[str, WhatIf]]:
         return ((id_, each) for id_, each in self.learners.items() if isinstance(each, WhatIf))
@@ -90,9 +107,11 @@ class ClassWhatIf(Explained):
 def _told(what: WhatIf | MarksError) -> tuple[str, tuple[str, ...]] | None:
     if isinstance(what, MarksError):
         return "–", (str(what),)
-    row = what.outline()
-    own = any(change.id == what.after.final.id for change in what.changes)
-    return (row.value, ()) if own else None
+    final = what.after.final
+    own = any(change.id == final.id and change.aspect is not Aspect.DECISION for change in what.changes)
+    value = what.outline().value if own else figure_with_symbol(final)
+    notes = tuple(STANDINGS.reason("decides", flip.name, flip.reason) for flip in what.flips)
+    return (value, notes) if own or notes else None
 
 
 def what_if_class(  # noqa: PLR0913 - each a kind of change, by name
@@ -105,13 +124,14 @@ def what_if_class(  # noqa: PLR0913 - each a kind of change, by name
     keep: Collection[str] = (),
     settings: Settings | None = None,
     ungraded: UngradedPolicy | None = None,
+    judges: Judges | None = None,
 ) -> ClassWhatIf:
     """Return what `what_if` says of every learner, as when all are exempt from a quiz, or cut-offs are others (WI14).
 
     Marks that cannot be graded, or in which the changes cannot be entered, are an error in the results.
     """
     alterations = Alterations(settings=settings or {}, add=add or {}, drop=drop, keep=keep)
-    supposition = Supposition.of(plan, alterations, changes or {}, ungraded)
+    supposition = Supposition.of(plan, alterations, changes or {}, ungraded, judges or {})
     return ClassWhatIf({id_: _try(supposition, marks) for id_, marks in _as_class(people).items()})
 
 

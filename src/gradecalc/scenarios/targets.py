@@ -17,12 +17,13 @@ from ..reasons import NUMBERS, ReasonTexts
 from ..report.report import Report
 from ..schemes import GradeScheme
 from ..verdicts import Verdict
+from .judges import Judge, decide
 
 TARGETS: Final = ReasonTexts("targets", {"pass": "a pass"})
 """What a target is called."""
 
-Target = Number | str | Callable[[Report], Verdict]
-"""A percent of the final grade, a symbol of the gradebook's scheme, or a function from a report to a verdict."""
+Target = Number | str | Judge
+"""A percent of the final grade, a symbol of the gradebook's scheme, or a function to a verdict or a decision."""
 
 
 @frozen
@@ -104,6 +105,6 @@ def _ranks(scheme: GradeScheme | None) -> dict[str, int]:
     return {} if scheme is None else {band.symbol: rank for rank, band in enumerate(scheme.bands)}
 
 
-def _judged(judge: Callable[[Report], Verdict]) -> Goal:
+def _judged(judge: Judge) -> Goal:
     label = getattr(judge, "__name__", "target").strip("<>_").replace("_", " ")
-    return Goal(label, lambda report: judge(report) is Verdict.MET, rises=False)
+    return Goal(label, lambda report: decide(label, judge, report).verdict is Verdict.MET, rises=False)

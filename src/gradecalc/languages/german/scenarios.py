@@ -73,6 +73,7 @@ TEXTS: Final = {
         "added": "ist neu",
         "removed": "gibt es nicht mehr",
         "becomes": "{0} → {1}",
+        "decision": "{0}, zuvor {1}",
         "is_not_passed": "nicht bestanden",
         "is_open": "noch offen, ob bestanden",
         "is_passed": "bestanden",
@@ -128,6 +129,8 @@ TEXTS: Final = {
     "standings": {
         "change_symbol": "bei {0} von {1} ändert sich die Note",
         "class": "Kurs",
+        "decides": "{0}: {1}",
+        "decides_otherwise": "{0}: andere Antwort bei {1} von {2}",
         "needs": "braucht {0} in {1}",
         "not_proven": "nach diesen Regeln nicht bewiesen",
         "one_point": "ein Punkt mehr in {0}: {1}",
