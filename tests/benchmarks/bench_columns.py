@@ -14,7 +14,7 @@ from time import process_time
 
 import numpy as np
 import pyarrow as pa
-from bench_kernel import IDS, WEIGHTS, course
+from bench_kernel import IDS, ITEMS, WEIGHTS, course
 
 from gradecalc import GradeScheme, compile_gradebook
 from gradecalc.extras.columns import TableGrader, grade_table
@@ -48,10 +48,10 @@ def hand_written(table):
     return out.append_column("final symbol", pa.array(list(CUTOFFS)[::-1]).take(pa.array(symbols, mask=missing)))
 
 
-def marks(learners, random):
+def marks(learners, random, items=ITEMS):
     """Return a table: one of twenty marks is blank, and one of fifty exempt."""
     columns = {"learner": pa.array(np.arange(learners))}
-    for id_ in (each for ids in IDS for each in ids):
+    for id_ in (f"{category}.{item}" for category in range(len(IDS)) for item in range(items)):
         drawn = random.random(learners)
         columns[id_] = pa.array(random.integers(0, 1001, learners) / 100, mask=(drawn < 0.05) | (drawn > 0.98))
         columns[f"{id_} exempt"] = pa.array(drawn > 0.98)
@@ -69,9 +69,18 @@ def least(works, rounds):
     return best
 
 
-def book():
+def grow():
+    """Print what a learner costs with more items."""
+    for items in (2, 8, 20, 80):
+        grader, table = TableGrader(book(items)), marks(32_768, np.random.default_rng(1), items)
+        work = {"": lambda grader=grader, table=table: list(grader(table.to_batches()))}
+        each = least(work, ROUNDS)[""] / table.num_rows * 1e9
+        print(f"{5 * items:9} items                 {each:11.0f} ns a learner  {each / items / 5:5.1f} ns a mark")
+
+
+def book(items=ITEMS):
     """Return the course, with symbols."""
-    plain = course()
+    plain = course(items)
     return type(plain)(plain.children, aggregation=plain.aggregation, scheme=GradeScheme.from_cutoffs(CUTOFFS))
 
 
@@ -96,6 +105,7 @@ def main(sizes):
         for name, each in found.items():
             print(f"{learners:9} {name:26} {each / learners * 1e6:7.3f} µs a learner  {each / hand:5.2f} ×")
         ratio = found["grade_table, one thread"] / hand
+    grow()
     return ratio <= GOAL
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -77,9 +77,8 @@ class TableGrader:
         self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
         self.ungraded, self.exempt = ungraded, exempt
         self._ids = [heading.id for heading in self.plan.layout.headings]
-        carrier, self.notes = carrier_of(self.plan, ungraded, checked=checked)
-        finer, _ = (None, ()) if carrier is None else carrier_of(self.plan, ungraded, checked=checked, finest=FINER)
-        self._ways = [_Way(each, Finals(self.plan.layout, each)) for each in (carrier, finer) if each is not None]
+        self._checked = checked
+        self._way, self.notes = self._way_at(FINEST)
         self._scratches: list[Scratch] = []
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -112,8 +111,9 @@ class TableGrader:
         """Return one batch with the columns that grading adds, and of some rows the `problems` that are known."""
         graded = GradedBatch(batch.num_rows, len(columns.branches))
         graded.refused[:] = True
-        for way in self._ways:
-            self._work_out(batch, columns, graded, way)
+        if self._way is not None:
+            self._work_out_all(batch, columns, graded, self._way)
+            self._work_out_refused(batch, columns, graded)
         graded.refused[list(problems)] = True
         own = batch.take(pa.array(np.flatnonzero(graded.refused))) if graded.refused.any() else batch.slice(0, 0)
         rows = zip(np.flatnonzero(graded.refused).tolist(), marks_of(own, columns, self._ids), strict=True)
@@ -122,18 +122,24 @@ class TableGrader:
         tally.exact += own.num_rows
         tally.problems += sum(isinstance(each, str) for each in outcomes)
         added = graded.columns(
-            self._ways[0].finals if self._ways else None, outcomes, [self._ids[line] for line in columns.branches]
+            None if self._way is None else self._way.finals, outcomes, [self._ids[line] for line in columns.branches]
         )
         return pa.RecordBatch.from_arrays([*batch.columns[: columns.passing], *added], schema=columns.schema)
 
-    def _work_out(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, way: _Way) -> None:
-        """Work out in this way who is not yet worked out."""
-        if graded.refused.all():
-            self._work_out_all(batch, columns, graded, way)
-        elif graded.refused.any():
-            rows = np.flatnonzero(graded.refused)
+    @cached_property
+    def _finer(self) -> _Way | None:
+        return self._way_at(FINER)[0]
+
+    def _way_at(self, finest: int) -> tuple[_Way | None, tuple[Problem, ...]]:
+        carrier, notes = carrier_of(self.plan, self.ungraded, checked=self._checked, finest=finest)
+        return None if carrier is None else _Way(carrier, Finals(self.plan.layout, carrier)), notes
+
+    def _work_out_refused(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch) -> None:
+        """Work out at a finer scale who could not be worked out."""
+        rows = np.flatnonzero(graded.refused)
+        if len(rows) and self._finer is not None:
             some = GradedBatch(len(rows), len(columns.branches))
-            self._work_out_all(batch.take(pa.array(rows)), columns, some, way)
+            self._work_out_all(batch.take(pa.array(rows)), columns, some, self._finer)
             graded.merge(rows, some)
 
     def _work_out_all(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, way: _Way) -> None:
