@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from gradecalc import (
     EXEMPT,
@@ -41,6 +42,9 @@ from graded_tables import assert_same
 
 AMONG = [0, 1, 2, 2.5, 5, 5, 7, 7.25, 9.99, 10, 12, -1, None, None, EXEMPT]
 POINTS = Rounding(0, of=RoundingOf.POINTS)
+ODD = GradeScheme.from_cutoffs(
+    {"A": Fraction(8449, 100), "B": Fraction(10**16 + 1, 2 * 10**14), "C": Fraction(100, 3), "F": 0}
+)
 LETTERS = GradeScheme.from_cutoffs({"A": 85, "B": 70, "C": 55, "F": 0})
 
 
@@ -131,7 +135,17 @@ BOOKS = {
         aggregation=Mean(),
         drop=DropRule(lowest=1, ties=DropTies.LARGER_MAXIMUM),
     ),
-    "own points rounded": mean_of(quizzes("Q", 3, (10, 20), round_result=POINTS), ungraded=UngradedPolicy.AS_ZERO),
+    "own points rounded": mean_of(
+        quizzes("Q", 3, (10, 20), aggregation=SumOfPoints(), round_result=POINTS), ungraded=UngradedPolicy.AS_ZERO
+    ),
+    "items replaced": mean_of(
+        GradeItem("R", 10, replaced_by=ReplacedBy("Exam")), GradeItem("S", 20), ungraded=UngradedPolicy.AS_ZERO
+    ),
+    "bonus of as many": Gradebook(
+        [*(GradeItem(f"Q{nth}", 10, bonus=nth > 1) for nth in range(4)), quizzes("R", 3, (10, 20))], aggregation=Mean()
+    ),
+    "an item out of nothing": mean_of(GradeItem("R", 0, round_result=Rounding(0), counts=False)),
+    "bands of half percents": Gradebook([quizzes("Q", 3, (7, 11, 13))], aggregation=Mean(), scheme=ODD),
     "replaced": mean_of(quizzes("Q", 3, replaced_by=ReplacedBy("Exam"))),
     "blank branches as zero": mean_of(quizzes("Q", 2, empty=Empty.AS_UNGRADED), quizzes("R", 2, counts=False)),
     "thirds": Gradebook([GradeItem("Q0", Fraction(10, 3)), GradeItem("Q1", Fraction(20, 3))]),
@@ -154,6 +168,24 @@ def test_a_table_is_exact_by_each_operation(name, ungraded):
 def test_all_these_are_lowered():
     """What these books say is said by programs, and not left to the exact engine."""
     assert [] == [name for name, book in BOOKS.items() if TableGrader(book).notes]
+
+
+CUTS = [Fraction(70), Fraction(595, 10), Fraction(100, 3), Fraction(6667, 100)]
+
+
+def test_marks_on_every_boundary():
+    """On a cut-off, a thousandth beside it, on halves of what is shown, and at ties, nothing is off by the last bit."""
+    cutoffs = {"A": CUTS[0], "B": CUTS[3], "C": CUTS[1], "D": CUTS[2], "F": -5}
+    for exclusive in (False, True):
+        book = mean_of(quizzes("Q", 3, (30, 90), drop=DropRule(lowest=1)), shown=Rounding(1, RoundingMode.HALF_EVEN))
+        plan = compile_gradebook(evolve(book, scheme=GradeScheme.from_cutoffs(cutoffs, exclusive=exclusive)))
+        exams = [
+            round(float(cut) / 10, 3) + step / 1000 for cut in [*CUTS, 45, Fraction(4505, 100)] for step in range(-2, 3)
+        ]
+        learners = [{"Exam": exam} for exam in exams]
+        learners += [{"Q0": 3 * exam, "Q1": 9 * exam, "Q2": 3 * exam, "Exam": exam} for exam in exams]
+        learners += [{"Q0": 2.0**53, "Exam": 2**53 + 1}, {"Q0": 29.999, "Q1": 89.997, "Exam": 1e15}, {"Exam": -0.0}]
+        assert_same(plan, ["Q0", "Q1", "Q2", "Exam"], learners, None)
 
 
 def test_some_numbers_are_too_long_for_doubles():
