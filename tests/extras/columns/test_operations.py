@@ -21,8 +21,11 @@ from gradecalc import (
     Gradebook,
     GradeItem,
     GradeScheme,
+    Highest,
     Hurdle,
+    Lowest,
     Mean,
+    Median,
     Mode,
     ReplacedBy,
     Rescale,
@@ -121,6 +124,18 @@ BOOKS = {
         can_exceed=True,
     ),
     "a hurdle": mean_of(quizzes("Q", 2), GradeItem("R", 10, pass_mark=50, if_missed=Hurdle(final_at_most=60))),
+    "the symbol of a hurdle": mean_of(
+        quizzes("Q", 2),
+        GradeItem("R", 10, pass_mark=50, must_pass=True, if_missed=Hurdle(final_symbol="Failed")),
+        GradeItem("S", 10, pass_mark=60, must_pass=True, if_missed=Hurdle(final_symbol="Open")),
+    ),
+    "the symbol of a hurdle alone": Gradebook(
+        [GradeItem("R", 10, pass_mark=50, must_pass=True, if_missed=Hurdle(final_symbol="Failed")), GradeItem("S", 10)]
+    ),
+    "the middle": mean_of(quizzes("Q", 5, (10, 20), aggregation=Median()), quizzes("P", 1, aggregation=Median())),
+    "the lowest": mean_of(quizzes("Q", 3, aggregation=Lowest()), quizzes("P", 3, (10, 20), aggregation=Highest())),
+    "the most frequent": mean_of(quizzes("Q", 7, aggregation=Mode())),
+    "by rank": mean_of(quizzes("Q", 4, aggregation=WeightedMean(ranks=(50, 30, 20)))),
     "formulas": mean_of(
         GradeItem("R", 10),
         FormulaItem(
@@ -225,14 +240,7 @@ def test_marks_beyond_doubles_are_the_exact_engines():
     assert "a mark that doubles do not hold is worked out by the exact engine in tables" == grader.notes[0].message
 
 
-def test_the_symbol_of_a_hurdle_is_the_exact_engines():
-    """A course in which a missed hurdle sets the symbol is graded by the exact engine, with a note."""
-    hurdle = Hurdle(final_symbol="F")
-    grader = TableGrader(mean_of(quizzes("Q"), GradeItem("R", 10, pass_mark=50, must_pass=True, if_missed=hurdle)))
-    assert "the symbol of a missed hurdle is worked out by the exact engine in tables" == grader.notes[0].message
-
-
 def test_an_expression_without_an_entry_is_the_exact_engines():
     """A book for which an expression is needed that tables do not have is graded by the exact engine, with a note."""
-    grader = TableGrader(mean_of(quizzes("Q", aggregation=Mode())))
-    assert "picked is worked out by the exact engine in tables" == grader.notes[0].message
+    grader = TableGrader(mean_of(quizzes("Q", drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL))))
+    assert "best is worked out by the exact engine in tables" == grader.notes[0].message

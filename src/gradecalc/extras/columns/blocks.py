@@ -169,7 +169,7 @@ class Registers(dict[int, Pairs]):
 class Block:
     """The registers of a block of learners while it is worked out, and who is to be graded by the exact engine."""
 
-    __slots__ = ("exempt", "marks", "proven", "refused", "registers", "scratch", "size", "values")
+    __slots__ = ("exempt", "marks", "proven", "refused", "registers", "scratch", "size", "symbol", "values")
 
     def __init__(self, size: int, marks: Callable[[int, int, Block], Cells], scratch: Scratch) -> None:
         self.size, self.marks, self.scratch = size, marks, scratch
@@ -177,6 +177,8 @@ class Block:
         self.registers = Registers()
         self.exempt: dict[int, Mask | None] = {}
         self.values: dict[Expression, Any] = {}
+        self.symbol: Any = 0
+        """Which hurdle gives the final its symbol, from 1 on, or 0."""
         self.proven: Mapping[int, Proven] = {}
 
 

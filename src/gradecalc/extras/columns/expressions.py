@@ -15,9 +15,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from ...gradebook.aggregation import Highest, Lowest, Median, Mode
 from ...grading.kernel.expressions import Expression, Op
 from .blocks import Arithmetic, Block, Mask, NotCarriedError, Proven, rounded, widest_of_rounding
 
+_INFINITE: Final = float("inf")
 _TRUTHS: Final = frozenset({Op.TRUTH, Op.HAS, Op.EXEMPT, Op.BELOW, Op.SAME, Op.NOT, Op.ALL, Op.ANY, Op.OF})
 
 
@@ -181,6 +183,57 @@ def _first(
     return {place: there[place] & (ranks[place] < most) for place in every}
 
 
+def _picked(part: Expression, values: Sequence[Any], block: Block) -> Any:
+    """Return twice the median, the lowest, the highest, or the highest of those that come most often."""
+    numbers, there, kind = _those_there(part, values, block, _INFINITE)
+    if isinstance(part.data, Mode):
+        picked = kind.number(2) * _most_often(numbers, there)
+    else:
+        numbers.sort(axis=0)
+        count = there.sum(axis=0)
+        first, second = _PLACES[type(part.data)](np.maximum(count, 1))
+        picked = np.take_along_axis(numbers, first[None], 0)[0] + np.take_along_axis(numbers, second[None], 0)[0]
+    return np.where(there.any(axis=0), picked, kind.number(0))
+
+
+_PLACES: Final[Mapping[type, Callable[[Any], tuple[Any, Any]]]] = MappingProxyType(
+    {
+        Median: lambda count: ((count - 1) // 2, count // 2),
+        Lowest: lambda count: (count * 0, count * 0),
+        Highest: lambda count: (count - 1, count - 1),
+    }
+)
+
+
+def _most_often(numbers: Any, there: Mask) -> Any:
+    """Return the number that comes most often, and of several such the highest."""
+    found, times = numbers[0], np.zeros(numbers.shape[1], np.int64)
+    for row in range(len(numbers)):
+        own = ((numbers == numbers[row]) & there).sum(axis=0) * there[row]
+        better = (own > times) | ((own == times) & (numbers[row] > found) & there[row])
+        found, times = np.where(better, numbers[row], found), np.where(better, own, times)
+    return found
+
+
+def _ranked(part: Expression, values: Sequence[Any], block: Block) -> Any:
+    """Return the numbers that are there, the best times the first weight and so on."""
+    numbers, there, kind = _those_there(part, values, block, -_INFINITE)
+    numbers.sort(axis=0)
+    count = there.sum(axis=0)
+    total: Any = kind.number(0)
+    for rank, (weight, row) in enumerate(zip(part.data, numbers[::-1], strict=False)):
+        total = total + np.where(rank < count, row, kind.number(0)) * kind.number(weight)
+    return total
+
+
+def _those_there(part: Expression, values: Sequence[Any], block: Block, absent: float) -> tuple[Any, Mask, Arithmetic]:
+    """Return the numbers as rows, with something beyond them where they are not there, and where they are."""
+    kind = _arithmetic(part, *part.parts)
+    there = np.stack([everybody(each, block) for each in values[::2]])
+    numbers = np.stack([everybody(_as(kind, each), block) for each in values[1::2]])
+    return np.where(there, numbers, absent), there, kind
+
+
 def _of(part: Expression, values: Sequence[Any], _block: Block) -> Any:
     return values[0][part.data]
 
@@ -206,6 +259,8 @@ PARTS: Final[Mapping[Op, Part]] = MappingProxyType(
         Op.ANY: _joined(np.logical_or),
         Op.STEPS: _steps,
         Op.LOOKUP: _lookup,
+        Op.PICKED: _picked,
+        Op.RANKED: _ranked,
         Op.LOWEST: _lowest,
         Op.OF: _of,
     }

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ...grading.planned import PlannedHurdle
 from ...report.layouts import Layout
 from ...rounding import Rounding
 from .blocks import LIMIT, Arithmetic, Block, Numbers, rounded, widest_of_rounding
@@ -28,14 +30,16 @@ _FEW_PLACES: Final = 2
 class Finals:
     """What becomes of finals: their text by the rounding that the book shows, and their symbol by its scheme."""
 
-    def __init__(self, layout: Layout, carrier: Carrier) -> None:
+    def __init__(self, layout: Layout, carrier: Carrier, hurdles: Sequence[PlannedHurdle] = ()) -> None:
         self._shown = layout.shown
         self._steps = carrier.quotient(0, Fraction(100) * Fraction(10) ** layout.shown.places)
         self._percent = carrier.quotient(0, Fraction(100))
         self._kind = Arithmetic(widest_of_rounding(self._steps.most, self._steps.most_under, self._shown))
         bands = layout.scheme.bands if layout.scheme else ()
         self._starts = [(band.start, np.greater if band.exclusive else np.greater_equal) for band in bands[1:]]
-        self.symbols = pa.array([band.symbol for band in bands], pa.string())
+        self._own = len(bands)
+        others = [each.hurdle.final_symbol for each in hurdles]
+        self.symbols = pa.array([*(band.symbol for band in bands), *others], pa.string())
         few = 0 <= layout.shown.places <= _FEW_PLACES
         self._written = write_steps(np.arange(100 * 10**layout.shown.places + 1 if few else 0), self._shown)
 
@@ -51,10 +55,13 @@ class Finals:
         return write_steps(steps, self._shown)
 
     def bands(self, block: Block, percents: Numbers) -> Numbers:
-        """Return the band that each final lies in, by its place in the scheme."""
-        places: Numbers = np.zeros(block.size, np.uint8 if len(self._starts) < np.iinfo(np.uint8).max else np.uint16)
+        """Return the symbol of each final by its place among all, that of its band or of a hurdle, or -1 for none."""
+        places: Numbers = np.full(block.size, 0 if self._own else -1, np.int32)
         for start, exceeds in self._starts:
             places += self._reaches(block, percents, start, exceeds)
+        if isinstance(block.symbol, np.ndarray):
+            missed = block.symbol.astype(np.int32)
+            places = np.where(missed > 0, self._own + missed - 1, places)
         return places
 
     def _reaches(self, block: Block, percents: Numbers, start: Fraction, exceeds: np.ufunc) -> Any:

@@ -27,7 +27,7 @@ class GradedBatch:
         self.has: Mask = np.zeros((branches, size), np.bool_)
         self.refused: Mask = np.zeros(size, np.bool_)
         self.steps: Numbers = np.zeros(size)
-        self.bands = np.zeros(size, np.uint16)
+        self.bands = np.full(size, -1, np.int32)
 
     def enter(self, start: int, block: Block, branches: Sequence[Quotient], finals: Finals) -> None:
         """Enter what a block came to."""
@@ -79,7 +79,7 @@ class GradedBatch:
         absent = ~self.has[0]
         texts = finals.texts(self.steps)
         yield pc.if_else(pa.array(absent), NO_GRADE_SHOWN, texts) if absent.any() else texts
-        yield finals.symbols.take(pa.array(self.bands, mask=absent | (len(finals.symbols) == 0)))
+        yield finals.symbols.take(pa.array(self.bands, mask=absent | (self.bands < 0)))
 
     def _with(self, column: pa.Array, own: Sequence[str | None]) -> pa.Array:
         """Return a column in which those whom the exact engine graded have their own."""

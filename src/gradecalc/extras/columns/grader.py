@@ -132,7 +132,7 @@ class TableGrader:
 
     def _way_at(self, finest: int) -> tuple[_Way | None, tuple[Problem, ...]]:
         carrier, notes = carrier_of(self.plan, self.ungraded, checked=self._checked, finest=finest)
-        return None if carrier is None else _Way(carrier, Finals(self.plan.layout, carrier)), notes
+        return None if carrier is None else _Way(carrier, Finals(self.plan.layout, carrier, self.plan.hurdles)), notes
 
     def _work_out_refused(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch) -> None:
         """Work out at a finer scale who could not be worked out."""
@@ -164,15 +164,14 @@ def carrier_of(
 ) -> tuple[Carrier | None, tuple[Problem, ...]]:
     """Return a plan made ready for tables, or nothing and what is in the way."""
     branches = [line for line, heading in enumerate(plan.layout.headings) if heading.branch]
-    program, notes = lower(plan.lines, ungraded, hurdles=plan.hurdles, also=branches, finest=finest)
+    told = () if any(each.hurdle.final_symbol for each in plan.hurdles) else None
+    program, notes = lower(plan.lines, ungraded, hurdles=plan.hurdles, also=branches, passing=told, finest=finest)
     if program is None:
         return None, notes
     carrier = Carrier(program, checked=checked)
     why = carrier.missing
     if not carrier.holds:
         why = "a mark that doubles do not hold is"
-    if any(each.hurdle.final_symbol for each in plan.hurdles):
-        why = "the symbol of a missed hurdle is"
     if why is None:
         return carrier, ()
     return None, (Problem("not_lowered", "", f"{why} worked out by the exact engine in tables", Severity.NOTICE),)

@@ -28,6 +28,8 @@ from ...grading.kernel.program import (
     Round,
     Settling,
     Sum,
+    Tell,
+    Told,
 )
 from ...rounding import Rounding, RoundingOf
 from .blocks import (
@@ -234,6 +236,17 @@ def _run_let(step: Let, block: Block) -> None:
         block.registers[step.to] = Pairs(np.where(has, reached, 0), has, np.where(has, possible, 1))
 
 
+def _tell(step: Tell, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+    if step.what is not Told.SYMBOL:
+        return lambda _: None
+    check(step.value, spans)
+    return partial(_run_tell, step)
+
+
+def _run_tell(step: Tell, block: Block) -> None:
+    block.symbol = value(step.value, block)
+
+
 OPERATIONS: Final[Mapping[type, Operation]] = MappingProxyType(
     {
         Read: _read,
@@ -244,6 +257,7 @@ OPERATIONS: Final[Mapping[type, Operation]] = MappingProxyType(
         Round: _round,
         Refuse: _refuse,
         Let: _let,
+        Tell: _tell,
     }
 )
 """What becomes of each operation of a program."""
