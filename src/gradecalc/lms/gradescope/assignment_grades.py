@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import Mark
-from ..documents import KEY, TEXT
+from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
 from ..mark_sheet import Column, MarkSheet
@@ -31,7 +31,6 @@ LATENESS: Final = " - Lateness (H:M:S)"
 _SUBMITTED: Final = " - Submission Time"
 _TOTAL_LATENESS: Final = "Total Lateness (H:M:S)"
 _OWN, _LATE = "out_of", "late"
-_IN_TIME: Final = "00:00:00"
 _HOURS: Final = re.compile(r"([0-9]{1,9}):([0-5][0-9]):([0-5][0-9])")
 _NOT_IN_THE_FILE: Final = (
     "a Gradescope file has points and no more: no weights, drops or categories, so all points are added up; when "
@@ -106,7 +105,7 @@ def _lay_out(layout: FileColumns[AssignmentGradesRow]) -> list[Column]:
             layout.beside.append(Column(place, of_name[name, _OWN].pop(0), _OWN))
         elif of_name.get((heading.removesuffix(LATENESS), _LATE)):
             of = of_name[heading.removesuffix(LATENESS), _LATE].pop(0)
-            layout.beside.append(Column(place, of, _LATE, expected=TEXT))
+            layout.beside.append(Column(place, of, _LATE, expected=_LATE_BY))
         elif not (heading == _TOTAL_LATENESS or heading.endswith((_SUBMITTED, LATENESS)) or name in names):
             layout.groups[place] = heading
             layout.tell(
@@ -120,14 +119,13 @@ def _lateness(
 ) -> dict[str, dict[str, int]]:
     """Return by how many seconds work was late, by learner and item; what is no time is a notice of its column."""
     columns = [each for each in layout.beside if each.part == _LATE]
-    texts, late, odd = marks.stated_beside(columns), dict[str, dict[str, int]](), set[str]()
-    for learner, of_learner in texts.items():
-        for item, text in of_learner.items():
-            seconds = 0 if text == _IN_TIME else _seconds(text)
-            if seconds is None:
-                odd.add(item)
-            elif seconds:
+    late, odd = dict[str, dict[str, int]](), set[str]()
+    for learner, of_learner in marks.stated_beside(columns).items():
+        for item, seconds in of_learner.items():
+            if isinstance(seconds, int):
                 late.setdefault(learner, {})[item] = seconds
+            else:
+                odd.add(item)
     for column in columns:
         if column.of in odd:
             message = "a cell says no time such as 25:07:02; how late that work was is not known"
@@ -135,12 +133,16 @@ def _lateness(
     return late
 
 
-def _seconds(text: str) -> int | None:
+def _seconds(text: str) -> int | str:
+    """Return the seconds that a text such as `25:07:02` states, and any other text as it is."""
     found = _HOURS.fullmatch(text)
     if found is None:
-        return None
+        return text
     hours, minutes, seconds = map(int, found.groups())
     return 3600 * hours + 60 * minutes + seconds
+
+
+_LATE_BY: Final = Expected("a time such as 25:07:02, or another text", _seconds)
 
 
 def _settle(layout: FileColumns[AssignmentGradesRow], marks: MarkSheet[AssignmentGradesRow], column: Column) -> None:
