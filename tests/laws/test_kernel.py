@@ -204,7 +204,7 @@ def drawn_books(number):
     books = []
 
     @seed(number)
-    @settings(max_examples=50, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=50, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
     @given(gradebooks())
     def draw(book):
         books.append(book)

@@ -112,7 +112,7 @@ class Writer:
             constant = f"c{len(self.names)}"
             self.names[constant] = data
             return f"{op.name.lower()}({', '.join([constant, *parts])})"
-        if op is Op.MOST and expression.parts[1] is ONE:
+        if _is_positive(expression):
             return f"({parts[0]} or 1)"
         return _TEXTS[op].format(*parts, data=data)
 
@@ -127,7 +127,12 @@ def _standing_in_several(roots: Iterable[Expression]) -> set[Expression]:
         if uses[each] == 1:
             waiting += each.parts
     named = {each for each, times in uses.items() if times > 1}
-    return named | {part for each in uses if each.op in _NAMED_PARTS for part in each.parts}
+    twice = [each for each in uses if each.op in _NAMED_PARTS and not _is_positive(each)]
+    return named | {part for each in twice for part in each.parts}
+
+
+def _is_positive(expression: Expression) -> bool:
+    return expression.op is Op.MOST and expression.parts[1] is ONE
 
 
 def _leaf_name(expression: Expression) -> str:
