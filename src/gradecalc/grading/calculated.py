@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -18,6 +19,7 @@ from ..exact import (
     ratio,
     simplest,
     total,
+    write_short,
 )
 from ..gradebook.aggregation import ByFormula, SumOfPoints
 from ..gradebook.best_of import BestOf
@@ -29,6 +31,20 @@ from ..gradebook.tree import (
     Category,
     Gradebook,
 )
+from ..outline import Outline
+from ..reasons import NUMBERS, ReasonTexts, Shown
+from ..report.sums import apportion
+from ..rounding import Rounding
+
+CALCULATIONS: Final = ReasonTexts(
+    "calculations",
+    {
+        "bonus": "a bonus of {0}: reaches {1}",
+        "carries": "carries {0}: reaches {1}",
+        "whole": "= what is reached of what is carried",
+    },
+)
+"""What is said of the parts of a calculated item."""
 
 Score = tuple[Exact, Exact]
 """Points and their maximum."""
@@ -62,14 +78,49 @@ def calculate(chosen: Chosen, method: CalculationMethod, score: Callable[[int], 
 
     `score` answers for a line with its points and maximum, or None where it is left out.
     """
+    return _sum([*_AMOUNTS[method](chosen, score)])
+
+
+def tell_parts(
+    chosen: Chosen,
+    method: CalculationMethod,
+    score: Callable[[int], Score | None],
+    names: Sequence[str],
+    shown: Rounding,
+) -> Outline | None:
+    """Return what a calculated item is made of: what each part carries, and how much of that is reached (C14, Z6)."""
     carried = [*_AMOUNTS[method](chosen, score)]
-    reached = total(weight * part for weight, part, _ in carried)
-    out_of = total(weight for weight, _, bonus in carried if not bonus)
+    whole = _sum(carried)
+    if whole is None:
+        return None
+
+    def show(value: Exact) -> str:
+        return write_short(value, shown.show)
+
+    rows, amounts = [], apportion([each.weight * each.part for each in carried], shown)
+    for (line, weight, part, bonus), amount in zip(carried, amounts, strict=True):
+        reached = Shown(Fraction(weight * part), amount)
+        said = CALCULATIONS.reason("bonus" if bonus else "carries", weight, reached, show=show)
+        rows.append(Outline(names[line], NUMBERS.phrase("percent", part * 100, show=show), (said,)))
+    return Outline(CALCULATIONS.phrase("whole"), NUMBERS.phrase("of", *whole, show=show), (), rows)
+
+
+class _Part(NamedTuple):
+    """What counts: its line, its weight, the part of it that was reached, and whether it is bonus."""
+
+    line: int
+    weight: Exact
+    part: Exact
+    bonus: bool
+
+
+_Carried = Iterator[_Part]
+
+
+def _sum(carried: Sequence[_Part]) -> Score | None:
+    reached = total(each.weight * each.part for each in carried)
+    out_of = total(each.weight for each in carried if not each.bonus)
     return (reached, out_of) if out_of else None
-
-
-_Carried = Iterator[tuple[Exact, Exact, bool]]
-"""What counts: its weight, the part of it that was reached, and whether it is bonus."""
 
 
 def _milestone(chosen: Chosen, score: Callable[[int], Score | None]) -> _Carried:
@@ -79,7 +130,7 @@ def _milestone(chosen: Chosen, score: Callable[[int], Score | None]) -> _Carried
         each, weight, bonus = waiting.pop()
         part = None if each.children else _part(each, score)
         if part is not None:
-            yield weight, part, bonus
+            yield _Part(each.line, weight, part, bonus)
         below = reversed(each.children)
         waiting.extend((child, weight * child.weight, bonus or child.bonus) for child in below)
 
@@ -89,7 +140,7 @@ def _final(chosen: Chosen, score: Callable[[int], Score | None]) -> _Carried:
     for child in chosen.children:
         part = _part_of_branch(child, score)
         if part is not None:
-            yield child.weight, part, child.bonus
+            yield _Part(child.line, child.weight, part, child.bonus)
 
 
 def _part_of_branch(chosen: Chosen, score: Callable[[int], Score | None]) -> Exact | None:

@@ -8,7 +8,7 @@ come to together, and `figures` enters it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -24,7 +24,7 @@ from ..marks import EXEMPT, UNGRADED, NoScore, Reading, UngradedPolicy
 from ..outline import Outline
 from ..reasons import Lack, say
 from ..report.results import Columns, Treatment
-from .calculated import calculate
+from .calculated import calculate, tell_parts
 from .children import Children, combine, decide, decide_by_formula
 from .figures import Figures
 from .plan import Plan
@@ -47,14 +47,23 @@ def explain_line(
 def explain_lines(
     plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None
 ) -> Mapping[int, Outline]:
-    """Return a row for each formula, by line: what its parts come to; one that fails has none (C14)."""
+    """Return a row for each formula and calculated item, by line: what its parts come to; where it has any (C14)."""
     figures = _work_out(plan, readings, ungraded)
     found = {}
     for line in plan.lines:
         if isinstance(line, PlannedFormula):
             with suppress(FormulaError):
                 found[line.line] = _formula_row(_explain(figures, line, ungraded or line.ungraded))
+        elif isinstance(line, PlannedCalculation):
+            row = _calculation_row(figures, line, ungraded or line.ungraded)
+            if row is not None:
+                found[line.line] = row
     return found
+
+
+def _calculation_row(figures: Figures, line: PlannedCalculation, policy: UngradedPolicy) -> Outline | None:
+    layout, score = figures.plan.layout, _scores(figures, line, policy)
+    return tell_parts(line.chosen, line.method, score, [each.name for each in layout.headings], layout.shown)
 
 
 def _formula_row(explanation: Explanation) -> Outline:
@@ -142,10 +151,7 @@ def _grade_formula(figures: Figures, planned: PlannedFormula, policy: UngradedPo
 
 def _grade_calculation(figures: Figures, planned: PlannedCalculation, policy: UngradedPolicy) -> None:
     """Work out a calculated item (C10 to C13)."""
-    zero = policy is UngradedPolicy.AS_ZERO
-    if policy is UngradedPolicy.AS_ZERO_ONCE_GRADED:
-        zero = any(figures.points[line] is not None for line in planned.chosen.leaves())
-    reached = calculate(planned.chosen, planned.method, partial(_score, figures, zero=zero))
+    reached = calculate(planned.chosen, planned.method, _scores(figures, planned, policy))
     if reached is None:
         figures.lacks(planned.line, Lack.NOTHING_CHOSEN_GRADED)
         figures.exempt_if_all_are(planned.line, planned.chosen.leaves())
@@ -176,6 +182,16 @@ def _look_up(
     if points is None or asked is Property.POINTS:
         return UNGRADED if points is None else points
     return percent_of(points, out_of) if out_of else EXEMPT
+
+
+def _scores(
+    figures: Figures, planned: PlannedCalculation, policy: UngradedPolicy
+) -> Callable[[int], tuple[Exact, Exact] | None]:
+    """Return what answers for a chosen line with its points and maximum, blanks as the policy says (C13)."""
+    zero = policy is UngradedPolicy.AS_ZERO
+    if policy is UngradedPolicy.AS_ZERO_ONCE_GRADED:
+        zero = any(figures.points[line] is not None for line in planned.chosen.leaves())
+    return partial(_score, figures, zero=zero)
 
 
 def _score(figures: Figures, line: int, *, zero: bool) -> tuple[Exact, Exact] | None:

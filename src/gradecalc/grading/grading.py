@@ -134,8 +134,8 @@ def explain_formula(
 class GradedFrom:
     """What a report was graded from: the plan, the marks as they were then, and the policy.
 
-    Where its report has no formulas to explain, only the digest of the marks and the policy are pickled with that, for
-    a plan is several times as large.
+    Where its report has no formulas and nothing calculated to explain, only the digest of the marks and the policy are
+    pickled with that, for a plan is several times as large.
     """
 
     plan: Plan

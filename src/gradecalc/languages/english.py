@@ -29,6 +29,7 @@ from ..gradebook.policy_texts import CHOICE_TEXTS, POLICIES
 from ..gradebook.replacement import ReplacedWhen
 from ..gradebook.tree import Empty, OnlyBonus
 from ..gradebook.weights import Distribution, Maximum, Rescale, Weightless, WeightUnit
+from ..grading.calculated import CALCULATIONS
 from ..language import Language
 from ..lms.candidates import INFERENCE
 from ..lms.canvas.lateness import LeftAlone
@@ -106,6 +107,7 @@ _TABLES: Final = (
     FACTS,
     FINALS,
     FINDINGS,
+    CALCULATIONS,
     FORMULAS,
     INFERENCE,
     INFLUENCES,

@@ -54,6 +54,10 @@ class How(Enum):
     BEST_OF = "best of weightings"
 
 
+WORKED_OUT: Final = frozenset({How.FORMULA, How.CALCULATED})
+"""Of what it is said below the line how it was worked out (C14)."""
+
+
 @frozen
 class Heading:
     """What a line of a report is about, the same for every learner; `parent` is the line number of its branch.
@@ -91,7 +95,7 @@ class Layout:
             below[heading.parent].append(line)
         object.__setattr__(self, "index", {heading.id: line for line, heading in enumerate(self.headings)})
         object.__setattr__(self, "below", tuple(map(tuple, below)))
-        object.__setattr__(self, "has_formulas", any(heading.how is How.FORMULA for heading in self.headings))
+        object.__setattr__(self, "has_formulas", any(heading.how in WORKED_OUT for heading in self.headings))
 
     @cached_property
     def id(self) -> str:

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from .layouts import How, Layout
+from .layouts import WORKED_OUT, Layout
 from .results import Columns, Treatment
 
 _COUNTING: Final = (Treatment.COUNTED, Treatment.BONUS)
-_COMPUTED: Final = (How.FORMULA, How.CALCULATED)
 
 
 def recorded_lines(
@@ -31,7 +30,7 @@ def recorded_lines(
     marked = {line for line, mark in enumerate(columns.recorded) if mark is not None and has_score(line)}
     found, reached = set(marked), set(marked)
     for line, heading in reversed([*enumerate(headings)]):
-        if heading.how in _COMPUTED and (line in reached if layout.below[line] else bool(marked)):
+        if heading.how in WORKED_OUT and (line in reached if layout.below[line] else bool(marked)):
             found.add(line)
         if line in found and not has_score(line):
             found.discard(line)

@@ -15,7 +15,7 @@ from ..exact import write_short
 from ..outline import Outline
 from ..reasons import NUMBERS, ReasonTexts, Said, Shown, say
 from .bounds import tell_bands, tell_hidden, tell_verdict
-from .layouts import How, Layout
+from .layouts import WORKED_OUT, How, Layout
 from .passing import PassRule
 from .results import Columns, Result, Treatment, notes_of
 from .statuses import status_of
@@ -30,6 +30,7 @@ ROWS: Final = ReasonTexts(
         "adds_points": "adds {0} points",
         "exempt": "Exempt",
         "no_formula": "the parts of its formula are not kept",
+        "no_parts": "what it is made of is not kept",
         "nothing": "nothing",
         "not_picked": "not among the picked: adds nothing",
         "out_of": "{0} out of {1}",
@@ -87,8 +88,8 @@ class Rows:
             yield say(how)
         if result.points is not None and result.treatment is not Treatment.EXEMPT:
             yield ROWS.reason("out_of", result.points, result.out_of, show=self._short)
-        if how is How.FORMULA and not self.keeps_formulas:
-            yield ROWS.reason("no_formula")
+        if how in WORKED_OUT and not self.keeps_formulas:
+            yield ROWS.reason("no_formula" if how is How.FORMULA else "no_parts")
         if result.treatment is Treatment.BONUS:
             yield say(result.treatment)
         yield from self._addition(line)

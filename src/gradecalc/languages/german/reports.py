@@ -77,6 +77,11 @@ TEXTS: Final = {
         "undetermined": "noch offen, ob bestanden",
         "undetermined_without": "noch offen, ob bestanden: {0} ist nicht bewertet",
     },
+    "calculations": {
+        "bonus": "ein Bonus von {0}: davon {1} erreicht",
+        "carries": "trägt {0}: davon {1} erreicht",
+        "whole": "= was von dem erreicht ist, was es trägt",
+    },
     "report rows": {
         "adds": "trägt {0} bei",
         "adds_of": "{0} % von {1}: trägt {2} bei",
@@ -84,6 +89,7 @@ TEXTS: Final = {
         "adds_points": "trägt {0} Punkte bei",
         "exempt": "befreit",
         "no_formula": "die Teile der Formel sind nicht gespeichert",
+        "no_parts": "woraus es sich ergibt, ist nicht gespeichert",
         "nothing": "nichts",
         "not_picked": "nicht unter den ausgewählten: trägt nichts bei",
         "out_of": "{0} von {1}",
