@@ -56,6 +56,7 @@ from gradecalc import (
     unexempt,
 )
 from gradecalc.curves import AdjustedClass, ScaleToMean, adjust
+from gradecalc.extras.columns import GradedStream, LongTable, TableGrader, Tally, grade_batches
 from gradecalc.languages import ENGLISH, GERMAN, Language
 from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
@@ -176,3 +177,10 @@ opens: Judge = lambda report: check(GradeReceived("Exam"), LearnerFacts(report=r
 assert_type(what_if(plan, {}, {"Exam": 5}, judges={"lab": opens, "pass": passes}).flips, tuple[Difference, ...])
 assert_type(what_if_class(plan, {}, judges={"lab": opens}).flipped, dict[str, dict[str, tuple[Verdict, Verdict]]])
 assert_type(what_if_class(plan, {"ada": {"Exam": 5}}, {"Exam": 6}).changed, dict[str, tuple[str | None, str | None]])
+
+assert_type(TableGrader(book, ungraded=UngradedPolicy.AS_ZERO).notes, tuple[Problem, ...])
+
+
+def grade_stream(stream: GradedStream) -> None:
+    """Grade a stream, which is one of Arrow itself."""
+    assert_type(grade_batches(plan, stream, long=LongTable(grouped=True)).tally, Tally)

@@ -79,6 +79,13 @@ BOOKS = {
     "points": mean_of(quizzes("Q", 5, (10, 20, 7)), quizzes("P", 9, (11, 13, 17, 19, 23))),
     "points of points": Gradebook([quizzes("Q", 3, (10, 20)), quizzes("P", 2), GradeItem("Exam", 30)]),
     "many points": mean_of(quizzes("Q", 12, (101, 103, 107, 109)), quizzes("P", 12, (113, 127, 131, 137))),
+    "a multiple after a product": mean_of(
+        Category("Q", [GradeItem(f"Q{nth}", 10, weight=weight) for nth, weight in enumerate((43, 29, 17, 13))]),
+        quizzes("P", 5, drop=DropRule(lowest=1), aggregation=Mean()),
+        Category("R", [GradeItem(f"R{nth}", 10, weight=weight) for nth, weight in enumerate((41, 31, 19, 7))]),
+        quizzes("S", 2, aggregation=Mean()),
+        quizzes("T", 2, aggregation=Mean(), round_result=Rounding(0)),
+    ),
     "no whole": mean_of(quizzes("Q", 3), quizzes("P", 3), ungraded=UngradedPolicy.AS_ZERO_ONCE_GRADED),
     "too wide": mean_of(
         *(quizzes(f"Q{nth}-", 9, (101, 103, 107, 109, 113), aggregation=SumOfPoints()) for nth in range(9))

@@ -120,6 +120,14 @@ def test_small_batches_are_joined_and_large_ones_cut(threads):
     assert np.allclose(expected, graded["final"])
 
 
+def test_a_plan_is_made_ready_once():
+    """Grading a second table by a plan finds it ready, for each policy and name of exemptions."""
+    plan = compile_gradebook(BOOK)
+    for policy in (None, UngradedPolicy.AS_ZERO, None):
+        grade_table(plan, TABLE, ungraded=policy)
+    assert [None, UngradedPolicy.AS_ZERO] == [ungraded for _, ungraded, _ in plan.kernels.kept]
+
+
 def test_no_learner_is_a_table_too():
     """A table without a row has the columns all the same."""
     graded = grade_table(PLAN, TABLE.slice(0, 0))

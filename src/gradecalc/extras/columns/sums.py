@@ -108,6 +108,7 @@ def _joined(varying: Sequence[Term], spans: dict[int, Proven], fixed: int, *, co
         times = term.gain * multiple // span.unit // (own or 1)
         shares.append(_Share(term.register, term.cost or 0, times, own))
         reached += times * span.reached * (crossed * own if own else crossed // span.over)
+    shares.sort(key=lambda share: share.common is None)  # what multiplies all others comes last
     return _Joined(tuple(shares), multiple, crossed, reached)
 
 

@@ -81,7 +81,7 @@ class Kernels:
     `passing` are the lines that must be passed, and at which percent.
     """
 
-    __slots__ = ("_hurdles", "_lines", "_made", "_passing")
+    __slots__ = ("_hurdles", "_lines", "_made", "_passing", "kept")
 
     def __init__(
         self,
@@ -91,6 +91,8 @@ class Kernels:
     ) -> None:
         self._lines, self._hurdles, self._passing = lines, hurdles, passing
         self._made: dict[UngradedPolicy | None, Kernel | None] = {}
+        self.kept: dict[object, Any] = {}
+        """What others made ready of the plan, each under a key of its own."""
 
     def __reduce__(self) -> tuple[object, ...]:
         return Kernels, (self._lines, self._hurdles, self._passing)
