@@ -268,7 +268,10 @@ class _Grading:
 
         Where the plan has a kernel, that works out the final, and the exact engine the rest once somebody looks.
         """
-        kernel, kept = self.plan.kernels.kernel(self.ungraded), marks.copy() if type(marks) is dict else _copied(marks)
+        kernel, kept = (
+            self.plan.kernels.kernel_when_worth_it(self.ungraded),
+            marks.copy() if type(marks) is dict else _copied(marks),
+        )
         answer = kernel.answer(kept) if kernel is not None and isinstance(kept, dict) else None
         if kernel is None or answer is None or not isinstance(kept, dict):
             return self.exactly(kept)

@@ -370,6 +370,20 @@ def test_what_is_long_is_left_to_the_exact_engine(formula):
     assert_same(plan, {"a": 1, "b": 20, "c": 5})
 
 
+def test_what_would_take_long_to_lower_is_left_to_the_exact_engine():
+    """Very many weights that move, or weightings of very many children, are not lowered."""
+    ids = [str(nth) for nth in range(101)]
+    moving = [GradeItem(id_, 10, weight=1, weight_moves=WeightMoves(ids[0])) for id_ in ids[1:]]
+    weightings = [Weighting(f"W{nth}", dict.fromkeys(ids, 1)) for nth in range(20)]
+    for book in (
+        Gradebook([GradeItem(ids[0], 10, weight=1), *moving], aggregation=WeightedMean()),
+        Gradebook([GradeItem(id_, 10) for id_ in ids], aggregation=BestOf(weightings)),
+    ):
+        plan = compile_gradebook(book)
+        assert ["not_lowered"] == [note.code for note in plan.kernel_notes]
+        assert 50 == grade(plan, {ids[0]: 5}).final.percent
+
+
 EDGES = [0.1, 0.29, 1 / 3, 9.999, 4.9995, 5.0, 2**53, 2**53 + 1, 160, -0.0, 1e-9]
 
 

@@ -215,15 +215,14 @@ def of(chosen: Expression, place: int) -> Expression:
 
 
 def _joined(op: Op, flags: Iterable[Expression], *, sure: bool) -> Expression:
-    rest: list[Expression] = []
-    for each in flags:
-        if each.op is not Op.TRUTH:
-            rest += [] if any(each is other for other in rest) else [each]
-        elif each.data is not sure:
-            return each
+    rest = dict.fromkeys(flags)
+    decided = next((each for each in rest if each.op is Op.TRUTH and each.data is not sure), None)
+    if decided is not None:
+        return decided
+    rest = dict.fromkeys(each for each in rest if each.op is not Op.TRUTH)
     if not rest:
         return _truth(sure)
-    return rest[0] if len(rest) == 1 else Expression(op, tuple(rest))
+    return next(iter(rest)) if len(rest) == 1 else Expression(op, tuple(rest))
 
 
 def _truth(value: bool) -> Expression:  # noqa: FBT001 - the value itself

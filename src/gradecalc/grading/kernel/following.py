@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ...gradebook.replacement import ReplacedBy, ReplacedWhen
 from ...marks import UngradedPolicy
@@ -62,6 +62,12 @@ from .expressions import (
 from .formulas import work_out
 from .members import Line, gather, members_of
 from .sums import Sums
+
+_MOST_MOVING: Final = 30
+"""The most weights that move in one branch, each of which may meet any of the others on its way."""
+
+_MOST_WEIGHED: Final = 2000
+"""The most children that are weighed in one branch, in all of its weightings together."""
 
 
 class MissedHurdle(NamedTuple):
@@ -192,6 +198,10 @@ class Follower:
     def _branch(self, branch: PlannedBranch, policy: UngradedPolicy) -> Line:
         if branch.frame.scale == 0:
             raise NotLoweredError("a branch out of 0 is")
+        if sum(place.moves is not None for place in branch.children) > _MOST_MOVING:
+            raise NotLoweredError(f"more than {_MOST_MOVING} weights that move are")
+        if len(branch.ways) * len(branch.children) > _MOST_WEIGHED:
+            raise NotLoweredError("so many weightings of so many children are")
         if branch.ways:
             return self._best(branch, policy)
         summed = self._summed(branch)

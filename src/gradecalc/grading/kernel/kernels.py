@@ -24,6 +24,10 @@ _KINDS: Final = frozenset({int, float, Fraction, type(None), NoScore})
 """What the table of a kernel may be asked: a truth value would be taken for the number that it equals."""
 
 
+_FIRST_FEW: Final = 2
+"""So many learners of a plan are graded before a kernel is made of it."""
+
+
 class All(NamedTuple):
     """What a kernel found of all lines: the pair of each that has a percent, and what is told of the final."""
 
@@ -81,7 +85,7 @@ class Kernels:
     `passing` are the lines that must be passed, and at which percent.
     """
 
-    __slots__ = ("_hurdles", "_lines", "_made", "_passing", "kept")
+    __slots__ = ("_asked", "_hurdles", "_lines", "_made", "_passing", "kept")
 
     def __init__(
         self,
@@ -93,6 +97,7 @@ class Kernels:
         self._made: dict[UngradedPolicy | None, Kernel | None] = {}
         self.kept: dict[object, Any] = {}
         """What others made ready of the plan, each under a key of its own."""
+        self._asked = 0
 
     def __reduce__(self) -> tuple[object, ...]:
         return Kernels, (self._lines, self._hurdles, self._passing)
@@ -103,6 +108,16 @@ class Kernels:
             return self._made[ungraded]
         except KeyError:
             return self._made.setdefault(ungraded, self._make(ungraded))
+
+    def kernel_when_worth_it(self, ungraded: UngradedPolicy | None) -> Kernel | None:
+        """Return the kernel for a policy, or None where there is none; nor for the first few learners, if not made yet.
+
+        To make one costs as much as to grade some by the exact engine.
+        """
+        if ungraded in self._made:
+            return self._made[ungraded]
+        self._asked += 1
+        return None if self._asked <= _FIRST_FEW else self.kernel(ungraded)
 
     def notes(self) -> tuple[Problem, ...]:
         """Return a notice of each line that is in the way of a kernel."""
