@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property, partial
+from threading import Lock
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -42,10 +43,18 @@ FINER: Final = 10**6
 class Tally:
     """How many learners were graded so far, how many of them by the exact engine, and how many have a problem."""
 
-    __slots__ = ("exact", "learners", "problems")
+    __slots__ = ("_lock", "exact", "learners", "problems")
 
     def __init__(self) -> None:
         self.learners = self.exact = self.problems = 0
+        self._lock = Lock()
+
+    def add(self, learners: int, exact: int, problems: int) -> None:
+        """Count some more, who may be graded by several threads."""
+        with self._lock:
+            self.learners += learners
+            self.exact += exact
+            self.problems += problems
 
     def __repr__(self) -> str:
         return f"Tally(learners={self.learners}, exact={self.exact}, problems={self.problems})"
@@ -118,9 +127,7 @@ class TableGrader:
         own = batch.take(pa.array(np.flatnonzero(graded.refused))) if graded.refused.any() else batch.slice(0, 0)
         rows = zip(np.flatnonzero(graded.refused).tolist(), marks_of(own, columns, self._ids), strict=True)
         outcomes = [problems.get(row) or outcome(self.plan, marks, self.ungraded) for row, marks in rows]
-        tally.learners += batch.num_rows
-        tally.exact += own.num_rows
-        tally.problems += sum(isinstance(each, str) for each in outcomes)
+        tally.add(batch.num_rows, own.num_rows, sum(isinstance(each, str) for each in outcomes))
         added = graded.columns(
             None if self._way is None else self._way.finals, outcomes, [self._ids[line] for line in columns.branches]
         )
@@ -146,7 +153,10 @@ class TableGrader:
         carrier, finals = way
         quotients = [carrier.quotient(line, Fraction(100)) for line in columns.branches]
         marks = BatchMarks(batch, columns, self.plan, carrier)
-        scratch = self._scratches.pop() if self._scratches else Scratch(ROWS, BLOCK)
+        try:
+            scratch = self._scratches.pop()
+        except IndexError:
+            scratch = Scratch(ROWS, BLOCK)
         with np.errstate(all="ignore"):
             for start in range(0, batch.num_rows, BLOCK):
                 scratch.clear()
