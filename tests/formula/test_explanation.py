@@ -69,8 +69,8 @@ def test_outline():
         (3, "AVG{[a.Percent], [x.Percent]}", "60", ()),
         (4, "[a.Percent]", "60", ()),
         (4, "[x.Percent]", "no score", ("exempt",)),
-        (2, "[b.Percent] > 70", "false", ("200/3 > 70",)),
-        (3, "[b.Percent]", "200/3", ()),
+        (2, "[b.Percent] > 70", "false", ("200/3 ≈ 66.666667 > 70",)),
+        (3, "[b.Percent]", "200/3 ≈ 66.666667", ()),
         (1, "[a.Points] / [u.Points]", "", ("not taken",)),
         (1, "[zero.Points]", "0", ("taken",)),
     ]

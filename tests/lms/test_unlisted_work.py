@@ -68,7 +68,7 @@ LATER = Gradebook([GradeItem("Essay", 20), GradeItem("Talk", 10, kind=ItemKind.T
         (TWO, {"Essay": 18, "Talk": 6}, 96, [("out_of_reach", 96, 60, 90)]),
         (TWO, {"Essay": 18, "Talk": 6}, Fraction(182, 2), []),
         (TWO, {"Essay": 18}, 40, []),
-        (TWO, {"Essay": 18, "Talk": EXEMPT}, 40, [("out_of_reach", 40, 90, 90)]),
+        (TWO, {"Essay": 18, "Talk": EXEMPT}, 40, [("out_of_reach.only", 40, 90, 90)]),
         (TWO, {"Essay": 22}, 40, []),
         (TWO, {"Essay": EXEMPT, "Talk": EXEMPT}, 40, []),
         (LATER, {"Essay": 18, "Talk": "good"}, 40, []),
@@ -102,7 +102,7 @@ def test_a_final_lies_between_what_it_is_made_of(book, marks, percent, expected)
 def test_a_blank_is_no_zero_where_the_final_leaves_it_out():
     """Canvas's current score leaves blanks out, so that one mark alone is all that it can be (J30)."""
     imported = Imported(TWO, {"7": {"Essay": 18}}, finals={"7": {"current": Recorded(percent=40)}}, system="canvas")
-    assert [("out_of_reach", 40, 90, 90)] == find_unlisted_work(TWO, gather(imported))
+    assert [("out_of_reach.only", 40, 90, 90)] == find_unlisted_work(TWO, gather(imported))
 
 
 def test_a_category_in_which_nothing_is_left_may_leave():

@@ -54,6 +54,7 @@ FORMULAS: Final = ReasonTexts(
         "as_zero": "ungraded: counts as zero",
         "compared": "{0} {1} {2}",
         "false": "false",
+        "fraction": "{0} ≈ {1}",
         "no_score": "no score",
         "not_taken": "not taken",
         "over_ungraded": "over ungraded work that counts as zero, which gives 0",
@@ -193,7 +194,8 @@ def _figure(explanation: Explanation) -> Said:
         return FORMULAS.phrase("no_score")
     if explanation.node.gives is Kind.BOOLEAN:
         return FORMULAS.phrase("true" if value else "false")
-    exact = describe(value)
-    if len(exact) <= LONGEST_FIGURE:
-        return NUMBERS.phrase("number", Shown(value, exact))
-    return FORMULAS.phrase("about", Shown(value, write_rounded(value, _PLACES, RoundingMode.HALF_UP)))
+    exact, near = describe(value), Shown(value, write_rounded(value, _PLACES, RoundingMode.HALF_UP))
+    if len(exact) > LONGEST_FIGURE:
+        return FORMULAS.phrase("about", near)
+    told = Shown(value, exact)
+    return FORMULAS.phrase("fraction", told, near) if "/" in exact else NUMBERS.phrase("number", told)

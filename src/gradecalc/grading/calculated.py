@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
@@ -93,10 +94,7 @@ def tell_parts(
     whole = _sum(carried)
     if whole is None:
         return None
-
-    def show(value: Exact) -> str:
-        return write_short(value, shown.show)
-
+    show = partial(write_short, otherwise=shown.show)
     rows, amounts = [], apportion([each.weight * each.part for each in carried], shown)
     for (line, weight, part, bonus), amount in zip(carried, amounts, strict=True):
         reached = Shown(Fraction(weight * part), amount)

@@ -42,6 +42,7 @@ INFERENCE: Final = ReasonTexts(
         "out_of_reach": "no weights of the listed work give a final that the file states: {0} %, not {1} to {2} %",
         "out_of_reach.weighted": "whatever the listed work weighs within its categories, it does not give a final that "
         "the file states: {0} %, not {1} to {2} %",
+        "out_of_reach.only": "no weights of the listed work give a final that the file states: {0} %, not {1} %",
         "unlisted": "columns are missing from the file: listed weights come to {0}; with work for the rest that final "
         "can be {1} to {2} %",
         "short_weights": "columns may be missing from the file: listed weights come to {0}",

@@ -66,7 +66,8 @@ def find_unlisted_work(book: Gradebook, gathered: Sequence[Evidence]) -> list[No
     far = _furthest(book, gathered, weighted=weighted) if _is_plain(book) else None
     notes = list[Note]()
     if far:
-        notes.append(("out_of_reach.weighted" if weighted else "out_of_reach", far.stated, *far.span))
+        only = ".only" if far.span[0] == far.span[1] else ""
+        notes.append((f"out_of_reach{'.weighted' if weighted else only}", far.stated, *far.span))
     if short and far:
         with_more = _Listed(book, weighted=True, is_all=False).span(far.evidence)
         notes.append(("unlisted", short, *(with_more or far.span)))

@@ -118,6 +118,7 @@ TEXTS: Final = {
         "as_zero": "nicht bewertet: zählt als null",
         "compared": "{0} {1} {2}",
         "false": "falsch",
+        "fraction": "{0} ≈ {1}",
         "no_score": "keine Bewertung",
         "not_taken": "nicht gewählt",
         "over_ungraded": "geteilt durch nicht Bewertetes, das als null zählt; das ergibt 0",

@@ -69,6 +69,7 @@ TEXTS: Final = {
         "out_of_reach": "keine Gewichtung des Genannten ergibt ein Endergebnis der Datei: {0} %, nicht {1} bis {2} %",
         "out_of_reach.weighted": "wie auch immer das Genannte in den Kategorien zählt, ein Endergebnis der Datei "
         "kommt nicht heraus: {0} %, nicht {1} bis {2} %",
+        "out_of_reach.only": "keine Gewichtung des Genannten ergibt ein Endergebnis der Datei: {0} %, nicht {1} %",
         "unlisted": "in der Datei fehlen Spalten: die genannten Gewichte ergeben {0}; mit Arbeiten für den Rest sind "
         "{1} bis {2} % möglich",
         "short_weights": "vielleicht fehlen in der Datei Spalten: die genannten Gewichte ergeben {0}",
