@@ -33,15 +33,15 @@ def least(works, everybody):
     return best
 
 
-def main():
-    """Print the ratios, and return whether each is within its goal."""
+def measured():
+    """Return what each question costs for a learner, in seconds."""
     plan, everybody = compile_gradebook(course()), [*learners(Random(1))][:LEARNERS]
 
     def with_reports(marks):
         report = grade(plan, marks)
         return [report[id_].reasons for id_ in report]
 
-    found = least(
+    return least(
         {
             "grade, every line's reasons": with_reports,
             "grade, its columns": lambda marks: grade(plan, marks).columns,
@@ -50,6 +50,11 @@ def main():
         },
         everybody,
     )
+
+
+def main():
+    """Print the ratios, and return whether each is within its goal."""
+    found = measured()
     whole, columns, supposed, swept = found.values()
     for name, each in found.items():
         print(f"{name:28} {each * 1e6:8.1f} µs  {each / whole:6.2f} ×  {each / columns:6.2f} × the columns")
