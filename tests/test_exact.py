@@ -339,3 +339,14 @@ def test_whole_roots_are_exact():
     assert [(7, Fraction(2, 5), 1, 0)] == [
         (root(7**5, 5, 12), root(Fraction(8, 125), 3, 12), root(1, 64, 3), root(0, 2, 3))
     ]
+
+
+class OwnFloat(float):
+    """A float of a class of its own, which does not hash."""
+
+    __hash__ = None
+
+
+def test_a_float_of_another_class_is_read_as_any():
+    """A float of a class of its own is read by its shortest text, whether it hashes or not (N2)."""
+    assert Fraction(1, 10) == read_number(OwnFloat(0.1)) == read_number(0.1)

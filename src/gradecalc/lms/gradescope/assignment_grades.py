@@ -154,7 +154,9 @@ def _settle(layout: FileColumns[AssignmentGradesRow], marks: MarkSheet[Assignmen
         layout.without_maximum(column.of, "fill in the column of its maximum")
         return
     layout.change(column.of, max_points=usual)
-    given = dict(marks.stated(item)) if len(stated) > 1 else {}
-    for learner, out_of in marks.stated(column) if given else ():
+    if len(stated) == 1:
+        return
+    given = dict(marks.stated(item))
+    for learner, out_of in marks.stated(column):
         if out_of not in {None, usual} and isinstance(given[learner], (int, Fraction)):
             marks.change(learner, item, Mark(given[learner], out_of))
