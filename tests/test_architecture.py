@@ -59,7 +59,10 @@ TIERS = {
     ],
     "curves": ["class_figures", "shapes", "adjustment"],
     "extras": [
-        "archives columns definition_shapes definition_text frames parquet plots sheets sql terminal widget xml",
+        (
+            "archives columns definition_shapes definition_text frames notebook parquet plots sheets sql terminal "
+            "widget xml"
+        ),
         "definition_schema",
         "definitions",
         "policy_files toml_writing",
@@ -176,7 +179,7 @@ TIERS = {
         "effects reports",
     ],
     "lms.openedx.release": ["result_visibility", "gates"],
-    "pages": ["styles", "documents", "drawings orders singles", "classes"],
+    "pages": ["styles", "documents", "drawings orders singles", "glances", "classes"],
     "progress": ["contents", "record", "exemptions views"],
     "release_conditions": ["facts texts", "comparisons", "predicates", "conditions"],
     "report": [

@@ -16,7 +16,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import page_books
 from gradecalc import grade_many
 from gradecalc.command_line import main
+from gradecalc.extras.notebook import ClassView, Pictured
+from gradecalc.extras.plots import mark_curve
 from gradecalc.pages import class_page
+from gradecalc.scenarios import needed, sweep
 from page_books import MARKS, PLAN, REPORT
 
 NOTEBOOK = """<!doctype html><html lang="en"><head><title>A notebook</title>
@@ -25,9 +28,16 @@ td, th, tr {{ text-align: right }} tr:nth-child(even) {{ background: {2} }}</sty
 <body><main><h1>A notebook</h1>{3}</main></body></html>"""
 
 
-def notebook(paper, ink, stripe):
-    """Return a page in the colours of a notebook, with what a report shows in it."""
-    return NOTEBOOK.format(paper, ink, stripe, REPORT._repr_html_())
+def notebook(paper, ink, stripe, *shown):
+    """Return a page in the colours of a notebook, with what a report, or what is given, shows in it."""
+    return NOTEBOOK.format(paper, ink, stripe, "<hr>".join(each._repr_html_() for each in shown or (REPORT,)))
+
+
+def views():
+    """Return a class, and what is needed of a learner's exam with its curve, as a notebook shows them."""
+    answer = needed(PLAN, MARKS, "Exam", PLAN.gradebook.scheme)
+    curve = mark_curve(sweep(PLAN, MARKS, "Exam"), PLAN.gradebook.scheme)
+    return ClassView(grade_many(PLAN, many()), names={"s001": "Ada Lovelace"}), Pictured(answer, curve)
 
 
 def many():
@@ -49,6 +59,8 @@ PAGES = {
     **page_books.PAGES,
     "notebook-light.html": lambda: notebook("#fff", "#000", "#f5f5f5"),
     "notebook-dark.html": lambda: notebook("#111", "#eee", "#222"),
+    "notebook-views-light.html": lambda: notebook("#fff", "#000", "#f5f5f5", *views()),
+    "notebook-views-dark.html": lambda: notebook("#111", "#eee", "#222", *views()),
     "class-60.html": lambda: class_page(grade_many(PLAN, many())),
     "biology.html": lambda: of_example("grade", *BIOLOGY),
     "biology-german.html": lambda: of_example("grade", *BIOLOGY, "--lang", "de"),
