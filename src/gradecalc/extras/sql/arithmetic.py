@@ -14,7 +14,7 @@ from ...rounding import Rounding
 from .dialects import Dialect
 
 
-class Arithmetic:
+class WholeNumbers:
     """How a dialect calculates with one type of whole number: the narrowest that holds so much, `room` times over."""
 
     room: Final = 4

@@ -12,7 +12,7 @@ from typing import Final
 
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
 from ...grading.kernel.dropping import Contest
-from .arithmetic import Arithmetic
+from .arithmetic import WholeNumbers
 
 Column = tuple[str, str]
 Levels = list[list[Column]]
@@ -21,7 +21,7 @@ MOST: Final = 64
 """Among more than so many nothing is chosen: the comparisons grow with their square."""
 
 
-def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: Arithmetic) -> Levels:
+def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: WholeNumbers) -> Levels:
     """Return columns that say of each candidate whether it is among the lowest, or the highest of the rest (D)."""
     there, value, ahead = parts[0::3], parts[1::3], parts[2::3]
     order, size = contest.order, range(len(contest.order))
@@ -55,7 +55,7 @@ def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: A
 
 
 def pick(
-    name: str, aggregation: Median | Lowest | Highest | Mode, parts: Sequence[str], arithmetic: Arithmetic
+    name: str, aggregation: Median | Lowest | Highest | Mode, parts: Sequence[str], arithmetic: WholeNumbers
 ) -> tuple[Levels, str]:
     """Return twice what an aggregation picks of the numbers that are there, or 0 (A)."""
     there, value = parts[0::2], parts[1::2]
@@ -71,7 +71,7 @@ def pick(
             return _mode(name, there, value, arithmetic)
 
 
-def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: Arithmetic) -> tuple[Levels, str]:
+def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: WholeNumbers) -> tuple[Levels, str]:
     """Return the numbers that are there, the best times the first weight and so on (W)."""
     there, value = parts[0::2], parts[1::2]
     ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, ">"))]
@@ -83,7 +83,7 @@ def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: Ar
     return [ranks], f"({' + '.join([arithmetic.number(0), *sums])})"
 
 
-def _median(name: str, there: Sequence[str], value: Sequence[str], arithmetic: Arithmetic) -> tuple[Levels, str]:
+def _median(name: str, there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers) -> tuple[Levels, str]:
     """Return the sum of the two in the middle, which are one where an odd number is there."""
     ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, "<"))]
     count = (f"{name}_k", how_many(there))
@@ -97,7 +97,7 @@ def _median(name: str, there: Sequence[str], value: Sequence[str], arithmetic: A
     return [[count, *ranks]], f"({' + '.join([arithmetic.number(0), *parts])})"
 
 
-def _mode(name: str, there: Sequence[str], value: Sequence[str], arithmetic: Arithmetic) -> tuple[Levels, str]:
+def _mode(name: str, there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers) -> tuple[Levels, str]:
     """Return twice the highest of those that are there most often."""
     size = range(len(there))
     often = [
@@ -120,7 +120,7 @@ def _places(there: Sequence[str], value: Sequence[str], sign: str) -> Iterator[s
         )
 
 
-def _of(values: Sequence[str], function: str, arithmetic: Arithmetic) -> str:
+def _of(values: Sequence[str], function: str, arithmetic: WholeNumbers) -> str:
     """Return the least or the greatest of what is not null, or 0."""
     return f"COALESCE({function}({', '.join(values)}), {arithmetic.number(0)})"
 

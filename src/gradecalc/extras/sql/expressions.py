@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ...grading.kernel.expressions import Expression, Op
-from .arithmetic import Arithmetic
+from .arithmetic import WholeNumbers
 from .choosing import drop_lowest, how_many, pick, rank
 from .held import Held
 
@@ -36,7 +36,7 @@ class ExpressionWriter:
     """The columns of a program's expressions by level, where level 0 is what was read."""
 
     def __init__(
-        self, roots: Iterable[Expression], held: Held, arithmetic: Arithmetic, exempt: Collection[int]
+        self, roots: Iterable[Expression], held: Held, arithmetic: WholeNumbers, exempt: Collection[int]
     ) -> None:
         """Write these; `exempt` lists the registers of the items from which somebody may be exempt."""
         self.held, self.arithmetic, self.exempt = held, arithmetic, exempt

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .arithmetic import Arithmetic
+from .arithmetic import WholeNumbers
 
 
 class Held:
     """The columns of the registers, and what is possible where every learner shares it."""
 
-    def __init__(self, constants: Mapping[int, int], arithmetic: Arithmetic) -> None:
+    def __init__(self, constants: Mapping[int, int], arithmetic: WholeNumbers) -> None:
         self._constants = {register: arithmetic.number(possible) for register, possible in constants.items()}
         self._reached: dict[int, str] = {}
         self._possible: dict[int, str] = {}

@@ -15,7 +15,7 @@ from typing import Final
 from ...exact import Exact, simplest
 from ...grading.kernel.program import Blank, Read, Settling
 from ...rounding import Rounding, RoundingOf
-from .arithmetic import Arithmetic, times
+from .arithmetic import WholeNumbers, times
 from .dialects import quoted
 from .held import Held
 
@@ -28,7 +28,7 @@ class Reader:
     """The columns in which marks are read: as doubles, as whole numbers, and as what they count."""
 
     def __init__(
-        self, reads: Sequence[Read], ids: Sequence[str], exempt: Collection[str], arithmetic: Arithmetic
+        self, reads: Sequence[Read], ids: Sequence[str], exempt: Collection[str], arithmetic: WholeNumbers
     ) -> None:
         self._ids, self._exempt, self._arithmetic = ids, exempt, arithmetic
         self._places = [

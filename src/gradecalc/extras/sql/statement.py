@@ -15,7 +15,7 @@ from ...grading.kernel.program import Demand, Fill, KernelProgram, Let, Limit, R
 from ...grading.plan import RULES_VERSION, Plan
 from ...rounding import Rounding
 from ...schemes import GradeScheme
-from .arithmetic import Arithmetic, times
+from .arithmetic import WholeNumbers, times
 from .dialects import DIALECTS, Dialect, comment, quoted, text
 from .expressions import SAID, ExpressionWriter, every_part
 from .held import Held
@@ -92,12 +92,12 @@ class _Statement:
         exempt: Collection[str],
     ) -> None:
         self._plan, self._program, self._branches = plan, program, branches
-        self._arithmetic = Arithmetic(dialect, _widest(plan, program))
+        self._arithmetic = WholeNumbers(dialect, _widest(plan, program))
         self._held = Held(program.constants, self._arithmetic)
         self._flags: list[str] = []
         ids = [plan.lines[line].id for line in program.positions]
         reads = [step for step in program.steps if isinstance(step, Read)]
-        self._reader = Reader(reads, ids, exempt, Arithmetic(dialect, FEW))
+        self._reader = Reader(reads, ids, exempt, WholeNumbers(dialect, FEW))
         expressions = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in roots_of(step)]
         self._writer = ExpressionWriter(expressions, self._held, self._arithmetic, self._reader.exempt())
 
@@ -205,10 +205,10 @@ class _Statement:
         yield f"    CASE WHEN problem THEN {text(ASK_THE_EXACT_ENGINE)} END AS problem"
         yield f"FROM {last}"
 
-    def _narrow(self, register: int) -> Arithmetic:
+    def _narrow(self, register: int) -> WholeNumbers:
         """Return the arithmetic of what a register holds, in which there may be room for no more than that."""
         width = self._program.widths[register]
-        return Arithmetic(self._arithmetic.dialect, max(*width, FEW))
+        return WholeNumbers(self._arithmetic.dialect, max(*width, FEW))
 
     def _pair(self, line: int) -> tuple[str, str]:
         wide = self._arithmetic.widened

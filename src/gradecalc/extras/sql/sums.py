@@ -11,7 +11,7 @@ from typing import Final
 from ...gradebook.weights import Rescale
 from ...grading.kernel.program import Drop, Limit, Round, Sum, Term
 from ...rounding import Rounding, RoundingOf
-from .arithmetic import Arithmetic, times
+from .arithmetic import WholeNumbers, times
 from .held import Held
 
 Column = tuple[str, str]
@@ -23,7 +23,7 @@ _WHOLE: Final = {Rescale.ALWAYS: "{w}", Rescale.UP: "CASE WHEN {w} < {full} THEN
 class SumWriter:
     """The columns of one sum, in the levels in which one needs another."""
 
-    def __init__(self, step: Sum, held: Held, arithmetic: Arithmetic) -> None:
+    def __init__(self, step: Sum, held: Held, arithmetic: WholeNumbers) -> None:
         """Write a step; the arithmetic is that of what it comes to, and may be wider than that of its parts."""
         self._step, self._held, self._arithmetic = step, held, arithmetic
         self._stem = f"s{step.to}"
@@ -157,7 +157,7 @@ class SumWriter:
         return self._arithmetic.widened(own)
 
 
-def limited(step: Limit, held: Held, arithmetic: Arithmetic) -> list[Column]:
+def limited(step: Limit, held: Held, arithmetic: WholeNumbers) -> list[Column]:
     """Return the pair of a register that reaches no more than what is possible, times `over` / `under`."""
     wide = arithmetic.widened
     reached, most = wide(held.reached(step.register)), times(wide(held.possible(step.register)), step.unit)
@@ -171,7 +171,7 @@ def limited(step: Limit, held: Held, arithmetic: Arithmetic) -> list[Column]:
     ]
 
 
-def stepped(step: Round, held: Held, arithmetic: Arithmetic) -> list[Column]:
+def stepped(step: Round, held: Held, arithmetic: WholeNumbers) -> list[Column]:
     """Return the pair of a register that is rounded, of its points or of its percent (R5)."""
     out_of = Fraction(step.out_of) if step.rounding.of is RoundingOf.POINTS else Fraction(100)
     wide = arithmetic.widened
