@@ -111,7 +111,7 @@ TIERS = {
         "expressions",
         "amounts program",
         "bounds members summing",
-        "calculating dropping readings tables",
+        "calculating concluding dropping readings tables",
         "combining sets sums",
         "formulas writing",
         "following python",

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from ...gradebook.replacement import ReplacedBy, ReplacedWhen
 from ...marks import UngradedPolicy
-from ...rounding import Rounding, RoundingOf
+from ...rounding import RoundingOf
 from ..planned import (
     AnyLine,
     PlannedBranch,
@@ -37,11 +37,11 @@ from .amounts import (
     one_of,
     quotient,
     scaled,
-    total,
     when,
 )
 from .calculating import calculate
 from .combining import CameTo, NotLoweredError, combine
+from .concluding import in_steps, settled
 from .dropping import Contest
 from .expressions import (
     FALSE,
@@ -273,7 +273,7 @@ class Follower:
             return self._out_of_zero(planned, result, exempt)
         bonus = NOTHING if planned.cap is None else when(result.has, result.bonus)
         self._bonus[planned.line] = bonus
-        share, points = _settled(planned, result.share, result.points, result.out_of, bonus)
+        share, points = settled(planned, result.share, result.points, result.out_of, bonus)
         if not planned.line:
             share, points = self._after_hurdles(result.has, share), None
         share = when(result.has, share)
@@ -289,7 +289,7 @@ class Follower:
             raise NotLoweredError("a final out of 0 is")
         points = NOTHING if result.points is None else result.points
         if planned.rounding is not None and planned.rounding.of is RoundingOf.POINTS:
-            points = _in_steps(planned.rounding, points)
+            points = in_steps(planned.rounding, points)
         if planned.cap is not None and planned.cap.points is not None:
             points = lesser(points, exactly(planned.cap.points))
         plain = isinstance(planned, PlannedBranch) and planned.frame.scale is None
@@ -317,7 +317,7 @@ class Follower:
         worth = scaled(best, rule.counts_at / 100)
         if rule.at_most is not None:
             worth = lesser(worth, exactly(rule.at_most / 100))
-        new, _ = _settled(planned, worth, None, line.out_of, self._bonus.get(planned.line, NOTHING))
+        new, _ = settled(planned, worth, None, line.out_of, self._bonus.get(planned.line, NOTHING))
         taken = all_of([only, source, _may_be_replaced(line, rule)])
         if not line.may_be_blank_zero:
             self._refuse(all_of([taken, not_(line.has)]))
@@ -367,40 +367,6 @@ def _may_be_replaced(line: Line, rule: ReplacedBy) -> Expression:
     exempt = line.exempt if rule.even_exempt else FALSE
     blank = line.blank if rule.when is not ReplacedWhen.BETTER else FALSE
     return any_of([line.has, blank, exempt])
-
-
-def _settled(
-    planned: PlannedLine, share: Amount, points: Amount | None, out_of: Amount, bonus: Amount
-) -> tuple[Amount, Amount | None]:
-    """Return a share, and its points if these are known, after rounding and cap."""
-    if planned.rounding is not None:
-        share, points = _rounded(planned.rounding, share, points, out_of)
-    if not planned.capped:
-        return share, points
-    cap = planned.cap
-    if cap is None:
-        return lesser(share, exactly(1)), None if points is None else lesser(points, out_of)
-    added = bonus if cap.with_bonus else NOTHING
-    if cap.points is not None:
-        limit = total([exactly(cap.points), multiplied(added, out_of)])
-        points = lesser(multiplied(share, out_of) if points is None else points, limit)
-        return quotient(points, out_of), points
-    limit = total([exactly(1 if cap.percent is None else cap.percent / 100), added])
-    return lesser(share, limit), None
-
-
-def _rounded(rounding: Rounding, share: Amount, points: Amount | None, out_of: Amount) -> tuple[Amount, Amount | None]:
-    if rounding.of is RoundingOf.PERCENT:
-        return scaled(_in_steps(rounding, scaled(share, 100)), Fraction(1, 100)), None
-    points = _in_steps(rounding, multiplied(share, out_of) if points is None else points)
-    return quotient(points, out_of), points
-
-
-def _in_steps(rounding: Rounding, amount: Amount) -> Amount:
-    above, below = amount.above, amount.below
-    most = (above.most + 1) * 10 ** max(rounding.places, 0)
-    step = Fraction(10) ** -rounding.places
-    return scaled(Amount(Expression(Op.STEPS, (above, below), rounding, most)), step)
 
 
 def _check_length(*amounts: Amount) -> None:
