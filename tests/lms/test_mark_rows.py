@@ -35,6 +35,12 @@ def test_values_beyond_what_is_remembered_are_entered_nevertheless():
     assert [5, MOST_REMEMBERED + 1] == [legend.values[legend.code(each)] for each in (5, MOST_REMEMBERED + 1)]
 
 
+@pytest.mark.parametrize("codes", [[], [0, 255], [0, 256], [65_535], [65_536, 1]])
+def test_codes_of_any_size_are_kept(codes):
+    """Whether a byte, two or four hold them, codes come out as they went in."""
+    assert codes == [*pack(codes)]
+
+
 @pytest.mark.parametrize("count", [3, 300])
 def test_a_row_is_what_was_entered(count):
     """A row of few values and one of more than a byte can count have the marks that they were made of."""

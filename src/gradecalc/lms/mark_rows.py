@@ -7,7 +7,7 @@
 >>> row, "Essay" in row, row | {"Essay": 9}
 ({'Quiz': 7}, False, {'Quiz': 7, 'Essay': 9})
 
-A class writes the same few hundred values over and over, so that a mark is a byte or four: a table of a hundred
+A class writes the same few hundred values over and over, so that a mark is a byte or two: a table of a hundred
 thousand learners is a sixth of what it would be as dictionaries.
 """
 
@@ -36,6 +36,10 @@ MOST_REMEMBERED: Final = 100_000
 """How many different texts or values are looked for among those that are there; others are entered as they come."""
 
 
+_BYTE: Final = 0xFF
+_TWO_BYTES: Final = 0xFFFF
+
+
 class Legend:
     """The values that stand in a table, by their codes."""
 
@@ -59,11 +63,11 @@ class Legend:
 
 
 def pack(codes: Sequence[int]) -> Codes:
-    """Return codes in as little room as they need."""
-    try:
+    """Return codes in as little room as they need: a byte each, or two, or four."""
+    most = max(codes, default=NO_VALUE)
+    if most <= _BYTE:
         return bytes(codes)
-    except ValueError:
-        return array("I", codes)
+    return array("H" if most <= _TWO_BYTES else "I", codes)
 
 
 class _Row(Mapping[str, _Value], Generic[_Value]):
