@@ -408,7 +408,6 @@ def test_no_exported_name_is_that_of_a_module_beside_it(name):
 
 
 ONE_MEANING = {
-    "Arithmetic": "which type of number a table's figures are worked out with: one of arrays, or one of a database",
     "Course": "what each system's own package reads of a course: its items, and how they are graded",
 }
 """The class names that stand in several places, and what they mean in all of them."""
