@@ -144,7 +144,8 @@ def test_what_is_no_judge_is_refused(judge):
     """WI26: what is no function, or gives neither a verdict nor a decision, is refused with what would do."""
     with pytest.raises(DefinitionError) as caught:
         what_if(PLAN, MARKS, judges={"Lab 2 opens": judge})
-    assert "wrong_judge" == caught.value.problems[0].code
+    assert ("wrong_judge", "Lab 2 opens") == (caught.value.problems[0].code, caught.value.problems[0].path)
+    assert "a Verdict or a Decision" in caught.value.problems[0].message
 
 
 def test_what_is_supposed_with_judges_can_be_stored():

@@ -59,5 +59,5 @@ def decisions_of(flip: Difference) -> Iterator[Decided]:
 
 
 def _wrong(name: str, how: str, found: object) -> DefinitionError:
-    message = f"{name}: a judge is a function from a report to a Verdict or a Decision; this {how} {describe(found)}"
+    message = f"a judge is a function from a report to a Verdict or a Decision; this {how} {describe(found)}"
     return DefinitionError([Problem("wrong_judge", name, message)])
