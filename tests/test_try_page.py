@@ -33,7 +33,7 @@ def test_a_file_that_is_opened(module):
     opened = module["Page"]().open(BIOLOGY, "grades.csv")
     assert "brightspace" == opened["system"]
     assert "8 of 8 finals agree with the file" == opened["notes"][0]
-    assert "inferred from them, not stated" in opened["notes"][1]
+    assert "inferred from the finals, not stated" in opened["notes"][1]
     assert {"id": "1001", "name": "Amina Salim"} == opened["learners"][0]
     assert ([], []) == (opened["problems"], opened["targets"])
     json.dumps(opened)

@@ -103,7 +103,7 @@ def _plan_of(imported):
     if not found.candidates:
         return plan, ["no settings that were tried give the file's finals"]
     first = found.candidates[0]
-    return compile_gradebook(first.gradebook), [f"inferred from them, not stated: {each}" for each in first.told]
+    return compile_gradebook(first.gradebook), [f"inferred from the finals, not stated: {each}" for each in first.told]
 
 
 def _percent(text):

@@ -35,7 +35,7 @@ class TestFileAlone:
         code, output, errors = run(GRADES)
         assert (code, errors) == (0, "")
         assert "8 of 8 finals agree with the file\n" in output
-        assert "inferred from them, not stated: Homework" in output
+        assert "inferred from the finals, not stated: Homework" in output
 
     def test_what_was_inferred_is_said_on_a_page_in_its_language(self, run, tmp_path):
         """A page says in its own language what was inferred, and what no settings give (LA3)."""
@@ -44,9 +44,8 @@ class TestFileAlone:
             target = tmp_path / f"{len(pages)}.html"
             run(file, "--html", target, "--lang", "de")
             pages.append(target.read_text(encoding="utf-8"))
-        assert (
-            "<p>daraus abgeleitet, nicht angegeben: Homework: das niedrigste Ergebnis wird gestrichen</p>" in pages[0]
-        )
+        setting = "Homework: das niedrigste Ergebnis wird gestrichen"
+        assert f"<p>aus den Endergebnissen abgeleitet, nicht angegeben: {setting}</p>" in pages[0]
         assert "<p>2 andere Möglichkeiten ergeben dieselben Endergebnisse</p>" in pages[0]
         assert "<p>keine der versuchten Einstellungen ergibt die Endergebnisse der Datei" in pages[1]
 
@@ -159,6 +158,14 @@ class TestFolders:
 class TestExplain:
     """The reason of one learner's grade."""
 
+    def test_what_was_inferred_is_said_with_the_grade(self, run, tmp_path):
+        """A grade that stands on inferred settings says so, printed and on its page; one by a definition does not."""
+        target = tmp_path / "carmen.html"
+        said = "inferred from the finals, not stated: Homework: the lowest result is dropped"
+        assert said in run("explain", GRADES, "carmen", "--html", target).output.splitlines()[0]
+        assert f"<p>{said}</p>" in target.read_text(encoding="utf-8")
+        assert "inferred" not in run("explain", GRADES, "carmen", "--gradebook", GRADEBOOK).output
+
     @pytest.mark.parametrize(
         "wanted", ["1003", "cdiaz", "Carmen Díaz", "díaz, carmen", "carm", "CDIAZ@biology.example"]
     )
@@ -217,7 +224,7 @@ class TestInit:
         _, output, _ = run("init", GRADES)
         comments = [line for line in output.splitlines() if line.startswith("# ")]
         assert any("decide which symbols" in line for line in comments)
-        assert any("inferred from them, not stated: Homework" in line for line in comments)
+        assert any("inferred from the finals, not stated: Homework" in line for line in comments)
 
     @pytest.mark.parametrize(
         "name", sorted(path.name for path in FILES.iterdir() if path.suffix not in {".xlsx", ".zip"})
@@ -398,7 +405,13 @@ class TestWhatIsSaidBeside:
         assert code == 1
         assert "\x1b" not in output + errors
 
-    def test_a_command_that_is_none_is_taken_for_a_file(self, run):
-        """A slip in a command's name ends with a line that says that there is no such file."""
-        code, output, errors = run("grad")
+    @pytest.mark.parametrize("more", [[], [GRADES, "carmen"]])
+    def test_a_command_that_is_none_says_what_there_is(self, run, more):
+        """A slip in a command's name ends with a line that names the nearest command, whatever stands behind it."""
+        code, output, errors = run("grad", *more)
         assert (code, output, len(errors.splitlines())) == (2, "", 1)
+        assert "there is no command and no file 'grad'; did you mean 'grade'?; commands are grade, explain" in errors
+
+    def test_a_file_that_is_not_there_is_said_to_be_none(self, run):
+        """What looks like a file is one."""
+        assert "grades: No such file" in run("./grades").errors

@@ -132,7 +132,7 @@ def test_what_was_inferred_is_said_by_code():
     assert [("other_ways", (len(others),))] == told[len(first.told) :]
     two, one = (evolve(several, candidates=several.candidates[:count]) for count in (2, 1))
     assert ["another_way", "inferred"] == [two.words[-1].code, one.words[-1].code]
-    assert "daraus abgeleitet, nicht angegeben: Labs: " in GERMAN.say(several.words[0])
+    assert "aus den Endergebnissen abgeleitet, nicht angegeben: Labs: " in GERMAN.say(several.words[0])
 
 
 def test_parts_that_do_not_count_are_found():

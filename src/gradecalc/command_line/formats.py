@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -107,12 +107,12 @@ class OutlinePrintout:
 
 @frozen
 class ReportPrintout(OutlinePrintout):
-    """The whole reason of a learner's grade: the outline with a word, and what its page is made of."""
+    """The whole reason of a learner's grade: the outline with some words, and what its page is made of."""
 
     report: Report
     learner: str
     title: str
-    word: str
+    words: Sequence[str]
 
     def page(self, output: Output) -> str:
         """Return the page of the report."""
@@ -121,7 +121,7 @@ class ReportPrintout(OutlinePrintout):
             title=output.title or self.title,
             learner=self.learner,
             date=output.date,
-            notes=[self.word],
+            notes=self.words,
             language=output.language,
         )
         return page

@@ -55,6 +55,12 @@ class GradedClass:
         inferred = () if self.inference is None else self.inference.words
         return [self.reconciliation.summary, *map(_pointing, inferred)]
 
+    @property
+    def inferred(self) -> list[Reason]:
+        """By which settings that the file does not state the class is graded."""
+        words = () if self.inference is None else self.inference.words
+        return [each for each in words if each.code == "inferred"]
+
 
 def _pointing(said: Reason) -> str:
     """Return what was inferred, with the command that lists the other ways where there are some."""

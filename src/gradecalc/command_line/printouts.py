@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import Any, Final
 
 from attrs import frozen
@@ -154,11 +155,11 @@ def explanation(graded: GradedClass, learner: str, title: str, language: Languag
     report = graded.result(learner)
     if isinstance(report, MarksError):
         return report
-    word = _word(graded, learner)
-    outline = with_note(report.outline(), word).in_language(language)
+    words = [_word(graded, learner), *graded.inferred]
+    outline = reduce(with_note, words, report.outline()).in_language(language)
     name = name_of(graded.imported.learners.get(learner))
     called = f"{name} ({learner})" if name else learner
-    return ReportPrintout(outline, report, called, title, word)
+    return ReportPrintout(outline, report, called, title, words)
 
 
 def _word(graded: GradedClass, learner: str) -> str:

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ..errors import nearest
 from ..gradebook.tree import ROOT_ID
 from ..grading.grading import Unknown
 from ..marks import UngradedPolicy
@@ -30,8 +31,8 @@ _SELDOM: Final = 100_000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name, and return its exit code; a file alone is graded."""
-    arguments = _parser().parse_args(_with_command(sys.argv[1:] if argv is None else argv))
     try:
+        arguments = _parser().parse_args(_with_command(sys.argv[1:] if argv is None else argv))
         with _seldom_swept():
             code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -63,6 +64,9 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
     """Return the arguments, with the command to grade before a file that no command stands before."""
     first = arguments[0] if arguments else ""
     named = first in COMMANDS or first in {"", "-h", "--help"}
+    if not named and first.replace("-", "a").isalpha() and not first.startswith("-") and not Path(first).exists():
+        names = ", ".join(COMMANDS)
+        raise CommandError(f"there is no command and no file {first!r}{nearest(first, COMMANDS)}; commands are {names}")
     return [*arguments] if named else [_DEFAULT, *arguments]
 
 

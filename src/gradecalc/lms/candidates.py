@@ -25,7 +25,7 @@ INFERENCE: Final = ReasonTexts(
         "as_read": "as it was read",
         "beside": "{0}; {1}",
         "changed": "{0} changed",
-        "inferred": "inferred from them, not stated: {0}",
+        "inferred": "inferred from the finals, not stated: {0}",
         "likewise": "{0}; likewise {1}",
         "likewise_more": "{0}; likewise {1} and {2} more",
         "many": "{0} candidates give every stated figure",

@@ -52,7 +52,7 @@ TEXTS: Final = {
         "as_read": "wie gelesen",
         "beside": "{0}; {1}",
         "changed": "{0} geändert",
-        "inferred": "daraus abgeleitet, nicht angegeben: {0}",
+        "inferred": "aus den Endergebnissen abgeleitet, nicht angegeben: {0}",
         "likewise": "{0}; ebenso {1}",
         "likewise_more": "{0}; ebenso {1} und {2} weitere",
         "many": "{0} Möglichkeiten ergeben alle genannten Zahlen",
