@@ -24,6 +24,7 @@ from gradecalc import (
     Highest,
     Hurdle,
     Lowest,
+    Maximum,
     Mean,
     Median,
     Mode,
@@ -143,6 +144,18 @@ BOOKS = {
     "the lowest": mean_of(quizzes("Q", 3, aggregation=Lowest()), quizzes("P", 3, (10, 20), aggregation=Highest())),
     "the most frequent": mean_of(quizzes("Q", 7, aggregation=Mode())),
     "by rank": mean_of(quizzes("Q", 4, aggregation=WeightedMean(ranks=(50, 30, 20)))),
+    "by rank in points": Gradebook(
+        [
+            quizzes("Q", 4, (10, 20, 30), aggregation=WeightedMean(ranks=(50, 30), out_of=Maximum.POINTS)),
+            GradeItem("Exam", 10),
+        ]
+    ),
+    "by rank out of what counts": Gradebook(
+        [
+            quizzes("Q", 4, (10, 20), aggregation=WeightedMean(ranks=(50, 0, 30), out_of=Maximum.MEAN)),
+            GradeItem("Exam", 10),
+        ]
+    ),
     "formulas": mean_of(
         GradeItem("R", 10),
         FormulaItem(

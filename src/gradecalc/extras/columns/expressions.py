@@ -173,14 +173,22 @@ def _lowest(part: Expression, values: Sequence[Any], block: Block) -> tuple[Any,
 def _first(
     every: Sequence[int], keys: Mapping[int, tuple[Any, Any]], there: Mapping[int, Mask], most: Any, before: Any
 ) -> dict[int, Mask]:
-    """Return who is among the first; of equals the larger second key is first, and then the order decides."""
+    """Return who is among the first."""
+    ranks = _ranks(every, keys, there, before)
+    return {place: there[place] & (ranks[place] < most) for place in every}
+
+
+def _ranks(
+    every: Sequence[int], keys: Mapping[int, tuple[Any, Any]], there: Mapping[int, Mask], before: Any
+) -> dict[int, Any]:
+    """Return how many stand before each; of equals the larger second key is first, and then the order decides."""
     ranks: dict[int, Any] = {place: np.zeros(len(there[place]), np.int64) for place in every}
     for one, two in combinations(every, 2):
         tie = (keys[one][0] == keys[two][0]) & (keys[two][1] > keys[one][1])
         later = before(keys[two][0], keys[one][0]) | tie
         ranks[one] += there[two] & later
         ranks[two] += there[one] & np.logical_not(later)
-    return {place: there[place] & (ranks[place] < most) for place in every}
+    return ranks
 
 
 def _picked(part: Expression, values: Sequence[Any], block: Block) -> Any:
@@ -226,6 +234,20 @@ def _ranked(part: Expression, values: Sequence[Any], block: Block) -> Any:
     return total
 
 
+def _ranked_out_of(part: Expression, values: Sequence[Any], block: Block) -> Any:
+    """Return the sum of what those are out of that have a weight by rank, of equals the first."""
+    kind = _arithmetic(part, *part.parts)
+    every = range(len(values) // 3)
+    there = {place: everybody(values[3 * place], block) for place in every}
+    keys = {place: (_as(kind, values[3 * place + 1]), kind.number(0)) for place in every}
+    weighty = np.asarray([*part.data, 0], np.bool_)
+    total: Any = kind.number(0)
+    for place, rank in _ranks(every, keys, there, np.greater).items():
+        counts = there[place] & weighty[np.minimum(rank, len(part.data))]
+        total = total + np.where(counts, _as(kind, values[3 * place + 2]), kind.number(0))
+    return total
+
+
 def _those_there(part: Expression, values: Sequence[Any], block: Block, absent: float) -> tuple[Any, Mask, Arithmetic]:
     """Return the numbers as rows, with something beyond them where they are not there, and where they are."""
     kind = _arithmetic(part, *part.parts)
@@ -261,6 +283,7 @@ PARTS: Final[Mapping[Op, Part]] = MappingProxyType(
         Op.LOOKUP: _lookup,
         Op.PICKED: _picked,
         Op.RANKED: _ranked,
+        Op.RANKED_OUT_OF: _ranked_out_of,
         Op.LOWEST: _lowest,
         Op.OF: _of,
     }
