@@ -68,7 +68,7 @@ def test_what_is_supposed(page):
     """A supposed mark changes the final, and the page says what changed and why; nothing supposed changes nothing."""
     then = page.suppose({"Final exam": 84.0})
     assert ("85.74 %", "85.13 %") == (then["before"], then["final"])
-    assert "85.13 % instead of 85.74 %" in then["changes"]
+    assert "85.13&nbsp;% instead of 85.74&nbsp;%" in then["changes"]
     assert "weighted mean" in then["report"]
     assert "" == page.suppose({})["changes"]
     assert ("86.38 %", "84.46 %") == tuple(page.suppose(each)["final"] for each in ({"HW 4": "none"}, {"HW 1": "none"}))
