@@ -23,7 +23,7 @@ def open_edx(marks):
         dropped = {min(range(len(shares)), key=shares.__getitem__)} if len(shares) > 1 else set()
         for place, (id_, mark) in enumerate(there):
             label = f"C{nth} {place + 1:02}"
-            detail = f"Category {nth} {place + 1} - {id_} - {shares[place]:.2%} ({mark:.3n}/10)"
+            detail = f"Category {nth} {place + 1} - {id_} - {shares[place]:.2%} ({mark:g}/10)"
             line = {"percent": shares[place], "label": label, "detail": detail, "category": f"Category {nth}"}
             breakdown.append({**line, "mark": "dropped"} if place in dropped else line)
         kept = [share for place, share in enumerate(shares) if place not in dropped]
