@@ -9,6 +9,7 @@ the same for few learners and for many, and what a mark costs for few items and 
 processor, the least of several rounds; memory is what Arrow and NumPy have at once beside the input.
 """
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -89,6 +90,7 @@ def making():
 def _most(work):
     """Return what Arrow and NumPy have at most at once while some work is done, in bytes."""
     pool, before = pa.proxy_memory_pool(pa.default_memory_pool()), pa.default_memory_pool()
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(pool))  # what is kept by plans and threads must find its pool for ever
     pa.set_memory_pool(pool)
     tracemalloc.start()
     try:
