@@ -42,7 +42,8 @@ def test_a_file_that_is_opened(module):
 def test_a_file_whose_finals_nothing_gives(module):
     """Where no settings give the finals of a file it is said, and it is graded as it was read."""
     notes = module["Page"]().open(CANVAS, "canvas.csv")["notes"]
-    assert ["3 of 4 finals agree with the file", "no settings that were tried give the file's finals"] == notes
+    assert "3 of 4 finals agree with the file" == notes[0]
+    assert notes[1].startswith("no settings that were tried give the file's finals")
 
 
 @pytest.mark.parametrize("data", [b"", b"a shopping list\nmilk\n", b"Username,End-of-Line Indicator\n"])

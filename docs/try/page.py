@@ -100,10 +100,9 @@ def _plan_of(imported):
     if not reconcile(imported, plan).differ:
         return plan, []
     found = infer(imported)
-    if not found.candidates:
-        return plan, ["no settings that were tried give the file's finals"]
-    first = found.candidates[0]
-    return compile_gradebook(first.gradebook), [f"inferred from the finals, not stated: {each}" for each in first.told]
+    if found.candidates:
+        plan = compile_gradebook(found.candidates[0].gradebook)
+    return plan, [str(each) for each in found.words]
 
 
 def _percent(text):
