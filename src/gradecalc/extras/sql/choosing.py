@@ -83,6 +83,20 @@ def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: Wh
     return [ranks], f"({' + '.join([arithmetic.number(0), *sums])})"
 
 
+def rank_out_of(
+    name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: WholeNumbers
+) -> tuple[Levels, str]:
+    """Return what those are out of together that have a weight by rank (W)."""
+    there, value, out_of = parts[0::3], parts[1::3], parts[2::3]
+    ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, ">"))]
+    table = [*(int(bool(weight)) for weight in weights), *[0] * (len(there) - len(weights) + 1)]
+    sums = [
+        f"CASE WHEN {each} AND {arithmetic.lookup(table, column)} = 1 THEN {number} ELSE 0 END"
+        for each, number, (column, _) in zip(there, out_of, ranks, strict=True)
+    ]
+    return [ranks], f"({' + '.join([arithmetic.number(0), *sums])})"
+
+
 def _median(name: str, there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers) -> tuple[Levels, str]:
     """Return the sum of the two in the middle, which are one where an odd number is there."""
     ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, "<"))]

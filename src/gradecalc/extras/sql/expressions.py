@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ...grading.kernel.expressions import Expression, Op
 from .arithmetic import WholeNumbers
-from .choosing import drop_lowest, how_many, pick, rank
+from .choosing import drop_lowest, how_many, pick, rank, rank_out_of
 from .held import Held
 
 _DEEPEST: Final = 8
@@ -26,10 +26,7 @@ _TEXTS: Final[Mapping[Op, str]] = {
 }
 _JOINED: Final[Mapping[Op, str]] = {Op.PLUS: " + ", Op.TIMES: " * ", Op.ALL: " AND ", Op.ANY: " OR "}
 
-_CHOICES: Final = (Op.LOWEST, Op.PICKED, Op.RANKED)
-
-SAID: Final = frozenset({*Op} - {Op.ROOT, Op.BEST})
-"""The operations that a statement can say."""
+_CHOICES: Final = (Op.LOWEST, Op.PICKED, Op.RANKED, Op.RANKED_OUT_OF)
 
 
 class ExpressionWriter:
@@ -106,6 +103,8 @@ class ExpressionWriter:
             levels, text = drop_lowest(name, each.data, parts, self.arithmetic), name
         elif each.op is Op.PICKED:
             levels, text = pick(name, each.data, parts, self.arithmetic)
+        elif each.op is Op.RANKED_OUT_OF:
+            levels, text = rank_out_of(name, each.data, parts, self.arithmetic)
         else:
             levels, text = rank(name, each.data, parts, self.arithmetic)
         for nth, columns in enumerate(levels):
@@ -125,6 +124,10 @@ _LEAVES: Final[Mapping[Op, Callable[[ExpressionWriter, Any], str]]] = {
     Op.HAS: lambda writer, data: f"({writer.held.reached(data)} IS NOT NULL)",
     Op.EXEMPT: lambda writer, data: f"x{data}" if data in writer.exempt else "FALSE",
 }
+
+
+SAID: Final = frozenset({*_LEAVES, *_TEXTS, *_JOINED, *_CHOICES, Op.COUNT, Op.STEPS, Op.LOOKUP})
+"""The operations that a statement can say."""
 
 
 def _standing_in_several(roots: Iterable[Expression]) -> set[Expression]:

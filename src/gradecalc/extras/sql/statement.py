@@ -72,7 +72,9 @@ def _refuse_what_cannot_be_said(plan: Plan, program: KernelProgram) -> None:
     unsaid = {step.to: op for step in program.steps if isinstance(step, Let) for op in _unsaid_in(step)}
     if unsaid:
         deepest = max(unsaid)
-        message = f"a statement cannot say this: {_UNSAID[unsaid[deepest]]}; the exact engine does"
+        message = (
+            f"a statement cannot say this: {_UNSAID.get(unsaid[deepest], unsaid[deepest].value)}; the exact engine does"
+        )
         raise DefinitionError([Problem("not_in_sql", plan.lines[deepest].id, message)])
 
 

@@ -78,7 +78,7 @@ class GradingStandard:
     id: str = field(default="", metadata=named("id", ID, required=True))
     title: str = field(default="", metadata=named("title"))
     points_based: bool = field(default=False, metadata=named("points_based", TRUTH))
-    scaling_factor: Exact = field(default=1, metadata=named("scaling_factor", _FACTOR))
+    scaling_factor: Exact = field(default=1, converter=read_number, metadata=named("scaling_factor", _FACTOR))
 
     @property
     def scheme(self) -> GradeScheme:
