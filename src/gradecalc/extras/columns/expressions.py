@@ -7,7 +7,7 @@ A value is an array, or the same for all. What stands in several places is worke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from itertools import combinations
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
-from ...grading.kernel.expressions import Expression, Op
+from ...grading.kernel.expressions import Expression, Op, parts_first, uses_of
 from .blocks import Arithmetic, Block, Mask, NotCarriedError, Proven, rounded, widest_of_rounding
 
 _INFINITE: Final = float("inf")
@@ -28,7 +28,7 @@ def check(root: Expression, proven: Mapping[int, Proven]) -> None:
 
     Raises `NotCarriedError`. A register may hold another pair of the same quotient here.
     """
-    for each in _in_order(root, set()):
+    for each in uses_of([root]):
         if each.op not in PARTS:
             raise NotCarriedError(f"{each.op.name.lower()} is")
         if each.op in (Op.REACHED, Op.POSSIBLE) and _largest(each, proven[each.data]) > each.most:
@@ -42,7 +42,7 @@ def _largest(part: Expression, proven: Proven) -> int:
 def value(root: Expression, block: Block) -> Any:
     """Return what an expression comes to for the learners of a block."""
     known = block.values
-    for each in _in_order(root, known):
+    for each in parts_first(root, known):
         known[each] = PARTS[each.op](each, [known[part] for part in each.parts], block)
     return known[root]
 
@@ -52,21 +52,6 @@ def everybody(values: Any, block: Block) -> Any:
     if isinstance(values, np.ndarray):
         return values
     return np.full(block.size, values, np.bool_ if isinstance(values, bool) else None)
-
-
-def _in_order(root: Expression, known: Any) -> Iterator[Expression]:
-    """Yield the parts that are not known yet, each after its own parts."""
-    done: set[Expression] = set()
-    waiting = [root]
-    while waiting:
-        each = waiting[-1]
-        missing = [part for part in each.parts if part not in known and part not in done]
-        waiting += missing
-        if not missing:
-            waiting.pop()
-            if each not in known and each not in done:
-                done.add(each)
-                yield each
 
 
 Part = Callable[[Expression, Sequence[Any], Block], Any]

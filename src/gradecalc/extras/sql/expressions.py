@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
-from ...grading.kernel.expressions import Expression, Op
+from ...grading.kernel.expressions import Expression, Op, parts_first, uses_of
 from .arithmetic import WholeNumbers
 from .choosing import drop_lowest, how_many, pick, rank, rank_out_of
 from .held import Held
@@ -37,22 +37,15 @@ class ExpressionWriter:
     ) -> None:
         """Write these; `exempt` lists the registers of the items from which somebody may be exempt."""
         self.held, self.arithmetic, self.exempt = held, arithmetic, exempt
-        self._named = _standing_in_several(roots)
+        self._named = {each for each, times in uses_of(roots).items() if times > 1}
         self._texts: dict[Expression, tuple[str, int, int]] = {}
         """The text of each, the level that it needs, and how deep it is."""
         self.levels: list[list[tuple[str, str]]] = []
 
     def text(self, root: Expression) -> str:
         """Return the text of an expression, for a level above all others."""
-        waiting = [root]
-        while waiting:
-            each = waiting[-1]
-            missing = [part for part in each.parts if part not in self._texts]
-            waiting += missing
-            if not missing:
-                waiting.pop()
-                if each not in self._texts:
-                    self._texts[each] = self._written(each)
+        for each in parts_first(root, self._texts):
+            self._texts[each] = self._written(each)
         return self._texts[root][0]
 
     def _written(self, each: Expression) -> tuple[str, int, int]:
@@ -128,26 +121,3 @@ _LEAVES: Final[Mapping[Op, Callable[[ExpressionWriter, Any], str]]] = {
 
 SAID: Final = frozenset({*_LEAVES, *_TEXTS, *_JOINED, *_CHOICES, Op.COUNT, Op.STEPS, Op.LOOKUP})
 """The operations that a statement can say."""
-
-
-def _standing_in_several(roots: Iterable[Expression]) -> set[Expression]:
-    uses: dict[Expression, int] = {}
-    waiting = list(roots)
-    while waiting:
-        each = waiting.pop()
-        uses[each] = uses.get(each, 0) + 1
-        if uses[each] == 1:
-            waiting += each.parts
-    return {each for each, times in uses.items() if times > 1}
-
-
-def every_part(roots: Iterable[Expression]) -> Iterator[Expression]:
-    """Yield every expression of which others are made, once."""
-    seen: set[Expression] = set()
-    waiting = list(roots)
-    while waiting:
-        each = waiting.pop()
-        if each not in seen:
-            seen.add(each)
-            waiting += each.parts
-            yield each

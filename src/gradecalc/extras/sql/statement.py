@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from ...errors import DefinitionError, Problem, nearest
-from ...grading.kernel.expressions import Expression, Op
+from ...grading.kernel.expressions import Expression, Op, uses_of
 from ...grading.kernel.lowering import lower
 from ...grading.kernel.program import Demand, Fill, KernelProgram, Let, Limit, Read, Refuse, Round, Sum, Tell, roots_of
 from ...grading.plan import RULES_VERSION, Plan
@@ -17,7 +17,7 @@ from ...rounding import Rounding
 from ...schemes import GradeScheme
 from .arithmetic import WholeNumbers, times
 from .dialects import DIALECTS, Dialect, comment, quoted, text
-from .expressions import SAID, ExpressionWriter, every_part
+from .expressions import SAID, ExpressionWriter
 from .held import Held
 from .reading import Column, Reader
 from .sums import SumWriter, limited, step_of, stepped
@@ -79,7 +79,7 @@ def _refuse_what_cannot_be_said(plan: Plan, program: KernelProgram) -> None:
 
 
 def _unsaid_in(step: Let) -> list[Op]:
-    return [part.op for part in every_part(roots_of(step)) if part.op not in SAID]
+    return [part.op for part in uses_of(roots_of(step)) if part.op not in SAID]
 
 
 class _Statement:
@@ -257,7 +257,7 @@ def _widest(plan: Plan, program: KernelProgram) -> int:
     """Return the most that a number of the statement can be: a register, what is asked of it, and all on the way."""
     pairs = max((most for width in program.widths.values() for most in width), default=1)
     roots = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in roots_of(step)]
-    parts = max((_widest_part(part) for part in every_part(roots)), default=1)
+    parts = max((_widest_part(part) for part in uses_of(roots)), default=1)
     widest: int = max(pairs * _asked_of_pairs(plan), parts, FEW)
     return widest
 

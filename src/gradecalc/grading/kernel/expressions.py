@@ -15,7 +15,7 @@ has `most`: neither it nor its opposite is ever above that. A part that stands i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import Enum
 from math import lcm
 from typing import Any, Final
@@ -244,14 +244,32 @@ def common_multiple(factors: Sequence[tuple[Expression, ...]]) -> tuple[Expressi
 
 def leaves_of(roots: Iterable[Expression]) -> set[Expression]:
     """Return all that is read of registers in what these are made of."""
-    seen: set[Expression] = set()
+    return {each for each in uses_of(roots) if each.op in _READING}
+
+
+def uses_of(roots: Iterable[Expression]) -> dict[Expression, int]:
+    """Return everything that these are made of, themselves included, with in how many places it stands."""
+    uses: dict[Expression, int] = {}
     waiting = list(roots)
     while waiting:
         each = waiting.pop()
-        if each not in seen:
-            seen.add(each)
+        uses[each] = uses.get(each, 0) + 1
+        if uses[each] == 1:
             waiting += each.parts
-    return {each for each in seen if each.op in _READING}
+    return uses
+
+
+def parts_first(root: Expression, done: Container[Expression]) -> Iterator[Expression]:
+    """Yield what is not done yet of an expression, every part before what it is part of; who takes one does it."""
+    waiting = [root]
+    while waiting:
+        each = waiting[-1]
+        missing = [part for part in each.parts if part not in done]
+        waiting += missing
+        if not missing:
+            waiting.pop()
+            if each not in done:
+                yield each
 
 
 def without(factors: Iterable[Expression], taken: Iterable[Expression]) -> tuple[Expression, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from . import sets
-from .expressions import ONE, Expression, Op
+from .expressions import ONE, Expression, Op, parts_first, uses_of
 from .program import Let, Refuse, Tell, roots_of
 
 Said = Refuse | Let | Tell
@@ -78,15 +78,8 @@ class Writer:
         return [*self._lines, f"n{step.to}, d{step.to} = {reached} if {has} else None, {possible}"]
 
     def _text(self, root: Expression) -> str:
-        waiting = [root]
-        while waiting:
-            each = waiting[-1]
-            missing = [part for part in each.parts if part not in self._texts]
-            waiting += missing
-            if not missing:
-                waiting.pop()
-                if each not in self._texts:
-                    self._texts[each] = self._written(each)
+        for each in parts_first(root, self._texts):
+            self._texts[each] = self._written(each)
         return self._texts[root][0]
 
     def _written(self, expression: Expression) -> tuple[str, int]:
@@ -119,13 +112,7 @@ class Writer:
 
 def _standing_in_several(roots: Iterable[Expression]) -> set[Expression]:
     """Return the expressions that are to have a name: what stands in several, or is written twice in one."""
-    uses: dict[Expression, int] = {}
-    waiting = list(roots)
-    while waiting:
-        each = waiting.pop()
-        uses[each] = uses.get(each, 0) + 1
-        if uses[each] == 1:
-            waiting += each.parts
+    uses = uses_of(roots)
     named = {each for each, times in uses.items() if times > 1}
     twice = [each for each in uses if each.op in _NAMED_PARTS and not _is_positive(each)]
     return named | {part for each in twice for part in each.parts}
