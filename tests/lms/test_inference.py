@@ -11,20 +11,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gradecalc import (
+    BestOf,
     ByFormula,
     Category,
+    ChildWeight,
     DropRule,
     FormulaItem,
     Gradebook,
     GradeItem,
     ItemKind,
+    Maximum,
     Mean,
+    Missed,
     Rescale,
     Rounding,
     RoundingMode,
     SumOfPoints,
     UngradedPolicy,
     WeightedMean,
+    Weighting,
+    WeightMoves,
     WeightUnit,
     compile_gradebook,
     grade,
@@ -32,6 +38,7 @@ from gradecalc import (
 from gradecalc.extras import definitions
 from gradecalc.languages import GERMAN
 from gradecalc.lms import infer, reconcile
+from gradecalc.lms.evidence import try_compile
 from gradecalc.lms.imported import Imported, Recorded
 from gradecalc.lms.places import OpenPlace, book_options
 from gradecalc.lms.settings import Setting, with_settings
@@ -319,6 +326,20 @@ def test_any_gradebook_explains_its_own_figures(graded_book):
     if found.candidates:
         assert () == found.candidates[0].settings
     assert all(not reconcile(imported, each.gradebook).differ for each in found.candidates)
+
+
+def test_settings_that_a_gradebook_cannot_have_are_no_candidates():
+    """What is tried and has an error, as where a weight moves to what does not count, is passed over."""
+    moving = Category("Labs", weight_moves=WeightMoves(to="Notes", when=Missed.EXEMPT))
+    below = Category("Open", [GradeItem("Lab 1", 10)])
+    notes = Category(
+        "Notes", [Category("None"), below], aggregation=BestOf([Weighting("W", [ChildWeight("None", 10)])])
+    )
+    book = Gradebook([moving, notes, GradeItem("Exam", 10)], aggregation=WeightedMean(out_of=Maximum.POINTS))
+    marks = {"Lab 1": 0, "Exam": 0}
+    found = infer(Imported(book, {"Ada": marks}, finals={"Ada": {"calculated": stated(grade(book, marks).final)}}))
+    assert book == found.candidates[0].gradebook
+    assert all(try_compile(each.gradebook) for each in found.candidates)
 
 
 def test_canvas_policies_are_not_searched():

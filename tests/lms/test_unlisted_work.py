@@ -10,11 +10,16 @@ from attrs import evolve
 from gradecalc import (
     EXEMPT,
     ByFormula,
+    Cap,
     Category,
     FormulaItem,
     Gradebook,
     GradeItem,
     ItemKind,
+    Mean,
+    Rounding,
+    RoundingMode,
+    RoundingOf,
     UngradedPolicy,
     WeightedMean,
 )
@@ -118,6 +123,23 @@ def test_a_category_in_which_nothing_is_left_may_leave():
     assert [] == told(book, {"Essay": 18, "Talk": EXEMPT}, 88)
     nothing = evolve(book, children=[evolve(each, weight=0) for each in book.children])
     assert [] == told(nothing, {"Essay": 18, "Talk": 2}, 99)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"cap": Cap(points=0)},
+        {"round_result": Rounding(-2, RoundingMode.DOWN)},
+        {"round_result": Rounding(0, RoundingMode.DOWN, of=RoundingOf.POINTS), "max_points": 1},
+    ],
+)
+def test_a_cap_and_a_coarse_rounding_take_a_final_anywhere(changes):
+    """Nothing is said where a cap, or a rounding to hundreds or of points, may take a final below all work (J30)."""
+    book = evolve(TWO, aggregation=Mean(), **changes)
+    marks = {"Essay": 18, "Talk": 9}
+    assert [] == told(book, marks, Fraction(0))
+    assert not is_below_all(book, evidence_of(book, marks, Fraction(0)))
+    assert told(evolve(TWO, aggregation=Mean()), marks, Fraction(0))
 
 
 def test_a_final_below_all_that_is_listed_needs_no_search():

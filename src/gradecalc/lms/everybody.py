@@ -14,9 +14,8 @@ from typing import Final
 from attrs import evolve
 
 from ..gradebook.tree import ROOT_ID, Category, Gradebook
-from ..grading.plan import compile_gradebook
 from .candidates import Candidate
-from .evidence import Evidence
+from .evidence import Evidence, try_compile
 from .places import Choice, OpenPlace, Settings
 from .settings import Setting, with_settings
 
@@ -37,8 +36,10 @@ class Everybody:
         self.places: dict[str, OpenPlace] = {}
 
     def misfit(self, book: Gradebook) -> Evidence | None:
-        """Return evidence against a gradebook, None where all of it is for it; it compiles."""
-        plan, waiting = compile_gradebook(book), list[Evidence]()
+        """Return evidence against a gradebook, None where all of it is for it; against one with an error all is."""
+        plan, waiting = try_compile(book), list[Evidence]()
+        if plan is None:
+            return self.gathered[0]
         for each in self.gathered:
             known = each.quickly_supports(plan)
             if known is False:

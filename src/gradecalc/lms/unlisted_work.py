@@ -22,7 +22,7 @@ from ..marks import ItemKind, UngradedPolicy
 from ..reasons import Note
 from ..report.report import Report
 from ..report.results import Treatment
-from ..rounding import Rounding
+from ..rounding import Rounding, RoundingOf
 from .evidence import Evidence
 
 _ROUNDED: Final = 2
@@ -108,8 +108,13 @@ def _is_between(node: Node | Gradebook) -> bool:
     if node.bonus or node.replaced_by or node.weight_moves or node.if_missed:
         return False
     if isinstance(node, (Category, Gradebook)):
-        return not isinstance(node.aggregation, ByFormula)
+        return not (isinstance(node.aggregation, ByFormula) or node.cap or _is_coarse(node.round_result))
     return isinstance(node, GradeItem) or not node.counts
+
+
+def _is_coarse(rounding: Rounding | None) -> bool:
+    """Return whether a rounding may take a result further than a whole percent does."""
+    return rounding is not None and (rounding.of is RoundingOf.POINTS or rounding.places < 0)
 
 
 def _weighs_categories(book: Gradebook) -> bool:
