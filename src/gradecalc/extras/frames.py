@@ -91,7 +91,7 @@ def marks_to_wide(plan: Plan | Gradebook, marks: Mapping[Hashable, Marks], like:
     read = [read_marks(compiled, each, Unknown.REFUSE) for each in marks.values()]
     for each in read:
         _refuse_what_is_not_wide(compiled, each)
-    columns = [_learners(marks)]
+    columns = [_keys(list(marks))]
     for line in compiled.lines[1:]:
         readings = [each.get(line.line, Reading()) for each in read]
         if isinstance(line, PlannedItem) or any(each.recorded is not None for each in readings):
@@ -294,10 +294,6 @@ def _text(recorded: Any) -> str | None:
 
 def _float(value: Any) -> float | None:
     return None if value is None or isinstance(value, str) or is_blank(value) else float(value)
-
-
-def _learners(marks: Mapping[Hashable, Any]) -> _Column:
-    return _keys(list(marks))
 
 
 def _keys(learners: Sequence[Hashable]) -> _Column:

@@ -8,7 +8,6 @@ Each operation is the columns that it needs, in levels of which one needs the on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
 
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
 from ...grading.kernel.dropping import Contest
@@ -16,9 +15,6 @@ from .arithmetic import WholeNumbers
 
 Column = tuple[str, str]
 Levels = list[list[Column]]
-
-MOST: Final = 64
-"""Among more than so many nothing is chosen: the comparisons grow with their square."""
 
 
 def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: WholeNumbers) -> Levels:

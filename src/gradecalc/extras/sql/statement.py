@@ -108,10 +108,9 @@ class _Statement:
         name = self._plan.gradebook.name
         yield comment(f"{name}: what each learner's marks come to, in whole numbers; rules {RULES_VERSION}.")
         yield "WITH"
-        reader = self._reader
-        self._flags.append(reader.unread())
+        self._flags.append(self._reader.unread())
         said = "marks as doubles, and who is exempt (SQ2)"
-        yield from self._query("marks_of", said, [("k0", quoted(learner)), *reader.recorded()], quoted(table))
+        yield from self._query("marks_of", said, [("k0", quoted(learner)), *self._reader.recorded()], quoted(table))
         last = "marks_of"
         for name, said, columns in self._queries():
             yield "),"
@@ -178,17 +177,17 @@ class _Statement:
 
     def _followed(self, steps: Iterable[Let | Refuse]) -> Iterator[tuple[str, list[Column]]]:
         columns: list[Column] = []
-        pairs: list[tuple[int, Column, str]] = []
+        pairs: list[tuple[int, str, str]] = []
         for step in steps:
             texts = [self._writer.text(root) for root in roots_of(step)]
             if isinstance(step, Refuse):
                 columns.append(("refused", texts[0]))
                 self._flags.append("refused")
             else:
-                pairs.append((step.to, ("", f"CASE WHEN {texts[0]} THEN {texts[1]} END"), texts[2]))
+                pairs.append((step.to, f"CASE WHEN {texts[0]} THEN {texts[1]} END", texts[2]))
         for level in self._writer.levels:
             yield "what several lines need", level
-        for register, (_, reached), possible in pairs:
+        for register, reached, possible in pairs:
             n, d = self._held.renew(register)
             columns += [(n, reached), (d, possible)]
         yield "what each branch comes to", columns
