@@ -13,7 +13,7 @@ import sys
 from random import Random
 from time import process_time
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from gradecalc import (
     EXEMPT,
@@ -25,6 +25,7 @@ from gradecalc import (
     Hurdle,
     Mark,
     Mean,
+    Result,
     UngradedPolicy,
     WeightedMean,
     compile_gradebook,
@@ -37,6 +38,7 @@ CATEGORIES, ITEMS, LEARNERS, ROUNDS = 5, 8, 200, 40
 IDS = [[f"{category}.{item}" for item in range(ITEMS)] for category in range(CATEGORIES)]
 WEIGHTS = [10, 15, 20, 25, 30]
 GOAL = 1.5
+FIELDS = [each.name for each in fields(Result)]
 
 
 def hand_written(marks):
@@ -154,8 +156,13 @@ def measured():
             "formula, kernel": lambda: [run_formula.final(marks) for marks in quizzes],
             "formula, grade, final.percent": lambda: [grade(formula, marks).final.percent for marks in quizzes],
             "grade, final.reasons": lambda: [grade(plan, marks).final.reasons for marks in everybody],
-            "exact engine, every Result": lambda: [
-                [*map((one := grade(plan, marks)).__getitem__, one)] for marks in others
+            "exact engine, every Result": lambda: [_results(grade(plan, marks)) for marks in others],
+            "exact engine, percents and verdicts": lambda: [
+                [(each.percent, each.treatment, each.symbol, each.passed) for each in _results(grade(plan, marks))]
+                for marks in others
+            ],
+            "exact engine, all there is": lambda: [
+                [[getattr(each, name) for name in FIELDS] for each in _results(grade(plan, marks))] for marks in others
             ],
             "exact engine, final.percent": lambda: [grade(plan, marks).final.percent for marks in others],
         }
@@ -187,6 +194,10 @@ def made_in(plan):
 
 def _agree(exact, by_hand):
     return exact is by_hand or abs(float(exact) - by_hand) < 1e-9
+
+
+def _results(report):
+    return [report[id_] for id_ in report]
 
 
 def _symbol(final):

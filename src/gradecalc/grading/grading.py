@@ -37,10 +37,11 @@ from ..marks import (
     read_mark,
 )
 from ..outline import Outline
+from ..report.ahead import Ahead
 from ..report.layouts import Layout
+from ..report.lines import ReportLines
 from ..report.origins import Remembered
 from ..report.report import Report
-from ..report.results import Result
 from ..verdicts import Verdict
 from .evaluation import evaluate, explain_line, explain_lines
 from .kernel.kernels import All, Kernel
@@ -179,31 +180,29 @@ class GradedFrom:
         return GradedFrom, (self.plan, self.marks, self.ungraded, self.unknown)
 
 
-class _Ahead:
+class _Ahead(Ahead):
     """What a kernel works out of a learner, and the exact engine once somebody looks for more; each of it once."""
 
-    __slots__ = ("_answer", "_everything", "_grading", "_kernel", "_marks", "_whole")
+    __slots__ = ("_answer", "_everything", "_final", "_grading", "_kernel", "_marks", "_whole")
 
     _everything: All | None
-    _whole: Report
+    _whole: ReportLines
 
     def __init__(
         self, grading: _Grading, kernel: Kernel, marks: dict[str, MarkValue], answer: tuple[list[Any], int, int]
     ) -> None:
         self._grading, self._kernel, self._marks, self._answer = grading, kernel, marks, answer
+        self._final: Fraction | None = None
 
     @property
     def layout(self) -> Layout:
         """The layout of the report."""
         return self._grading.plan.layout
 
-    def final(self) -> Fraction:
-        """Return the final percent."""
-        _, reached, possible = self._answer
-        return Fraction(100 * reached, possible)
-
     def percent(self, line: int) -> Fraction | None:
-        """Return the percent of a line that is computed, or None where it has none or that is not known."""
+        """Return the percent of a line, or None where it has none or that is not known; the final's is known."""
+        if line == 0:
+            return self._find_final() if self._final is None else self._final
         everything = self._all()
         reached, possible = (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
         return None if reached is None else Fraction(100 * reached, possible)
@@ -221,17 +220,18 @@ class _Ahead:
             return self.layout.headings[0].passing.judge(percent)
         return _VERDICTS[self._told(Told.PASSED)]
 
-    def report(self) -> Report:
-        """Return the report that the exact engine makes."""
+    def whole(self) -> ReportLines:
+        """Return the lines that the exact engine makes."""
         try:
             return self._whole
         except AttributeError:
             self._whole = self._grading.exactly(self._marks)
             return self._whole
 
-    def result(self, line: int) -> Result:
-        """Return all of a line."""
-        return self.report()[self.layout.headings[line].id]
+    def _find_final(self) -> Fraction:
+        _, reached, possible = self._answer
+        self._final = Fraction(100 * reached, possible)
+        return self._final
 
     def _told(self, what: Told) -> int:
         everything = self._all()
@@ -274,13 +274,13 @@ class _Grading:
         )
         answer = kernel.answer(kept) if kernel is not None and isinstance(kept, dict) else None
         if kernel is None or answer is None or not isinstance(kept, dict):
-            return self.exactly(kept)
-        return Report.ahead(_Ahead(self, kernel, kept, answer))
+            return Report.of(self.exactly(kept))
+        return Report.of(_Ahead(self, kernel, kept, answer))
 
-    def exactly(self, marks: Marks) -> Report:
-        """Return the report that the exact engine makes; raises `MarksError`."""
+    def exactly(self, marks: Marks) -> ReportLines:
+        """Return the lines that the exact engine makes; raises `MarksError`."""
         origin = GradedFrom(self.plan, _copied(marks), self.ungraded, self.unknown)
-        return Report(self.plan.layout, evaluate(self.plan, origin.readings(), self.ungraded), origin)
+        return ReportLines(self.plan.layout, evaluate(self.plan, origin.readings(), self.ungraded), origin)
 
     def outcome(self, marks: Marks) -> Report | MarksError:
         """Return the report of one learner, or why there is none."""

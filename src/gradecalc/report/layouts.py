@@ -87,6 +87,10 @@ class Layout:
     index: Mapping[str, int] = field(init=False, eq=False, repr=False)
     below: tuple[tuple[int, ...], ...] = field(init=False, eq=False, repr=False)
     """The lines of each line's children."""
+    branches: tuple[int, ...] = field(init=False, eq=False, repr=False)
+    """The lines that have children, each after its own branch."""
+    must_pass: tuple[int, ...] = field(init=False, eq=False, repr=False)
+    """The lines below the final on which it depends whether that is passed."""
     has_formulas: bool = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -95,6 +99,9 @@ class Layout:
             below[heading.parent].append(line)
         object.__setattr__(self, "index", {heading.id: line for line, heading in enumerate(self.headings)})
         object.__setattr__(self, "below", tuple(map(tuple, below)))
+        object.__setattr__(self, "branches", tuple(line for line, children in enumerate(below) if children))
+        required = (line for line, heading in enumerate(self.headings) if line and heading.passing.must_pass)
+        object.__setattr__(self, "must_pass", tuple(required))
         object.__setattr__(self, "has_formulas", any(heading.how in WORKED_OUT for heading in self.headings))
 
     @cached_property

@@ -8,64 +8,39 @@ share. A `Result` is built when somebody looks, and says nothing that the evalua
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from ..errors import nearest
-from ..exact import describe, percent_of
-from ..marks import EXEMPT, UNGRADED, NoScore, Recorded, UngradedPolicy
+from ..exact import describe
+from ..marks import EXEMPT, UNGRADED, NoScore, UngradedPolicy
 from ..outline import Explained, Outline
-from ..reasons import Lack, Note, Said, reason
-from ..verdicts import Verdict
-from .later import NOT_ALONE, Later, set_field
-from .layouts import How, Layout
+from ..reasons import Lack, Said
+from .later import NOT_FOUND, Later, set_field
+from .layouts import Layout
+from .lines import ReportLines
 from .origins import Origin, Remembered
 from .parts import write_part
-from .passing import judge_final
 from .reading import find_change, read_stored
 from .recorded import recorded_lines
-from .results import (
-    EXEMPT_SHOWN,
-    NO_GRADE_SHOWN,
-    Ahead,
-    Columns,
-    Replacement,
-    Result,
-    Treatment,
-    notes_of,
-    override_of,
-)
+from .results import Columns, Finder, Result, notes_of
 from .rows import Rows
 from .storage import Facts, write_report
-from .sums import ADDING, Addition, additions
-
-_COMPUTED_REASONS: Final = {Treatment.EXEMPT: "exempt_branch", Treatment.COUNTED_AS_ZERO: "without_score_as_zero"}
-_ITEM_REASONS: Final = {
-    Treatment.EXEMPT: "exempt",
-    Treatment.COUNTED_AS_ZERO: "ungraded_as_zero",
-    Treatment.LEFT_OUT: "left_out",
-}
-_TELLING: Final = frozenset({"best_of_unnamed", "exempt_keeps_number", "exempt_within", "out_of_zero_leaves"})
-"""The notes that say why a line has its treatment, so that the usual reason is not given beside them."""
-
-_LACKS: Final = {lack.value: lack for lack in Lack}
-_NOTHING: Final = Fraction(0)
-_REPLACED: Final = frozenset({"replaced", "replaced_exempt", "replaced_nothing"})
+from .sums import Addition, additions
 
 
-class _FiguresFirst(Later):
-    """What may know only some figures, and who finds the rest."""
+class _Of(Later):
+    """What may be found part by part, and by whom."""
 
-    __slots__ = ("_ahead",)
+    __slots__ = ("_finder",)
 
-    _ahead: Ahead
+    _finder: Finder
 
 
 @frozen(repr=False)
-class Report(_FiguresFirst, Explained):
+class Report(_Of, Explained):
     """One learner's results, by id; `report.final` is the final grade.
 
     `digest` and `rules` say by which definition and which version of this library's rules the figures were reached.
@@ -77,17 +52,16 @@ class Report(_FiguresFirst, Explained):
     """What it was graded from; a report that was stored has its digest alone (C14, WI18, Z10)."""
 
     @classmethod
-    def ahead(cls, known: Ahead) -> Report:
-        """Return a report of which some figures are known, and who finds the rest."""
+    def of(cls, finder: Finder) -> Report:
+        """Return the report of what knows it, or finds it when somebody asks."""
         made = cls.__new__(cls)
-        set_field(made, "_ahead", known)
+        set_field(made, "_finder", finder)
         return made
 
     @property
     def final(self) -> Result:
         """The final grade."""
-        ahead = getattr(self, "_ahead", None)
-        return self._result(0) if ahead is None else Result.ahead(ahead, 0, ahead.final())
+        return self._finder.result(0)
 
     @property
     def digest(self) -> str:
@@ -110,10 +84,7 @@ class Report(_FiguresFirst, Explained):
         return None if self.origin is None else self.origin.ungraded
 
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
-        line = self._line(id)
-        ahead: Ahead | None = getattr(self, "_ahead", None)
-        percent = None if ahead is None else ahead.percent(line)
-        return self._result(line) if ahead is None or percent is None else Result.ahead(ahead, line, percent)
+        return self._finder.result(self._line(id))
 
     def __contains__(self, id: object) -> bool:  # noqa: A002
         return id in self.layout.index
@@ -129,16 +100,15 @@ class Report(_FiguresFirst, Explained):
 
         A zero that was made of blanks alone is none. Raises `KeyError` for an id that the report does not have.
         """
-        line = self._line(id)
-        notes = [notes_of(self.columns, each) for each in range(len(self))]
-        lacks = [self._lack(each, own) for each, own in enumerate(notes)]
+        line, lines = self._line(id), ReportLines(self.layout, self.columns)
+        lacks = [lines.lack(each) for each in range(len(self))]
         if lacks[line] is Lack.EXEMPT:
             return EXEMPT
         recorded = recorded_lines(
             self.layout,
             self.columns,
             has_score=lambda each: lacks[each] is None,
-            replaced=lambda each: _replaced(notes[each]) is not None,
+            replaced=lambda each: lines.replaced(each) is not None,
         )
         return None if line in recorded else UNGRADED
 
@@ -187,18 +157,16 @@ class Report(_FiguresFirst, Explained):
             return report
         raise find_change(data, report.to_dict(layout=layout is None), facts)
 
-    def _found(self) -> Report:
-        found: Report = self._ahead.report()
-        return found
-
-    def _found_alone(self, name: str) -> Any:
-        return self._ahead.layout if name == "layout" else NOT_ALONE
+    def _find(self, name: str) -> Any:
+        if name == "_finder":
+            return ReportLines(self.layout, self.columns, self.origin)
+        return getattr(self._finder, name) if name in _FIELDS else NOT_FOUND
 
     def __repr__(self) -> str:
         return f"<Report {self.final.shown} of {len(self)} lines>"
 
     def _rows(self) -> Rows:
-        results = [self._result(line) for line in range(len(self))]
+        results = [*map(ReportLines(self.layout, self.columns).result, range(len(self)))]
         return Rows(
             self.layout, self.columns, results, keeps_formulas=self.origin is not None and self.origin.keeps_formulas
         )
@@ -209,111 +177,5 @@ class Report(_FiguresFirst, Explained):
             raise KeyError(f"no item or category {describe(id_)} in this report{nearest(id_, self.layout.index)}")
         return line
 
-    def _percent(self, line: int) -> Fraction | None:
-        points, out_of = self.columns.points[line], self.columns.out_of[line]
-        return None if points is None or not out_of else percent_of(points, out_of)
 
-    def _result(self, line: int) -> Result:
-        heading, points, percent = self.layout.headings[line], self.columns.points[line], self._percent(line)
-        override, own = override_of(self.columns, line), notes_of(self.columns, line)
-        before = percent if override is None else override.computed
-        return Result(
-            id=heading.id,
-            name=heading.name,
-            points=None if points is None else Fraction(points),
-            out_of=Fraction(self.columns.out_of[line]),
-            percent=percent,
-            recorded=_as_recorded(self.columns.recorded[line]),
-            computed=None if before is None else Fraction(before),
-            symbol=self._symbol(line, percent, own),
-            passed=self._passed(line, percent),
-            lack=self._lack(line, own),
-            treatment=self.columns.treatments[line],
-            weight=self._weight(line),
-            dropped=self._dropped(line),
-            shown=self._shown(line, percent),
-            override=override,
-            replaced=_replaced(own),
-            reasons=tuple(reason(note, self.layout.shown) for note in self._notes(line, own)),
-        )
-
-    def _symbol(self, line: int, percent: Fraction | None, own: Sequence[Note]) -> str | None:
-        """Return the symbol that somebody set, or that a missed hurdle does, or else the scheme's (S5, S7, P5)."""
-        found = next((str(note[1]) for note in own if note[0] == "symbol_set"), None)
-        if found is None and not any(note[0] == "overridden" for note in own):
-            found = next((str(note[3]) for note in own if note[0] == "hurdle_symbol"), None)
-        scheme = self.layout.headings[line].scheme or self.layout.scheme
-        return scheme.symbol(percent) if found is None and scheme and percent is not None else found
-
-    def _shown(self, line: int, percent: Fraction | None) -> str:
-        if self.columns.treatments[line] is Treatment.EXEMPT:
-            return EXEMPT_SHOWN
-        if percent is not None:
-            return self.layout.shown.show(percent)
-        points, recorded = self.columns.points[line], self.columns.recorded[line]
-        if isinstance(recorded, str):
-            return recorded
-        return NO_GRADE_SHOWN if points is None else self.layout.shown.show(points)
-
-    def _passed(self, line: int, percent: Fraction | None) -> Verdict | None:
-        if line:
-            return self.layout.headings[line].passing.judge(percent)
-        rules = [heading.passing for heading in self.layout.headings]
-        treatments = self.columns.treatments
-        required = [below for below in range(1, len(rules)) if rules[below].must_pass]
-        applying = [below for below in required if treatments[below] is not Treatment.EXEMPT]
-        return judge_final(rules[0], percent, [(rules[below], self._percent(below)) for below in applying])
-
-    def _lack(self, line: int, own: Sequence[Note]) -> Lack | None:
-        """Return why the line has no score of its own; what is recorded is one, an override too."""
-        if self.columns.treatments[line] is Treatment.EXEMPT:
-            return Lack.EXEMPT
-        if any(code == "replaced_exempt" for code, *_ in own):
-            return Lack.EXEMPT
-        if self.columns.recorded[line] is not None:
-            return None
-        if self.layout.headings[line].how is How.MARKED:
-            return Lack.UNGRADED
-        return next((_LACKS[str(code)] for code, *_ in own if code in _LACKS), None)
-
-    def _dropped(self, line: int) -> tuple[str, ...]:
-        return tuple(
-            self.layout.headings[below].id
-            for below in self.layout.below[line]
-            if self.columns.treatments[below] is Treatment.DROPPED
-        )
-
-    def _weight(self, line: int) -> Fraction | None:
-        """Return the share of the final that a line has: the product of its own and of those above it (W9)."""
-        over, under, columns = 1, 1, self.columns
-        while columns.treatments[line] in ADDING:
-            if line == 0:
-                return Fraction(over, under) if under else None
-            share, line = columns.shares[line], self.layout.headings[line].parent
-            if override_of(columns, line):
-                break
-            whole = columns.wholes[line] or 0
-            over, under = over * share.numerator * whole.denominator, under * share.denominator * whole.numerator
-        return _NOTHING
-
-    def _notes(self, line: int, own: Sequence[Note]) -> Iterator[Note]:
-        heading, treatment = self.layout.headings[line], self.columns.treatments[line]
-        usual = (_ITEM_REASONS if heading.how is How.MARKED else _COMPUTED_REASONS).get(treatment)
-        if _TELLING.isdisjoint(code for code, *_ in own):
-            if usual:
-                yield (usual,)
-            elif treatment is Treatment.NOT_COUNTED and line:
-                yield "not_counted", self.layout.headings[heading.parent].name
-        yield from own
-
-
-def _as_recorded(recorded: Recorded) -> Fraction | str | bool | None:
-    return Fraction(recorded) if isinstance(recorded, int) and not isinstance(recorded, bool) else recorded
-
-
-def _replaced(own: Sequence[Note]) -> Replacement | None:
-    for code, *arguments in own:
-        percents = [Fraction(each) for each in arguments if isinstance(each, (int, Fraction))]
-        if code in _REPLACED and percents:
-            return Replacement(str(arguments[0]), percents[0], percents[1] if len(percents) > 1 else None)
-    return None
+_FIELDS: Final = frozenset(each.name for each in fields(Report))

@@ -5,20 +5,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, Protocol
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from ..exact import Exact, represent
 from ..marks import Recorded
 from ..reasons import Lack, Note, Reason
 from ..verdicts import Verdict
-from .later import NOT_ALONE, Later, set_field
-from .layouts import Layout
+from .later import NOT_FOUND, Later, set_field
+from .layouts import Heading, Layout
+from .origins import Origin
 
 NO_GRADE_SHOWN: Final = "–"
 EXEMPT_SHOWN: Final = "Exempt"
@@ -96,38 +96,34 @@ class Replacement:
 _new: Final = object.__new__
 
 
-class Ahead(Protocol):
-    """What knows some figures of a report before the whole of it is found."""
+class Finder(Protocol):
+    """What knows a report, or finds it, figure by figure."""
 
     @property
     def layout(self) -> Layout:
         """The layout of the report."""
 
-    def final(self) -> Fraction:
-        """Return the final percent."""
+    @property
+    def columns(self) -> Columns:
+        """What an evaluator found."""
 
-    def percent(self, line: int) -> Fraction | None:
-        """Return the percent of a line that is computed, or None where it has none or that is not known."""
-
-    def symbol(self) -> str | None:
-        """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
-
-    def passed(self, percent: Fraction) -> Verdict | None:
-        """Return whether the final is passed; raises `LookupError` if that is not known."""
-
-    def report(self) -> Any:
-        """Return the whole report."""
+    @property
+    def origin(self) -> Origin | None:
+        """What the report was graded from, if that is known."""
 
     def result(self, line: int) -> Result:
-        """Return all of a line."""
+        """Return the result of a line."""
+
+    def find(self, name: str, line: int) -> Any:
+        """Return the field of this name of the result of a line."""
 
 
 class _Of(Later):
-    """What may know only its percent, and of which report's line it is."""
+    """What is found field by field, by whom, and of which line it is."""
 
-    __slots__ = ("_line", "_report")
+    __slots__ = ("_finder", "_line")
 
-    _report: Ahead
+    _finder: Finder
     _line: int
 
 
@@ -167,42 +163,27 @@ class Result(_Of):
         return self.override is not None
 
     @classmethod
-    def ahead(cls, report: Ahead, line: int, percent: Fraction) -> Result:
-        """Return the result of a line of which the percent is known, and who finds the rest."""
+    def of(cls, finder: Finder, line: int, heading: Heading, treatment: Treatment) -> Result:
+        """Return the result of a line, whose other fields are found when they are asked for."""
         made = _new(cls)
-        set_field(made, "percent", percent)
-        set_field(made, "_report", report)
+        set_field(made, "id", heading.id)
+        set_field(made, "name", heading.name)
+        set_field(made, "treatment", treatment)
+        set_field(made, "_finder", finder)
         set_field(made, "_line", line)
         return made
 
-    def _found(self) -> Result:
-        return self._report.result(self._line)
+    @classmethod
+    def ahead(cls, finder: Finder, line: int, percent: Fraction) -> Result:
+        """Return the result of a line of which the percent is known."""
+        made = _new(cls)
+        set_field(made, "percent", percent)
+        set_field(made, "_finder", finder)
+        set_field(made, "_line", line)
+        return made
 
-    def _found_alone(self, name: str) -> Any:
-        """Return what follows from a percent that is known: nobody set a symbol, and nothing is exempt."""
-        find = _ALONE.get(name)
-        try:
-            return NOT_ALONE if find is None else find(self._report, self._line, self.percent)
-        except LookupError:
-            return NOT_ALONE
-
-
-def _shown_alone(report: Ahead, _: int, percent: Fraction) -> str:
-    return report.layout.shown.show(percent)
+    def _find(self, name: str) -> Any:
+        return self._finder.find(name, self._line) if name in _FIELDS else NOT_FOUND
 
 
-def _symbol_alone(report: Ahead, line: int, percent: Fraction) -> str | None:
-    scheme = report.layout.headings[line].scheme or report.layout.scheme
-    by_scheme = None if scheme is None else scheme.symbol(percent)
-    return by_scheme if line else report.symbol() or by_scheme
-
-
-def _passed_alone(report: Ahead, line: int, percent: Fraction) -> Verdict | None:
-    return report.layout.headings[line].passing.judge(percent) if line else report.passed(percent)
-
-
-_ALONE: Final[Mapping[str, Callable[[Ahead, int, Any], Any]]] = {
-    "shown": _shown_alone,
-    "symbol": _symbol_alone,
-    "passed": _passed_alone,
-}
+_FIELDS: Final = frozenset(each.name for each in fields(Result))

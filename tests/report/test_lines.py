@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A result is found field by field, and is a value like any other whatever was asked of it before."""
+
+import copy
+import pickle
+
+import pytest
+from attrs import asdict, evolve, fields
+
+from gradecalc import Result, grade
+from small_books import PLAN, REPORT
+
+ALL = [each.name for each in fields(Result)]
+
+
+def found(id_="L1"):
+    """Return a result of which nothing was asked yet."""
+    return REPORT[id_]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_field_is_found_whatever_was_asked_before(name):
+    """Each field is the same whether it is the first to be asked for or not, and is found once."""
+    first, all_of_it = found(), asdict(found(), recurse=False)
+    assert getattr(first, name) == all_of_it[name]
+    assert getattr(first, name) is getattr(first, name)
+
+
+@pytest.mark.parametrize("same", [lambda each: pickle.loads(pickle.dumps(each)), copy.copy, copy.deepcopy, evolve])  # noqa: S301
+def test_a_result_of_which_nothing_was_asked_is_copied_whole(same):
+    """A result that is pickled, copied or changed before it is read has all its fields."""
+    for id_ in REPORT:
+        assert (found(id_), hash(found(id_)), repr(found(id_))) == (
+            (made := same(found(id_))),
+            hash(made),
+            repr(made),
+        )
+
+
+def test_results_of_unlike_lines_differ():
+    """Results are equal by what they hold, of one report or of two."""
+    again = grade(PLAN, {"Exam": 99})
+    assert [True, False, False] == [
+        REPORT["Exam"] == REPORT["Exam"],
+        REPORT["L1"] == REPORT["L2"],
+        REPORT["Exam"] == again["Exam"],
+    ]
+
+
+def test_there_are_no_other_fields():
+    """What a result or a report does not have raises `AttributeError` with its name, private names too."""
+    for each, kind in ((found(), "Result"), (REPORT, "Report"), (grade(PLAN, {}), "Report")):
+        for name in ("grades", "_lines"):
+            with pytest.raises(AttributeError, match=f"'{kind}' has no '{name}'"):
+                getattr(each, name)
