@@ -33,6 +33,15 @@ def test_natural_weighting_measures_from_zero():
     assert (25, 200) == (report.final.points, report.final.out_of)
 
 
+@pytest.mark.parametrize("weighed", [{"weight": 1}, {"weight": 0, "weight_overridden": True}])
+def test_a_natural_total_of_what_weighs_nothing_is_nothing_of_nothing(weighed):
+    """Where all weights that count are 0 a natural total is 0 of 0, which counts in full where percents do (W5, W6)."""
+    all_weight = item("a", weight=1, weight_overridden=True)
+    sub = category("sub", "natural", all_weight, item("b", 5, 10, **weighed))
+    report = graded(category("course", "mean", sub, item("c", 0)))
+    assert (0, 0, 50) == (report["sub"].points, report["sub"].out_of, report.final.percent)
+
+
 def test_empty_grades_are_zero_once_something_is_graded():
     """With empty grades counted they are zero, and with nothing graded there is no total (U3)."""
     tree = category("course", "mean", item("a", 80), item("b"), exclude_empty=False)

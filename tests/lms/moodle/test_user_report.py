@@ -55,6 +55,13 @@ def test_a_picked_grade_weighs_all_of_its_category(method, expected):
     assert expected == [shown[name].weight for name in "abcd"]
 
 
+@pytest.mark.parametrize("method", ["simple_weighted_mean", "mean_extra_credit", "natural"])
+def test_extra_credit_that_moved_nothing_weighs_nothing(method):
+    """Extra credit of which nothing was earned moved no total, and weighs nothing."""
+    shown = weigh(graded(category("course", method, item("a", 50), item("b", 0, coef=1))))
+    assert (0, AggregationStatus.EXTRA_CREDIT) == (shown["b"].weight, shown["b"].status)
+
+
 def test_totals_without_hidden_items_begin_at_the_least_grades():
     """Under natural weighting such a total is spread over the range from the sum of the least grades."""
     tree = category("course", "natural", item("a", 60, 100), item("s", 4, 4, min=1, scale=["w", "x", "y", "z"]))

@@ -26,7 +26,7 @@ from ...gradebook.aggregation import (
 )
 from ...gradebook.contributions import BonusOf, ZeroRange
 from ...gradebook.tree import Combining
-from ...gradebook.weights import Distribution, Maximum, WeightedMean
+from ...gradebook.weights import Distribution, Maximum, WeightedMean, Weightless
 
 
 class Method(Enum):
@@ -73,6 +73,7 @@ AGGREGATIONS: Final[Mapping[Method, Combining]] = MappingProxyType(
             distribution=Distribution.BY_POINTS,
             out_of=Maximum.POINTS,
             bonus=BonusOf.COUNTED,
+            weightless=Weightless.ZERO,
             zero_range=ZeroRange.FULL,
         ),
     }

@@ -58,7 +58,7 @@ def settle_overrides(children: Sequence[Weighed]) -> list[Exact | None]:
 def settle_weights(children: Sequence[Weighed]) -> Settled:
     """Return the weight of each child: as set, or else its share by maxima of what the set ones leave.
 
-    The weight of extra credit is its maximum over that of all the others together.
+    The weight of extra credit is its maximum over that of all the others together, but those that are set to 0.
     """
     stay = settle_overrides(children)
     plain = _shares(children, [None] * len(children))
@@ -71,7 +71,7 @@ def _shares(children: Sequence[Weighed], stay: Sequence[Exact | None]) -> list[E
     pairs = list(zip(children, stay, strict=True))
     rest = 1 - total(weight for child, weight in pairs if weight is not None and not child.extra_credit)
     pool = total(child.maximum for child, weight in pairs if weight is None and not child.extra_credit)
-    every = total(child.maximum for child in children if not child.extra_credit)
+    every = total(child.maximum for child, weight in pairs if weight != 0 and not child.extra_credit)
     unit = Fraction(max(rest, 0)) / pool if pool > 0 else Fraction(0)
     extra = Fraction(1) / every if every > 0 else Fraction(0)
     return [

@@ -159,7 +159,7 @@ def _weigh(lines: Sequence[_Line], *, capped: bool) -> Iterator[tuple[int, Fract
     for each in sorted((each for each in lines if each.bonus), key=_by_reached):
         room = max(1 - so_far, Fraction(0)) if capped else each.adds
         moved = min(each.adds, room)
-        yield each.line, each.weight * moved / each.adds if each.adds else each.weight
+        yield each.line, each.weight * moved / each.adds if each.adds else Fraction(0)
         so_far += moved
 
 
