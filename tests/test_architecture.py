@@ -19,6 +19,7 @@ PROJECT = Path(__file__).parent.parent
 
 TIERS = {
     "gradecalc": [
+        "values",
         "digests errors exact verdicts",
         "fields marks moments nested spreadsheets",
         "reasons",

@@ -19,7 +19,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final, NoReturn
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from .errors import DefinitionError, Problem, nearest
 from .exact import describe
@@ -27,6 +27,7 @@ from .moments import has_zone
 from .nested import Nested
 from .outline import Explained, Outline
 from .reasons import Reason, ReasonTexts, Said, say
+from .values import frozen
 from .verdicts import Verdict, all_of, any_of
 
 DECISIONS: Final = ReasonTexts(

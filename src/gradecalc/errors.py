@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import Enum
 
-from attrs import frozen
+from .values import frozen
 
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal obeys rather than shows: controls, line breaks, marks of direction, and halves of characters."""

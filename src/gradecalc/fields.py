@@ -5,8 +5,9 @@
 A definition is built without complaint and judged completely: a class declares each field with
 `field(metadata=number(minimum=0))`, and `find_problems` walks the value and everything inside it.
 
->>> from attrs import field, frozen
+>>> from attrs import field
 >>> from gradecalc.exact import lenient
+>>> from gradecalc.values import frozen
 >>> @frozen
 ... class Lap:
 ...     seconds: Fraction = field(converter=lenient, metadata=number(minimum=0))

@@ -22,10 +22,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from .exact import ABOUT
 from .reasons import NUMBERS, Said, say
+from .values import frozen
 
 Texts = Mapping[str, Mapping[str, str]]
 """The texts of a language: by room, and in each by code, with a place `{0}`, `{1}`, … for each argument."""

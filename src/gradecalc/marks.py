@@ -14,7 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from .digests import digest_of
 from .exact import (
@@ -26,6 +26,7 @@ from .exact import (
     represent,
     write_exact,
 )
+from .values import frozen
 
 
 class NoScore(Enum):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Values that hold values of their kind: compared, hashed and shown without recursion, however deep and often shared.
 
->>> from attrs import frozen
+>>> from gradecalc.values import frozen
 >>> @frozen(eq=False, repr=False)
 ... class Box(Nested):
 ...     name: str

@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Generic, NoReturn, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from .outline import Explained, Outline
 from .reasons import Reason, ReasonTexts
+from .values import frozen
 
 Value = TypeVar("Value")
 

@@ -15,13 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from .errors import DefinitionError, Problem, printable
 from .language import AS_WRITTEN, Language
 from .nested import Nested
 from .outline_html import write_table
 from .reasons import Said
+from .values import frozen
 
 FORMAT = "gradecalc.outline/1"
 

@@ -22,10 +22,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from .exact import ABOUT, Exact, write_exact, write_short
 from .moments import written
+from .values import frozen
 
 _Kind = TypeVar("_Kind", bound="Said")
 

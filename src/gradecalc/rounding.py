@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from .exact import (
     Exact,
@@ -22,6 +22,7 @@ from .exact import (
     write_rounded,
 )
 from .fields import choice, number, whole_number
+from .values import frozen
 
 
 class RoundingOf(Enum):

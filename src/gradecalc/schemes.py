@@ -16,7 +16,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from .errors import Problem
 from .exact import (
@@ -34,6 +34,7 @@ from .fields import (
     text,
     truth,
 )
+from .values import frozen
 
 
 @frozen

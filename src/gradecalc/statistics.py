@@ -22,7 +22,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from attrs import asdict, filters, frozen
+from attrs import asdict, filters
 
 from .errors import DefinitionError, MarksError, Problem
 from .exact import Exact, Number, describe, lenient, ratio, root, total, write_exact
@@ -33,6 +33,7 @@ from .report.report import Report
 from .report.results import NO_GRADE_SHOWN
 from .rounding import Rounding
 from .schemes import GradeScheme
+from .values import frozen
 
 FORMAT: Final = "gradecalc.statistics/1"
 

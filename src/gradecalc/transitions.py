@@ -27,13 +27,14 @@ from datetime import datetime
 from enum import Enum
 from typing import Final, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from .decisions import Decision
 from .errors import DefinitionError, GradecalcError, Problem
 from .moments import has_zone, written
 from .outline import Explained, Outline
 from .reasons import ReasonTexts, say
+from .values import frozen
 
 State = TypeVar("State", bound=Enum)
 Step = TypeVar("Step", bound=Enum)

@@ -24,7 +24,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..decisions import Decision
 from ..errors import DefinitionError, Problem
@@ -32,6 +32,7 @@ from ..exact import write_short
 from ..fields import Checked, text
 from ..moments import utc
 from ..report.report import Report
+from ..values import frozen
 from ..verdicts import Verdict
 
 _CREDENTIALS: Final = "https://www.w3.org/ns/credentials/v2"

@@ -19,13 +19,14 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..decisions import Decision
 from ..errors import DefinitionError, Problem
 from ..moments import utc, written
 from ..reasons import ReasonTexts
 from ..transitions import ContradictionError
+from ..values import frozen
 from ..verdicts import Verdict
 
 

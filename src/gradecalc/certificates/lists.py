@@ -24,7 +24,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from ..decisions import Waiver
 from ..errors import DefinitionError, Problem
@@ -33,6 +33,7 @@ from ..moments import has_zone, utc
 from ..outcomes import Outcome
 from ..reasons import Reason
 from ..transitions import TransitionError, leads_to
+from ..values import frozen
 
 
 @frozen

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from ..decisions import Decided, Decision, Need, Waiver, find_waiver_problems, join, spaced, waive
 from ..errors import DefinitionError, Problem
@@ -31,6 +31,7 @@ from ..outline import Outline
 from ..reasons import Reason
 from ..release_conditions import Condition, check
 from ..release_conditions.facts import LearnerFacts
+from ..values import frozen
 from ..verdicts import Verdict
 
 Facts = TypeVar("Facts")

@@ -24,10 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from attrs import frozen
-
 from ..moments import since_epoch, written
 from ..outline import Explained, Outline
+from ..values import frozen
 from .criteria import Certification
 from .enrolment import EnrolmentState, EnrolmentStep
 from .records import Record

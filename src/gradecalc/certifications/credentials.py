@@ -19,12 +19,13 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from ..moments import written
 from ..outline import Explained, Outline
 from ..reasons import Said, say
 from ..transitions import ContradictionError, Logged, Machine, leads_to
+from ..values import frozen
 from .texts import CERTIFICATIONS, all_together, because
 from .validity import Phase, Validity, phase
 

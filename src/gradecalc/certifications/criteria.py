@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..certificates.requirements import Finding, by_condition
 from ..decisions import spaced
@@ -35,6 +35,7 @@ from ..fields import (
     truth,
 )
 from ..release_conditions import Condition, find_condition_problems
+from ..values import frozen
 from ..verdicts import Verdict
 from .texts import CERTIFICATIONS
 from .validity import ValidityRule

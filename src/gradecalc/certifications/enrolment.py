@@ -19,12 +19,13 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from ..moments import has_zone
 from ..outline import Explained, Outline
 from ..reasons import say
 from ..transitions import Logged, Machine
+from ..values import frozen
 from .texts import CERTIFICATIONS
 
 

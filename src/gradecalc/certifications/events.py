@@ -27,7 +27,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, assert_never
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..decisions import Decision, Waiver
 from ..errors import DefinitionError, Problem, Severity
@@ -36,6 +36,7 @@ from ..moments import utc
 from ..outcomes import Outcome
 from ..outline import Outline
 from ..transitions import Logged, TransitionError, leads_to
+from ..values import frozen
 from ..verdicts import Verdict
 from .credentials import (
     CREDENTIAL_STEPS,

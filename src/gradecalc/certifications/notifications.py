@@ -23,12 +23,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import Enum
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..moments import since_epoch, utc, written
 from ..outline import Explained, Outline
 from ..reasons import say
 from ..transitions import Logged
+from ..values import frozen
 from .credentials import Credential, CredentialStep, Force
 from .enrolment import ENROLLING, Enrolment, EnrolmentStep
 from .periods import Period

@@ -23,11 +23,12 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Self
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import DefinitionError, Problem
 from ..exact import describe
 from ..fields import choice, find_problems, whole_number
+from ..values import frozen
 
 MAX_YEARS: Final = 100
 """The longest that a period may be (Y1)."""

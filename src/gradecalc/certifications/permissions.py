@@ -25,13 +25,14 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from ..certificates.requirements import Finding, Requirement, decide
 from ..decisions import Decision, Need, join
 from ..errors import GradecalcError
 from ..fields import as_tuple
 from ..reasons import say
+from ..values import frozen
 from ..verdicts import Verdict, verdict
 from .criteria import Certification
 from .enrolment import EnrolmentState

@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..certificates.requirements import Finding
 from ..decisions import Decision, Waiver, spaced
 from ..reasons import say
 from ..transitions import ContradictionError
+from ..values import frozen
 from .credentials import Credential, Force
 from .criteria import NOT_OBSERVED, Criterion
 from .enrolment import Enrolment

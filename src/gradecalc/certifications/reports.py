@@ -20,7 +20,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..decisions import Decision
 from ..moments import written
@@ -28,6 +28,7 @@ from ..outline import Explained, Outline
 from ..rounding import Rounding
 from ..spreadsheets import write_csv
 from ..transitions import leads_to
+from ..values import frozen
 from ..verdicts import Verdict
 from .criteria import Certification
 from .records import Attempt, Record

@@ -20,11 +20,12 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from ..outline import Explained, Outline
 from ..reasons import say
 from ..transitions import Logged, Machine
+from ..values import frozen
 from ..verdicts import Verdict
 from .texts import CERTIFICATIONS
 

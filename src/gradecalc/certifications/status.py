@@ -22,12 +22,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
 
-from attrs import frozen
-
 from ..decisions import Decided, Decision, join
 from ..moments import utc
 from ..outline import Outline
 from ..reasons import Reason, say
+from ..values import frozen
 from ..verdicts import Verdict, all_of, verdict
 from .credentials import CredentialState, Force
 from .criteria import Certification

@@ -23,7 +23,7 @@ from math import floor
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import DefinitionError, Problem
 from ..fields import (
@@ -35,6 +35,7 @@ from ..fields import (
 from ..moments import has_zone, utc, written
 from ..outline import Explained, Outline
 from ..transitions import ContradictionError
+from ..values import frozen
 from .periods import Period
 from .texts import CERTIFICATIONS
 

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
-
 from ..errors import DefinitionError, Problem
 from ..gradebook.tree import Gradebook
 from ..lms import Imported
 from ..lms import read as read_any
+from ..values import frozen
 from .at_hand import need_extra
 from .endings import CommandError, is_error, line_of, say, summary_of
 

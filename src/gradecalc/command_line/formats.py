@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..language import Language
 from ..outline import Outline
 from ..report.report import Report
 from ..spreadsheets import write_csv
+from ..values import frozen
 from .at_hand import room
 from .files import write_file
 

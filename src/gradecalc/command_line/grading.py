@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..errors import DefinitionError, MarksError
 from ..gradebook.tree import Category, Gradebook, Node
@@ -19,6 +19,7 @@ from ..lms import Imported, Inference, Reconciliation, infer, reconcile
 from ..marks import UngradedPolicy
 from ..reasons import Reason
 from ..report.report import Report
+from ..values import frozen
 from .at_hand import find_extra
 from .endings import CommandError, summary_of
 

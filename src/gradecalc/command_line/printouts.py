@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any, Final
 
-from attrs import frozen
-
 from ..errors import MarksError
 from ..exact import Exact, RoundingMode, write_exact, write_rounded
 from ..language import Language
@@ -18,6 +16,7 @@ from ..lms.reconciliation import RECONCILIATION
 from ..lms.stated import stated_finals
 from ..reasons import NUMBERS, Shown
 from ..report.rows import with_symbol
+from ..values import frozen
 from .at_hand import find_extra, room
 from .endings import line_of
 from .formats import Output, ReportPrintout, with_note

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..outline import WIDEST, one_line, to_markdown
 from ..spreadsheets import write_csv
+from ..values import frozen
 
 
 @frozen

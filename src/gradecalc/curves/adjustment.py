@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import DefinitionError, MarksError, Problem, nearest
 from ..exact import Exact, describe, ratio
@@ -23,6 +23,7 @@ from ..outline import Explained, Outline
 from ..reasons import NUMBERS, Lack, Reason
 from ..report.report import Report
 from ..report.results import Result
+from ..values import frozen
 from .class_figures import CURVES, ClassFigures, Seen, has_score
 from .shapes import Blanks, Curve, ZScoreClobber
 

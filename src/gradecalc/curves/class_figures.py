@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from attrs import frozen
-
 from ..exact import Exact, total
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, Reason, ReasonTexts
 from ..report.results import Result
+from ..values import frozen
 
 CURVES: Final = ReasonTexts(
     "curves",

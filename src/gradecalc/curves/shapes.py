@@ -12,12 +12,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import Problem
 from ..exact import Exact, lenient, root
 from ..fields import choice, join, number, text, whole_number
 from ..reasons import Reason
+from ..values import frozen
 from .class_figures import CURVES, Bent, ClassFigures, Seen, has_score
 
 _HUNDRED: Final = 100

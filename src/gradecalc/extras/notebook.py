@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 from matplotlib.axes import Axes
 
 from ..language import AS_WRITTEN, Language
@@ -31,6 +31,7 @@ from ..pages.glances import Class, ClassMember, draw_overview, members_of
 from ..pages.styles import CLASS_STYLE
 from ..report.rows import with_symbol
 from ..statistics import TENS, Bins
+from ..values import frozen
 
 _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 

@@ -14,11 +14,12 @@ from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from attrs import field, frozen
+from attrs import field
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from ..errors import DefinitionError, Problem
+from ..values import frozen
 
 MAX_LENGTH: Final = 5_000_000
 """The most characters, or bytes, that a document may have: a course's grades have a hundredth of that."""

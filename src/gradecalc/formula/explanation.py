@@ -13,8 +13,6 @@ from enum import Enum
 from functools import partial
 from typing import Final
 
-from attrs import frozen
-
 from ..exact import (
     LONGEST_FIGURE,
     Exact,
@@ -26,6 +24,7 @@ from ..exact import (
 from ..marks import UNGRADED, NoScore, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, ReasonTexts, Said, Shown, say
+from ..values import frozen
 from .evaluation import Lookup, Program, compile_part
 from .functions import Absent
 from .nodes import (

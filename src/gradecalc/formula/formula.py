@@ -14,10 +14,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Exact, simplest
 from ..marks import UngradedPolicy
+from ..values import frozen
 from .evaluation import Lookup, Program
 from .expansion import Children, expand
 from .explanation import Explanation, explain

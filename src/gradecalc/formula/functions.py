@@ -16,9 +16,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Exact, ratio, root, simplest, total
+from ..values import frozen
 from .operators import (
     Kind,
     Run,

@@ -15,9 +15,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Exact, write_exact
+from ..values import frozen
 from .functions import Function
 from .operators import Kind, Level, Operator
 

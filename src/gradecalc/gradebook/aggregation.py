@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import (
     Exact,
@@ -21,6 +21,7 @@ from ..exact import (
     total_of_shares,
 )
 from ..fields import choice, text
+from ..values import frozen
 from .contributions import (
     WHOLE,
     BonusOf,

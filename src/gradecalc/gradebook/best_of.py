@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import Problem
 from ..exact import Exact, lenient
 from ..fields import as_tuple, choice, join, many, number, shown_only, text
 from ..reasons import Lack
+from ..values import frozen
 from .contributions import WHOLE, Combined
 from .weights import Rescale, WeightedMean
 

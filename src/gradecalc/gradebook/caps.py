@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import Problem
 from ..exact import Exact, lenient, ratio, simplest
 from ..fields import join, number, truth
+from ..values import frozen
 
 
 @frozen(kw_only=True)

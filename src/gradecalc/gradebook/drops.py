@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import Problem
 from ..exact import (
@@ -30,6 +30,7 @@ from ..fields import (
     many,
     whole_number,
 )
+from ..values import frozen
 from .contributions import (
     WHOLE,
     Divisor,

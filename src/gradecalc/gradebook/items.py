@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from ..errors import Problem
 from ..exact import describe, lenient
@@ -30,6 +30,7 @@ from ..fields import (
 from ..marks import ItemKind
 from ..rounding import Rounding
 from ..schemes import GradeScheme
+from ..values import frozen
 from .caps import Cap
 from .hurdles import Hurdle
 from .moved_weights import WeightMoves

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Exact
 from ..fields import (
@@ -28,6 +28,7 @@ from ..fields import (
     many,
     whole_number,
 )
+from ..values import frozen
 
 MOST_IN_BANK: Final = 366
 """The most that a bank holds, so that the best way to spend it is found quickly (H17)."""

@@ -20,7 +20,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import DefinitionError, Problem
 from ..exact import (
@@ -43,6 +43,7 @@ from ..fields import (
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, ReasonTexts, say
 from ..rounding import Rounding
+from ..values import frozen
 
 _NOTHING: Final = Fraction(0)
 

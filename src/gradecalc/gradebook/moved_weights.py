@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field
 
 from ..fields import choice, text
+from ..values import frozen
 
 
 class Missed(Enum):

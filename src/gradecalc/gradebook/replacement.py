@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import Problem
 from ..exact import Exact, lenient, ratio, simplest
 from ..fields import as_tuple, choice, join, many, number, one_of, truth, whole_number
+from ..values import frozen
 from .contributions import WHOLE
 
 _MOST = 1_000_000

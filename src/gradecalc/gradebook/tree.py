@@ -13,7 +13,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar, Final, NamedTuple
 
-from attrs import Attribute, evolve, field, fields, frozen, has
+from attrs import Attribute, evolve, field, fields, has
 
 from ..digests import digest_of_lines
 from ..exact import describe, lenient, write_exact
@@ -34,6 +34,7 @@ from ..nested import Nested
 from ..outline import Explained, Outline
 from ..rounding import Rounding
 from ..schemes import GradeScheme
+from ..values import frozen
 from .aggregation import (
     ByFormula,
     Highest,

@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import Problem
 from ..exact import (
@@ -27,6 +27,7 @@ from ..exact import (
 )
 from ..fields import as_tuple, choice, join, many
 from ..reasons import Lack
+from ..values import frozen
 from .contributions import (
     WHOLE,
     BonusOf,

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..exact import (
     Exact,
@@ -36,6 +36,7 @@ from ..outline import Outline
 from ..reasons import NUMBERS, ReasonTexts, Shown
 from ..report.sums import apportion
 from ..rounding import Rounding
+from ..values import frozen
 
 CALCULATIONS: Final = ReasonTexts(
     "calculations",

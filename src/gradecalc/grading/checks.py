@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from attrs import frozen
-
 from ..errors import Problem, Severity, nearest
 from ..exact import describe, total
 from ..fields import find_problems, join
@@ -30,6 +28,7 @@ from ..gradebook.tree import (
 )
 from ..gradebook.weights import WeightedMean, WeightUnit
 from ..marks import ItemKind
+from ..values import frozen
 from .moves import find_move_problems
 from .references import References, find_references
 from .weight_sums import find_sum_problems

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import MarksError, Problem, nearest
 from ..exact import describe
@@ -33,6 +33,7 @@ from ..marks import (
     MarkValue,
     NoScore,
 )
+from ..values import frozen
 from .plan import Plan, compile_gradebook
 
 

@@ -14,8 +14,6 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
-from attrs import frozen
-
 from ..errors import (
     DefinitionError,
     MarksError,
@@ -42,6 +40,7 @@ from ..report.layouts import Layout
 from ..report.lines import ReportLines
 from ..report.origins import Remembered
 from ..report.report import Report
+from ..values import frozen
 from ..verdicts import Verdict
 from .evaluation import evaluate, explain_line, explain_lines
 from .kernel.kernels import All, Kernel

@@ -21,7 +21,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import (
     DefinitionError,
@@ -69,6 +69,7 @@ from ..marks import (
 )
 from ..outline import Explained, Outline
 from ..reasons import Said
+from ..values import frozen
 from .grading import Unknown, read_marks
 from .plan import Plan, compile_gradebook
 from .planned import PlannedItem

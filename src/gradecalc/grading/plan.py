@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from ..errors import DefinitionError, Problem, Severity
 from ..exact import Exact, simplest, total
@@ -43,6 +43,7 @@ from ..gradebook.weights import WeightedMean
 from ..marks import ItemKind, UngradedPolicy
 from ..report.layouts import Heading, How, Layout
 from ..report.passing import PassRule
+from ..values import frozen
 from .calculated import chosen_tree
 from .checks import examine
 from .kernel.kernels import Kernels

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Exact
 from ..formula import Formula
@@ -21,6 +21,7 @@ from ..gradebook.replacement import ReplacedBy
 from ..gradebook.tree import OnlyBonus
 from ..marks import ItemKind, UngradedPolicy
 from ..rounding import Rounding
+from ..values import frozen
 from .calculated import Chosen
 
 

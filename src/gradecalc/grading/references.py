@@ -13,7 +13,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import FormulaError, Problem, nearest
 from ..exact import describe
@@ -29,6 +29,7 @@ from ..gradebook.tree import (
     Gradebook,
 )
 from ..marks import ItemKind
+from ..values import frozen
 
 _LONGEST_CYCLE_SHOWN: Final = 10
 

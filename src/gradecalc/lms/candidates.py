@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial, reduce
 from typing import Any, Final
 
-from attrs import frozen
-
 from ..gradebook.tree import Gradebook
 from ..outline import Explained, Outline
 from ..reasons import Reason, ReasonTexts, Said
+from ..values import frozen
 from .places import Choice, Settings
 from .settings import Setting
 

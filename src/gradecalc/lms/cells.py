@@ -17,11 +17,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import frozen
-
 from ..errors import Severity
 from ..exact import Exact, NumberError, describe, ratio, simplest
 from ..marks import EXEMPT, MarkValue
+from ..values import frozen
 from .documents import Expected, read_decimal
 from .mark_rows import MOST_REMEMBERED, NO_VALUE, Legend
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import DefinitionError, MarksError, Problem, nearest
 from ..gradebook.tree import Gradebook
@@ -25,6 +25,7 @@ from ..reasons import NUMBERS, ReasonTexts, Shown
 from ..report.results import NO_GRADE_SHOWN
 from ..report.rows import with_symbol
 from ..rounding import Rounding
+from ..values import frozen
 from .imported import Imported
 from .system_rules import SYSTEM_RULES, SystemRule, pinned, under
 

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import Problem, Severity
 from ..exact import (
@@ -33,6 +33,7 @@ from ..exact import (
 )
 from ..fields import join
 from ..moments import utc, what_is_wrong
+from ..values import frozen
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")

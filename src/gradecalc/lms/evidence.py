@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import DefinitionError, MarksError
 from ..exact import Exact, ratio
@@ -18,6 +18,7 @@ from ..grading.plan import Plan, compile_gradebook
 from ..marks import Marks, UngradedPolicy
 from ..report.layouts import How
 from ..report.report import Report
+from ..values import frozen
 from .imported import Imported, Recorded
 from .stated import Decimals, decimals_of, lines_beside, part_ways, policy_of, share_agrees, stated_finals
 

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
-
 from ..errors import Problem, Severity
 from ..exact import Exact, RoundingMode, describe, write_exact, write_rounded
+from ..values import frozen
 
 _PLACES: Final = 9
 

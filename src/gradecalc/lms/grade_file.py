@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import Problem, Severity, nearest
 from ..exact import Exact, RoundingMode
@@ -20,6 +20,7 @@ from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Gradebook, rows
 from ..marks import ItemKind
 from ..rounding import Rounding
+from ..values import frozen
 from .cells import Word, decimal, symbol_or
 from .documents import Expected
 from .free_ids import Ids

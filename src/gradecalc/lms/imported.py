@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import Problem
 from ..exact import Exact, ratio
@@ -16,6 +16,7 @@ from ..gradebook.tree import Gradebook, rows
 from ..marks import Marks
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, ReasonTexts
+from ..values import frozen
 
 _NO_GROUPS: Final[Mapping[str, str]] = {}
 

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import MarksError, Problem
 from ..exact import Exact
@@ -30,6 +30,7 @@ from ..marks import EXEMPT
 from ..moments import utc
 from ..report.report import Report
 from ..report.results import Result
+from ..values import frozen
 
 
 @frozen

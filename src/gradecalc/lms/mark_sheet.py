@@ -29,7 +29,7 @@ from operator import getitem, itemgetter
 from types import NoneType
 from typing import Any, Final, Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import Problem, Severity
 from ..gradebook.tree import Gradebook
@@ -40,6 +40,7 @@ from ..marks import (
     MarkValue,
     NoScore,
 )
+from ..values import frozen
 from .cells import CellMemo, Word, exempting
 from .documents import NUMBER, TEXT, Expected
 from .imported import Imported, Learner

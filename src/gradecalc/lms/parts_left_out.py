@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..exact import Exact, ratio
 from ..gradebook.contributions import WHOLE
@@ -22,6 +22,7 @@ from ..report.layouts import How
 from ..report.report import Report
 from ..report.results import Treatment
 from ..schemes import Band, GradeScheme
+from ..values import frozen
 from .evidence import Evidence
 from .places import Settings
 from .settings import Setting

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product, zip_longest
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..exact import Exact, NumberError, RoundingMode, read_number, total
 from ..gradebook.aggregation import ByFormula, Mean, SumOfPoints
@@ -25,6 +25,7 @@ from ..grading.plan import Plan
 from ..marks import EXEMPT, Mark, MarkValue, UngradedPolicy
 from ..report.results import Treatment
 from ..rounding import Rounding
+from ..values import frozen
 from .evidence import Evidence, try_compile
 from .settings import Setting, with_settings
 from .stated import KEEPS_POINTS

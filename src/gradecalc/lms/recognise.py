@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeGuard
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..errors import Problem
 from ..exact import describe
 from ..gradebook.tree import Gradebook
+from ..values import frozen
 from . import blackboard, brightspace, canvas, gradescope, moodle, oneroster, openedx
 from .blackboard import grade_center
 from .brightspace import export

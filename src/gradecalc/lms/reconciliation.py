@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
-
 from ..errors import MarksError
 from ..gradebook.tree import ROOT_ID, Gradebook
 from ..grading.grading import Unknown, grade
@@ -21,6 +19,7 @@ from ..reasons import NUMBERS, Note, Reason, ReasonTexts, Shown
 from ..report.report import Report
 from ..report.results import NO_GRADE_SHOWN, Result
 from ..rounding import Rounding
+from ..values import frozen
 from .imported import Imported, Recorded
 from .stated import Decimals, decimals_of, lines_beside, part_ways, policy_of, stated_finals
 

@@ -35,14 +35,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from attrs import (
-    NOTHING,
-    Attribute,
-    fields,
-    frozen,
-)
+from attrs import NOTHING, Attribute, fields
 
 from ..errors import Problem, Severity
+from ..values import frozen
 from .documents import TEXT, Document, Expected
 from .sheet import SheetRow
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..exact import write_short
 from ..gradebook.aggregation import Mean, SumOfPoints
@@ -27,6 +27,7 @@ from ..gradebook.weights import WeightedMean
 from ..reasons import Reason, ReasonTexts, say
 from ..rounding import Rounding
 from ..schemes import GradeScheme
+from ..values import frozen
 
 SETTINGS: Final = ReasonTexts(
     "settings",

@@ -22,10 +22,11 @@ from io import StringIO
 from itertools import count, islice
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import Problem, Severity
 from ..exact import describe
+from ..values import frozen
 
 DELIMITERS: Final = (",", ";", "\t")
 """What parts cells, in the order in which it is tried."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..gradebook.aggregation import Mean, SumOfPoints
 from ..gradebook.drops import DropBy, DropRule, DropTies, Unpointed
@@ -26,6 +26,7 @@ from ..gradebook.weights import Distribution, Rescale, WeightedMean
 from ..marks import UngradedPolicy
 from ..reasons import ReasonTexts
 from ..rounding import Rounding
+from ..values import frozen
 from .canvas.calculators import TWO_PLACES
 from .moodle.aggregation_methods import AGGREGATIONS, Method
 from .moodle.course import STORED

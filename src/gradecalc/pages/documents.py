@@ -8,12 +8,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from attrs import frozen
-
 from ..language import AS_WRITTEN, Language
 from ..outline_html import STYLE, escaped
 from ..reasons import ReasonTexts
 from ..report.report import Report
+from ..values import frozen
 from .styles import PAGE_STYLE
 
 PAGES: Final = ReasonTexts(

@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from ..exact import Exact
 from ..language import AS_WRITTEN, Language
 from ..outline import Outline
@@ -25,6 +23,7 @@ from ..report.report import Report
 from ..report.results import NO_GRADE_SHOWN, Result
 from ..report.rows import figure_of
 from ..statistics import TENS, Bins, ReportOrError, summarize
+from ..values import frozen
 from .documents import PAGES
 from .drawings import draw_bars
 

@@ -14,12 +14,11 @@ from enum import Enum
 from typing import Any, Final
 from unicodedata import category, normalize
 
-from attrs import frozen
-
 from ..exact import Exact
 from ..language import Language
 from ..outline_html import escaped
 from ..reasons import Reason
+from ..values import frozen
 from .documents import PAGES, say
 
 

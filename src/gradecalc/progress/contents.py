@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from ..errors import DefinitionError, Problem
 from ..exact import describe
@@ -28,6 +28,7 @@ from ..fields import (
 )
 from ..moments import lacks_zone, since_epoch
 from ..nested import Nested
+from ..values import frozen
 
 MAX_DEPTH: Final = 50
 """The deepest that modules may nest."""

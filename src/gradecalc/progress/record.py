@@ -19,7 +19,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..errors import (
     MarksError,
@@ -35,6 +35,7 @@ from ..fields import (
     many,
 )
 from ..moments import lacks_zone
+from ..values import frozen
 from .contents import (
     Module,
     Topic,

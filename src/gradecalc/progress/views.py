@@ -21,7 +21,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..errors import (
     DefinitionError,
@@ -36,6 +36,7 @@ from ..outline import Explained, Outline
 from ..reasons import NUMBERS, ReasonTexts, Shown, say
 from ..report.results import NO_GRADE_SHOWN
 from ..rounding import Rounding
+from ..values import frozen
 from .contents import (
     Module,
     Topic,

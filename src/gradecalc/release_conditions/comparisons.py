@@ -19,12 +19,11 @@ from math import inf
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
-
 from ..errors import Problem
 from ..exact import Exact, describe
 from ..fields import join
 from ..reasons import Said
+from ..values import frozen
 from .texts import CONDITIONS
 
 Edge = tuple[Fraction | float, int]

@@ -23,8 +23,6 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from ..decisions import Decision
 from ..errors import (
     DefinitionError,
@@ -35,6 +33,7 @@ from ..errors import (
 from ..exact import describe
 from ..fields import find_problems, join
 from ..nested import Nested
+from ..values import frozen
 from ..verdicts import Verdict, all_of, any_of
 from .comparisons import Edge
 from .facts import LearnerFacts

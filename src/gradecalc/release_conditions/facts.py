@@ -24,7 +24,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import nearest
 from ..exact import (
@@ -38,6 +38,7 @@ from ..marks import NoScore
 from ..moments import utc, what_is_wrong
 from ..reasons import Reason, ReasonTexts
 from ..report.report import Report
+from ..values import frozen
 
 _Value = TypeVar("_Value")
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..decisions import Decision
 from ..errors import Problem
@@ -32,6 +32,7 @@ from ..fields import (
 from ..marks import EXEMPT, UNGRADED, NoScore
 from ..moments import what_is_wrong
 from ..reasons import Reason, say
+from ..values import frozen
 from ..verdicts import Verdict, verdict
 from .comparisons import (
     Comparison,

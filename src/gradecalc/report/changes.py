@@ -16,13 +16,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..errors import nearest
 from ..exact import describe
 from ..marks import UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Reason, say
+from ..values import frozen
 from .differences import DIFFERENCES, Aspect, Difference, differences_of_line, figure_with_symbol, result_of
 from .own_changes import CHANGES, Cause, OwnChange, own_changes
 from .report import Report

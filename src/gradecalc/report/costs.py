@@ -14,10 +14,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import represent
 from ..reasons import Note
+from ..values import frozen
 from .layouts import How
 from .report import Report
 from .results import Treatment, notes_of

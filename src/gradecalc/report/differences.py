@@ -10,10 +10,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
 from ..decisions import Decided
 from ..reasons import NUMBERS, Note, Reason, ReasonTexts, Shown, say
+from ..values import frozen
 from ..verdicts import Verdict
 from .report import Report
 from .results import Result, Treatment

@@ -11,12 +11,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
 from ..exact import Exact, write_exact
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, ReasonTexts, Shown
 from ..rounding import Rounding, RoundingOf
+from ..values import frozen
 from .report import Report
 from .results import NO_GRADE_SHOWN
 from .rows import with_symbol

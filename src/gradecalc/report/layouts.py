@@ -19,12 +19,13 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..digests import digest_of
 from ..exact import Exact, RoundingMode, write_exact
 from ..rounding import Rounding, RoundingOf
 from ..schemes import Band, GradeScheme
+from ..values import frozen
 from .passing import PassRule
 from .stored import Stored, not_this_format
 

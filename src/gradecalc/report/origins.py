@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from attrs import frozen
-
 from ..marks import Recorded, UngradedPolicy
 from ..outline import Outline
+from ..values import frozen
 
 
 class Origin(Protocol):

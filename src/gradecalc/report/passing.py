@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import frozen
-
+from ..values import frozen
 from ..verdicts import Verdict, all_of, verdict
 
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from ..errors import nearest
 from ..exact import describe
 from ..marks import EXEMPT, UNGRADED, NoScore, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Lack, Said
+from ..values import frozen
 from .later import NOT_FOUND, Later, set_field
 from .layouts import Layout
 from .lines import ReportLines

@@ -10,11 +10,12 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, Protocol
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from ..exact import Exact, represent
 from ..marks import Recorded
 from ..reasons import Lack, Note, Reason
+from ..values import frozen
 from ..verdicts import Verdict
 from .later import NOT_FOUND, Later, set_field
 from .layouts import Heading, Layout

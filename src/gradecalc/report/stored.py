@@ -18,11 +18,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
-from attrs import frozen
-
 from ..errors import DefinitionError, Problem, nearest
 from ..exact import Exact, describe, read_result
 from ..fields import find_problems, join
+from ..values import frozen
 
 LONGEST_NUMBER: Final = 20_000
 """The most characters that a number in a stored report may have."""

@@ -17,11 +17,12 @@ from functools import partial, reduce
 from math import floor
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Exact, RoundingMode, represent, write_rounded
 from ..reasons import Note, ReasonTexts
 from ..rounding import Rounding
+from ..values import frozen
 from .layouts import Layout
 from .results import Columns, Treatment
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from attrs import Factory, evolve, field, fields_dict, frozen
+from attrs import Factory, evolve, field, fields_dict
 
 from ..errors import DefinitionError, Problem, nearest
 from ..exact import describe
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Gradebook, Node, rows
+from ..values import frozen
 
 Settings = Mapping[str, Mapping[str, Any]]
 """What is changed, by the id of an item, a category or the gradebook (`"final"`), and by the name of its field."""

@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Exact, represent, simplest
 from ..gradebook.drops import DropRule
@@ -24,6 +24,7 @@ from ..marks import NOTHING_RECORDED, ChangeKind, Reading
 from ..reasons import Note, Reason, ReasonTexts
 from ..report.report import Report
 from ..report.results import Treatment, notes_of
+from ..values import frozen
 from .alterations import Alterations
 from .targets import Goal
 

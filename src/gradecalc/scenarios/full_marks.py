@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import represent
 from ..grading.evaluation import evaluate
@@ -22,6 +22,7 @@ from ..grading.planned import PlannedCalculation, PlannedFormula, PlannedItem
 from ..marks import NOTHING_RECORDED, ItemKind
 from ..report.costs import Cost, CostKind
 from ..report.report import Report
+from ..values import frozen
 
 WHOLES: Final = (CostKind.RESULT, CostKind.SEVERAL)
 """The costs of results as a whole."""

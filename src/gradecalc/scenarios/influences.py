@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import represent, total
 from ..gradebook.tree import Gradebook
@@ -29,6 +29,7 @@ from ..outline import Explained, Outline
 from ..reasons import NUMBERS, Reason, ReasonTexts
 from ..report.report import Report
 from ..report.rows import figure_of
+from ..values import frozen
 from .monotone import never_falls
 from .varied import Varied, ready, vary
 

@@ -15,7 +15,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, overload
 
-from attrs import field, frozen
+from attrs import field
 
 from ..exact import Number, represent
 from ..gradebook.tree import Gradebook
@@ -25,6 +25,7 @@ from ..outline import Explained, Outline
 from ..reasons import NUMBERS, Reason, ReasonTexts, say
 from ..report.report import Report
 from ..schemes import GradeScheme
+from ..values import frozen
 from ..verdicts import Verdict
 from .monotone import never_falls
 from .targets import Goal, Target, goal, goals

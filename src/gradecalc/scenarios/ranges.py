@@ -16,8 +16,6 @@ from fractions import Fraction
 from itertools import product
 from typing import Final
 
-from attrs import frozen
-
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import exempted
 from ..grading.grading import Unknown, grade, read_marks
@@ -28,6 +26,7 @@ from ..outline import Explained, Outline
 from ..reasons import Reason, ReasonTexts
 from ..report.report import Report
 from ..report.rows import figure_of
+from ..values import frozen
 from .monotone import never_falls
 from .varied import filled, ready, span
 

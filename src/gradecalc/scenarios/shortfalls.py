@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import DefinitionError, Problem
 from ..exact import read_number, represent, write_exact
@@ -40,6 +40,7 @@ from ..report.costs import Cost, CostKind, find_costs
 from ..report.report import Report
 from ..report.results import NO_GRADE_SHOWN, Treatment
 from ..report.sums import apportion
+from ..values import frozen
 from ..verdicts import Verdict
 from .effects import Effect, find_effects
 from .full_marks import WHOLES, FullMarks, find_full_marks

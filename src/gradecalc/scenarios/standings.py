@@ -19,7 +19,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..errors import MarksError, Problem
 from ..exact import describe
@@ -31,6 +31,7 @@ from ..marks import Marks, MarkValue, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import ReasonTexts, say
 from ..report.differences import Aspect, figure_with_symbol
+from ..values import frozen
 from ..verdicts import Verdict
 from .alterations import Additions, Alterations, Settings
 from .judges import Judges, decisions_of

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..errors import MarksError, Problem
 from ..exact import write_short
@@ -27,6 +27,7 @@ from ..marks import Marks, MarkValue, Reading, UngradedPolicy
 from ..outline import Explained, Outline
 from ..report.differences import DIFFERENCES, Aspect, Difference, differences, figure_with_symbol
 from ..report.report import Report
+from ..values import frozen
 from .alterations import Additions, Alterations, Settings
 from .judges import Judges, decisions_of, flips
 

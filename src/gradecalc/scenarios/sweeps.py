@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..exact import Number, represent
 from ..gradebook.tree import Gradebook
@@ -22,6 +22,7 @@ from ..grading.plan import Plan
 from ..marks import Marks, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, ReasonTexts
+from ..values import frozen
 from .thresholds import threshold
 from .varied import Varied, ready, vary
 

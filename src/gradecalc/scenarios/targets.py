@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
 from ..errors import DefinitionError, Problem, nearest
 from ..exact import Number, NumberError, describe, read_number
 from ..grading.plan import Plan
 from ..reasons import NUMBERS, ReasonTexts
 from ..report.report import Report
 from ..schemes import GradeScheme
+from ..values import frozen
 from ..verdicts import Verdict
 from .judges import Judge, decide
 

@@ -9,8 +9,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from attrs import frozen
-
 from ..errors import DefinitionError, MarksError, Problem, nearest
 from ..exact import Exact, Number, NumberError, describe, read_number, write_short
 from ..gradebook.contributions import WHOLE
@@ -21,6 +19,7 @@ from ..grading.plan import Plan, compile_gradebook
 from ..grading.planned import PlannedItem
 from ..marks import ItemKind, Mark, Marks, MarkValue, Reading, UngradedPolicy
 from ..report.report import Report
+from ..values import frozen
 
 MOST_STEPS: Final = 100_000
 """The most steps in which a mark is let vary."""

@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 from hypothesis import strategies as st
 
 from ..gradebook.tree import Combining
+from ..values import frozen
 from .values import aggregations
 
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
 from ...grading.kernel.program import KernelProgram, Read
+from ...values import frozen
 from .blocks import LIMIT, Arithmetic, Block, NotCarriedError, Numbers, Pairs, Proven, Run
 from .operations import OPERATIONS
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import pyarrow as pa
-from attrs import frozen
 
 from ...errors import MarksError, Problem, nearest
 from ...exact import describe
 from ...grading.plan import Plan
+from ...values import frozen
 
 EXEMPT: Final = "{} exempt"
 """How the column of an item's exemptions is called, with the item's id in the place of the braces."""

@@ -13,11 +13,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import frozen
 
 from ...errors import MarksError, Problem, nearest
 from ...exact import describe
 from ...grading.plan import Plan
+from ...values import frozen
 from .blocks import Numbers
 from .layout import TableColumns
 from .readers import plain

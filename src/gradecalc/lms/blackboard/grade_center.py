@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...errors import Severity
 from ...exact import Exact, NumberError
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import ItemKind
+from ...values import frozen
 from ..cells import Word, complete_or, percent, percent_of
 from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header

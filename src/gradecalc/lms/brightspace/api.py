@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...errors import Problem, Severity
 from ...exact import Exact, describe
@@ -19,6 +19,7 @@ from ...gradebook.tree import Gradebook
 from ...gradebook.weights import Distribution
 from ...marks import UngradedPolicy
 from ...schemes import Band, GradeScheme
+from ...values import frozen
 from ..documents import NUMBER, Document, read_document
 from ..imported import Imported
 from ..records import (

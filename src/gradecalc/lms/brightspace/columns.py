@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ...errors import Problem, Severity, nearest
 from ...exact import RoundingMode, ratio, write_exact
@@ -18,6 +18,7 @@ from ...gradebook.tree import Category, Gradebook, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
+from ...values import frozen
 from ..free_ids import Ids
 from ..mark_sheet import Column, MarkColumns
 from ..records import RecordSheet

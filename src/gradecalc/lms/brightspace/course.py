@@ -14,7 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ...errors import Problem, Severity
 from ...exact import (
@@ -39,6 +39,7 @@ from ...grading.checks import find_definition_problems
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import Rounding
 from ...schemes import GradeScheme
+from ...values import frozen
 from ..documents import (
     AMOUNT,
     COUNT,

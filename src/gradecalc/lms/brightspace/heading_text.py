@@ -14,7 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ...errors import Problem, Severity
 from ...fields import join
@@ -22,6 +22,7 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import BookRow, Category, Gradebook, in_percent, rows
 from ...gradebook.weights import WeightedMean
 from ...marks import ItemKind
+from ...values import frozen
 from ..exported import write_decimal
 from ..sheet import SheetRow
 from .columns import lay_out

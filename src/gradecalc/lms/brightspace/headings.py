@@ -15,12 +15,13 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ...errors import Severity
 from ...exact import Exact, NumberError, describe
 from ...gradebook.items import GradeItem
 from ...marks import ItemKind
+from ...values import frozen
 from ..documents import TEXT, Expected, read_decimal
 from ..records import named
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...errors import Problem
 from ...exact import Exact
@@ -23,6 +23,7 @@ from ...marks import (
     Marks,
     MarkValue,
 )
+from ...values import frozen
 from ..documents import (
     AMOUNT,
     KEY,

@@ -10,9 +10,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from attrs import frozen
-
 from ...rounding import Rounding
+from ...values import frozen
 
 TWO_PLACES: Final = Rounding(2)
 """How Canvas rounds the percent of a course or a period: to two places, halves away from zero."""

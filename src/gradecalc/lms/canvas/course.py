@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ...errors import Severity
 from ...exact import Exact
 from ...gradebook.drops import DropBy, DropRule, DropTies, Unpointed
+from ...values import frozen
 from ..documents import (
     AMOUNT,
     MOMENT,

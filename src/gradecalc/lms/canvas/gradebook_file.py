@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...errors import Problem, Severity
 from ...exact import Exact, Number, NumberError, read_number
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import Mark
+from ...values import frozen
 from ..cells import Word, complete_or, percent
 from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header

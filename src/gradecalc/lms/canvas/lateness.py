@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ...exact import Exact
 from ...gradebook.late_policy import (
@@ -21,6 +21,7 @@ from ...gradebook.late_policy import (
     fill_missing,
 )
 from ...rounding import Rounding, RoundingOf
+from ...values import frozen
 from ..documents import Document
 from .calculators import TWO_PLACES
 from .entry import GradingType

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
+from ...values import frozen
 from ..documents import KEY, Document
 from ..imported import Learner, Recorded
 from ..records import named, read_record

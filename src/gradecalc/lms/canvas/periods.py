@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import field
 
 from ...exact import Exact
+from ...values import frozen
 from ..documents import (
     AMOUNT,
     MOMENT,

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...exact import (
     Exact,
@@ -27,6 +27,7 @@ from ...exact import (
 )
 from ...rounding import Rounding
 from ...schemes import Band, GradeScheme
+from ...values import frozen
 from ..documents import (
     AMOUNT,
     NUMBER,

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...errors import Severity
 from ...exact import Exact, describe
+from ...values import frozen
 from ..documents import (
     AMOUNT,
     NOT,

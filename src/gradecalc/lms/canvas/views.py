@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
-
 from ...exact import write_exact
 from ...gradebook.late_policy import LatePolicy
 from ...marks import (
@@ -20,6 +18,7 @@ from ...marks import (
     MarkValue,
     UngradedPolicy,
 )
+from ...values import frozen
 from .calculators import Calculator
 from .course import Assignment, Course
 from .lateness import Lateness, adjust

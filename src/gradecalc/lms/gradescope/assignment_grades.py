@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import Mark
+from ...values import frozen
 from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner

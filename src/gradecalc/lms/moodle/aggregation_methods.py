@@ -13,7 +13,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ...exact import Exact
 from ...gradebook.aggregation import (
@@ -27,6 +27,7 @@ from ...gradebook.aggregation import (
 from ...gradebook.contributions import BonusOf, ZeroRange
 from ...gradebook.tree import Combining
 from ...gradebook.weights import Distribution, Maximum, WeightedMean, Weightless
+from ...values import frozen
 
 
 class Method(Enum):

@@ -18,8 +18,6 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final
 
-from attrs import frozen
-
 from ...errors import Problem, Severity
 from ...exact import Exact, describe
 from ...gradebook.aggregation import ByFormula
@@ -36,6 +34,7 @@ from ...marks import UngradedPolicy
 from ...moments import utc
 from ...rounding import Rounding, RoundingOf
 from ...schemes import GradeScheme
+from ...values import frozen
 from ..documents import Document, read_document
 from ..imported import Imported, Learner
 from .aggregation_methods import AGGREGATIONS, Method

@@ -17,9 +17,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...exact import Exact
+from ...values import frozen
 from ..documents import (
     AMOUNT,
     COUNT,

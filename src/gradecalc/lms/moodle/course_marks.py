@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Final
 
-from attrs import frozen
-
 from ...exact import Exact, describe
 from ...marks import (
     EXEMPT,
@@ -17,6 +15,7 @@ from ...marks import (
     Marks,
     MarkValue,
 )
+from ...values import frozen
 from ..documents import NUMBER, Document
 from .aggregation_methods import Method
 from .course_fields import CourseSettings, GradeFields, is_hidden, read_grade

@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ...exact import Exact, describe, ratio
 from ...gradebook.tree import MAX_ROWS, ROOT_ID
+from ...values import frozen
 from ..documents import Document
 from .aggregation_methods import Method, default_coefficients
 from .course_fields import DEFAULT_MOST, RowFields, read_row

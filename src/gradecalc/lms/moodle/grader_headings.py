@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
+from ...values import frozen
 from ..documents import KEY
 from ..imported import Learner
 from ..records import named

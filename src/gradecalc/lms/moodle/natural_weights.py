@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from ...exact import Exact, ratio, total
+from ...values import frozen
 
 
 @frozen

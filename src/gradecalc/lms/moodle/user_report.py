@@ -21,14 +21,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
 from ...exact import Exact
 from ...gradebook.contributions import WHOLE
 from ...gradebook.tree import ROOT_ID
 from ...report.layouts import How
 from ...report.report import Report
 from ...report.results import Treatment
+from ...values import frozen
 from .grade_bounds import Bounds, standardise
 
 

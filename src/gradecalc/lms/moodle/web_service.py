@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ...errors import Problem, Severity
 from ...exact import Exact
@@ -22,6 +22,7 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import Category, Gradebook
 from ...gradebook.weights import WeightedMean
 from ...marks import Mark, Marks, MarkValue
+from ...values import frozen
 from ..documents import AMOUNT, KEY, NUMBER, Document, read_document
 from ..free_ids import Ids
 from ..imported import Imported, Learner, Recorded

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import Factory, frozen
+from attrs import Factory
 
 from ...errors import DefinitionError, Problem, Severity
 from ...exact import Exact, NumberError, describe, ratio
@@ -18,6 +18,7 @@ from ...gradebook.tree import Category, Gradebook, Node
 from ...gradebook.weights import WeightedMean
 from ...marks import EXEMPT, UNGRADED, ItemKind, Mark, MarkValue
 from ...schemes import Band, GradeScheme
+from ...values import frozen
 from ..documents import NUMBER
 from ..free_ids import Ids
 from ..imported import Imported, Learner, Recorded

@@ -17,10 +17,11 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ...errors import Problem, Severity
 from ...exact import Exact, describe
+from ...values import frozen
 from ..documents import AMOUNT, KEY, NUMBER, TRUTH, Expected
 from ..records import RecordSheet, named
 from ..sheet import open_sheet

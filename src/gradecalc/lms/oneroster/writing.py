@@ -25,7 +25,7 @@ from json import dumps
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from attrs import field, frozen
+from attrs import field
 
 from ...errors import Problem, nearest
 from ...exact import Exact, RoundingMode, describe, write_exact, write_rounded
@@ -36,6 +36,7 @@ from ...grading.exemptions import exempt_by_item
 from ...grading.plan import Plan, compile_gradebook
 from ...marks import ItemKind, Marks, MarkValue, Reading, UnreadableMarkError, read_mark
 from ...schemes import GradeScheme
+from ...values import frozen
 from .differences import compare_books, compare_marks
 from .reading import read
 from .tables import ScoreStatus

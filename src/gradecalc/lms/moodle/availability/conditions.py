@@ -18,8 +18,6 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
-
 from ....exact import (
     Exact,
     NumberError,
@@ -45,6 +43,7 @@ from ....release_conditions import (
     ProfileField,
     TextTest,
 )
+from ....values import frozen
 from ...documents import Document
 
 SEES_ALL_GROUPS: Final = "sees all groups"

@@ -19,12 +19,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
-
 from ....exact import Exact
 from ....gradebook.items import GradeItem
 from ....gradebook.tree import ROOT_ID, Gradebook
 from ....marks import MarkValue
+from ....values import frozen
 from ..grade_bounds import Bounds
 from .restriction_tree import Availability
 

@@ -23,7 +23,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ....decisions import Decided, Decision
 from ....errors import Problem, Severity
@@ -31,6 +31,7 @@ from ....exact import describe
 from ....outline import Outline
 from ....reasons import ReasonTexts, say
 from ....release_conditions import AllOf, AnyOf, Condition, LearnerFacts, check
+from ....values import frozen
 from ....verdicts import Verdict
 from ...documents import Document, read_document
 from .conditions import Kinds, Restriction, read_restriction

@@ -18,7 +18,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ....decisions import Decided, Need
 from ....errors import DefinitionError, Problem
@@ -26,6 +26,7 @@ from ....exact import Exact, describe, write_exact
 from ....moments import what_is_wrong, written
 from ....outline import Outline
 from ....reasons import ReasonTexts, say
+from ....values import frozen
 from ....verdicts import (
     Verdict,
     all_of,

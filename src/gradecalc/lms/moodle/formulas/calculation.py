@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from ....errors import FormulaError
 from ....exact import Exact, Number
@@ -29,6 +29,7 @@ from ....formula import (
     Reference,
 )
 from ....marks import UNGRADED, NoScore, UngradedPolicy
+from ....values import frozen
 from ..grade_bounds import Bounds
 from .functions import CalculationFaultError
 from .parser import parse

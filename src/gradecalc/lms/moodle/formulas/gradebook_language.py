@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from attrs import frozen
-
 from ....exact import Exact
 from ....formula import (
     FUNCTIONS,
@@ -31,6 +29,7 @@ from ....formula import (
     Signed,
 )
 from ....formula.evaluation import nodes
+from ....values import frozen
 from ..grade_bounds import Bounds
 from .calculation import Calculation
 from .functions import PI

@@ -24,7 +24,7 @@ from enum import Enum
 from functools import partial, reduce
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....certificates.lists import Entry, ExceptionLists, waivers
 from ....certificates.requirements import Requirement, combine
@@ -32,6 +32,7 @@ from ....decisions import Decision
 from ....exact import write_exact
 from ....outcomes import Outcome
 from ....reasons import NUMBERS, ReasonTexts, Said
+from ....values import frozen
 from ....verdicts import Verdict, verdict
 from .records import VERIFIED_MODES, Certificate, CertificateStatus, CoursePolicy, LearnerRecord, revoke
 

@@ -22,7 +22,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....certificates.lists import (
     Entry,
@@ -40,6 +40,7 @@ from ....fields import Checked, text, truth
 from ....moments import has_zone
 from ....outcomes import Outcome
 from ....reasons import Reason
+from ....values import frozen
 from .records import PASSING, Certificate, CertificateStatus, revoke
 
 

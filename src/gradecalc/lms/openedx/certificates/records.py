@@ -20,12 +20,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....errors import Problem
 from ....exact import Exact, Number
 from ....fields import Checked, as_tuple, choice, join, many, number, one_of, text, truth
 from ....moments import has_zone
+from ....values import frozen
 from ..units import Percent, as_percent, find_share, read_percent
 
 

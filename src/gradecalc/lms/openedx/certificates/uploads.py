@@ -25,13 +25,14 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....certificates.lists import BulkRow, Entered, ExceptionLists, ListChange, add_exceptions
 from ....errors import Problem, Severity
 from ....exact import describe
 from ....outline import Outline
 from ....reasons import Reason, ReasonTexts
+from ....values import frozen
 from ...sheet import Sheet, SheetRow, decode, open_sheet
 from .lists import Desk, ListedUser, enrolment_problems, in_our_words
 

@@ -25,13 +25,14 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....decisions import Decided, Decision, Need, join
 from ....fields import Checked, choice, truth
 from ....moments import has_zone, utc, written
 from ....outline import Outline
 from ....reasons import ReasonTexts, say
+from ....values import frozen
 from ....verdicts import Verdict, verdict
 from .records import Certificate, CertificateStatus
 

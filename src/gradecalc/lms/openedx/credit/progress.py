@@ -25,7 +25,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ....certificates.deadlines import Deadline, Eligibility, earn
 from ....decisions import Decision, join
@@ -36,6 +36,7 @@ from ....outcomes import Outcome
 from ....outline import Explained, Outline
 from ....reasons import Reason, ReasonTexts, say
 from ....transitions import Machine
+from ....values import frozen
 from ....verdicts import Verdict, all_of, verdict
 from ..units import read_percent
 from .requirements import (

@@ -15,13 +15,14 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....certificates.deadlines import Eligibility
 from ....errors import Problem, Severity
 from ....exact import Number, NumberError
 from ....fields import as_tuple
 from ....moments import has_zone
+from ....values import frozen
 from ....verdicts import Verdict
 from ...documents import NUMBER, OBJECT, TEXT, Document
 from ...records import named, read_record

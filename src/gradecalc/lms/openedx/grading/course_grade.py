@@ -26,7 +26,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ....exact import Number, lenient
 from ....fields import Checked, number
@@ -36,6 +36,7 @@ from ....reasons import NUMBERS, ReasonTexts, Said, Shown
 from ....report.report import Report
 from ....report.results import Result, Treatment
 from ....rounding import Rounding
+from ....values import frozen
 from .gradebook import placeholder_id, type_id
 from .policy import AssignmentType, GradingPolicy
 

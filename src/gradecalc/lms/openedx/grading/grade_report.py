@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ....gradebook.aggregation import Mean
 from ....gradebook.items import GradeItem
 from ....gradebook.tree import Gradebook
 from ....gradebook.weights import WeightedMean
 from ....marks import Mark, UngradedPolicy
+from ....values import frozen
 from ...cells import Word, part_of
 from ...documents import KEY
 from ...grade_file import FileColumns, open_grade_file, without_header

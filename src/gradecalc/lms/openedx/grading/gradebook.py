@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ....exact import Exact, RoundingMode
 from ....gradebook.aggregation import Mean
@@ -32,6 +32,7 @@ from ....gradebook.tree import (
 from ....gradebook.weights import Rescale, WeightedMean
 from ....marks import Mark, MarkValue, UngradedPolicy
 from ....rounding import Rounding
+from ....values import frozen
 from .policy import AssignmentType, GradingPolicy
 from .subsections import SubsectionGrade
 

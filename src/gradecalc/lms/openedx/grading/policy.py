@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from ....errors import Problem, Severity, nearest
 from ....exact import Exact, Number, describe
 from ....schemes import GradeScheme
+from ....values import frozen
 from ...documents import COUNT, TRUTH, Document
 from ...records import named, names_of, read_record
 from ..certificates.records import pass_mark

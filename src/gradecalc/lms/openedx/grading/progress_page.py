@@ -28,7 +28,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ....errors import DefinitionError, Problem
 from ....exact import (
@@ -48,6 +48,7 @@ from ....release_conditions.facts import LearnerFacts
 from ....release_conditions.predicates import Condition
 from ....report.report import Report
 from ....rounding import Rounding
+from ....values import frozen
 from ....verdicts import Verdict
 from ..release.result_visibility import (
     STAFF_ROLE,

@@ -14,7 +14,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ....exact import (
     Exact,
@@ -30,6 +30,7 @@ from ....fields import (
 )
 from ....moments import has_zone
 from ....rounding import Rounding
+from ....values import frozen
 
 
 @frozen

@@ -19,7 +19,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from attrs import Attribute, Factory, evolve, field, frozen
+from attrs import Attribute, Factory, evolve, field
 
 from ....exact import Exact, lenient
 from ....fields import (
@@ -31,6 +31,7 @@ from ....fields import (
 from ....marks import Mark
 from ....moments import has_zone, utc
 from ....outcomes import Outcome
+from ....values import frozen
 from ...documents import AMOUNT, NUMBER
 from ...records import Metadata, named
 from .scores import NOTHING, ProblemScore, Score, add_up

@@ -21,7 +21,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....decisions import Decision
 from ....errors import (
@@ -35,6 +35,7 @@ from ....fields import Checked, as_tuple, number
 from ....moments import has_zone, utc, written
 from ....outcomes import Outcome
 from ....transitions import ContradictionError, TransitionError
+from ....values import frozen
 from ....verdicts import Verdict
 from .statuses import (
     BEFORE_START,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ....errors import MarksError, Problem, nearest
 from ....exact import Exact, describe, write_exact
@@ -18,6 +18,7 @@ from ....marks import Mark
 from ....outline import Explained, Outline
 from ....reasons import NUMBERS, ReasonTexts, say
 from ....report.results import NO_GRADE_SHOWN
+from ....values import frozen
 from ..certificates.records import Certificate
 from ..credit.requirements import CreditStatus
 from ..grading.scores import Score

@@ -20,11 +20,12 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ....errors import Problem, Severity, nearest
 from ....moments import has_zone, utc
 from ....spreadsheets import as_text, write_csv
+from ....values import frozen
 from ...documents import COUNT, MOMENT_IN_UTC, TEXT, TRUTH
 from ...records import Metadata, RecordSheet, named, names_of
 from ...sheet import SheetRow, open_sheet, split
