@@ -46,3 +46,28 @@ def test_a_grade_passes_at_its_mark(grade_, mark, expected):
         report = graded(category("course", method, item("a", grade_, 10, min=2, pass_mark=mark)))
         undetermined = grade_ is None and mark is not None
         assert (Verdict.UNDETERMINED if undetermined else expected) is report["a"].passed
+
+
+@pytest.mark.parametrize(
+    ("method", "least", "mark", "expected"),
+    [
+        ("mean", 2, 1, Verdict.MET),
+        ("natural", 2, 1, Verdict.MET),
+        ("mean", -10, -5, Verdict.NOT_MET),
+        ("mean", -10, -20, Verdict.MET),
+        ("natural", -10, -5, None),
+        ("natural", -10, 0, Verdict.NOT_MET),
+    ],
+)
+def test_a_mark_below_the_least_grade_is_passed(method, least, mark, expected):
+    """Whoever has a grade has passed where the mark is below the least one; below 0 natural weighting says nothing."""
+    report = graded(category("course", method, item("a", max(least, -6), 10, min=least, pass_mark=mark)))
+    assert expected is report["a"].passed
+
+
+def test_a_scale_has_no_pass_mark_of_0():
+    """A pass mark of 0 says nothing of a scale, whose steps begin with 1."""
+    scale = item("s", 1, 3, scale=["no", "so", "yes"])
+    tree = category("course", "mean", {**scale, "pass_mark": 0}, {**scale, "name": "t", "pass_mark": 2})
+    report = graded(tree)
+    assert (None, Verdict.NOT_MET) == (report["s"].passed, report["t"].passed)

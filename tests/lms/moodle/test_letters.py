@@ -11,7 +11,7 @@ from gradecalc.lms.moodle import (
     letter_scheme,
     read,
 )
-from lms.moodle.courses import category, codes, item
+from lms.moodle.courses import category, codes, graded, item
 
 
 def test_letters_become_a_scheme():
@@ -22,6 +22,15 @@ def test_letters_become_a_scheme():
     assert ["wrong_value"] * 3 == codes(course)
     assert "pass" == grade(course.gradebook, {"a": 60}).final.symbol
     assert "-" == grade(course.gradebook, {"a": 40}).final.symbol
+
+
+def test_a_boundary_above_100_is_never_reached():
+    """A percent above 100, which unlimited grades allow, is looked up as 100 (S1)."""
+    tree = category("course", "natural", item("a", 10, 10), item("b", 5, 10, coef=1))
+    letters = {"letters": [[110, "S"], [90, "A"], [0, "F"]], "settings": {"unlimited_grades": True}}
+    final = graded({"tree": tree, **letters}).final
+    assert (150, "A") == (final.percent, final.symbol)
+    assert "-" == letter_scheme([(120, "S")]).symbol(130)
 
 
 def test_a_letter_is_looked_up_exactly():

@@ -78,12 +78,15 @@ class Placed:
 
     @property
     def pass_percent(self) -> Exact | None:
-        """The pass mark in percent of its maximum here, None where there is none, or none that says anything."""
-        mark = self.stated.pass_mark
-        if mark is None or mark <= self.bounds.least or mark < self.shift or not self.valued:
+        """The pass mark in percent of its maximum here, None where there is none, or none that says anything.
+
+        One below the least grade is passed by whoever has a grade, and one below 0 under natural weighting is not said.
+        """
+        mark, least = self.stated.pass_mark, self.bounds.least
+        if mark is None or mark == least or (self.steps and not mark) or not self.valued:
             return None
-        most = self.bounds.most - self.shift
-        return ratio((mark - self.shift) * 100, most) if most else None
+        most, needed = self.bounds.most - self.shift, mark - self.shift
+        return ratio(max(needed, 0) * 100, most) if most and (needed >= 0 or least == self.shift) else None
 
     @property
     def valued(self) -> bool:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ...exact import Number
+from ...gradebook.contributions import WHOLE
 from ...schemes import Band, GradeScheme
 
 NO_LETTER: Final = "-"
@@ -34,8 +35,9 @@ DEFAULT_SCHEME: Final = GradeScheme.from_cutoffs(DEFAULT_LETTERS)
 def letter_scheme(boundaries: Iterable[tuple[Number, str]]) -> GradeScheme:
     """Return the scheme of a table of letters; what lies below the lowest boundary has none.
 
-    Percents are from 0 to 100 there, so that no boundary above 100 is ever reached.
+    Percents are looked up from 0 to 100 there, so that a boundary above 100 is never reached, not by unlimited grades
+    either, and is left out.
     """
-    bands = tuple(Band(symbol, start) for start, symbol in boundaries)
+    bands = tuple(band for start, symbol in boundaries if (band := Band(symbol, start)).start <= WHOLE)
     lowest = min((band.start for band in bands), default=Fraction(1))
     return GradeScheme((*bands, Band(NO_LETTER, 0)) if lowest > 0 else bands)
