@@ -50,6 +50,30 @@ def test_hidden_results_are_zeros_until_they_are_seen():
     assert 25 == found.final
 
 
+@pytest.mark.parametrize(
+    ("visible", "hidden", "expected"),
+    [(5, 10, (0, Hidden.ALL, 100)), (10, 5, (100, Hidden.NONE, 100)), (0, 0, (0, Hidden.ALL, 0))],
+)
+def test_drops_go_by_what_was_scored(visible, hidden, expected):
+    """What is dropped is chosen by the scores, hidden or not, and only what is kept is hidden."""
+    later = {"setting": "past_due", "due": NOW + DAY}
+    found = summary(lab(1, visible), lab(2, hidden, **later), drop_count=1, weight=1)
+    assert expected == (found.types[0].visible, found.types[0].hidden, found.final)
+
+
+def test_what_is_not_yet_in_the_course_is_not_hidden():
+    """A placeholder is no hidden result, and is dropped before a result that is as low."""
+    later = {"setting": "past_due", "due": NOW + DAY}
+    assert Hidden.SOME is summary(lab(1, 4, **later)).types[0].hidden
+    assert Hidden.ALL is summary(lab(1, 0, **later), drop_count=1).types[0].hidden
+
+
+def test_where_all_is_dropped_nothing_is_left():
+    """A type of which all is dropped is 0, and hides nothing."""
+    found = summary(lab(1, 4), lab(2, 4), drop_count=2)
+    assert (0, Hidden.NONE, 0) == (found.types[0].visible, found.types[0].hidden, found.final)
+
+
 def test_staff_see_what_is_not_yet_due():
     """For staff nothing is hidden that is only not yet due."""
     policy, _ = read_policy({"GRADER": [LABS]})

@@ -56,13 +56,15 @@ COURSE_PERCENT: Final = Rounding(0, RoundingMode.HALF_UP, up_from=Fraction(45, 1
 class Grader:
     """How a course grade is worked out: what is rounded, how far, and which of two equals is dropped.
 
-    A subsection in which nothing is possible for a learner is left out, unless `nothing_possible_is_zero`.
+    A subsection in which nothing is possible for a learner is left out, unless `nothing_possible_is_zero`. Of what is
+    equally low placeholders come after the assignments of the course, or `placeholders_first`.
     """
 
     subsection: Rounding | None = FOUR_DECIMALS
     course: Rounding | None = COURSE_PERCENT
     ties: DropTies = DropTies.LAST
     nothing_possible_is_zero: bool = False
+    placeholders_first: bool = False
 
 
 GRADER: Final = Grader()
@@ -71,7 +73,9 @@ GRADER: Final = Grader()
 TWO_DECIMAL_GRADER: Final = Grader(subsection=TWO_DECIMALS)
 """What graded a course from 2018 to 2024."""
 
-PROGRESS_PAGE: Final = Grader(subsection=None, course=None, ties=DropTies.FIRST, nothing_possible_is_zero=True)
+PROGRESS_PAGE: Final = Grader(
+    subsection=None, course=None, ties=DropTies.FIRST, nothing_possible_is_zero=True, placeholders_first=True
+)
 """What the summary of the progress page works out for itself."""
 
 
@@ -205,7 +209,7 @@ def _category(course: Course, type_: AssignmentType, items: Sequence[GradeItem],
     placeholders = [GradeItem(name, 1, id=placeholder_id(type_.type, nth + 1)) for nth in range(lacking)]
     return Category(
         type_.type,
-        (*items, *placeholders),
+        (*placeholders, *items) if course.grader.placeholders_first else (*items, *placeholders),
         id=type_id(type_.type),
         weight=type_.weight * 100,
         aggregation=Mean(),

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Open edX: the summary that a learner's progress page shows: what is visible, what counts so far, what is completed.
 
-What is hidden is a zero in the visible average, and what does not count yet a zero in the final figure. The page has
-rounding and dropping of its own, which are those of `PROGRESS_PAGE`. All figures are in percent, but for weights,
+What is hidden is a zero in the visible average, and what does not count yet a zero in the final figure; what is dropped
+is chosen by the scores, hidden or not. The page has rounding and dropping of its own, which are those of
+`PROGRESS_PAGE`. All figures are in percent, but for weights,
 which are parts of 1 as in the policy. Nothing here grades: the caller hands over the function that does.
 
 >>> from datetime import UTC, timedelta
@@ -35,6 +36,7 @@ from ....exact import (
     RoundingMode,
     describe,
     ratio,
+    total,
     write_exact,
 )
 from ....fields import Checked, one_of, text
@@ -47,6 +49,7 @@ from ....release_conditions import check
 from ....release_conditions.facts import LearnerFacts
 from ....release_conditions.predicates import Condition
 from ....report.report import Report
+from ....report.results import Result, Treatment
 from ....rounding import Rounding
 from ....values import frozen
 from ....verdicts import Verdict
@@ -68,6 +71,7 @@ from .scores import Score
 from .subsections import SubsectionGrade
 
 _FIGURE: Final = Rounding(2)
+_LEARNER: Final = "learner"
 _SHARE: Final = Rounding(0, RoundingMode.HALF_EVEN)
 
 Grading = Callable[[Gradebook, Mapping[str, MarkValue]], Report]
@@ -155,16 +159,15 @@ def summarize_progress(  # noqa: PLR0913 - what is shown, how it is graded, and 
     facts = LearnerFacts(now=utc(now), roles=[STAFF_ROLE] if staff else [])
     seen = {each.id for each in results if _holds(results_shown(each.setting, each.due), facts)}
     counted = {each.id for each in results if _holds(results_count(each.setting, each.due), facts)}
-    views = {"seen": seen, "counted": counted if counting is None else {*counting}}
+    counted = counted if counting is None else {*counting}
     subsections = tuple(Subsection(id=each.id, name=each.id, type=each.type) for each in results)
-    grades = {
-        view: {each.id: SubsectionGrade(each.score) for each in results if each.id in ids}
-        for view, ids in views.items()
-    }
-    book, marks = lay_out(Course(policy, subsections, PROGRESS_PAGE), grades)
-    reports = {view: grading(book, each) for view, each in marks.items()}
-    types = (_summary(each, reports["seen"], results, seen, now) for each in policy.types)
-    return ProgressSummary(types=tuple(types), final=_figure(reports["counted"].final.percent or Fraction(0)))
+    grades = {each.id: SubsectionGrade(each.score) for each in results}
+    book, marks = lay_out(Course(policy, subsections, PROGRESS_PAGE), {_LEARNER: grades})
+    report = grading(book, marks[_LEARNER])
+    kept = {each: _kept(each, report) for each in policy.types}
+    types = tuple(_summary(each, kept[each], results, seen, now) for each in policy.types)
+    final = total(_average(kept[each], counted) * each.weight for each in policy.types)
+    return ProgressSummary(types=types, final=_figure(Fraction(final)))
 
 
 def share_completion(complete: int, incomplete: int, locked: int) -> CompletionShares:
@@ -187,12 +190,26 @@ def _holds(condition: Condition, facts: LearnerFacts) -> bool:
     return check(condition, facts).verdict is Verdict.MET
 
 
+def _kept(type_: AssignmentType, report: Report) -> list[Result]:
+    """Return the results of a type that are not dropped, placeholders among them."""
+    layout = report.layout
+    lines = layout.below[layout.index[type_id(type_.type)]]
+    every = [report[layout.headings[line].id] for line in lines]
+    return [each for each in every if each.treatment is not Treatment.DROPPED]
+
+
+def _average(kept: Sequence[Result], ids: Collection[str]) -> Fraction:
+    """Return the mean of what is kept, in which all but these are zeros."""
+    percents = [each.percent or Fraction(0) for each in kept if each.id in ids]
+    return Fraction(total(percents)) / (len(kept) or 1)
+
+
 def _summary(
-    type_: AssignmentType, report: Report, results: Sequence[PageResult], seen: set[str], now: datetime
+    type_: AssignmentType, kept: Sequence[Result], results: Sequence[PageResult], seen: set[str], now: datetime
 ) -> TypeSummary:
-    average = report[type_id(type_.type)].percent or Fraction(0)
-    own = [each for each in results if each.type == type_.type]
-    unseen = [each for each in own if each.id not in seen]
+    average = _average(kept, seen)
+    unseen = [each for each in results if each.type == type_.type and each.id not in seen]
+    hidden = {each.id for each in unseen} & {each.id for each in kept}
     moves = [
         each.due
         for each in unseen
@@ -203,7 +220,7 @@ def _summary(
         weight=type_.weight,
         visible=_figure(average),
         weighted=_figure(average * type_.weight),
-        hidden=Hidden.NONE if not unseen else Hidden.ALL if len(unseen) == len(own) else Hidden.SOME,
+        hidden=Hidden.NONE if not hidden else Hidden.ALL if len(hidden) == len(kept) else Hidden.SOME,
         changes=max(moves, default=None),
     )
 
