@@ -10,10 +10,11 @@ settled once and looked up ever after.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any
 
-from ...gradebook.weights import Rescale
 from ...marks import EXEMPT
+from .absences import Absences
 from .program import (
     KernelProgram,
     Let,
@@ -31,10 +32,6 @@ from .writing import Said, Writer
 
 Run = Callable[[Sequence[object]], tuple[int | None, int]]
 """Marks in the order of a program's positions in, the final's pair out; raises `BeyondError`."""
-
-_MOST_KEPT: Final = 1 << 14
-_WHOLE: Final = {Rescale.ALWAYS: "w", Rescale.UP: "min(w, {full})", Rescale.NEVER: "{full}"}
-
 
 RunAll = Callable[[Sequence[object]], tuple[dict[int, tuple[int | None, int]], dict[Told, int]]]
 """Marks in, the pairs of several lines and what is told of the final out; raises `BeyondError`."""
@@ -63,19 +60,21 @@ def write_source(program: KernelProgram) -> str:
 
 
 def _compiled(program: KernelProgram, source: str, names: dict[str, Any]) -> Any:
-    names |= {"X": EXEMPT, "Beyond": BeyondError, "from_top": from_top, "check": _Check(program.widths)}
-    names |= {f"t{nth}": table for nth, step in enumerate(program.steps) if (table := _table(step)) is not None}
+    names |= {"X": EXEMPT, "Beyond": BeyondError, "from_top": from_top, "pick": itemgetter}
+    names["check"] = _Check(program.widths)
     exec(compile(source, "<kernel>", "exec"), names)  # noqa: S102 - its text is made of numbers and positions alone
     return names["run"]
 
 
 def _source(program: KernelProgram, end: str, *, checked: bool) -> tuple[str, dict[str, Any]]:
-    """Return the source of a program, and what its expressions name."""
-    writer = Writer(step for step in program.steps if isinstance(step, Said))
-    summing = Summing(program)
+    """Return the source of a program, and what it names."""
+    absences = Absences(program)
+    writer = Writer((step for step in program.steps if isinstance(step, Said)), absences.exempt)
+    summing = Summing(program, absences)
     body: list[str] = []
     for nth, step in enumerate(program.steps):
         body += writer.written(step) if isinstance(step, Said) else summing.written(step, nth)
+        writer.names |= _used(step, nth, absences)
     if checked:
         body += [f"check({each}, {pair_of(each, program, 1)})" for each in _computed(program)]
     return "\n    ".join(["def run(v):", *body, f"{end}\n"]), writer.names
@@ -85,15 +84,16 @@ def _computed(program: KernelProgram) -> list[int]:
     return [step.to for step in program.steps if isinstance(step, (Sum, Let))]
 
 
-def _table(step: Step) -> Callable[..., Any] | None:
-    """Return what a step looks up or calls: a mark as a whole number, or a pair rounded."""
+def _used(step: Step, nth: int, absences: Absences) -> dict[str, Any]:
+    """Return what a step looks up or calls, by its name: a mark as a whole number, or a pair rounded."""
     match step:
         case Read():
-            return MarkTable(step.settling).__getitem__
+            table = MarkTable(step.settling, absences.nothing(step), absences.exemption(step))
+            return {f"t{nth}": table.kept, f"s{nth}": table.read}
         case Round():
-            return Rounder(step.rounding, step.out_of)
+            return {f"t{nth}": Rounder(step.rounding, step.out_of)}
         case _:
-            return None
+            return {}
 
 
 class _Check:

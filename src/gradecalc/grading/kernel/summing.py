@@ -2,20 +2,19 @@
 # SPDX-License-Identifier: MIT
 """The steps of sums as lines of Python, each of which takes as many children as it can.
 
-`n7` and `d7` are what line 7 reached and what it could, `n` and `w` what was reached and counted so far, `p` the
-children at hand, and `r0` the marks that the first step reads.
+`n7` and `d7` are what line 7 reached and what it could, `n` and `w` what was reached and counted so far.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import lcm, prod
 from typing import Final, assert_never
 
 from ...gradebook.weights import Rescale
-from .expressions import leaves_of
-from .program import Demand, Drop, Fill, KernelProgram, Let, Limit, Read, Refuse, Round, Sum, Tell, Term, roots_of
+from .absences import Absences, are_alike, groups_of
+from .alike import Alike, drops_one
+from .program import Demand, Drop, Fill, KernelProgram, Limit, Read, Round, Sum, Term
 
 Summed = Read | Fill | Demand | Sum | Limit | Round
 """A step that is made of registers alone."""
@@ -26,13 +25,11 @@ _WHOLE: Final = {Rescale.ALWAYS: "w", Rescale.UP: "min(w, {full})", Rescale.NEVE
 class Summing:
     """The lines of a program's sums.
 
-    Where all that was read goes into sums that add alike, it stays a list, of which each takes a slice; and where a sum
-    is over a count, who weighs it multiplies by an entry of a table instead of dividing.
+    Where a sum is over a count, who weighs it multiplies by an entry of a table instead of dividing.
     """
 
-    def __init__(self, program: KernelProgram) -> None:
-        self._program = program
-        self._slices = _slices(program)
+    def __init__(self, program: KernelProgram, absences: Absences) -> None:
+        self._program, self._absences = program, absences
         self._counts = _counts(program)
 
     def written(self, step: Summed, nth: int) -> Iterator[str]:
@@ -55,23 +52,23 @@ class Summing:
                 assert_never(step)
 
     def _read(self, step: Read, nth: int) -> Iterator[str]:
-        every = len(step.to) == len(self._program.positions)
-        marks = "v" if every else f"v[{step.first}:{step.first + len(step.to)}]"
-        if step.to[0] in self._slices:
-            yield f"r{step.first} = [*map(t{nth}, {marks})]"
-        else:
-            yield f"{_tuple(f'n{each}' for each in step.to)} = map(t{nth}, {marks})"
+        first, end = step.first, step.first + len(step.to)
+        names = _tuple(f"n{each}" for each in step.to)
+        marks = "v" if end - first == len(self._program.positions) else f"v[{first}:{end}]"
+        looked_up = f"pick(*{marks})(t{nth})" if end - first > 1 else f"t{nth}[v[{first}]],"
+        yield f"try: r = {looked_up}"
+        yield f"except KeyError: r = s{nth}({marks})"
+        yield f"{names} = r"
+
+    def _alike(self, terms: Sequence[Term]) -> Alike:
+        return Alike(terms, self._absences)
 
     def _count(self, step: Sum) -> Iterator[str]:
         """Yield a sum over how many count, of terms that add alike and of which the lowest may go."""
         terms = step.ranked or step.terms
-        yield from self._present(terms)
-        yield "n = sum(p)"
-        yield "w = len(p)"
-        if step.drop is not None:
-            yield f"if w >= {step.drop.lowest.index(1)}: n -= min(p); w -= 1"
-        yield f"n{step.to} = {_times('n', terms[0].gain)} if w else None"
-        yield f"d{step.to} = w"
+        yield from self._alike(terms).summed() if step.drop is None else self._alike(terms).without(step.drop)
+        yield f"n{step.to} = {_times('s', terms[0].gain)} if k else None"
+        yield f"d{step.to} = k"
 
     def _sum(self, step: Sum) -> Iterator[str]:
         """Yield the sum of what adds as it is, then of what is over a learner's own maximum, and last the whole."""
@@ -105,9 +102,9 @@ class Summing:
 
     def _plain_terms(self, terms: Sequence[Term]) -> Iterator[str]:
         """Yield the sum of terms that add as they are: those that add alike in one go."""
-        if _are_alike(terms):
-            yield from self._present(terms)
-            yield f"n, w = {_times('sum(p)', terms[0].gain)}, {_times('len(p)', terms[0].cost)}"
+        if are_alike(terms):
+            yield from self._alike(terms).summed()
+            yield f"n, w = {_times('s', terms[0].gain)}, {_times('k', terms[0].cost)}"
             return
         for term in terms:
             cost = _possible(term.register, self._program) if term.cost is None else str(term.cost)
@@ -115,8 +112,9 @@ class Summing:
 
     def _dropping(self, terms: Sequence[Term], drop: Drop) -> Iterator[str]:
         """Yield the sum of what a drop leaves; of terms that add alike only the order of what was reached matters."""
-        if _are_alike(terms):
-            yield from self._dropping_alike(terms, drop)
+        if are_alike(terms):
+            yield from self._alike(terms).without(drop)
+            yield f"n += {_times('s', terms[0].gain)}; w += {_times('k', terms[0].cost)}"
             return
         yield "p = []"
         for each in terms:
@@ -129,28 +127,6 @@ class Summing:
             yield f"p = sorted(p, key=from_top)[{drop.highest}[k]:]"
         yield "for x in p: n += x[2]; w += x[3]"
 
-    def _dropping_alike(self, terms: Sequence[Term], drop: Drop) -> Iterator[str]:
-        yield from self._present(terms)
-        yield "k = len(p)"
-        if set(drop.lowest) == {0, 1} and not any(drop.highest):
-            yield f"if k >= {drop.lowest.index(1)}: n += {_times('(sum(p) - min(p))', terms[0].gain)}; k -= 1"
-            yield f"else: n += {_times('sum(p)', terms[0].gain)}"
-            yield f"w += {_times('k', terms[0].cost)}"
-            return
-        yield "p.sort()"
-        yield f"p = p[{drop.lowest}[k]:k - {drop.highest}[k]]" if any(drop.highest) else f"p = p[{drop.lowest}[k]:]"
-        yield f"n += {_times('sum(p)', terms[0].gain)}"
-        yield f"w += {_times('len(p)', terms[0].cost)}"
-
-    def _present(self, terms: Sequence[Term]) -> Iterator[str]:
-        registers = [term.register for term in terms]
-        if registers[0] in self._slices:
-            read, start = self._slices[registers[0]]
-            yield f"p = r{read}[{start}:{start + len(registers)}]"
-        else:
-            yield f"p = [{', '.join(f'n{each}' for each in registers)}]"
-        yield "if None in p: p = [x for x in p if x is not None]"
-
 
 def pair_of(register: int, program: KernelProgram, unit: int | None = None) -> str:
     """Return what a register holds as a pair, with what every learner shares of what is possible, or with `unit`."""
@@ -161,46 +137,6 @@ def pair_of(register: int, program: KernelProgram, unit: int | None = None) -> s
 def from_top(part: tuple[int, int, int, int]) -> tuple[int, int]:
     """Return the key that sorts the highest first, and equals in their order."""
     return -part[0], part[1]
-
-
-def _groups(step: Sum) -> list[tuple[Term, ...]]:
-    """Return the terms of a sum that add alike in one go."""
-    constant = tuple(term for term in step.terms if not term.varies)
-    return [each for each in (constant, step.ranked) if _are_alike(each)]
-
-
-def _slices(program: KernelProgram) -> dict[int, tuple[int, int]]:
-    """Return where each register is in what was read, of a program that needs it there alone."""
-    reads = [step for step in program.steps if isinstance(step, Read)]
-    if any(isinstance(step, Fill) for step in program.steps):
-        return {}
-    said = [step for step in program.steps if isinstance(step, (Refuse, Let, Tell))]
-    read_alone = {each.data for each in leaves_of(root for step in said for root in roots_of(step))}
-    sums = [step for step in program.steps if isinstance(step, Sum)]
-    uses = Counter([*(term.register for step in sums for term in _all_terms(step)), *read_alone, *read_alone])
-    groups = [tuple(term.register for term in group) for step in sums for group in _groups(step)]
-    starts = {group[0]: group for group in groups if max(uses[each] for each in group) == 1}
-    found: dict[int, tuple[int, int]] = {}
-    for read in reads:
-        own = {register: (read.first, place) for place, register in enumerate(read.to)}
-        if _is_cut(read.to, starts, uses):
-            found |= own
-    return found
-
-
-def _is_cut(to: Sequence[int], starts: dict[int, tuple[int, ...]], uses: Counter[int]) -> bool:
-    """Return whether registers are groups one after the other, and others that nobody uses."""
-    place = 0
-    while place < len(to):
-        group = starts.get(to[place], ()) if uses[to[place]] else to[place : place + 1]
-        if not group or tuple(to[place : place + len(group)]) != tuple(group):
-            return False
-        place += len(group)
-    return True
-
-
-def _all_terms(step: Sum) -> Iterable[Term]:
-    return (*step.terms, *step.ranked, *step.bonuses, *step.of_whole)
 
 
 def _counts(program: KernelProgram) -> dict[int, int]:
@@ -216,8 +152,8 @@ def _counts(program: KernelProgram) -> dict[int, int]:
 
 def _is_count(step: Sum, program: KernelProgram) -> bool:
     plain = not (step.bonuses or step.of_whole or (step.ranked and step.terms)) and step.to not in program.constants
-    drop = step.drop is None or (set(step.drop.lowest) == {0, 1} and not any(step.drop.highest))
-    groups = _groups(step)
+    drop = step.drop is None or drops_one(step.drop)
+    groups = groups_of(step)
     return (
         plain
         and drop
@@ -263,10 +199,6 @@ def _out_of_whole(step: Sum, multiple: str, program: KernelProgram) -> Iterator[
     yield f"n{step.to} = n if w else None"
     if step.to not in program.constants:
         yield f"d{step.to} = {' * '.join(factors) or '1'}"
-
-
-def _are_alike(terms: Sequence[Term]) -> bool:
-    return len(terms) > 1 and len({(term.gain, term.cost, term.key) for term in terms}) == 1 and bool(terms[0].cost)
 
 
 def _gain(term: Term) -> str:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Final
 
@@ -19,20 +20,30 @@ class BeyondError(Exception):
     """What the program cannot say of this learner; the exact engine is to be asked."""
 
 
-class MarkTable(dict[object, Any]):
-    """What each mark is as a whole number, settled when it first comes; equal numbers are one mark, of any type."""
+class MarkTable:
+    """What each mark is as a whole number, settled when it first comes; equal numbers are one mark, of any type.
 
-    __slots__ = ("_settling",)
+    A blank that is no zero is read as `nothing`, and an exemption as `exemption`. Who finds all marks in `kept` need
+    not ask.
+    """
 
-    def __init__(self, settling: Settling) -> None:
-        zero = 0 if settling.blank is Blank.ZERO else None
-        super().__init__({None: zero, UNGRADED: zero, EXEMPT: EXEMPT if settling.blank is Blank.OPEN else None})
+    __slots__ = ("_settling", "kept")
+
+    def __init__(self, settling: Settling, nothing: int | None = None, exemption: object = None) -> None:
+        blank = 0 if settling.blank is Blank.ZERO else nothing
+        self.kept: dict[object, Any] = {None: blank, UNGRADED: blank, EXEMPT: exemption}
         self._settling = settling
 
-    def __missing__(self, mark: object) -> int:
+    def read(self, marks: Iterable[object]) -> list[Any]:
+        """Return each mark as it is read."""
+        return [*map(self._read, marks)]
+
+    def _read(self, mark: object) -> Any:
+        if mark in self.kept:
+            return self.kept[mark]
         settled = _settle(self._settling, mark)
-        if len(self) < _MOST_KEPT:
-            self[mark] = settled
+        if len(self.kept) < _MOST_KEPT:
+            self.kept[mark] = settled
         return settled
 
 

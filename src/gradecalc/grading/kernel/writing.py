@@ -8,7 +8,7 @@ expression that has a name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, Final
 
 from . import sets
@@ -42,9 +42,9 @@ _JOINED: Final = {
 _TEXTS: Final = {
     Op.NUMBER: "{data}",
     Op.TRUTH: "{data}",
-    Op.HAS: "(n{data}.__class__ is int)",
+    Op.HAS: "(n{data} is not None)",
     Op.EXEMPT: "(n{data} is X)",
-    Op.REACHED: "(n{data} if n{data}.__class__ is int else 0)",
+    Op.REACHED: "(n{data} or 0)",
     Op.POSSIBLE: "d{data}",
     Op.LEAST: "({0} if {0} < {1} else {1})",
     Op.MOST: "({0} if {0} > {1} else {1})",
@@ -53,13 +53,18 @@ _TEXTS: Final = {
     Op.LOOKUP: "{data}[{0}]",
     Op.OF: "{0}[{data}]",
 }
+_TEXTS_BESIDE_EXEMPTIONS: Final = {
+    Op.HAS: "(n{data}.__class__ is int)",
+    Op.REACHED: "(n{data} if n{data}.__class__ is int else 0)",
+}
 _NAMED_PARTS: Final = (Op.LEAST, Op.MOST, Op.OF)
 
 
 class Writer:
-    """The lines of a program's expressions, and the `names` that these use."""
+    """The lines of a program's expressions, and the `names` that these use; `exempt` registers may hold exemptions."""
 
-    def __init__(self, steps: Iterable[Said]) -> None:
+    def __init__(self, steps: Iterable[Said], exempt: Container[int] = ()) -> None:
+        self._exempt = exempt
         self.names: dict[str, Any] = {op.name.lower(): function for op, function in _CALLED.items()}
         self._named = _standing_in_several(root for step in steps for root in roots_of(step))
         self._texts: dict[Expression, tuple[str, int]] = {}
@@ -107,6 +112,8 @@ class Writer:
             return f"{op.name.lower()}({', '.join([constant, *parts])})"
         if _is_positive(expression):
             return f"({parts[0]} or 1)"
+        if op in _TEXTS_BESIDE_EXEMPTIONS and data in self._exempt:
+            return _TEXTS_BESIDE_EXEMPTIONS[op].format(data=data)
         return _TEXTS[op].format(*parts, data=data)
 
 
