@@ -111,9 +111,9 @@ TIERS = {
     "grading.kernel": [
         "expressions",
         "amounts program",
-        "bounds members summing",
-        "calculating concluding dropping readings tables",
-        "combining sets sums",
+        "absences bounds members",
+        "alike calculating concluding dropping readings tables",
+        "combining sets summing sums",
         "formulas writing",
         "following python",
         "lowering",
