@@ -122,7 +122,7 @@ TIERS = {
     "languages": ["english german"],
     "languages.german": ["certifications choices decisions pages policies reports scenarios single_systems systems"],
     "lms": [
-        "documents exported free_ids imported sheet",
+        "documents exported free_ids imported sheet unshown",
         "mark_rows",
         "cells records stated",
         "mark_sheet",

@@ -272,7 +272,8 @@ def _described(value: object) -> str:
     if isinstance(value, (int, Fraction)) and kind is not bool:
         return _describe_number(value)
     if isinstance(value, (str, bytes)):
-        return repr(value) if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]!r}…"
+        whole = len(value) <= _LONGEST_SHOWN or kind.__repr__ not in (str.__repr__, bytes.__repr__)
+        return repr(value) if whole else f"{value[:_LONGEST_SHOWN]!r}…"
     return repr(value) if kind in (bool, float, type(None)) else f"a {kind.__name__}"
 
 

@@ -105,7 +105,7 @@ class TestFileAlone:
 
 
 NOBODY = f"{EXPORT}#ada,Byron,Ada,,#\n#eve,Moon,Eve,,#\n"
-FAILING = f"{EXPORT}#ada,Byron,Ada,much,#\n#eve,Moon,Eve,7,#\n"
+FAILING = f"{EXPORT}#ada,Byron,Ada,7/10,#\n#eve,Moon,Eve,7,#\n"
 
 
 class TestExitCodes:
@@ -133,7 +133,7 @@ class TestExitCodes:
     def test_a_file_that_fits_but_for_who_cannot_be_graded_has_nothing_inferred(self, run, file):
         """Where only a mark that is none differs, nothing is said to be inferred."""
         head = EXPORT.replace("End-of", "Calculated Final Grade Numerator,Calculated Final Grade Denominator,End-of")
-        grades = file("grades.csv", f"{head}#ada,Byron,Ada,much,9,20,#\n#eve,Moon,Eve,7,7,20,#\n")
+        grades = file("grades.csv", f"{head}#ada,Byron,Ada,7/10,9,20,#\n#eve,Moon,Eve,7,7,20,#\n")
         code, output, _ = run(grades)
         assert (code, "1 of 2 finals agree" in output, "inferred" in output) == (1, True, False)
 
@@ -143,7 +143,7 @@ class TestFolders:
 
     def test_one_grade_file_in_a_folder_is_read(self, run, file, tmp_path):
         """The one file of a folder is as that file is."""
-        alone = run(file("grades.csv", FAILING.replace("much", "9")))
+        alone = run(file("grades.csv", FAILING.replace("7/10", "9")))
         assert alone.output.splitlines()[1:] == run(tmp_path).output.splitlines()[1:]
 
     def test_of_several_nobody_knows_which(self, run, file, tmp_path):
@@ -342,9 +342,9 @@ class TestConvert:
 
     def test_a_learner_who_cannot_be_graded(self, run, file):
         """Who cannot be graded has the problem in the place of a final."""
-        written = run("convert", file("grades.csv", f"{EXPORT}#mlee,Lee,Mia,much,#\n"), "--to", "csv").output
+        written = run("convert", file("grades.csv", f"{EXPORT}#mlee,Lee,Mia,7/10,#\n"), "--to", "csv").output
         row = next(csv.DictReader(io.StringIO(written)))
-        assert ("", True) == (row["final"], "much" in row["problem"])
+        assert ("", True) == (row["final"], "7/10" in row["problem"])
 
     def test_several_files_need_a_place(self, run, tmp_path):
         """What is several files is not printed, and is written into a folder that is made for it."""

@@ -51,12 +51,12 @@ def test_a_parquet_file_has_the_learner_who_cannot_be_graded(run, file, tmp_path
     """Who cannot be graded has the text that was read and the problem, no final, and the command ends with 1."""
     pq = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "grades.parquet"
-    grades = file("grades.csv", f"{EXPORT}#ada,a@example.org,much,7,#\n#bob,b@example.org,9,Exempt,#\n")
+    grades = file("grades.csv", f"{EXPORT}#ada,a@example.org,7/10,7,#\n#bob,b@example.org,9,Exempt,#\n")
     assert run("convert", grades, "--to", "parquet", "-o", path).code == 1
     rows = pq.read_table(io.BytesIO(path.read_bytes())).to_pylist()
-    assert [("much", None), ("9", 45.0)] == [(row["Essay"], row["final"]) for row in rows]
+    assert [("7/10", None), ("9", 45.0)] == [(row["Essay"], row["final"]) for row in rows]
     assert [False, True] == [row["Talk exempt"] for row in rows]
-    assert "much" in rows[0]["problem"]
+    assert "7/10" in rows[0]["problem"]
 
 
 def test_without_pyarrow_it_says_what_to_install(run, monkeypatch):
@@ -132,7 +132,7 @@ def test_badges_are_of_who_passed(run, file):
 def test_who_has_no_address_or_cannot_be_graded_gets_no_badge(run, file):
     """A badge knows its owner by an address: who has none, or cannot be graded, is a problem."""
     book = file("book.toml", f"pass_mark = 10\n\n{PASSING}")
-    grades = file("grades.csv", f"{EXPORT}#ada,,9,7,#\n#bob,b@example.org,much,7,#\n#cem,c@example.org,9,7,#\n")
+    grades = file("grades.csv", f"{EXPORT}#ada,,9,7,#\n#bob,b@example.org,7/10,7,#\n#cem,c@example.org,9,7,#\n")
     badge = file("badge.json", json.dumps(BADGE))
     code, output, errors = run("convert", grades, "--gradebook", book, "--to", "badges", "--at", AT, "--badge", badge)
     assert (code, 1) == (1, len(json.loads(output)))

@@ -131,7 +131,7 @@ class TestGrade:
 
     def test_one_unreadable_learner(self, run, file):
         """A learner who cannot be graded is listed, and the others are graded."""
-        export = file("grades.csv", EXPORT + "#ada,17,#\n#ben,much,#\n#cyd,,#\n")
+        export = file("grades.csv", EXPORT + "#ada,17,#\n#ben,7/10,#\n#cyd,,#\n")
         code, output, errors = run("grade", export, "--format", "json")
         graded = answers(output)
         assert code == 1
@@ -231,10 +231,10 @@ class TestExplain:
 
     def test_learner_who_cannot_be_graded(self, run, file):
         """A learner who cannot be graded has no explanation but the problem."""
-        export = file("grades.csv", EXPORT + "#ada,17,#\n#ben,much,#\n")
+        export = file("grades.csv", EXPORT + "#ada,17,#\n#ben,7/10,#\n")
         code, output, errors = run("grade", export, "--explain", "ben")
         assert (code, output) == (1, "")
-        assert "much" in errors
+        assert "7/10" in errors
 
 
 class TestCheck:

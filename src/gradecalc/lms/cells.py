@@ -23,6 +23,7 @@ from ..marks import EXEMPT, MarkValue
 from ..values import frozen
 from .documents import Expected, read_decimal
 from .mark_rows import MOST_REMEMBERED, NO_VALUE, Legend
+from .unshown import unshown
 
 _THOUSANDS: Final = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
@@ -56,10 +57,11 @@ class CellMemo(dict[str, int]):
             return NO_VALUE
         word = self.words.get(text.casefold())
         try:
-            code = self.legend.code(self.expected.read(text) if word is None else word.value)
+            value = self.expected.read(text) if word is None else word.value
         except (ValueError, KeyError):
             self.odd.append(text)
-            return self.legend.code(text)
+            return self.legend.code(unshown(text))
+        code = self.legend.code(unshown(value) if isinstance(value, str) else value)
         if word is not None and (word.message or word.value is EXEMPT):
             self.odd.append(text)
         elif len(self) < MOST_REMEMBERED:

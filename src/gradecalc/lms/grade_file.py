@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 from attrs import evolve, field
 
 from ..errors import Problem, Severity, nearest
-from ..exact import Exact, RoundingMode
+from ..exact import Exact, RoundingMode, describe
 from ..gradebook.aggregation import SumOfPoints
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Gradebook, rows
@@ -181,9 +181,10 @@ class FileColumns(Generic[_Who]):
         )
         for row in rows:
             marks.enter(row)
+        marks.settle_ids()
         for id_, text in (marks.columns_of_words() if self._known is None else {}).items():
             self.change(id_, kind=ItemKind.TEXT, counts=False)
-            why = f"{text!r} stands where numbers should, and so in every cell that is not blank"
+            why = f"{describe(text)} stands where a number should, and so in every cell that is not blank"
             message = f"{why}; the column is kept as text and does not count, unless a definition has its scheme"
             self.tell("symbols_without_scheme", self.items[id_].place, message, Severity.ERROR)
         return marks

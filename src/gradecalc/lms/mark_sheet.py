@@ -47,12 +47,14 @@ from .imported import Imported, Learner
 from .mark_rows import NO_VALUE, Codes, Legend, MarkRow, Parts, ResultRow, pack
 from .records import RecordSheet
 from .sheet import SheetRow
+from .unshown import UnshownText, has_digit_or_address, is_several_words, may_be_a_name
 
 _Who = TypeVar("_Who")
 
 _AS_TEXT: Final = frozenset({ItemKind.TEXT, ItemKind.SELECTBOX})
 _NO_WORDS: Final[Mapping[str, Word]] = {}
 _NO_GROUPS: Final[Mapping[int, str]] = {}
+_LEAST_ALIKE: Final = 2
 
 
 @frozen
@@ -143,6 +145,21 @@ class MarkSheet(Generic[_Who]):
             self._learners[id_] = self._in_groups(learner, row) if self._groups else learner
             codes = self._cells.read(row.cells)
             self._enter(id_, self._judge(row, codes) if self._cells.odd else codes)
+
+    def settle_ids(self, *, marked: bool = False) -> None:
+        """Know by the number of their rows those whose id may be a name (J32).
+
+        It has several words, unless ids are `marked` as such, or no digit where most ids have nothing else.
+        """
+        digits = sum(map(str.isdigit, self._rows))
+        if digits == len(self._rows):
+            return
+        mostly = 2 * digits > len(self._rows) and digits >= _LEAST_ALIKE
+        odd = [id_ for id_ in self._rows if (is_several_words(id_) and not marked) or (mostly and self._is_word(id_))]
+        renamed = {id_: self._by_row(id_) for id_ in odd}
+        self._rows = {renamed.get(id_, id_): row for id_, row in self._rows.items()}
+        self._learners = {each.id: each for each in self._learners.values()}
+        self._row_of = {}
 
     def columns_of_words(self) -> dict[str, str]:
         """Return, by item, a text that stands where numbers should, of each column that has texts alone.
@@ -242,11 +259,24 @@ class MarkSheet(Generic[_Who]):
                 self._said.setdefault((column, word), []).append(row.number)
         return pack(judged)
 
+    def _is_word(self, id_: str) -> bool:
+        """Return whether an id has no digit and is no name that a system knows the learner by."""
+        return not has_digit_or_address(id_) and id_ != self._learners[id_].username
+
+    def _by_row(self, id_: str) -> str:
+        """Give a learner the number of the row for an id, say so, and return it."""
+        path = f"row {self._number_of(id_)}"
+        self._learners[id_] = evolve(self._learners[id_], id=path)
+        message = f"what stands for an id may be a name, so that the learner is known as {path!r}; fill in the id"
+        self.sheet.problems.append(Problem("name_for_id", path, message))
+        return path
+
     def _odd(self, row: SheetRow, column: Column, expected: Expected[Any], code: int) -> int:
         """Return what a cell is taken for that is not as expected: a mark is its text, and a result is not there."""
         before = len(self.sheet.problems)
         cell = self.sheet.cell(row, column.place)
-        evolve(cell, quoted=cell.quoted and not self._may_be_a_name(row, column)).read(expected, None, "the cell")
+        value = UnshownText(cell.value) if self._may_be_a_name(row, column) else cell.value
+        evolve(cell, value=value).read(expected, None, "the cell")
         said = self.sheet.problems[before:]
         if said and column.part:
             return NO_VALUE
@@ -255,8 +285,8 @@ class MarkSheet(Generic[_Who]):
         return code
 
     def _may_be_a_name(self, row: SheetRow, column: Column) -> bool:
-        """Return whether a cell may say who somebody is: its row is out of place, or says it of its learner too."""
-        if len(row.cells) != len(self.sheet.header.cells):
+        """Return whether a cell may say who somebody is (J28): by itself, its row being out of place, or as others."""
+        if len(row.cells) != len(self.sheet.header.cells) or may_be_a_name(row.cells[column.place]):
             return True
         text = row.cells[column.place].casefold()
         return any(text in row.cells[place].casefold() for place in (*self.sheet.places.values(), *self._groups))

@@ -103,6 +103,7 @@ def read(
     for row in split(lines, delimiter, problems):
         if row.number > header.number:
             marks.enter(row)
+    marks.settle_ids(marked=True)
     book = _with_percents(laid, marks)
     if gradebook is None:
         problems.append(_NOT_IN_AN_EXPORT)
