@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Attempts at proctored exams of Open edX: what may follow a status, reviews, and minutes."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -24,6 +26,7 @@ from gradecalc.lms.openedx.proctoring.attempts import (
     time_allowed,
 )
 from gradecalc.lms.openedx.proctoring.statuses import (
+    ATTEMPT_STEPS,
     NO_STATUS_OF_AN_ATTEMPT,
     AttemptStatus,
 )
@@ -57,6 +60,16 @@ def test_completed_statuses_follow_one_another(before, to):
     """From one completed status to another the way is free, a time-out counting as submitted (Q6, Q7)."""
     expected = AttemptStatus.SUBMITTED if to is AttemptStatus.TIMED_OUT else to
     assert expected is advance(ExamAttempt(status=before), to, now=NOW).value.status
+
+
+def test_the_table_of_steps_is_what_an_attempt_does():
+    """What the table has for two statuses is what becomes of an attempt, and all else is refused (Q6)."""
+    policy = ProctoringPolicy(timed_out_allowed=True)
+    reached = {}
+    for before, to in product(AttemptStatus, repeat=2):
+        with suppress(TransitionError):
+            reached[before, to] = advance(ExamAttempt(status=before), to, now=NOW, policy=policy).value.status
+    assert reached == ATTEMPT_STEPS
 
 
 @pytest.mark.parametrize("status", sorted(NO_STATUS_OF_AN_ATTEMPT, key=str))

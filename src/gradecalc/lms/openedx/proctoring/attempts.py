@@ -38,8 +38,8 @@ from ....transitions import ContradictionError, TransitionError
 from ....values import frozen
 from ....verdicts import Verdict
 from .statuses import (
+    ATTEMPT_STEPS,
     BEFORE_START,
-    BEGUN,
     NO_STATUS_OF_AN_ATTEMPT,
     AttemptStatus,
 )
@@ -172,15 +172,17 @@ def advance(
     Raises `TransitionError` for a step that is not allowed.
     """
     before = attempt.status
-    _check_change(before, to)
+    leads_to = ATTEMPT_STEPS.get((before, to))
+    if leads_to is None:
+        raise TransitionError("attempt", before.value, to.value, "change of status", (_why_not(before, to),))
     past_due = is_past_due(exam.due if exam else None, utc(now))
     holds = {
         "time_out_submits": to is AttemptStatus.TIMED_OUT and not policy.timed_out_allowed,
-        "restart_submits": before in BEGUN and to in BEFORE_START,
+        "restart_submits": leads_to is not to,
         "past_due_submits": to is AttemptStatus.STARTED and before in BEFORE_START and past_due,
     }
     reasons = [PROCTORING_TEXTS.reason(code, to) for code, is_so in holds.items() if is_so]
-    reached = AttemptStatus.SUBMITTED if reasons else to
+    reached = AttemptStatus.SUBMITTED if reasons else leads_to
     after = _taking(attempt, reached, to, now, exam)
     subject = f"attempt: {before.value} -> {reached.value}"
     return Outcome(after, changed=after != attempt, reasons=reasons, subject=subject)
@@ -254,17 +256,13 @@ def time_allowed(
     return min((bound for bound in bounds if bound is not None), default=None)
 
 
-def _check_change(before: AttemptStatus, to: AttemptStatus) -> None:
+def _why_not(before: AttemptStatus, to: AttemptStatus) -> Decision:
+    """Return what is in the way of a step that is not allowed."""
     none = next((status for status in (before, to) if status in NO_STATUS_OF_AN_ATTEMPT), None)
     if none:
         needed = PROCTORING_TEXTS.phrase("a_status", none.value)
-        broken = Decision(PROCTORING_TEXTS.phrase("valid_status"), Verdict.NOT_MET, needed)
-    elif before.is_completed and to.is_incomplete:
-        needed = PROCTORING_TEXTS.phrase("removed_first")
-        broken = Decision(PROCTORING_TEXTS.phrase("way_back"), Verdict.NOT_MET, needed)
-    else:
-        return
-    raise TransitionError("attempt", before.value, to.value, "change of status", (broken,))
+        return Decision(PROCTORING_TEXTS.phrase("valid_status"), Verdict.NOT_MET, needed)
+    return Decision(PROCTORING_TEXTS.phrase("way_back"), Verdict.NOT_MET, PROCTORING_TEXTS.phrase("removed_first"))
 
 
 def _taking(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -96,6 +97,19 @@ NO_STATUS_OF_AN_ATTEMPT: Final = frozenset({AttemptStatus.EXPIRED, AttemptStatus
 
 COMPLETED: Final = frozenset(AttemptStatus) - INCOMPLETE - NO_STATUS_OF_AN_ATTEMPT
 """The statuses that lead only to one another."""
+
+ATTEMPT_STEPS: Final[Mapping[tuple[AttemptStatus, AttemptStatus], AttemptStatus]] = MappingProxyType(
+    {
+        **{(before, to): to for before in BEFORE_START for to in INCOMPLETE | COMPLETED},
+        **{(before, to): to for before in BEGUN for to in BEGUN | COMPLETED},
+        **{(before, to): AttemptStatus.SUBMITTED for before in BEGUN for to in BEFORE_START},
+        **{(before, to): to for before in COMPLETED for to in COMPLETED},
+    }
+)
+"""What an attempt becomes that has one status and is asked to take another; what is not here is not allowed (Q6, Q7).
+
+A site's time-outs and the due date may put `SUBMITTED` in the place of what stands here.
+"""
 
 _LABELS: Final[Mapping[AttemptStatus, tuple[str] | tuple[str, ReviewLabel]]] = {
     AttemptStatus.ELIGIBLE: ("Proctored Option Available",),
