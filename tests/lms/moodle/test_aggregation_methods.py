@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from gradecalc import grade
 from gradecalc.lms.moodle import (
     METHODS,
     Method,
@@ -35,6 +36,16 @@ def test_a_method_combines_as_its_name_says(method, expected):
     tree = category("course", method, item("a", a, **weights), item("b", b), item("c", c), item("d", d), max=100)
     expected = Fraction(80 + 90 + 20 + 50, 5) if method == "weighted_mean" else expected
     assert expected == graded(tree).final.percent
+
+
+def test_a_code_of_no_method_is_a_mean():
+    """A number that stands for no method is a mean, as in Moodle, and a problem; a word that is none is that alone."""
+    percents = []
+    for method in (99, "sum"):
+        course = read(category("course", method, item("a", 10, 10), item("b", 0, 30)))
+        assert ["wrong_value"] == codes(course)
+        percents.append(grade(course.gradebook, course.marks["learner"]).final.percent)
+    assert [50, 25] == percents
 
 
 def test_a_code_names_a_method_too():

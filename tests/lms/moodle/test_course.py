@@ -42,6 +42,22 @@ def test_a_natural_total_of_what_weighs_nothing_is_nothing_of_nothing(weighed):
     assert (0, 0, 50) == (report["sub"].points, report["sub"].out_of, report.final.percent)
 
 
+@pytest.mark.parametrize(
+    ("stated", "expected"), [({}, "66.67"), ({"decimals": 0}, "67"), ({"decimals": 5}, "66.66667")]
+)
+def test_a_course_says_how_many_decimals_it_shows(stated, expected):
+    """Figures are shown with as many decimals as the course has set, two unless it says otherwise (R1)."""
+    tree = category("course", "natural", item("a", 2, 3))
+    assert expected == graded({"tree": tree, "settings": stated}).final.shown
+
+
+def test_decimals_are_from_0_to_5():
+    """Another number of decimals is a problem, and two are shown."""
+    course = read({"tree": category("course", "natural", item("a", 2, 3)), "settings": {"decimals": 6}})
+    assert ["wrong_value"] == codes(course)
+    assert "66.67" == grade(course.gradebook, course.marks["learner"]).final.shown
+
+
 def test_empty_grades_are_zero_once_something_is_graded():
     """With empty grades counted they are zero, and with nothing graded there is no total (U3)."""
     tree = category("course", "mean", item("a", 80), item("b"), exclude_empty=False)

@@ -81,7 +81,11 @@ def read(data: Any, *, totals: TotalsView = TotalsView.REAL, now: datetime | Non
     without_hidden = totals is TotalsView.HIDDEN_EXCLUDED
     marks = read_marks(document, root, MarkSettings(course.settings, formulas, without_hidden, now))
     gradebook = Gradebook(
-        course.nodes(root), name=root.name, scheme=_letters(document.get("letters")), **course.branch(root)
+        course.nodes(root),
+        name=root.name,
+        scheme=_letters(document.get("letters")),
+        shown=Rounding(course.settings.decimals),
+        **course.branch(root),
     )
     if without_hidden:
         hidden = {row.id for row in root.rows() if is_hidden(row.stated.hidden, now)}

@@ -14,10 +14,11 @@ A value that cannot be read is a problem also where a course makes nothing of it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import field
+from attrs import evolve, field
 
 from ...exact import Exact
 from ...values import frozen
@@ -64,6 +65,7 @@ FIGURE: Final = Expected("a number in decimals from -10^15 to 10^15", _figure)
 
 _HIDDEN: Final = Expected("true or false, or the moment in seconds until which it is hidden", _hidden)
 _SCALE: Final = Expected("a list of the names of its steps", _steps)
+_DECIMALS: Final = one_of({str(places): places for places in range(6)})
 _SOURCE: Final = one_of({source.value: source for source in RangeSource})
 
 
@@ -126,11 +128,14 @@ class CourseSettings:
     unlimited: bool = field(default=False, metadata=named("unlimited_grades", TRUTH))
     bounds: RangeSource | None = field(default=None, metadata=named("min_max", _SOURCE))
     site_bounds: RangeSource = field(default=RangeSource.STORED, metadata=named("site_min_max", _SOURCE))
+    decimals: int = field(default=2, metadata=named("decimals", _DECIMALS))
 
 
 def read_row(document: Document) -> RowFields:
-    """Return what a category or an item states."""
-    return read_record(RowFields, document) or RowFields()
+    """Return what a category or an item states; by a number that stands for no method Moodle takes the mean."""
+    stated = read_record(RowFields, document) or RowFields()
+    unknown = str(document.value.get("method")) if isinstance(document.value, Mapping) else ""
+    return evolve(stated, method=Method.MEAN) if unknown.isdecimal() and unknown not in METHODS else stated
 
 
 def read_grade(document: Document, **given: Any) -> GradeFields:

@@ -111,6 +111,11 @@ def test_an_item_grade_is_clamped_and_none_without_grades():
     assert Calculation("=7").final_grade({}, Bounds(0, 20)) is None
 
 
+def test_names_are_read_in_any_case():
+    """A grade is found by its name in any case, also where there may be none."""
+    assert [4, 4] == [Calculation(text).final_grade({"A": 3}, Bounds(0, 10)) for text in ("=A+1", "=a+1")]
+
+
 def test_a_decimal_comma_parts_arguments_by_semicolons():
     """Where numbers have a comma it is read as their point."""
     assert Fraction(5, 2) == Calculation("=max(2,5; 1)", decimal_comma=True).evaluate({})

@@ -78,12 +78,13 @@ class Calculation:
 
         One that refers to nothing never has a grade. Raises `FormulaError` where Moodle reports an error.
         """
-        if all(isinstance(grades.get(each.name), NoScore | None) for each in self.references):
+        known = _by_any_case(grades)
+        if all(isinstance(known.get(each.name), NoScore | None) for each in self.references):
             return None
         return bounds.clamp(self.evaluate(grades))
 
     def _answer(self, grades: Grades, work: Callable[[Lookup], _Answer]) -> _Answer:
-        known = {**{name.lower(): grade for name, grade in grades.items()}, **grades}
+        known = _by_any_case(grades)
         for reference in self.references:
             if reference.name not in known:
                 message = f"nothing is known as {reference.name!r}"
@@ -106,6 +107,11 @@ class Calculation:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (self.root, self.text)
+
+
+def _by_any_case(grades: Grades) -> Grades:
+    """Return the grades by name as stated and in small letters, in which names are read."""
+    return {**{name.lower(): grade for name, grade in grades.items()}, **grades}
 
 
 def _rebuild(root: Node, text: str) -> Calculation:
