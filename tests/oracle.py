@@ -712,6 +712,14 @@ class Contest(NamedTuple):
     kept: list[Line]
     bonuses: list[Line]
     weights: dict[str, Fraction]
+    children: list[Line]
+
+    @property
+    def sums_points(self):
+        """Whether the result is points out of the points possible."""
+        if not isinstance(self.aggregation, SumOfPoints):
+            return False
+        return self.line.node.max_points is None or self.aggregation.fixed_maximum is not FixedMaximum.KEEPS_POINTS
 
     def total_without(self, dropped):
         """Return the branch's own result with its bonus, before rounding and cap; of a pick, the mean (D9)."""
@@ -749,7 +757,7 @@ def _drops(line, aggregation, kept, bonuses, weights):
         ranked = [child for child in ranked if child not in dropped]
         if rule.by is DropBy.BEST_TOTAL:
             staying = [child for child in kept if child not in dropped]
-            contest = Contest(line, _measure(aggregation, sign), staying, bonuses, weights)
+            contest = Contest(line, _measure(aggregation, sign), staying, bonuses, weights, kept)
             dropped += _best(rule, ranked, count, sign, contest)
         else:
             dropped += _one_by_one(rule, ranked, count, sign)
@@ -772,13 +780,8 @@ def _tie_order(ties, ranked):
 def _best(rule, ranked, count, sign, contest):
     """Try every set (D9); a set that leaves a total is better than one that leaves none."""
     order = _tie_order(rule.ties, ranked)
-    if rule.unpointed is Unpointed.FIRST and sign > 0 and _can_cost_nothing(ranked, count, contest):
-        pointed = [child for child in ranked if child.out_of]
-        maxima = sum(child.out_of for child in pointed)
-        free = sum(child.points for child in ranked if not child.out_of)
-        at = (max(maxima, sum(child.points for child in pointed)) + free) / maxima
-        rank = {child: child.points - at * child.out_of for child in ranked}
-        return sorted(ranked, key=lambda child: (rank[child], order.index(child)))[:count]
+    if rule.unpointed is Unpointed.FIRST and contest.sums_points and 0 < count < len(ranked):
+        return _halving(order, len(ranked) - count, sign, contest)
 
     def merit(dropped):
         left = contest.total_without(dropped)
@@ -787,14 +790,34 @@ def _best(rule, ranked, count, sign, contest):
     return min(combinations(ranked, count), key=merit)
 
 
-def _can_cost_nothing(ranked, count, contest):
-    """Return whether results out of 0, together not below 0, can be all that is kept, though not all are (D12)."""
-    if not isinstance(contest.aggregation, SumOfPoints):
-        return False
-    free = sorted((child.points for child in ranked if not child.out_of), reverse=True)
-    kept = len(ranked) - count
-    staying = any(child.out_of for child in contest.kept if child not in ranked)
-    return 0 < kept <= len(free) < len(ranked) and not staying and sum(free[:kept]) >= 0
+def _halving(order, kept, sign, contest):
+    """Look at the middle of two ratios, and again in one half, until the half is small (D12)."""
+    protected = [(child.points, child.out_of) for child in contest.kept if child not in order]
+    bonus = (
+        sum(max(child.points, 0) for child in contest.bonuses) if contest.aggregation.bonus is BonusOf.COUNTED else 0
+    )
+    protected += [(bonus, Fraction(0))] if bonus else []
+    pool = protected + [(child.points, child.out_of) for child in order]
+    ratios = [points / out_of for points, out_of in pool if out_of]
+    if not ratios:
+        again = sign < 0 and any(child.out_of for child in contest.children)
+        upwards = sorted(reversed(order) if sign > 0 else order, key=lambda child: child.points)
+        downwards = sorted(order, key=lambda child: -child.points)
+        return (upwards if sign > 0 or again else downwards)[: len(order) - kept]
+    low, high = min(ratios), max(ratios)
+    if len(ratios) < len(pool):
+        maxima, points = (sum(pair[side] for pair in pool if pair[1]) for side in (1, 0))
+        high = (max(maxima, points) + sum(points for points, out_of in pool if not out_of)) / maxima
+    while True:
+        middle = (low + high) / 2
+        rated = sorted(order, key=lambda child: sign * (child.points - middle * child.out_of))
+        chosen = protected + [(child.points, child.out_of) for child in rated[-kept:]]
+        if high - low < 1 / (2 * kept * max(out_of for _, out_of in pool) ** 2):
+            return rated[:-kept]
+        if sum(points - middle * out_of for points, out_of in chosen) < 0:
+            high = middle
+        else:
+            low = middle
 
 
 def _measure(aggregation, sign):

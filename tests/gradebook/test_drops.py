@@ -214,6 +214,58 @@ def test_a_protected_maximum_leaves_a_total():
     assert ("Extra",) == report.final.dropped
 
 
+def searched(results, **counts):
+    """Return what Canvas's search drops of results given as 'points/maximum', and what it leaves in percent."""
+    pairs = [result.split("/") for result in results]
+    items = [GradeItem(str(nth), int(pair[1]), can_exceed=True) for nth, pair in enumerate(pairs)]
+    rule = DropRule(by=DropBy.BEST_TOTAL, ties=DropTies.LAST, unpointed=Unpointed.FIRST, **counts)
+    final = grade(
+        Gradebook(items, drop=rule, can_exceed=True), {str(nth): Fraction(pair[0]) for nth, pair in enumerate(pairs)}
+    ).final
+    return "".join(final.dropped), final.percent
+
+
+def test_the_last_middle_decides_between_sets_of_one_total():
+    """Of 6/5 and 24/20, both 120 %, the search ends below their ratio, where the larger is better (D12)."""
+    assert ("01", 120) == searched(["0/21", "6/5", "24/20"], lowest=2)
+
+
+def test_results_that_are_all_equal_leave_nothing_to_search():
+    """Of three results that are all 120 % the first middle is the last, and the last result goes (D12)."""
+    assert ("2", 120) == searched(["24/20", "12/10", "6/5"], highest=1)
+
+
+def test_hundredths_of_points_may_miss_the_optimum():
+    """The search ends at 48.75 %, where 1.03/2 is ahead of 0.52/1, which would leave more (D12)."""
+    assert ("12", Fraction(103, 2)) == searched(["1.03/2", "0.52/1", "0/2"], lowest=2)
+
+
+def test_unpointed_work_that_is_never_dropped_ends_the_search_early():
+    """Beside 7/0 the search ends at 22/15, where 10/10 costs less than 2/5, which would leave 180 % (D12)."""
+    assert ("1", 170) == searched(["7/0", "2/5", "10/10"], lowest=1, never=["0"])
+
+
+def test_where_every_maximum_went_the_lowest_go_again():
+    """Of 3/0 and 11/0, left beside nothing that has a maximum, the lower goes in the place of the highest (D12)."""
+    assert ("02", None) == searched(["3/0", "11/0", "9/13"], lowest=1, highest=1)
+
+
+@pytest.mark.parametrize(("counts", "expected"), [({"lowest": 1}, "0"), ({"highest": 1}, "2")])
+def test_of_equal_unpointed_work_the_lowest_goes_from_the_other_end(counts, expected):
+    """Of three equal results out of 0 the first goes as the lowest and the last as the highest (D12)."""
+    assert (expected, None) == searched(["5/0", "5/0", "5/0"], **counts)
+
+
+def test_nothing_is_searched_for_where_all_or_nothing_goes():
+    """With none to keep everything goes, and the search has nothing to find (D6, D12)."""
+    assert ("01", None) == searched(["8/10", "9/10"], lowest=2, keep_at_least=0)
+
+
+def test_below_zero_the_search_may_begin_at_its_end():
+    """-9/0 takes the upper end below the lower one, so that the first middle is the last (D12)."""
+    assert ("2", 95) == searched(["10/10", "9/10", "-9/0"], lowest=1)
+
+
 def test_what_has_far_more_than_its_maximum_is_kept_rather_than_unpointed_work():
     """90 of 10 points outweigh 5 of none beside 1 of 100, and are kept rather (D12)."""
     rule = DropRule(lowest=2, by=DropBy.BEST_TOTAL, unpointed=Unpointed.FIRST)

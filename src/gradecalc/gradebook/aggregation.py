@@ -64,7 +64,7 @@ class SumOfPoints:
 
     def divisor(self, frame: Frame) -> Divisor:
         """Return the points possible, or one and the same maximum whatever is dropped."""
-        return Divisor.WHOLE if frame.scale is not None and self._keeps_points else Divisor.COSTS
+        return Divisor.WHOLE if frame.scale is not None and self._keeps_points else Divisor.POINTS
 
     @property
     def _keeps_points(self) -> bool:

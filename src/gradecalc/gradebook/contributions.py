@@ -47,6 +47,8 @@ class BonusOf(Enum):
 class Divisor(Enum):
     """What the gains of a branch's parts are divided by, for the choice of drops."""
 
+    POINTS = "points"
+    """The points possible, which are what the parts cost."""
     COSTS = "costs"
     """What the parts cost."""
     COSTS_UP_TO_WHOLE = "costs_up_to_whole"

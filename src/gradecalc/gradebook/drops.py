@@ -76,7 +76,7 @@ class Unpointed(Enum):
     LAST = "last"
     """They leave no total, and are all that is kept only where nothing else can be."""
     FIRST = "first"
-    """They cost nothing, and so are kept rather than results with a maximum, unless they are below 0 (Canvas)."""
+    """In a sum of points they cost nothing, and the set is the one at which Canvas's search ends."""
 
 
 @frozen(kw_only=True)
@@ -197,8 +197,8 @@ class _Contest:
 
         A set that leaves a total is better than one that leaves none.
         """
-        if self.unpointed is Unpointed.FIRST and sign > 0 and self._can_cost_nothing(places, count):
-            return self._dropped_at(self._above_all(places), places, count, sign)
+        if self.unpointed is Unpointed.FIRST and self.divisor is Divisor.POINTS:
+            return self._found_by_halves(places, count, sign)
         dropped = self._search(places, count, sign)
         if count == len(places) or self._total(places, dropped) is not None:
             return dropped
@@ -210,19 +210,48 @@ class _Contest:
         ]
         return min(ranked)[2] if ranked else dropped
 
-    def _can_cost_nothing(self, places: Sequence[int], count: int) -> bool:
-        """Return whether what is kept can all be out of 0, without being below 0, though not everything is (D12)."""
-        unpointed = [place for place in places if not (self.parts[place].out_of or self.stakes[place][1])]
-        free = sorted((self.stakes[place][0] for place in unpointed), reverse=True)
-        kept = len(places) - count
-        costs = any(cost for _, cost in self.protected)
-        return not costs and 0 < kept <= len(free) < len(places) and total(free[:kept]) >= 0
+    def _found_by_halves(self, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
+        """Return what Canvas's search drops (D12)."""
+        if not 0 < count < len(places):
+            return frozenset(places[:count])
+        pool = [*self.protected, *(self.stakes[place] for place in places)]
+        if not any(cost for _, cost in pool):
+            return self._dropped_by_gain(places, count, sign)
+        low, high = _bounds(pool)
+        steps = len(places) - count, max(cost for _, cost in pool)
+        at = _last_middle(low, high, self._turn(places, count, sign, (low, high)), steps)
+        return self._dropped_at(at, places, count, sign)
 
-    def _above_all(self, places: Sequence[int]) -> Exact:
-        """Return the ratio at which Canvas's search ends where a set out of 0 is in its reach (D12)."""
-        chosen = [self.stakes[place] for place in places]
-        gain, cost = (total(stake[side] for stake in chosen if stake[1]) for side in (0, 1))
-        return ratio(max(gain, cost) + total(gain for gain, cost in chosen if not cost), cost)
+    def _dropped_by_gain(self, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
+        """Return what goes where nothing left has a maximum; the lowest of equal ones from the other end of the order.
+
+        Where the maxima went with the lowest, the lowest go once more in the place of the highest.
+        """
+        lowest = sign > 0 or any(cost for _, cost in self.stakes)
+        order = _in_tie_order(self.parts, self.ties, places)
+        if sign > 0:
+            order.reverse()
+        return frozenset(sorted(order, key=lambda place: self.stakes[place][0], reverse=not lowest)[:count])
+
+    def _turn(self, places: Sequence[int], count: int, sign: int, bounds: tuple[Exact, Exact]) -> Exact:
+        """Return the ratio up to which the set that is sought at a ratio reaches it: the optimum's, or a bound."""
+        most = frozenset(sorted(places, key=lambda place: self.stakes[place][1])[:count])
+        at, free = self._ratio(places, most), self._free(places, count, sign)
+        if at is None or (free is not None and (free >= 0) is (sign > 0)):
+            return bounds[(free or 0) >= 0]
+        while True:
+            gain, cost = self._sums(places, self._dropped_at(at, places, count, sign))
+            if gain == at * cost:
+                return at
+            at = ratio(gain, cost)
+
+    def _free(self, places: Sequence[int], count: int, sign: int) -> Exact | None:
+        """Return the gain of the best set that costs nothing, or of the worst, None where there is none."""
+        gains = sorted((self.stakes[place][0] for place in places if not self.stakes[place][1]), reverse=sign > 0)
+        kept = len(places) - count
+        if kept > len(gains) or any(cost for _, cost in self.protected):
+            return None
+        return total([*gains[:kept], *(gain for gain, _ in self.protected)])
 
     def _search_keeping(self, kept: int, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
         contest = evolve(self, protected=(*self.protected, self.stakes[kept]))
@@ -237,7 +266,7 @@ class _Contest:
         if self.divisor is Divisor.WHOLE:
             return self._dropped_at(0, places, count, sign)
         by_ratio = self._iterate(places, count, sign)
-        if self.divisor is Divisor.COSTS or sign < 0:
+        if self.divisor is not Divisor.COSTS_UP_TO_WHOLE or sign < 0:
             return by_ratio
         by_gain = self._dropped_at(0, places, count, sign)
         return max((by_ratio, by_gain), key=lambda dropped: self._total(places, dropped) or 0)
@@ -274,4 +303,28 @@ class _Contest:
         gain, cost = self._sums(places, dropped)
         if not cost:
             return None
-        return ratio(gain, {Divisor.COSTS: cost, Divisor.WHOLE: WHOLE}.get(self.divisor, min(cost, WHOLE)))
+        return ratio(gain, {Divisor.WHOLE: WHOLE, Divisor.COSTS_UP_TO_WHOLE: min(cost, WHOLE)}.get(self.divisor, cost))
+
+
+def _bounds(pool: Sequence[Stake]) -> tuple[Exact, Exact]:
+    """Return the ratios between which Canvas's search begins; where something is out of 0 the upper is no bound."""
+    costing = [stake for stake in pool if stake[1]]
+    ratios = [ratio(gain, cost) for gain, cost in costing]
+    free = [gain for gain, cost in pool if not cost]
+    if not free:
+        return min(ratios), max(ratios)
+    gains, costs = total(gain for gain, _ in costing), total(cost for _, cost in costing)
+    return min(ratios), ratio(total([max(gains, costs), *free]), costs)
+
+
+def _last_middle(low: Exact, high: Exact, turn: Exact, steps: tuple[int, Exact]) -> Exact:
+    """Return the middle at which halving ends: each half holds the turn, and the last is small enough.
+
+    The steps are those of how many are kept, of which the largest costs so much.
+    """
+    kept, largest = steps
+    width = high - low
+    halvings = max(int(width * 2 * kept * largest**2), 0).bit_length()
+    cells = 1 << halvings
+    cell = min(max(int((turn - low) * cells // width), 0), cells - 1) if halvings else 0
+    return low + ratio(width * (2 * cell + 1), 2 * cells)

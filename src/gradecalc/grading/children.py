@@ -233,8 +233,9 @@ def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dr
     """Choose among the droppable with what every child, and a bonus measured by what counted, has at stake."""
     stakes = list(zip(children.counted, branch.aggregation.stakes(children.counted), strict=True))
     bonuses = [at_least_zero(bonus) for bonus in children.bonuses]
-    bonus: Stake = (branch.aggregation.bonus_stake(bonuses, children.counted), 0)
-    protected = [bonus, *(stake for part, stake in stakes if not part.droppable)]
+    bonus = branch.aggregation.bonus_stake(bonuses, children.counted)
+    added: list[Stake] = [(bonus, 0)] if bonus else []
+    protected = [*added, *(stake for part, stake in stakes if not part.droppable)]
     droppable = [(part, stake) for part, stake in stakes if part.droppable]
     own = [stake for _, stake in droppable]
     return choose(rule, [part for part, _ in droppable], own, protected, branch.aggregation.divisor(branch.frame))

@@ -43,6 +43,7 @@ from gradecalc import (
     RoundingOf,
     SumOfPoints,
     UngradedPolicy,
+    Unpointed,
     WeightedMean,
     Weighting,
     Weightless,
@@ -132,6 +133,9 @@ BOOKS = {
     ),
     "best total of points": Gradebook(three(), drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL)),
     "best total, one kept": Gradebook(three(), drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL, never=("b",))),
+    "Canvas's search, one kept": Gradebook(
+        three(), drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL, never=("b",), unpointed=Unpointed.FIRST)
+    ),
     "best total of weights": Gradebook(
         weighted(50, 30, 20), aggregation=WeightedMean(), drop=DropRule(highest=1, by=DropBy.BEST_TOTAL)
     ),

@@ -84,10 +84,8 @@ class _Branch:
         if drop.by is not DropBy.BEST_TOTAL:
             return without_dropped(drop, counted)
         stakes = self._stakes(counted)
-        protected = [stake for each, stake in zip(counted, stakes, strict=True) if not each.place.droppable]
-        gain = total([self._bonus_stake(counted, members.bonuses), *(gain for gain, _ in protected)])
-        divisor = self.branch.aggregation.divisor(self.branch.frame)
-        return without_worst(drop, counted, stakes, (gain, total(cost for _, cost in protected)), divisor)
+        bonus = self._bonus_stake(counted, members.bonuses)
+        return without_worst(drop, counted, stakes, bonus, self.branch.aggregation.divisor(self.branch.frame))
 
     def _stakes(self, counted: Sequence[Joining]) -> list[AmountStake]:
         aggregation = self.branch.aggregation

@@ -26,14 +26,15 @@ class Contest(NamedTuple):
 
 
 class Stakes(NamedTuple):
-    """What is at stake in a best total: the rule, and what the gains are divided by.
+    """What is at stake in a best total: the rule, what the gains are divided by, and who can be dropped.
 
-    The parts are amounts, each above and below its line: what the protected gain and cost, and then for each candidate
-    whether it is there, what it gains, what it costs, and what it is out of.
+    The parts are amounts, each above and below its line: what a bonus gains, and then for each child whether it is
+    there, what it gains, what it costs, and what it is out of.
     """
 
     rule: DropRule
     divisor: Divisor
+    droppable: tuple[bool, ...]
 
 
 AmountStake = tuple[Amount, Amount]
@@ -59,16 +60,16 @@ def without_dropped(rule: DropRule, members: Sequence[Joining]) -> list[Joining]
 
 
 def without_worst(
-    rule: DropRule, members: Sequence[Joining], stakes: Sequence[AmountStake], protected: AmountStake, divisor: Divisor
+    rule: DropRule, members: Sequence[Joining], stakes: Sequence[AmountStake], bonus: Amount, divisor: Divisor
 ) -> list[Joining]:
     """Return the children that may count, each as far as it is not dropped for the best total; stakes are theirs."""
-    parts = [part for each in protected for part in (each.above, each.below)]
-    candidates = [(each, stake) for each, stake in zip(members, stakes, strict=True) if each.place.droppable]
-    for each, (gain, cost) in candidates:
+    parts = [bonus.above, bonus.below]
+    for each, (gain, cost) in zip(members, stakes, strict=True):
         amounts = (gain, cost, each.line.out_of)
         parts += [each.counted, *(part for amount in amounts for part in (amount.above, amount.below))]
-    chosen = Expression(Op.BEST, tuple(parts), Stakes(rule, divisor))
-    return _leaving(members, [each for each, _ in candidates], chosen)
+    droppable = tuple(each.place.droppable for each in members)
+    chosen = Expression(Op.BEST, tuple(parts), Stakes(rule, divisor, droppable))
+    return _leaving(members, [each for each in members if each.place.droppable], chosen)
 
 
 def _leaving(members: Sequence[Joining], candidates: Sequence[Joining], chosen: Expression) -> list[Joining]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ...exact import ratio, root
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
-from ...gradebook.contributions import Part
+from ...gradebook.contributions import Part, Stake
 from ...gradebook.drops import choose
 from ...rounding import Rounding
 from .dropping import Contest, Stakes
@@ -41,17 +41,21 @@ def lowest(contest: Contest, *parts: int) -> tuple[bool, ...]:
 
 def best(stakes: Stakes, *parts: int) -> tuple[bool, ...]:
     """Return which of the candidates are dropped for the best total; see `Stakes`."""
-    protected = (ratio(parts[0], parts[1]), ratio(parts[2], parts[3]))
+    protected: list[Stake] = [(ratio(parts[0], parts[1]), 0)] if parts[0] else []
     places, own, results = [], [], []
-    for place, start in enumerate(range(4, len(parts), 7)):
+    for place, start in enumerate(range(2, len(parts), 7)):
         if parts[start]:
             gain, gain_under, cost, cost_under, out_of, under = parts[start + 1 : start + 7]
-            places.append(place)
-            own.append((ratio(gain, gain_under), ratio(cost, cost_under)))
-            results.append(Part(0, ratio(out_of, under), 0, automatic=False))
-    dropped = choose(stakes.rule, results, own, [protected], stakes.divisor)
+            stake = (ratio(gain, gain_under), ratio(cost, cost_under))
+            if stakes.droppable[place]:
+                places.append(place)
+                own.append(stake)
+                results.append(Part(0, ratio(out_of, under), 0, automatic=False))
+            else:
+                protected.append(stake)
+    dropped = choose(stakes.rule, results, own, protected, stakes.divisor)
     gone = {places[each] for each in dropped.lowest | dropped.highest}
-    return tuple(place in gone for place in range((len(parts) - 4) // 7))
+    return tuple(place in gone for place, droppable in enumerate(stakes.droppable) if droppable)
 
 
 def picked(aggregation: Median | Lowest | Highest | Mode, *parts: int) -> int:

@@ -164,18 +164,13 @@ def _read_assignments(
 
 
 def _read_rules(document: Document, assignments: tuple[Assignment, ...]) -> DropRule:
-    """Return the drop rule of a group: the exact optimum, and at least one result stays.
-
-    Canvas drops the highest id of equals, but of the lowest among work that is all out of 0 the lowest id.
-    """
-    highest = document.count("drop_highest")
-    unpointed = not highest and not any(each.points for each in assignments)
+    """Return the drop rule of a group: what Canvas's search finds, and at least one result stays."""
     return DropRule(
         lowest=document.count("drop_lowest"),
-        highest=highest,
+        highest=document.count("drop_highest"),
         never=tuple(dict.fromkeys(_never(document.get("never_drop"), {each.id for each in assignments}))),
         by=DropBy.BEST_TOTAL,
-        ties=DropTies.FIRST if unpointed else DropTies.LAST,
+        ties=DropTies.LAST,
         keep_at_least=1,
         unpointed=Unpointed.FIRST,
     )
