@@ -237,7 +237,7 @@ def is_wide(name):
 def test_a_checked_carrier_finds_what_is_beyond_its_bounds():
     """A register that is wider than was proven is an error of a checked carrier."""
     carrier, _ = carrier_of(compile_gradebook(BOOKS["thirds"]), None, checked=True)
-    block = Block(1, lambda first, count, block: Cells(np.full((count, 1), 1.0), None, 1, 1), Scratch(ROWS, 1))
+    block = Block(1, lambda asked, block: Cells(np.full((asked.rows, 1), 1.0), None, 1, 1), Scratch(ROWS, 1))
     carrier.spans[0] = carrier.proven[-1][0] = carrier.spans[0]._replace(reached=0)
     with pytest.raises(AssertionError, match="line 0 is beyond"):
         carrier.run(block)

@@ -95,6 +95,26 @@ def test_whatever_hands_over_arrow_is_a_table(table):
     assert GRADED == grade_table(PLAN, table).select(list(GRADED[0])).to_pylist()
 
 
+def test_not_a_number_among_floats_of_few_digits_is_a_problem():
+    """In columns of small floats what is no number is a problem of its learner, and of nobody else (TB1)."""
+    exams = pa.array([72.9, float("nan"), None], pa.float32())
+    graded = grade_table(PLAN, TABLE.set_column(TABLE.column_names.index("Exam"), "Exam", exams))
+    assert ["84.60", None, "–"] == graded["final shown"].to_pylist()
+    assert [None, "Exam: 'nan' is not a number", None] == graded["problem"].to_pylist()
+
+
+@pytest.mark.parametrize("points", [10, 100, 10**4, 10**6, 10**9])
+def test_items_of_any_size_are_read_exactly(points):
+    """Marks of items with few points and with many are read alike, in few bits and in many."""
+    book = Gradebook(
+        [Category("Quizzes", [GradeItem(f"Quiz {nth}", points) for nth in range(12)], drop=DropRule(lowest=1))]
+    )
+    marks = [float(points) * share for share in (0, 0.25, 0.5, 1)]
+    table = pa.table({f"Quiz {nth}": [*marks, None, -float(points) / 2] for nth in range(12)})
+    graded = grade_table(book, table)
+    assert [0.0, 25.0, 50.0, 100.0, None, -50.0] == graded["final"].to_pylist()
+
+
 def test_a_stream_is_graded_as_it_is_read():
     """Batches come out one after the other, and are counted along."""
     stream = grade_batches(PLAN, TABLE)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -14,12 +13,10 @@ import pyarrow as pa
 from ...grading.plan import Plan
 from ...grading.planned import AnyLine, PlannedItem
 from ...marks import ItemKind
-from .blocks import LIMIT, Block, Cells, Mask, Numbers, Scratch
+from .blocks import NARROW, Asked, Block, Cells, Mask, Numbers, Scratch
 from .carrier import Carrier
 from .layout import TableColumns
 from .readers import Floats, MarkColumn, column, is_text, packed_truths, packed_valid, plain, truths, unpacked, valid
-
-_INFINITE: Final = float("inf")
 
 
 class BatchMarks:
@@ -49,11 +46,12 @@ class BatchMarks:
         exempt: Mask = np.logical_or.reduce([np.zeros(stop - start, np.bool_), *masks])
         return exempt
 
-    def _cells(self, start: int, stop: int, first: int, count: int, block: Block) -> Cells:
+    def _cells(self, start: int, stop: int, asked: Asked, block: Block) -> Cells:
+        first, count, most = asked
         group = self._groups.get((first, count))
         if group is None:
             group = self._groups[first, count] = self._group(self._lines[first : first + count])
-        return group.cells(start, stop, block)
+        return group.cells(start, stop, most, block)
 
     def _group(self, lines: Sequence[int]) -> _Group:
         columns: list[MarkColumn | None] = []
@@ -79,24 +77,35 @@ class _Group:
     def __init__(self, columns: Sequence[MarkColumn | None], known: Numbers | None, exempt: Numbers | None) -> None:
         self._columns, self._known, self._exempt = columns, known, exempt
         floats = [each for each in columns if isinstance(each, Floats)]
-        alike = len(floats) == len(columns) and {each.values.dtype for each in floats} == {np.dtype(np.float64)}
-        self._doubles = floats if alike else None
+        self._narrow = floats if len(floats) == len(columns) and all(each.is_narrow for each in floats) else None
 
-    def cells(self, start: int, stop: int, block: Block) -> Cells:
+    def cells(self, start: int, stop: int, most: int, block: Block) -> Cells:
         """Return a part of the columns; whoever has what cannot be read is refused in the block."""
-        points = block.scratch.take(len(self._columns), block.size)
-        if self._doubles is None:
-            read, extremes = self._mixed(start, stop, points), _extremes(points)
-        else:
-            read, extremes = _doubles(self._doubles, start, stop, points, block)
+        points, read = (self._integers if self._narrow and most < NARROW else self._doubles)(start, stop, block)
         known = None if self._known is None else unpacked(self._known, start, stop)
         there = _refusing(read, known, block)
         exempt = None if self._exempt is None else unpacked(self._exempt, start, stop)
         if exempt is not None:
-            there = ~exempt if there is None else there > exempt
-        return Cells(points, there, *extremes, exempt)
+            there = ~exempt if there is None else np.greater(there, exempt, out=there)
+        if there is not None:
+            np.multiply(points, there, out=points)
+        low, high = points.min(), points.max()
+        if np.isnan(low):  # what is no number remains none in a product
+            np.copyto(points, 0, where=np.isnan(points))
+            low, high = points.min(), points.max()
+        return Cells(points, there, low, high, exempt)
 
-    def _mixed(self, start: int, stop: int, points: Numbers) -> Mask:
+    def _integers(self, start: int, stop: int, block: Block) -> tuple[Numbers, Mask]:
+        """Read columns of doubles, which is what most tables have, in as few steps as will do."""
+        shape = len(self._columns), block.size
+        points, read = block.scratch.lend("points", np.int32, *shape), block.scratch.lend("read", np.bool_, *shape)
+        (row,) = block.scratch.lend("row", np.float64, 1, block.size)
+        for nth, each in enumerate(self._narrow or ()):
+            each.read_narrow(start, stop, row, points[nth], read[nth])
+        return points, read
+
+    def _doubles(self, start: int, stop: int, block: Block) -> tuple[Numbers, Mask]:
+        points = block.scratch.lend("long points", np.float64, len(self._columns), block.size)
         read = np.ones(points.shape, np.bool_)
         for row, each in enumerate(self._columns):
             own = None if each is None else each.read(start, stop, points[row])
@@ -104,37 +113,7 @@ class _Group:
                 points[row] = 0
             elif own is not None:
                 read[row] = own
-        return read
-
-
-def _doubles(
-    columns: Sequence[Floats], start: int, stop: int, points: Numbers, block: Block
-) -> tuple[Mask, tuple[float, float]]:
-    """Read columns of doubles, which is what most tables have, in as few steps as will do."""
-    tens, factor, most = columns[0].tens, columns[0].factor, columns[0].most
-    back, read = block.scratch.spare[: len(points), : block.size], np.empty(points.shape, np.bool_)
-    for row, each in enumerate(columns):
-        np.multiply(each.values[start:stop], tens, out=points[row])
-    np.rint(points, out=points)
-    np.divide(points, tens, out=back)
-    for row, each in enumerate(columns):
-        np.equal(back[row], each.values[start:stop], out=read[row])
-    low, high = _extremes(points)
-    if max(high, -low) >= most:
-        read &= np.abs(points) < most
-    if factor != 1:
-        points *= factor
-    return read, (low * factor, high * factor)
-
-
-def _extremes(points: Numbers) -> tuple[float, float]:
-    """Return the least and the largest of points, after making what is no number one."""
-    low, high = float(points.min()), float(points.max())
-    if low > -_INFINITE and high < _INFINITE:
-        return low, high
-    np.fmax(points, -LIMIT, out=points)
-    np.fmin(points, LIMIT, out=points)
-    return -LIMIT, LIMIT
+        return points, read
 
 
 def _refusing(read: Mask, known: Mask | None, block: Block) -> Mask | None:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from ...exact import RoundingMode
 from ...grading.kernel.expressions import Expression
+from ...grading.kernel.program import KernelProgram
 from ...rounding import Rounding
 
 Numbers = NDArray[Any]
@@ -27,6 +28,9 @@ Mask = NDArray[np.bool_]
 
 LIMIT: Final = 2**53
 """Every whole number of doubles is below this."""
+
+NARROW: Final = 2**31
+"""Every integer of 32 bits is below this."""
 
 ROWS: Final = 8
 """How many columns are read at once, at most."""
@@ -57,6 +61,21 @@ class Proven(NamedTuple):
         return multiple if multiple <= _MOST_COMMON else None
 
 
+class Place(NamedTuple):
+    """A place in a list of terms that a sum asks for at once; a few of a `narrow` one add up in 32 bits."""
+
+    list_: int
+    nth: int
+    narrow: bool
+
+
+class Surveyed(NamedTuple):
+    """A program, and by line the list of terms which alone asks for it."""
+
+    program: KernelProgram
+    takers: Mapping[int, Place]
+
+
 class Pairs(NamedTuple):
     """What a line holds for each learner of a block: 0 was reached out of 1 by whoever has no score.
 
@@ -68,22 +87,30 @@ class Pairs(NamedTuple):
     over: Numbers | None = None
 
 
+class Asked(NamedTuple):
+    """Marks that are asked for: at so many positions from the first on, and none beyond `most`, either way."""
+
+    first: int
+    rows: int
+    most: int
+
+
 class Cells(NamedTuple):
-    """Columns of marks for a block, a row for each, whole at the scale of a program; any number where there is none.
+    """Columns of marks for a block, a row for each, whole at the scale of a program; 0 where there is none.
 
     `known` says who has one that counts, `exempt` who is exempt; either is None where that is everybody or nobody.
-    No number in it is below `low` or above `high`.
+    No number is below `low` or above `high`. The arrays are lent until marks are read again.
     """
 
     points: Numbers
     known: Mask | None
-    low: float
-    high: float
+    low: Any
+    high: Any
     exempt: Mask | None = None
 
 
 class Stack(NamedTuple):
-    """Registers that were read at once: a row of each, in their order."""
+    """Registers that were read at once: a row of each, in their order; integers of 32 bits where a sum of them fits."""
 
     lines: tuple[int, ...]
     reached: Numbers
@@ -96,35 +123,47 @@ class Stack(NamedTuple):
 
 
 class Scratch:
-    """Arrays that are used again for each block, so that they stay in the cache; `spare` holds nothing for long."""
+    """Arrays that are used again and again, so that they stay in the cache."""
 
-    __slots__ = ("_arrays", "_taken", "spare")
+    __slots__ = ("_free", "_lent", "_size", "_taken")
 
     def __init__(self, rows: int, size: int) -> None:
-        self._arrays: list[Numbers] = []
-        self._taken = 0
-        self.spare: Numbers = np.empty((rows, size))
+        self._size = rows * size
+        self._lent: dict[str, Numbers] = {}
+        self._free: list[Numbers] = []
+        self._taken: list[Numbers] = []
+
+    def lend(self, what: str, kind: Any, rows: int, size: int) -> Any:
+        """Return an array until somebody asks for the same again."""
+        whole = self._lent.get(what)
+        if whole is None or whole.dtype != kind:
+            whole = self._lent[what] = np.empty(self._size, kind)
+        return whole[: rows * size].reshape(rows, size)
 
     def take(self, rows: int, size: int) -> Numbers:
         """Return an array that is this block's."""
-        if self._taken == len(self._arrays):
-            self._arrays.append(np.empty_like(self.spare))
-        self._taken += 1
-        return self._arrays[self._taken - 1][:rows, :size]
+        whole = self._free.pop() if self._free else np.empty(self._size)
+        self._taken.append(whole)
+        return whole[: rows * size].reshape(rows, size)
 
     def clear(self) -> None:
         """Take everything back."""
-        self._taken = 0
+        self._free += self._taken
+        self._taken.clear()
 
 
 class Registers(dict[int, Pairs]):
-    """The registers of a block by line; marks are read when first asked for, so that they are still in the cache."""
+    """The registers of a block by line; marks are read when first asked for, so that they are still in the cache.
 
-    __slots__ = ("_stacks", "later")
+    What is `fleeting` is asked for once, and its array is then another's.
+    """
+
+    __slots__ = ("_stacks", "fleeting", "later")
 
     def __init__(self) -> None:
         super().__init__()
         self.later: dict[int, Callable[[], Stack]] = {}
+        self.fleeting: set[int] = set()
         self._stacks: dict[int, Stack] = {}
 
     def __missing__(self, line: int) -> Pairs:
@@ -132,20 +171,16 @@ class Registers(dict[int, Pairs]):
         return register
 
     def stacks(self, lines: Sequence[int]) -> Iterator[Stack]:
-        """Yield what these lines hold: those that were read at once together, the others one by one."""
+        """Yield what these lines hold: those that were read at once together, the others one by one.
+
+        A stack is to be done with before the next.
+        """
         place = 0
         while place < len(lines):
             line = lines[place]
-            stack = None if line in self else self._stack(line)
-            if (
-                stack is None
-                or stack.lines != tuple(lines[place : place + len(stack.lines)])
-                or self.keys() & stack.lines
-            ):
-                register = self[line]
-                stack = Stack((line,), register.reached[None], None if register.has is None else register.has[None])
-            place += len(stack.lines)
+            stack = self.later[line]() if line in self.fleeting else self._whole(lines, place)
             yield stack
+            place += len(stack.lines)
 
     def look(self, line: int) -> None:
         """Have a mark read, if it is not."""
@@ -154,8 +189,16 @@ class Registers(dict[int, Pairs]):
 
     def finish(self) -> None:
         """Read the marks that nobody asked for."""
-        for line in tuple(self.later):
+        for line in self.later.keys() - self.fleeting:
             self.look(line)
+
+    def _whole(self, lines: Sequence[int], place: int) -> Stack:
+        line = lines[place]
+        stack = None if line in self else self._stack(line)
+        if stack is None or stack.lines != tuple(lines[place : place + len(stack.lines)]) or self.keys() & stack.lines:
+            register = self[line]
+            stack = Stack((line,), register.reached[None], None if register.has is None else register.has[None])
+        return stack
 
     def _stack(self, line: int) -> Stack:
         if line not in self._stacks:
@@ -171,7 +214,7 @@ class Block:
 
     __slots__ = ("exempt", "marks", "proven", "refused", "registers", "scratch", "size", "symbol", "values")
 
-    def __init__(self, size: int, marks: Callable[[int, int, Block], Cells], scratch: Scratch) -> None:
+    def __init__(self, size: int, marks: Callable[[Asked, Block], Cells], scratch: Scratch) -> None:
         self.size, self.marks, self.scratch = size, marks, scratch
         self.refused: Mask = np.zeros(size, np.bool_)
         self.registers = Registers()

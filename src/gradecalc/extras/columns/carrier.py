@@ -12,8 +12,9 @@ import numpy as np
 
 from ...grading.kernel.program import KernelProgram, Read
 from ...values import frozen
-from .blocks import LIMIT, Arithmetic, Block, NotCarriedError, Numbers, Pairs, Proven, Run
+from .blocks import LIMIT, Arithmetic, Block, NotCarriedError, Numbers, Pairs, Proven, Run, Surveyed
 from .operations import OPERATIONS
+from .settling import takers_of
 
 
 class Carrier:
@@ -34,11 +35,12 @@ class Carrier:
             self.missing = str(error)
 
     def _prepare(self, program: KernelProgram) -> None:
+        surveyed = Surveyed(program, takers_of(program))
         for step in program.steps:
             operation = OPERATIONS.get(type(step))
             if operation is None:
                 raise NotCarriedError(f"{type(step).__name__} is")
-            self._runs.append(operation(step, self.spans, program))
+            self._runs.append(operation(step, self.spans, surveyed))
             self.proven.append(self.spans.copy())
 
     @property

@@ -9,34 +9,28 @@ less than sorting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 
 from ...grading.kernel.program import Drop, Term
-from .blocks import Arithmetic, Block, Mask, Numbers, Stack
+from .blocks import LIMIT, NARROW, Arithmetic, Block, Mask, Numbers, Stack
 
 Figures = tuple[Any, Any]
 """What was reached, and what counted: arrays, or numbers where all learners have the same."""
 
 _MOST_EXTREMES: Final = 3
 _INFINITE: Final = float("inf")
-_BEYOND: Final = 2.0**53
+_BEYOND: Final = MappingProxyType({"i": NARROW // 2, "d": LIMIT})
+"""What is above all values that are looked through, by the type of an array."""
 
 
 def are_alike(terms: Sequence[Term]) -> bool:
     """Return whether terms add and cost the same, and are ranked by what was reached."""
     return len({(term.gain, term.cost, term.key) for term in terms}) == 1 and bool(terms[0].cost)
-
-
-def added(stacks: Iterable[Stack], kind: Arithmetic) -> Numbers:
-    """Return what was reached together, in an array of its own."""
-    sums: list[Numbers] = [np.add.reduce(kind.array(each.reached), axis=0) for each in stacks]
-    for each in sums[1:]:
-        sums[0] += each
-    return sums[0]
 
 
 def plus(total: Any, more: Any) -> Any:
@@ -46,58 +40,74 @@ def plus(total: Any, more: Any) -> Any:
     return more
 
 
-def counted(masks: Iterable[tuple[int, Mask | None]], cost: int, kind: Arithmetic) -> Any:
-    """Return what it costs that so many have a score, of rows of masks."""
-    every = list(masks)
-    always = kind.number(cost * sum(rows for rows, mask in every if mask is None))
-    some = [mask for _, mask in every if mask is not None]
-    return plus(always, _times(_count(some), cost, kind)) if some else always
+class Total:
+    """What stacks come to together, and how many have a score, in as few bytes as will do."""
+
+    __slots__ = ("_always", "_count", "_kind", "_small", "reached")
+
+    def __init__(self, rows: int, kind: Arithmetic) -> None:
+        self.reached: Any = None
+        self._always, self._kind = 0, kind
+        self._count: Any = None
+        self._small = np.uint8 if rows <= np.iinfo(np.uint8).max else np.uint16
+
+    def add(self, stack: Stack) -> None:
+        """Add a stack."""
+        reached = self._kind.array(np.add.reduce(stack.reached, axis=0, dtype=stack.reached.dtype))
+        self.reached = reached if self.reached is None else np.add(self.reached, reached, out=self.reached)
+        if stack.has is None:
+            self._always += len(stack.lines)
+        else:
+            count = np.add.reduce(stack.has.view(np.uint8), axis=0, dtype=self._small)
+            self._count = count if self._count is None else np.add(self._count, count, out=self._count)
+
+    def cost(self, cost: int) -> Any:
+        """Return what it costs that so many have a score."""
+        always = self._kind.number(cost * self._always)
+        return always if self._count is None else plus(always, costing(self._count, cost, self._kind))
+
+    def present(self, size: int) -> Any:
+        """Return how many have a score, as an array."""
+        if self._count is None:
+            return np.full(size, self._always, np.uint16)
+        return self._count + self._count.dtype.type(self._always) if self._always else self._count
+
+
+def goes_through_once(terms: Sequence[Term], drop: Drop) -> bool:
+    """Return whether a drop goes through terms that add alike, and remembers the few lowest and highest."""
+    few = max(drop.lowest) <= _MOST_EXTREMES and max(drop.highest) <= _MOST_EXTREMES
+    return few and are_alike(terms)
 
 
 def ranked(terms: Sequence[Term], drop: Drop, block: Block, kind: Arithmetic) -> Figures:
     """Return the sum of what a drop leaves, and what it costs."""
-    few = max(drop.lowest) <= _MOST_EXTREMES and max(drop.highest) <= _MOST_EXTREMES
-    if few and are_alike(terms):
-        stacks = list(block.registers.stacks([term.register for term in terms]))
-        return _without_extremes(terms[0], stacks, drop, block, kind)
-    return _compared(terms, drop, block, kind)
+    return (_without_extremes if goes_through_once(terms, drop) else _compared)(terms, drop, block, kind)
 
 
-def _count(masks: Sequence[Mask]) -> Any:
-    """Return how many have a score, in as few bytes as will do."""
-    small = np.uint8 if sum(map(len, masks)) <= np.iinfo(np.uint8).max else np.uint16
-    total = np.add.reduce(masks[0].view(np.uint8), axis=0, dtype=small)
-    for each in masks[1:]:
-        total += np.add.reduce(each.view(np.uint8), axis=0, dtype=small)
-    return total
-
-
-def _times(count: Any, cost: int, kind: Arithmetic) -> Any:
+def costing(count: Any, cost: int, kind: Arithmetic) -> Any:
+    """Return what it costs that so many are there."""
     if kind.wide:
         return count.astype(object) * cost
     return np.multiply(count, float(cost), dtype=np.float64)
 
 
-def _number_present(masks: Sequence[tuple[int, Mask | None]], size: int) -> Any:
-    some = [mask for _, mask in masks if mask is not None]
-    always = sum(rows for rows, mask in masks if mask is None)
-    if not some:
-        return np.full(size, always, np.uint16)
-    count = _count(some)
-    return count.astype(np.uint16) + np.uint16(always) if always else count
-
-
-def _without_extremes(term: Term, stacks: Sequence[Stack], drop: Drop, block: Block, kind: Arithmetic) -> Figures:
+def _without_extremes(terms: Sequence[Term], drop: Drop, block: Block, kind: Arithmetic) -> Figures:
     """Return the sum of terms that add alike, less the few that are dropped."""
-    present = _number_present([(len(each.lines), each.has) for each in stacks], block.size)
-    reached, kept = added(stacks, kind), present
-    for going, absent in ((drop.lowest, _BEYOND), (drop.highest, -_BEYOND)):
-        for nth, extreme in enumerate(_extremes(stacks, max(going), absent, block, kind), 1):
+    total = Total(len(terms), kind)
+    lowest, highest = _Extremes(max(drop.lowest), 1), _Extremes(max(drop.highest), -1)
+    for stack in block.registers.stacks([term.register for term in terms]):
+        total.add(stack)
+        lowest.look(stack, block, kind)
+        highest.look(stack, block, kind)
+    reached = total.reached
+    present = kept = total.present(block.size)
+    for extremes, going in ((lowest, drop.lowest), (highest, drop.highest)):
+        for nth, extreme in enumerate(extremes.found, 1):
             goes = _where(present, [each >= nth for each in going])
-            np.copyto(extreme, 0, where=~goes)
-            reached -= extreme
+            reached -= np.where(goes, kind.array(extreme), 0) if kind.wide else extreme * goes
             kept = kept - goes
-    return reached if term.gain == 1 else reached * kind.number(term.gain), _times(kept, term.cost or 0, kind)
+    gain, cost = terms[0].gain, terms[0].cost or 0
+    return reached if gain == 1 else reached * kind.number(gain), costing(kept, cost, kind)
 
 
 def _where(present: Any, answers: Sequence[bool]) -> Mask:
@@ -108,43 +118,50 @@ def _where(present: Any, answers: Sequence[bool]) -> Mask:
     return goes
 
 
-def _extremes(stacks: Sequence[Stack], most: int, absent: float, block: Block, kind: Arithmetic) -> list[Numbers]:
-    """Return as many of the lowest as are asked for, or of the highest: the first, the second, and so on."""
-    if most == 0:
-        return []
-    nearer, farther = (np.minimum, np.maximum) if absent > 0 else (np.maximum, np.minimum)
-    found: list[Numbers] = []
-    for stack in stacks:
-        values = kind.array(stack.reached)
-        if stack.has is not None:
-            values = _beyond(values, stack.has, absent, block)
-        if most == 1:
-            lowest = nearer.reduce(values, axis=0)
-            found = [nearer(found[0], lowest) if found else lowest]
+class _Extremes:
+    """As many of the lowest as are asked for, or of the highest: the first, the second, and so on."""
+
+    __slots__ = ("_farther", "_most", "_nearer", "_sign", "found")
+
+    def __init__(self, most: int, sign: int) -> None:
+        self._most, self._sign = most, sign
+        ways: tuple[np.ufunc, np.ufunc] = (np.minimum, np.maximum)
+        self._nearer: np.ufunc
+        self._farther: np.ufunc
+        self._nearer, self._farther = ways[::sign]
+        self.found: list[Numbers] = []
+
+    def look(self, stack: Stack, block: Block, kind: Arithmetic) -> None:
+        """Look through a stack."""
+        if self._most:
+            rows = kind.array(stack.reached) if kind.wide else stack.reached
+            self._look(rows if stack.has is None else _beyond(rows, stack.has, self._sign, block))
+
+    def _look(self, rows: Numbers) -> None:
+        if self._most > 1:
+            for row in rows:
+                self._place(row.copy())
         else:
-            found = _nearest(found, values, most, nearer, farther)
-    return found[:most]
+            nearest = self._nearer.reduce(rows, axis=0)
+            self.found = [self._nearer(self.found[0], nearest) if self.found else nearest]
+
+    def _place(self, row: Numbers) -> None:
+        rest, kept = row, []
+        for each in self.found:
+            kept.append(self._nearer(each, rest))
+            rest = self._farther(each, rest)
+        self.found = [*kept, rest][: self._most]
 
 
-def _nearest(found: list[Numbers], rows: Iterable[Numbers], most: int, nearer: Any, farther: Any) -> list[Numbers]:
-    """Return the few nearest, in order, of those that were found and these."""
-    for row in rows:
-        rest, kept = row.copy(), []
-        for each in found:
-            kept.append(nearer(each, rest))
-            rest = farther(each, rest)
-        found = [*kept, rest][:most]
-    return found
+def _beyond(values: Numbers, has: Mask, sign: int, block: Block) -> Numbers:
+    """Return the values, and above or below all of them what those have who have none.
 
-
-def _beyond(values: Numbers, has: Mask, absent: float, block: Block) -> Numbers:
-    """Return the values, and beyond all of them what those have who have none.
-
-    Products know no branches: in doubles that is several times as fast as choosing by a mask that nobody foresees.
+    Products know no branches: they are several times as fast as choosing by a mask that nobody foresees.
     """
     if values.dtype == object:
-        return np.where(has, values, absent)
-    beyond = np.multiply(~has, absent, out=block.scratch.spare[: len(values), : block.size])
+        return np.where(has, values, sign * _INFINITE)
+    beyond: Numbers = block.scratch.lend("beyond", values.dtype, *values.shape)
+    np.multiply(~has, values.dtype.type(sign * _BEYOND[values.dtype.char]), out=beyond, dtype=values.dtype)
     beyond += values
     return beyond
 
@@ -152,8 +169,9 @@ def _beyond(values: Numbers, has: Mask, absent: float, block: Block) -> Numbers:
 def _compared(terms: Sequence[Term], drop: Drop, block: Block, kind: Arithmetic) -> Figures:
     """Return the sum of what is left when each term is compared with each other."""
     pairs = [(term, block.registers[term.register]) for term in sorted(terms, key=lambda term: term.order)]
-    masks = [(1, None if register.has is None else register.has[None]) for _, register in pairs]
-    present = _number_present(masks, block.size)
+    present = np.zeros(block.size, np.uint16)
+    for _, register in pairs:
+        present += 1 if register.has is None else register.has
     keys = [kind.array(register.reached) * kind.number(term.key) for term, register in pairs]
     keys = [
         key if each.has is None else np.where(each.has, key, _INFINITE)
@@ -171,7 +189,7 @@ def _compared(terms: Sequence[Term], drop: Drop, block: Block, kind: Arithmetic)
     for (term, register), out in zip(pairs, gone, strict=True):
         kept = ~out if register.has is None else register.has & ~out
         reached = reached + kind.array(register.reached) * kept * kind.number(term.gain)
-        cost = cost + _times(kept, term.cost or 0, kind)
+        cost = cost + costing(kept, term.cost or 0, kind)
     return reached, cost
 
 

@@ -8,137 +8,46 @@ is run for a block. A step without an entry is one that this carrier does not ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 
 from ...grading.kernel.program import (
-    Blank,
     Demand,
     Fill,
-    KernelProgram,
     Let,
     Limit,
     Read,
     Refuse,
     Round,
-    Settling,
     Sum,
     Tell,
     Told,
 )
-from ...rounding import Rounding, RoundingOf
+from ...rounding import RoundingOf
 from .blocks import (
-    ROWS,
     Arithmetic,
     Block,
-    Cells,
     Mask,
-    Numbers,
     Pairs,
     Proven,
     Run,
-    Stack,
+    Surveyed,
     rounded,
     widest_of_rounding,
 )
 from .expressions import check, everybody, value
+from .settling import read
 from .sums import summed
 
-Operation = Callable[[Any, dict[int, Proven], KernelProgram], Run]
+Operation = Callable[[Any, dict[int, Proven], Surveyed], Run]
 
 
-class _Settler(NamedTuple):
-    """What becomes of each mark when it is read, at the scale: floor, rounding, cap, and what is beyond."""
-
-    settling: Settling
-    floor: float | None
-    rounding: Callable[[Numbers], Numbers] | None
-    limit: float | None
-
-
-def _read(step: Read, spans: dict[int, Proven], program: KernelProgram) -> Run:
-    settling = step.settling
-    for register in step.to:
-        spans[register] = Proven(settling.most, program.constants.get(register, 1))
-    floor = None if settling.floor is None else float(settling.floor * settling.scale)
-    rounding = None if settling.rounding is None else _rounding_of_marks(settling, settling.rounding)
-    return partial(_run_read, step, _Settler(settling, floor, rounding, _limit_of(settling)))
-
-
-def _limit_of(settling: Settling) -> float | None:
-    """Return the most that counts, at the scale."""
-    if not settling.capped:
-        return None
-    limit = (settling.max_points or None) if settling.cap is None else settling.cap.limit(settling.max_points)
-    return None if limit is None else float(limit * settling.scale)
-
-
-def _rounding_of_marks(settling: Settling, rounding: Rounding) -> Callable[[Numbers], Numbers] | None:
-    """Return what rounds points at the scale to points at the scale; of what is out of 0 no percent is rounded."""
-    points = rounding.of is RoundingOf.POINTS
-    if not points and not settling.max_points:
-        return None
-    step = Fraction(10) ** -rounding.places * settling.scale * (1 if points else Fraction(settling.max_points, 100))
-    kind = Arithmetic(0)
-
-    def apply(points: Numbers) -> Numbers:
-        """Round points at the scale."""
-        whole = rounded(points * float(step.denominator), float(step.numerator), rounding, kind)
-        return whole * float(step)
-
-    return apply
-
-
-def _run_read(step: Read, settler: _Settler, block: Block) -> None:
-    for start in range(0, len(step.to), ROWS):
-        lines = step.to[start : start + ROWS]
-        later = partial(_settled, settler, step.first + start, lines, block)
-        block.registers.later.update(dict.fromkeys(lines, later))
-
-
-def _settled(settler: _Settler, first: int, lines: tuple[int, ...], block: Block) -> Stack:
-    """Return marks after floor, rounding and cap, with who has one; what is beyond is refused."""
-    cells = block.marks(first, len(lines), block)
-    points, low, high = cells.points, cells.low, cells.high
-    if cells.known is not None:
-        np.multiply(points, cells.known, out=points)
-    if settler.floor is not None or settler.rounding is not None:
-        points = _stepped(points, cells.known, settler)
-        low, high = points.min(), points.max()
-    if settler.limit is not None and high > settler.limit:
-        np.minimum(points, settler.limit, out=points)
-        high = settler.limit
-    if max(high, -low) > settler.settling.most:
-        beyond = np.abs(points) > settler.settling.most
-        np.copyto(points, 0, where=beyond)
-        block.refused |= beyond.any(axis=0)
-    return Stack(lines, points, _having(lines, cells, settler.settling.blank, block))
-
-
-def _stepped(points: Numbers, known: Mask | None, settler: _Settler) -> Numbers:
-    if settler.floor is not None:
-        np.maximum(points, settler.floor, out=points)
-    if settler.rounding is not None:
-        points = settler.rounding(points)
-    return points if known is None else points * known
-
-
-def _having(lines: Sequence[int], cells: Cells, blank: Blank, block: Block) -> Mask | None:
-    """Return who has a score, with what is made of blanks."""
-    if blank is Blank.OPEN:
-        for row, line in enumerate(lines):
-            block.exempt[line] = None if cells.exempt is None else cells.exempt[row]
-    if blank is Blank.ZERO:
-        return None if cells.exempt is None else ~cells.exempt
-    return cells.known
-
-
-def _fill(step: Fill, _spans: dict[int, Proven], _program: KernelProgram) -> Run:
+def _fill(step: Fill, _spans: dict[int, Proven], _surveyed: Surveyed) -> Run:
     return partial(_run_fill, step)
 
 
@@ -156,7 +65,7 @@ def _run_fill(step: Fill, block: Block) -> None:
         block.registers[each] = register._replace(has=has)
 
 
-def _demand(step: Demand, _spans: dict[int, Proven], _program: KernelProgram) -> Run:
+def _demand(step: Demand, _spans: dict[int, Proven], _surveyed: Surveyed) -> Run:
     return partial(_run_demand, step)
 
 
@@ -166,7 +75,7 @@ def _run_demand(step: Demand, block: Block) -> None:
         block.refused |= ~has
 
 
-def _limit(step: Limit, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+def _limit(step: Limit, spans: dict[int, Proven], _surveyed: Surveyed) -> Run:
     before = spans[step.register]
     unit = before.unit * step.unit
     most = max(before.reached * step.under, unit * before.over * step.over)
@@ -190,7 +99,7 @@ def _run_limit(step: Limit, kind: Arithmetic, unit: int, block: Block) -> None:
     block.registers[step.register] = register._replace(reached=limited)
 
 
-def _round(step: Round, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+def _round(step: Round, spans: dict[int, Proven], _surveyed: Surveyed) -> Run:
     before, rounding = spans[step.register], step.rounding
     whole = step.out_of if rounding.of is RoundingOf.POINTS else 100
     size = Fraction(10) ** -rounding.places / whole
@@ -210,7 +119,7 @@ def _run_round(step: Round, kind: Arithmetic, times: Fraction, size: int, block:
     block.registers[step.register] = Pairs(steps * kind.number(size), register.has)
 
 
-def _refuse(step: Refuse, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+def _refuse(step: Refuse, spans: dict[int, Proven], _surveyed: Surveyed) -> Run:
     check(step.flag, spans)
     return partial(_run_refuse, step)
 
@@ -219,7 +128,7 @@ def _run_refuse(step: Refuse, block: Block) -> None:
     block.refused |= value(step.flag, block)
 
 
-def _let(step: Let, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+def _let(step: Let, spans: dict[int, Proven], _surveyed: Surveyed) -> Run:
     for each in (step.has, step.reached, step.possible):
         check(each, spans)
     spans[step.to] = Proven(step.reached.most, 1, step.possible.most, None)
@@ -236,7 +145,7 @@ def _run_let(step: Let, block: Block) -> None:
         block.registers[step.to] = Pairs(np.where(has, reached, 0), has, np.where(has, possible, 1))
 
 
-def _tell(step: Tell, spans: dict[int, Proven], _program: KernelProgram) -> Run:
+def _tell(step: Tell, spans: dict[int, Proven], _surveyed: Surveyed) -> Run:
     if step.what is not Told.SYMBOL:
         return lambda _: None
     check(step.value, spans)
@@ -249,7 +158,7 @@ def _run_tell(step: Tell, block: Block) -> None:
 
 OPERATIONS: Final[Mapping[type, Operation]] = MappingProxyType(
     {
-        Read: _read,
+        Read: read,
         Fill: _fill,
         Demand: _demand,
         Sum: summed,

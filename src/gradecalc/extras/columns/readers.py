@@ -68,17 +68,30 @@ class Floats:
         tens = 1
         while scale % (10 * tens) == 0:
             tens *= 10
-        self.tens, self.factor, self.most = float(tens), float(scale // tens), _DIGITS[str(array.type)]
-        self.values = _values(array)
+        self._tens, self._factor, self._most = float(tens), float(scale // tens), _DIGITS[str(array.type)]
+        self._values = _values(array)
+        self.is_narrow = tens == scale and self._values.dtype == np.float64
+
+    def read_narrow(self, start: int, stop: int, row: Numbers, points: Numbers, read: Mask) -> None:
+        """Put doubles into 32 bits, and who has one that is read exactly into `read`; `row` is for what is between.
+
+        What does not fit becomes some other number there, and so is not read.
+        """
+        stated = self._values[start:stop]
+        np.multiply(stated, self._tens, out=row)
+        np.rint(row, out=row)
+        np.copyto(points, row, casting="unsafe")
+        np.divide(points, self._tens, out=row)
+        np.equal(row, stated, out=read)
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
         """Put what is there into `points`, and return what was read exactly."""
-        stated = self.values[start:stop]
-        np.multiply(stated, self.tens, out=points, dtype=np.float64)
+        stated = self._values[start:stop]
+        np.multiply(stated, self._tens, out=points, dtype=np.float64)
         np.rint(points, out=points)
-        read: Mask = (points / self.tens).astype(stated.dtype, copy=False) == stated
-        read &= np.abs(points) < self.most
-        points *= self.factor
+        read: Mask = (points / self._tens).astype(stated.dtype, copy=False) == stated
+        read &= np.abs(points) < self._most
+        points *= self._factor
         return read
 
 

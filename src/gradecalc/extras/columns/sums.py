@@ -17,8 +17,8 @@ import numpy as np
 
 from ...gradebook.weights import Rescale
 from ...grading.kernel.program import KernelProgram, Sum, Term
-from .blocks import LIMIT, Arithmetic, Block, Mask, Pairs, Proven, Run
-from .dropping import Figures, added, are_alike, counted, plus, ranked
+from .blocks import LIMIT, Arithmetic, Block, Mask, Pairs, Proven, Run, Surveyed
+from .dropping import Figures, Total, are_alike, costing, goes_through_once, plus, ranked
 
 _MOST_SUMS: Final = 256
 
@@ -49,20 +49,28 @@ class _Whole(NamedTuple):
     pieces: frozenset[int] | None
 
 
+class _Alike(NamedTuple):
+    """Terms that add and cost the same; the cost is None where it is what they are out of."""
+
+    cost: int | None
+    gain: int
+    terms: tuple[Term, ...]
+
+
 class _Summing(NamedTuple):
     """A sum, with what is proven of it."""
 
     step: Sum
     kind: Arithmetic
-    plain: tuple[tuple[int | None, int, tuple[Term, ...]], ...]
-    """The terms that add as they are, by cost and gain."""
+    plain: tuple[_Alike, ...]
     joined: _Joined
     piece: int
     units: dict[int, int]
 
 
-def summed(step: Sum, spans: dict[int, Proven], program: KernelProgram) -> Run:
+def summed(step: Sum, spans: dict[int, Proven], surveyed: Surveyed) -> Run:
     """Return the step that sums, and enter what is proven of the sum."""
+    program = surveyed.program
     plain = [term for term in step.terms if not term.varies]
     joined = _join(step, spans, _reached((*plain, *step.ranked, *step.bonuses), spans))
     whole = _whole_of(step, spans, program)
@@ -73,12 +81,26 @@ def summed(step: Sum, spans: dict[int, Proven], program: KernelProgram) -> Run:
     unit = joined.multiple * whole.piece * multiplied
     spans[step.to] = Proven(reached, unit, over, whole.pieces if joined.crossed == 1 else None)
     keys = max((term.key * spans[term.register].reached for term in step.ranked), default=0)
-    alike: dict[tuple[int | None, int], list[Term]] = {}
-    for term in plain:
-        alike.setdefault((_cost(term, program), term.gain), []).append(term)
-    groups = tuple((cost, gain, tuple(terms)) for (cost, gain), terms in alike.items())
+    groups = tuple(_alike(step, program))
     units = {term.register: spans[term.register].unit for term in plain}
     return partial(_sum, _Summing(step, Arithmetic(reached, unit * over, keys), groups, joined, whole.piece, units))
+
+
+def asked_at_once(step: Sum, program: KernelProgram) -> Iterator[tuple[int, ...]]:
+    """Yield the lists of registers that a sum goes through once, in their order."""
+    every = [terms for cost, _, terms in _alike(step, program) if cost is not None]
+    if step.drop is not None and goes_through_once(step.ranked, step.drop):
+        every.append(step.ranked)
+    yield from (tuple(term.register for term in terms) for terms in every)
+
+
+def _alike(step: Sum, program: KernelProgram) -> Iterator[_Alike]:
+    """Yield the terms that add as they are, in lists of such as add and cost the same."""
+    alike: dict[tuple[int | None, int], list[Term]] = {}
+    for term in step.terms:
+        if not term.varies:
+            alike.setdefault((_cost(term, program), term.gain), []).append(term)
+    yield from (_Alike(cost, gain, tuple(terms)) for (cost, gain), terms in alike.items())
 
 
 def _reached(terms: Sequence[Term], spans: dict[int, Proven]) -> int:
@@ -171,13 +193,12 @@ def _plain(summing: _Summing, block: Block) -> Figures:
     reached: Any = kind.number(0)
     weights: Any = kind.number(0)
     for cost, gain, terms in summing.plain:
-        stacks = list(block.registers.stacks([term.register for term in terms]))
-        more = added(stacks, kind)
-        reached = plus(reached, more if gain == 1 else more * kind.number(gain))
-        if cost is None:
-            weights = plus(weights, _possible(terms, summing.units, block, kind))
-        else:
-            weights = plus(weights, counted([(len(each.lines), each.has) for each in stacks], cost, kind))
+        total = Total(len(terms), kind)
+        for stack in block.registers.stacks([term.register for term in terms]):
+            total.add(stack)
+        reached = plus(reached, total.reached if gain == 1 else total.reached * kind.number(gain))
+        own = _possible(terms, summing.units, block, kind) if cost is None else total.cost(cost)
+        weights = plus(weights, own)
     return reached, weights
 
 
@@ -208,7 +229,9 @@ def _shares(summing: _Summing, reached: Any, block: Block) -> tuple[Any, Any, An
     for share in summing.joined.shares:
         register = block.registers[share.register]
         own, over = kind.array(register.reached), kind.over(register)
-        weights = plus(weights, counted([(1, _row(register.has))], share.cost, kind))
+        weights = plus(
+            weights, kind.number(share.cost) if register.has is None else costing(register.has, share.cost, kind)
+        )
         if share.common is not None:
             times = kind.number(share.times * share.common)
             reached = plus(reached, own * (times // over if kind.wide else times / over))
@@ -217,10 +240,6 @@ def _shares(summing: _Summing, reached: Any, block: Block) -> tuple[Any, Any, An
             reached = reached * over + own * factor
             crossed = over if crossed is None else crossed * over
     return reached, crossed, weights
-
-
-def _row(mask: Mask | None) -> Mask | None:
-    return None if mask is None else mask[None]
 
 
 def _whole(summing: _Summing, weights: Any) -> tuple[Any, Any]:
