@@ -43,5 +43,5 @@ def write_csv(
     """Return the rows as CSV, each cell guarded by `as_text`; None is an empty cell."""
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=delimiter, lineterminator=line_end)
-    writer.writerows([as_text(cell or "", numbers=numbers) for cell in row] for row in rows)
+    writer.writerows([as_text(cell, numbers=numbers) if cell else "" for cell in row] for row in rows)
     return sheet.getvalue()

@@ -57,3 +57,13 @@ def test_a_result_has_the_parts_that_are_stated():
     parts = {"total": (("points", 0), ("out_of", 1)), "letter": (("symbol", 2),)}
     row = ResultRow(parts, legend, pack([legend.code(7), legend.code(10), NO_VALUE]))
     assert {"total": Recorded(7, 10)} == dict(row)
+    assert {"total": Recorded(7, 10)} == dict(row.items())
+
+
+def test_a_row_without_anything_is_false():
+    """A row in which nothing is stated is as false as an empty dictionary, and any other is true."""
+    legend = Legend()
+    seven = pack([legend.code(7)])
+    assert (True, False) == (bool(MarkRow({"Quiz": 0}, legend, seven)), bool(MarkRow({"Quiz": 0}, legend, b"\0")))
+    total = {"total": (("points", 0),)}
+    assert (True, False) == (bool(ResultRow(total, legend, seven)), bool(ResultRow({}, legend, b"")))

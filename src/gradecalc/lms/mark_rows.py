@@ -81,6 +81,9 @@ class _Row(Mapping[str, _Value], Generic[_Value]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
     def __or__(self, other: Mapping[str, Any]) -> dict[str, Any]:
         return {**self, **other}
 
@@ -124,11 +127,19 @@ class ResultRow(_Row[Recorded]):
         self._codes = codes
 
     def __getitem__(self, id_: str) -> Recorded:
-        values = self._legend.values
-        found = {part: values[code] for part, place in self._parts[id_] if (code := self._codes[place])}
+        found = self._find(self._parts[id_])
         if not found:
             raise KeyError(id_)
         return Recorded(**found)
 
     def __iter__(self) -> Iterator[str]:
         return (id_ for id_, parts in self._parts.items() if any(self._codes[place] for _, place in parts))
+
+    def items(self) -> ItemsView[str, Recorded]:
+        """Return the results as pairs, made at once."""
+        every = ((id_, self._find(parts)) for id_, parts in self._parts.items())
+        return {id_: Recorded(**found) for id_, found in every if found}.items()
+
+    def _find(self, parts: Parts) -> dict[str, Any]:
+        codes, values = self._codes, self._legend.values
+        return {part: values[code] for part, place in parts if (code := codes[place])}

@@ -120,7 +120,7 @@ class MarkSheet(Generic[_Who]):
         self._row_of: dict[str, int] = {}
         self._learners: dict[str, Learner] = {}
         self._places, self._finals, self._recorded = self._cells.layouts(columns)
-        self._rows: dict[str, MarkRow] = {}
+        self._rows: dict[str, Codes] = {}
         self._unread: dict[Column, list[Problem]] = {}
         self._said: dict[tuple[Column, Word], list[int]] = {}
         self._exempt_token = ""
@@ -144,7 +144,7 @@ class MarkSheet(Generic[_Who]):
                 self._row_of[id_] = row.number
             self._learners[id_] = self._in_groups(learner, row) if self._groups else learner
             codes = self._cells.read(row.cells)
-            self._enter(id_, self._judge(row, codes) if self._cells.odd else codes)
+            self._rows[id_] = self._judge(row, codes) if self._cells.odd else codes
 
     def settle_ids(self, *, marked: bool = False) -> None:
         """Know by the number of their rows those whose id may be a name (J32).
@@ -174,12 +174,12 @@ class MarkSheet(Generic[_Who]):
     def stated(self, column: Column) -> Iterator[tuple[str, Any]]:
         """Yield what stands in a column, by learner; None where it is blank."""
         nth, values = self._cells.nth[column], self._cells.legend.values
-        return ((id_, values[row.codes[nth]]) for id_, row in self._rows.items())
+        return ((id_, values[codes[nth]]) for id_, codes in self._rows.items())
 
     def counts(self, column: Column) -> Counter[Any]:
         """Return how many learners have each value that stands in a column, blanks aside."""
         nth, values = self._cells.nth[column], self._cells.legend.values
-        counts = Counter([row.codes[nth] for row in self._rows.values()])
+        counts = Counter(map(itemgetter(nth), self._rows.values()))
         return Counter({values[code]: count for code, count in counts.items() if code != NO_VALUE})
 
     def stated_beside(self, columns: Iterable[Column]) -> dict[str, dict[str, Any]]:
@@ -193,9 +193,9 @@ class MarkSheet(Generic[_Who]):
 
     def change(self, learner: str, column: Column, mark: MarkValue) -> None:
         """Put another mark in the place of one that was entered."""
-        codes = [*self._rows[learner].codes]
+        codes = [*self._rows[learner]]
         codes[self._cells.nth[column]] = self._cells.legend.code(mark)
-        self._enter(learner, pack(codes))
+        self._rows[learner] = pack(codes)
 
     def take_back(self, code: str, columns: Iterable[Column]) -> None:
         """Say no longer what was said of the headings of columns."""
@@ -205,10 +205,11 @@ class MarkSheet(Generic[_Who]):
     def imported(self, gradebook: Gradebook, system: str = "") -> Imported:
         """Return what was entered, beside the gradebook that it is of."""
         self._tell_words()
-        nothing = {} if self._finals and self._recorded else dict.fromkeys(self._rows, self._result({}, b""))
+        legend = self._cells.legend
+        nothing = {} if self._finals and self._recorded else dict.fromkeys(self._rows, ResultRow({}, legend, b""))
         return Imported(
             gradebook,
-            self._rows,
+            {id_: MarkRow(self._places, legend, codes) for id_, codes in self._rows.items()},
             tuple(self.sheet.problems),
             self._learners,
             self._results(self._finals) if self._finals else nothing,
@@ -223,14 +224,8 @@ class MarkSheet(Generic[_Who]):
             self._row_of = dict(zip(self._rows, self._numbers, strict=True))
         return self._row_of[id_]
 
-    def _enter(self, learner: str, codes: Codes) -> None:
-        self._rows[learner] = MarkRow(self._places, self._cells.legend, codes)
-
     def _results(self, parts: Mapping[str, Parts]) -> dict[str, ResultRow]:
-        return {id_: self._result(parts, row.codes) for id_, row in self._rows.items()}
-
-    def _result(self, parts: Mapping[str, Parts], codes: Codes) -> ResultRow:
-        return ResultRow(parts, self._cells.legend, codes)
+        return {id_: ResultRow(parts, self._cells.legend, codes) for id_, codes in self._rows.items()}
 
     def _in_groups(self, learner: Learner, row: SheetRow) -> Learner:
         cells = ((heading, self.sheet.text(row, place)) for place, heading in self._groups.items())
