@@ -8,20 +8,22 @@ from datetime import UTC, datetime, timedelta
 from feeders.harness import exact
 from gradecalc import Severity, grade
 from gradecalc.decisions import Need
-from gradecalc.lms.moodle import (
+from gradecalc.lms.moodle import Bounds
+from gradecalc.lms.moodle.availability import (
     COMPLETION_STATES,
     SEES_ALL_GROUPS,
-    Bounds,
+    Restriction,
+    StoredGrade,
+    read_availability,
+    stored_grades,
+)
+from gradecalc.lms.moodle.completion import (
     CompletionCriterion,
     CompletionCriterionKind,
     CompletionState,
     CourseFacts,
-    Restriction,
-    StoredGrade,
     complete_course,
     grade_state,
-    read_availability,
-    stored_grades,
 )
 from gradecalc.release_conditions import AllOf, AnyOf, LearnerFacts, Member, Membership
 

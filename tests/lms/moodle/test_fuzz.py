@@ -23,9 +23,9 @@ from gradecalc.lms.moodle import (
     change_bounds,
     change_method,
     read,
-    read_availability,
     weigh,
 )
+from gradecalc.lms.moodle.availability import read_availability
 from gradecalc.release_conditions import LearnerFacts
 
 JUNK = st.recursive(

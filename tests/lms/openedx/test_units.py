@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gradecalc import DefinitionError, Verdict, grade
 from gradecalc.lms.openedx import read
 from gradecalc.lms.openedx.certificates.issuing import Case, decide_certificate
-from gradecalc.lms.openedx.certificates.records import CourseEnrolment, CoursePolicy, LearnerRecord, pass_mark
+from gradecalc.lms.openedx.certificates.records import CourseEnrolment, CoursePolicy, LearnerRecord
 from gradecalc.lms.openedx.credit.progress import record_grade
 from gradecalc.lms.openedx.credit.requirements import (
     CreditCourse,
@@ -26,7 +26,7 @@ from gradecalc.lms.openedx.credit.requirements import (
 )
 from gradecalc.lms.openedx.grading.policy import Cutoffs, read_policy
 from gradecalc.lms.openedx.release.gates import entrance_exam, read_gate, subsection_gate
-from gradecalc.lms.openedx.units import Percent, find_share, read_percent
+from gradecalc.lms.openedx.units import Percent, find_share, pass_mark, read_percent
 from gradecalc.release_conditions import AllOf
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)

@@ -15,11 +15,12 @@ taken for a percent gives everybody a certificate, so a plain number that reads 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Self
 
 from ...errors import DefinitionError, Problem
-from ...exact import Number, describe, lenient, read_number
+from ...exact import Exact, Number, describe, lenient, read_number
 
 
 class Percent(Fraction):
@@ -66,3 +67,12 @@ def read_percent(number: Number, name: str, *, one: bool = False) -> Fraction:
     if problem is not None:
         raise DefinitionError([problem])
     return exact if isinstance(exact, Percent) else Fraction(read_number(number))
+
+
+def pass_mark(cutoffs: Mapping[str, Number]) -> Exact | None:
+    """Return the least cut-off above zero, which is what passes, or None where there is none and nobody passes.
+
+    Cut-offs are in percent; raises `DefinitionError` for those that read as parts of 1 (K36).
+    """
+    starts = [read_percent(start, name) for name, start in cutoffs.items()]
+    return min((start for start in starts if start > 0), default=None)

@@ -4,11 +4,7 @@
 
 import pytest
 
-from gradecalc.lms.moodle import (
-    COMPLETION_STATES,
-    SEES_ALL_GROUPS,
-    read_availability,
-)
+from gradecalc.lms.moodle.availability import COMPLETION_STATES, SEES_ALL_GROUPS, read_availability
 from gradecalc.release_conditions import LearnerFacts
 
 GROUP = {"type": "group", "id": 1}

@@ -3,12 +3,8 @@
 """Grades as Moodle stores them, for conditions on grades."""
 
 from gradecalc import grade
-from gradecalc.lms.moodle import (
-    Bounds,
-    StoredGrade,
-    read_availability,
-    stored_grades,
-)
+from gradecalc.lms.moodle import Bounds
+from gradecalc.lms.moodle.availability import StoredGrade, read_availability, stored_grades
 from gradecalc.release_conditions import LearnerFacts
 
 

@@ -7,9 +7,7 @@ import json
 import pytest
 
 from gradecalc.errors import Severity
-from gradecalc.lms.moodle import (
-    read_availability,
-)
+from gradecalc.lms.moodle.availability import read_availability
 from gradecalc.release_conditions import LearnerFacts
 from gradecalc.verdicts import Verdict
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """How far a learner is with an activity."""
 
-from gradecalc.lms.moodle import (
+from gradecalc.lms.moodle.completion import (
     COMPLETIONS,
     CompletionState,
     GradeRequirements,

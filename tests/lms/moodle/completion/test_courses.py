@@ -8,7 +8,7 @@ import pytest
 
 from gradecalc import DefinitionError
 from gradecalc.decisions import Need
-from gradecalc.lms.moodle import (
+from gradecalc.lms.moodle.completion import (
     CompletionCriterion,
     CompletionCriterionKind,
     CompletionState,

@@ -3,7 +3,7 @@
 """Grades as Moodle stores them, as a gradebook and marks whose report says what conditions on grades ask.
 
 >>> from gradecalc import grade
->>> from gradecalc.lms.moodle import read_availability
+>>> from gradecalc.lms.moodle.availability import read_availability
 >>> asking = read_availability({"op": "|", "show": True, "c": [{"type": "grade", "id": 2, "min": 50}]})
 >>> book, marks = stored_grades({"1": StoredGrade(37, Bounds(30, 80))}, asking)
 >>> report = grade(book, marks)

@@ -27,7 +27,7 @@ from ....exact import Exact, Number
 from ....fields import Checked, as_tuple, choice, join, many, number, one_of, text, truth
 from ....moments import has_zone
 from ....values import frozen
-from ..units import Percent, as_percent, find_share, read_percent
+from ..units import Percent, as_percent, find_share, pass_mark
 
 
 class CertificateStatus(Enum):
@@ -111,15 +111,6 @@ class CoursePolicy(Checked):
     def passes(self, percent: Exact | None) -> bool:
         """Return whether a grade in percent passes; a missing one does not."""
         return self.pass_at is not None and percent is not None and percent >= self.pass_at
-
-
-def pass_mark(cutoffs: Mapping[str, Number]) -> Exact | None:
-    """Return the least cut-off above zero, which is what passes, or None where there is none and nobody passes.
-
-    Cut-offs are in percent; raises `DefinitionError` for those that read as parts of 1 (K36).
-    """
-    starts = [read_percent(start, name) for name, start in cutoffs.items()]
-    return min((start for start in starts if start > 0), default=None)
 
 
 @frozen

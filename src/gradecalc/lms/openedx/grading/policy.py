@@ -23,8 +23,7 @@ from ....schemes import GradeScheme
 from ....values import frozen
 from ...documents import COUNT, TRUTH, Document
 from ...records import named, names_of, read_record
-from ..certificates.records import pass_mark
-from ..units import Percent, read_percent
+from ..units import Percent, pass_mark, read_percent
 
 MAX_PLACEHOLDERS: Final = 4_000
 """The most assignments that the types of one policy may promise together."""
