@@ -155,7 +155,7 @@ TIERS = {
     "lms.moodle": [
         "aggregation_methods completion drop_rules grade_bounds grader_headings letters natural_weights shown_maxima",
         "availability course_fields grader_report user_report web_service",
-        "course_tree",
+        "certificates course_tree",
         "course_marks editing formulas",
         "course",
     ],

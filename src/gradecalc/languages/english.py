@@ -36,6 +36,7 @@ from ..lms.canvas.lateness import LeftAlone
 from ..lms.comparison import COMPARISON
 from ..lms.imported import READING
 from ..lms.moodle.availability.restriction_tree import AVAILABILITY
+from ..lms.moodle.certificates import CERTIFICATES
 from ..lms.moodle.completion.courses import COMPLETION
 from ..lms.openedx.certificates.issuing import CHECKS, PATHS
 from ..lms.openedx.certificates.uploads import UPLOADS
@@ -89,6 +90,7 @@ _TABLES: Final = (
     CERTIFICATIONS,
     CHANGES,
     COLUMNS,
+    CERTIFICATES,
     CHECKS,
     COMPARISON,
     COMPLETION,
