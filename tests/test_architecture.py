@@ -153,7 +153,8 @@ TIERS = {
     ],
     "lms.gradescope": ["assignment_grades"],
     "lms.moodle": [
-        "aggregation_methods completion drop_rules grade_bounds grader_headings letters natural_weights shown_maxima",
+        "aggregation_methods completion drop_rules grade_bounds letters natural_weights shown_maxima total_words",
+        "grader_headings",
         "availability course_fields grader_report user_report web_service",
         "certificates course_tree",
         "course_marks editing formulas",

@@ -103,6 +103,11 @@ def test_anything_else_is_a_problem(content, code):
     assert ([code], {}, "") == ([each.code for each in imported.problems], imported.marks, imported.system)
 
 
+def test_numbers_in_brackets_are_no_words():
+    """Headings that end in ids are of no grader report, whatever the language."""
+    assert ["unknown_file"] == [each.code for each in lms.read("Alumno,Tarea 1 (101),Tarea 2 (102)\nA,1,2\n").problems]
+
+
 def test_that_an_encoding_is_guessed_is_said():
     """What is told of the bytes stands before what is told of the rows."""
     imported = lms.read(FILES["moodle"].encode("cp1252"))

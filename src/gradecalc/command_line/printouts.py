@@ -9,12 +9,13 @@ from functools import reduce
 from typing import Any, Final
 
 from ..errors import MarksError
-from ..exact import Exact, RoundingMode, write_exact, write_rounded
+from ..exact import Exact, RoundingMode, simplest, write_exact, write_rounded
 from ..language import Language
 from ..lms import FinalDifference, Recorded
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.stated import stated_finals
 from ..reasons import NUMBERS, Shown
+from ..report.results import Result
 from ..report.rows import with_symbol
 from ..values import frozen
 from .at_hand import find_extra, room
@@ -34,10 +35,14 @@ _SHEET: Final = ("learner", "name", "percent", "shown", "symbol", "stated", "agr
 
 @frozen
 class Row:
-    """A learner in the table of a class; `agrees` is None where the file states no final."""
+    """A learner in the table of a class; `agrees` is None where the file states no final.
+
+    `points` are those of the final, which has no percent where nothing says what it is out of.
+    """
 
     learner: str
     name: str
+    points: Exact | None
     percent: Exact | None
     shown: str
     symbol: str
@@ -82,10 +87,11 @@ def rows_of(graded: GradedClass) -> Iterator[Row]:
         name, stated = name_of(graded.imported.learners.get(learner)), _stated(graded, learner, difference)
         if isinstance(result, MarksError):
             problem = "; ".join(map(line_of, result.problems))
-            yield Row(learner, name, None, "", "", stated, agrees, problem, "")
+            yield Row(learner, name, None, None, "", "", stated, agrees, problem, "")
         else:
             final, why = result.final, "" if difference is None else _why(graded, difference)
-            yield Row(learner, name, final.percent, final.shown, final.symbol or "", stated, agrees, "", why)
+            symbol = final.symbol or ""
+            yield Row(learner, name, final.points, final.percent, _shown(final), symbol, stated, agrees, "", why)
 
 
 @frozen
@@ -179,6 +185,13 @@ def _stated(graded: GradedClass, learner: str, difference: FinalDifference | Non
     """Return the final that the file states: the one that differs, or else the first."""
     finals = [difference.stated] if difference else list(stated_finals(graded.imported, learner).values())
     return _written(finals[0], graded) if finals else ""
+
+
+def _shown(final: Result) -> str:
+    """Return the final as it is shown, and points where it has nothing but these."""
+    if final.percent is None and final.points is not None:
+        return RECONCILIATION.phrase("stated_points", simplest(final.points))
+    return final.shown
 
 
 def _written(stated: Recorded, graded: GradedClass) -> str:

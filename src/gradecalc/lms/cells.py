@@ -38,6 +38,13 @@ class Word:
     severity: Severity = Severity.NOTICE
 
 
+DASHES: Final[Mapping[str, Word]] = {
+    each: Word(None, "dash", f"{each!r} stands where a grade would; it is read as none")
+    for each in ("-", "--", "---", "–", "—")
+}
+"""What people, and some systems, write where there is no grade."""
+
+
 class CellMemo(dict[str, int]):
     """What each text means in the cells of some columns, by its code in a legend; a text that is new is read.
 

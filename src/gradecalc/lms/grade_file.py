@@ -8,7 +8,7 @@ known already are the same for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import evolve, field
@@ -148,12 +148,18 @@ class FileColumns(Generic[_Who]):
         if id_ in self._made:
             self._made[id_] = evolve(self._made[id_], **changes)
 
-    def without_maximum(self, id_: str, way_out: str) -> None:
-        """Let an item have its points and no percent, since nobody knows what it is out of, and say so."""
+    def without_maximum(self, id_: str, way_out: str, *, counts: bool = False) -> None:
+        """Let an item have its points and no percent, since nobody knows what it is out of, and say so (J23)."""
         if id_ in self._made:
-            self.change(id_, max_points=0, counts=False, can_exceed=True)
-            message = f"nothing says what {self._made[id_].name!r} is out of, so it does not count; {way_out}"
+            self.change(id_, max_points=0, counts=counts, can_exceed=True)
+            so = "it has points and no percent" if counts else "it does not count"
+            message = f"nothing says what {self._made[id_].name!r} is out of, so {so}; {way_out}"
             self.tell("no_maximum", self.items[id_].place, message)
+
+    def has_points_alone(self, unknown: Collection[str]) -> bool:
+        """Return whether nothing says what any item is out of that takes numbers: the `unknown` ones are all."""
+        numeric = {id_ for id_, item in self._made.items() if item.kind is not ItemKind.TEXT}
+        return numeric == {*unknown}
 
     def category_id(self, name: str) -> str:
         """Return the id of a category by its name: that of a known gradebook, or a free one."""

@@ -41,7 +41,7 @@ from ..marks import (
     NoScore,
 )
 from ..values import frozen
-from .cells import CellMemo, Word, exempting
+from .cells import DASHES, CellMemo, Word, exempting
 from .documents import NUMBER, TEXT, Expected
 from .imported import Imported, Learner
 from .mark_rows import NO_VALUE, Codes, Legend, MarkRow, Parts, ResultRow, pack
@@ -322,7 +322,8 @@ class _Cells:
         self.memos: list[CellMemo] = []
         for column in self.columns:
             expected, worded = _expected(column, number), not column.part
-            new = CellMemo(expected, words if worded else blank, self.legend, self.odd)
+            known = words if worded else blank
+            new = CellMemo(expected, known if expected is TEXT else {**DASHES, **known}, self.legend, self.odd)
             self.memos.append(memos.setdefault((expected, worded), new))
         places = [column.place for column in self.columns]
         self._width = max(places, default=-1) + 1

@@ -287,4 +287,4 @@ def _is_required(attribute: Attribute[Any], how: _Named) -> bool:
 
 
 def _fold(heading: str) -> str:
-    return " ".join(heading.split()).lower()
+    return " ".join(heading.replace("\u2019", "'").split()).lower()

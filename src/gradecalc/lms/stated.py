@@ -155,15 +155,19 @@ def share_agrees(stated: Recorded, percent: Exact, how: How, decimals: Decimals)
 
 def _differences(stated: Recorded, found: Figure, decimals: Decimals) -> Iterator[Note]:
     percent = found.percent
-    if percent is None:
+    if percent is None and not (found.points is not None and _states_points_alone(stated)):
         yield from _without_score(stated, found.name)
         return
-    if stated.percent is not None and not agrees(stated.percent, percent, decimals.percent):
+    if percent is not None and stated.percent is not None and not agrees(stated.percent, percent, decimals.percent):
         yield "percent", found.name, stated.percent, percent
     if stated.points is not None:
         yield from _points(stated, found, decimals)
     if stated.symbol and found.symbol is not None and stated.symbol != found.symbol:
         yield "symbol", found.name, stated.symbol, found.symbol
+
+
+def _states_points_alone(stated: Recorded) -> bool:
+    return stated.points is not None and stated.out_of is None and stated.percent is None
 
 
 def _without_score(stated: Recorded, name: str) -> Iterator[Note]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradecalc import EXEMPT, Gradebook, GradeItem, ItemKind, Severity, compile_gradebook, grade
+from gradecalc.lms import reconcile
 from gradecalc.lms.blackboard import read_csv
 from gradecalc.lms.imported import Recorded
 
@@ -58,6 +59,36 @@ def test_a_file_of_tabs_in_utf_16_is_read():
     """That is how Blackboard writes for spreadsheets."""
     text = "Username\tStudent ID\tQuiz 1 [Total Pts: 10 Score] |51772\r\nada\t17\t7\r\n"
     assert {"ada": {"Quiz 1": 7}} == read_csv(text.encode("utf-16")).marks
+
+
+def test_a_file_in_another_language_is_read_by_the_place_of_its_columns():
+    """The first four say who somebody is, totals are known by their names, and work in progress by its words (J21)."""
+    imported = read_csv(
+        "Nachname;Vorname;Benutzername;Studenten-ID;Letzter Zugriff;Gesamt [Gesamtpunkte: bis zu 30 Punktzahl] |5"
+        ";Quiz [Gesamtpunkte: 10 Punktzahl] |6;Aufsatz [Gesamtpunkte: 20 Punktzahl] |7\n"
+        "Byron;Ada;ada;17;;28,50;9,50;19,00\nMoon;Eve;eve;18;;8,00;8,00;In Bearbeitung\n"
+    )
+    assert {"ada": {"Quiz": Fraction(19, 2), "Aufsatz": 19}, "eve": {"Quiz": 8}} == imported.marks
+    assert ({"gesamt": Recorded(Fraction(57, 2))}, "17") == (
+        imported.finals["ada"],
+        imported.learners["ada"].institution_id,
+    )
+    assert ("ada", "eve") == reconcile(imported).agree
+
+
+def test_a_total_whose_heading_says_no_more_is_a_final():
+    """`Overall Grade` alone is a percent."""
+    assert {"ada": {"overall grade": Recorded(percent=70)}} == read(
+        "Overall Grade", QUIZ, rows=[(ADA, "70 %", "7")]
+    ).finals
+
+
+@pytest.mark.parametrize("dash", ["-", "--", "—"])
+def test_a_dash_is_no_grade(dash):
+    """It is read as blank, with a notice of its column (J21)."""
+    imported = one(QUIZ, dash)
+    assert ({"ada": {}}, []) == (imported.marks, errors(imported))
+    assert ["dash"] == [each.code for each in imported.problems if each.path.startswith("row 2")]
 
 
 @pytest.mark.parametrize("shown", ["Score", "Percentage"])

@@ -489,3 +489,15 @@ def test_bytes_that_are_no_utf_8_are_read_as_windows_1252(data, name, found):
     imported = read(f"Username,First Name,{Q}\nada,".encode() + data + b",3")
     assert name == imported.learners["ada"].first_name
     assert found == [(each.code, each.severity) for each in imported.problems[:-1]]
+
+
+def test_headings_in_another_language_are_told_with_the_way_out():
+    """Nothing is read of them, and the first problem says what to do."""
+    imported = read("OrgDefinedId,Tarea Calificación <Numérico Máximo:10 Peso:50>\n#1,8\n")
+    assert ("no_known_headings", {"1": {}}) == (imported.problems[0].code, imported.marks)
+
+
+def test_the_words_of_a_final_may_stand_in_another_order():
+    """`Final Calculated Grade` is the calculated final."""
+    imported = read(sheet("Final Calculated Grade Numerator", rows=[("ada", "8")]))
+    assert {"ada": {"calculated": Recorded(points=8)}} == imported.finals

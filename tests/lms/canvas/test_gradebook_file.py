@@ -90,6 +90,17 @@ def test_a_blank_is_ungraded_and_a_text_a_problem_of_its_cell():
     assert [("wrong_value", "row 3, column 'Essay (11)'")] == errors(one("see me"))
 
 
+def test_what_assignments_are_out_of_is_known_in_any_language():
+    """The row is that of nobody, and has numbers; a learner's row is none."""
+    imported = read("Student,ID,SIS Login ID,Section,Essay (11)", "    Puntos posibles,,,,10.00", "A,1,a,S,7")
+    assert (10, {"1": {"Essay": 7}}, []) == (
+        imported.gradebook.children[0].max_points,
+        imported.marks,
+        errors(imported),
+    )
+    assert {"1": {"Essay": 7}} == read("Student,ID,Section,Essay (11)", "A,1,S,7").marks
+
+
 def test_letters_alone_are_kept_as_text():
     """A column of letters says nothing of what they are worth, once; a definition may."""
     lines = (f"{WHO},Essay (11)", "Points Possible,,,,,10", "A,1,,,,A-", "B,2,,,,B")

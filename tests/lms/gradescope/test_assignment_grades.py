@@ -131,6 +131,13 @@ def test_how_late_work_was_stands_beside_the_marks():
     assert 0 == record["Lab 1"].adjusted.points
 
 
+def test_what_else_is_said_of_an_assignment_is_a_notice():
+    """A status is none of the learner's, and is not kept with them."""
+    imported = read("SID,Lab,Lab - Max Points,Lab - Status", "1,5,10,Graded")
+    assert ({}, {"1": {"Lab": 5}}) == (imported.learners["1"].groups, imported.marks)
+    assert "assignment_detail" in [each.code for each in imported.problems]
+
+
 def test_lateness_that_is_no_time_is_told():
     """A cell of lateness that says no time is a notice of its column, once, and the marks stay."""
     imported = read("SID,Lab,Lab - Max Points,Lab - Lateness (H:M:S)", "1,5,10,late", "2,6,10,0:01:00")

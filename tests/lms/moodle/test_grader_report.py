@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradecalc import Gradebook, GradeItem, Severity, compile_gradebook, grade
+from gradecalc.lms import reconcile
 from gradecalc.lms.imported import Recorded
 from gradecalc.lms.moodle import read_csv
 
@@ -59,6 +60,20 @@ def test_maxima_are_said_by_name_or_by_a_definition():
     assert (book, {"Vectors": Fraction(17, 2)}, []) == (imported.gradebook, imported.marks["17"], codes(imported))
 
 
+def test_points_are_added_up_where_nothing_has_a_maximum():
+    """The final has points and no percent, and is compared with the total that is stated in points (J4, J23)."""
+    imported = read(
+        f"{WHO},Quiz: Vectors (Real),Essay (Real),Course total (Real)",
+        f"{ADA},8.50,7.25,15.75",
+        f"{EVE},-,3.00,4.00",
+    )
+    final = grade(imported.gradebook, imported.marks["17"]).final
+    assert (Fraction(63, 4), None) == (final.points, final.percent)
+    compared = reconcile(imported)
+    assert (("17",), ["18"]) == (compared.agree, [each.learner for each in compared.differ])
+    assert "points" in str(compared.differ[0].why)
+
+
 @pytest.mark.parametrize(
     ("points", "percents", "out_of"),
     [
@@ -70,9 +85,10 @@ def test_maxima_are_said_by_name_or_by_a_definition():
 )
 def test_points_and_percents_beside_each_other_say_the_maximum(points, percents, out_of):
     """It is worked out where one whole number fits all of them, and said; else the item has none (J24)."""
-    rows = [f"1{n},{each},{share}" for n, (each, share) in enumerate(zip(points, percents, strict=True))]
-    imported = read("ID number,Quiz: V (Real),Quiz: V (Percentage)", *rows)
-    assert ["maximum_computed" if out_of else "no_maximum"] == codes(imported)
+    rows = [f"1{n},{each},{share},2.50,10.00 %" for n, (each, share) in enumerate(zip(points, percents, strict=True))]
+    both = "Quiz: V (Real),Quiz: V (Percentage),Quiz: W (Real),Quiz: W (Percentage)"
+    imported = read(f"ID number,{both}", *rows)
+    assert ({"maximum_computed"} if out_of else {"maximum_computed", "no_maximum"}) == {*codes(imported)}
     assert ((out_of or 0), out_of is not None) == (
         imported.gradebook.children[0].max_points,
         imported.gradebook.children[0].counts,
@@ -155,3 +171,55 @@ def test_no_text_makes_it_raise(text, below):
     head = f"{WHO},V (Real),V (Percentage),Course total (Real)\n"
     head = head.encode() if isinstance(text, bytes) else head
     compile_gradebook(read_csv(head + text if below else text).gradebook)
+
+
+IN_OTHER_LANGUAGES = {
+    "pt": (
+        "Nome,Apelido,Número de ID,Instituição,Departamento,Endereço de e-mail",
+        "Teste,Total da categoria Fichas,Total da disciplina,Real",
+    ),
+    "fr": (
+        "Prénom,Nom,Numéro d’identification,Institution,Département,Courriel",
+        "Test,Total Fiches,Total du cours,Brut",
+    ),
+    "it": ("Nome,Cognome,Codice identificativo,Istituzione,Dipartimento,Email", "Quiz,Totale A,Totale corso,Punteggio"),
+    "nl": ("Voornaam,Achternaam,ID-nummer,Instelling,Afdeling,E-mailadres", "Test,Werk totaal,Cursustotaal,Werkelijk"),
+    "de": ("Vorname,Nachname,ID-Nummer,Institution,Abteilung,E-Mail", "Test,Summe Blätter,Summe für den Kurs,Punkte"),
+    "sv": ("Förnamn,Efternamn,ID-nummer,Institution,Avdelning,E-postadress", "Test,Läxor totalt,Kurs totalt,Reell"),
+    "cs": ("Křestní jméno,Příjmení,Kód,Instituce,Oddělení,E-mail", "Test,Úkoly celkem,Celkem v kurzu,Skutečné"),
+    "ru": (
+        "Имя,Фамилия,Номер,Учреждение,Отдел,Почта",
+        "Тест,Итоговая оценка за категорию ДЗ,Итоговая оценка за курс,Балл",
+    ),
+    "fi": ("Etunimi,Sukunimi,Tunnus,Laitos,Osasto,Sähköposti", "Tentti,Tehtävät total,Lopullinen,Todellinen"),
+}
+
+
+@pytest.mark.parametrize("language", IN_OTHER_LANGUAGES)
+def test_a_report_in_another_language_is_read_as_one_in_english(language):
+    """Who somebody is, which are totals, and what is in points: by words that are known, or by place and form."""
+    who, graded = IN_OTHER_LANGUAGES[language]
+    activity, category, course, points = graded.split(",")
+    headings = ",".join(f"{each} ({points})" for each in (f"{activity}: V", f"{activity}: W", category, course))
+    imported = read(f"{who},{headings}", f"{ADA},8.50,7.00,15.50,15.50", f"{EVE},1.00,-,1.00,1.00")
+    assert {f"{activity}: V": Fraction(17, 2), f"{activity}: W": 7} == imported.marks["17"]
+    ada = imported.learners["17"]
+    assert ("Ada Byron", "ada@example.org", 1) == (ada.name, ada.email, len(imported.recorded["17"]))
+    assert {"course total": Recorded(Fraction(31, 2))} == imported.finals["17"]
+    assert ("17", "18") == reconcile(imported).agree
+    assumed = [each.code for each in imported.problems if each.code == "total_assumed"]
+    assert (["total_assumed"] if language == "fi" else []) == assumed
+
+
+def test_the_last_column_of_an_unknown_language_may_be_of_an_activity():
+    """Then nothing is taken for the total of the course."""
+    imported = read("Tunnus,Tentti: V (Todellinen),Tentti: W (Todellinen)", "17,8,9")
+    assert {} == imported.finals.get("17", {})
+    assert "total_assumed" not in codes(imported)
+
+
+def test_words_for_points_are_found_beside_known_words_for_percents():
+    """The commonest word that is not known stands for points where none is known that does."""
+    imported = read("ID-nummer,Lab (A),Quiz: V (Reel),Quiz: V (Procent),Quiz: W (Reel)", "17,x,8.00,80.00 %,5.00")
+    assert {"Quiz: V": 8, "Quiz: W": 5} == imported.marks["17"]
+    assert {"Lab (A)": "x"} == imported.learners["17"].groups

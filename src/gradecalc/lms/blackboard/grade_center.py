@@ -24,7 +24,8 @@ from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
 from ..mark_sheet import Column
-from ..records import named
+from ..records import named, names_of
+from ..sheet import SheetRow
 
 SYSTEM: Final = "blackboard"
 
@@ -34,12 +35,52 @@ _HEADING: Final = re.compile(
     re.DOTALL,
 )
 _KNOWN: Final = frozenset({"last access", "availability", "child course id"})
-_TOTALS: Final = frozenset({"total", "weighted total", "overall grade"})
+_TOTALS: Final = frozenset(
+    {
+        "total",
+        "weighted total",
+        "running total",
+        "overall grade",
+        "total ponderado",
+        "calificación total",
+        "calificación general",
+        "total pondéré",
+        "note générale",
+        "gesamt",
+        "gesamtnote",
+        "gewichtete gesamtnote",
+        "totale",
+        "totale ponderato",
+        "nota total",
+        "nota geral",
+        "totaal",
+        "gewogen totaal",
+    }
+)
+_IN_PLACE: Final = ("last_name", "first_name", "username", "number")
 _PERCENTAGE: Final = "percentage"
 _WORDS_ALONE: Final = frozenset({"text", "letter"})
 _NOT_GRADED: Final[Mapping[str, Word]] = {
     word.casefold(): Word(None, "not_graded_yet", f"{word!r} says that there is no grade yet; it is read as ungraded")
-    for word in ("Needs Grading", "In Progress", "Attempt in Progress")
+    for word in (
+        "Needs Grading",
+        "In Progress",
+        "Attempt in Progress",
+        "Requiere calificación",
+        "Necesita calificación",
+        "En curso",
+        "En progreso",
+        "Note requise",
+        "En cours",
+        "Muss bewertet werden",
+        "In Bearbeitung",
+        "Precisa de avaliação",
+        "Em andamento",
+        "Da valutare",
+        "In corso",
+        "Moet worden beoordeeld",
+        "Wordt uitgevoerd",
+    )
 }
 _WITH_POINTS: Final = re.compile(r"(needs grading|in progress) ?\([^()]*\)", re.IGNORECASE)
 _NOT_IN_THE_FILE: Final = (
@@ -86,11 +127,13 @@ def read_csv(
     file = open_grade_file(content, is_header)
     if file.header is None:
         return without_header(file, SYSTEM, "'Quiz 1 [Total Pts: 10 Score] |51772'", gradebook)
-    layout = FileColumns(GradeCenterRow, file, file.header, gradebook)
+    layout = FileColumns(GradeCenterRow, file, _with_fields(file.header), gradebook)
     for place, heading in layout.headings():
         match = _HEADING.fullmatch(heading)
         if match:
             _enter(layout, place, match)
+        elif heading.casefold() in _TOTALS:
+            _enter_computed(layout, place, heading, _PERCENTAGE)
         else:
             layout.groups[place] = heading
             if heading.casefold() not in _KNOWN:
@@ -98,6 +141,15 @@ def read_csv(
     layout.say("not_in_export", _NOT_IN_THE_FILE)
     marks = layout.enter(file.rows, lambda row: row.learner, exempt=exempt, words=_NOT_GRADED)
     return marks.imported(layout.gradebook(can_exceed=True), SYSTEM)
+
+
+def _with_fields(header: SheetRow) -> SheetRow:
+    """Return the headings, those of the learner's fields by their place where no language that is known has an id."""
+    cells, names = list(header.cells), names_of(GradeCenterRow)
+    graded = next((place for place, cell in enumerate(cells) if _HEADING.fullmatch(cell)), 0)
+    if graded > len(_IN_PLACE) and not {"username", "number"} & FileColumns.fields_of(GradeCenterRow, header):
+        cells[: len(_IN_PLACE)] = [names[each] for each in _IN_PLACE]
+    return header._replace(cells=cells)
 
 
 def _enter(layout: FileColumns[GradeCenterRow], place: int, match: re.Match[str]) -> None:

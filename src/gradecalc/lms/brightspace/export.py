@@ -8,6 +8,7 @@ a `Problem` whose path is such as `row 3, column 'Essay Points Grade <Numeric Ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
@@ -37,6 +38,13 @@ _NOT_IN_AN_EXPORT: Final = Problem(
     "",
     "an export carries no drop rules, bonus, 'can exceed', exclusions, schemes or ungraded policy; add what applies",
     Severity.NOTICE,
+)
+
+
+_HAS_ATTRIBUTES: Final = re.compile("<[^<>]*:[0-9]")
+_NO_GRADES: Final = (
+    "no heading of a grade is in English, such as 'Essay Points Grade <Numeric MaxPoints:10>', and none is read; let "
+    "Brightspace speak English and export again"
 )
 
 
@@ -91,6 +99,8 @@ def read(
         problems.append(Problem("no_header", f"row {header.number}", message))
         return Imported(gradebook or Gradebook(ungraded=ungraded), problems=tuple(problems), system=SYSTEM)
     laid = lay_out(header, ungraded, problems, gradebook)
+    if not laid.columns.items and any(map(_HAS_ATTRIBUTES.search, header.cells)):
+        problems.insert(0, Problem("no_known_headings", header.path, _NO_GRADES))
     marks = MarkSheet(
         laid.sheet,
         laid.columns,

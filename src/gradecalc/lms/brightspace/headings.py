@@ -215,6 +215,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Heading]], 
         (r"(?>(?P<name>.+?) Formula Grade <)(?P<attributes>.*)>", _formula),
         (r"(?P<name>.+) Grade Symbol(?: <(?P<attributes>[^<>]*)>)?", _symbol),
         (r"(?P<of>Calculated|Adjusted) Final Grade (?P<part>Numerator|Denominator|Scheme Symbol)", _final),
+        (r"Final (?P<of>Calculated|Adjusted) Grade (?P<part>Numerator|Denominator|Scheme Symbol)", _final),
         (r"(?P<of>.+) Subtotal (?P<part>Numerator|Denominator|Scheme Symbol)", partial(_result, ResultOf.CATEGORY)),
         (
             r"(?P<of>.+) Calculated (?P<part>Numerator|Denominator)(?: <[^<>]*>)?",

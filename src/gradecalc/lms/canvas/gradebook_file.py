@@ -42,6 +42,7 @@ _POINTS_POSSIBLE: Final = "points possible"
 _READ_ONLY: Final = "(read only)"
 _TEST_STUDENT: Final = frozenset({"test student", "student, test"})
 _MOST_ABOVE: Final = 3
+_NUMBER: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
 _OF_GROUPS: Final[Mapping[str, str]] = {"current": "", "final": " (final)"}
 _WORDS: Final[Mapping[str, Word]] = {
     "n/a": Word(
@@ -114,7 +115,7 @@ def read_csv(
     if file.header is None:
         return without_header(file, SYSTEM, "'Student' and 'Essay (123)'", gradebook)
     layout = FileColumns(CanvasFileRow, file, file.header, gradebook)
-    possible, below = _read_possible(file.rows, layout.sheet.places.get("number"))
+    possible, below = _read_possible(file.rows, layout.sheet.places)
     if possible is None:
         layout.say("no_points_possible", "there is no row 'Points Possible' below the headings", Severity.ERROR)
     _lay_out(layout, _Assignments(possible, maxima or {}, file.number))
@@ -130,18 +131,24 @@ def _sections(text: str) -> tuple[str, ...]:
     return tuple(each for each in (*(listed if several else ()), last) if each)
 
 
-def _read_possible(rows: Iterator[SheetRow], key: int | None) -> tuple[list[str] | None, Iterator[SheetRow]]:
+def _read_possible(rows: Iterator[SheetRow], places: Mapping[str, int]) -> tuple[list[str] | None, Iterator[SheetRow]]:
     """Return the cells of what assignments are out of, None without such a row, and the rows below."""
+    key = places.get("number")
     for _, row in zip(range(_MOST_ABOVE), rows, strict=False):
-        if _is_points_possible(row):
+        if _is_points_possible(row, places):
             return row.cells, rows
         if row.cells[0] or (key is not None and key < len(row.cells) and row.cells[key]):
             return None, chain([row], rows)
     return None, rows
 
 
-def _is_points_possible(row: SheetRow) -> bool:
-    return _POINTS_POSSIBLE in row.cells[0].casefold() or _READ_ONLY in (cell.casefold() for cell in row.cells)
+def _is_points_possible(row: SheetRow, places: Mapping[str, int]) -> bool:
+    """Return whether a row says what assignments are out of: in English, or by being of nobody and having numbers."""
+    first, *others = row.cells
+    if _POINTS_POSSIBLE in first.casefold() or _READ_ONLY in (cell.casefold() for cell in others):
+        return True
+    of_somebody = any(row.cells[place] for place in places.values() if 0 < place < len(row.cells))
+    return bool(first) and not of_somebody and any(map(_NUMBER.fullmatch, others))
 
 
 class _Assignments:

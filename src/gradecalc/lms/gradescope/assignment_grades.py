@@ -30,6 +30,8 @@ SYSTEM: Final = "gradescope"
 MAX_POINTS: Final = " - Max Points"
 LATENESS: Final = " - Lateness (H:M:S)"
 _SUBMITTED: Final = " - Submission Time"
+_OF: Final = " - "
+_NOT_READ: Final = (_SUBMITTED, LATENESS)
 _TOTAL_LATENESS: Final = "Total Lateness (H:M:S)"
 _OWN, _LATE = "out_of", "late"
 _HOURS: Final = re.compile(r"([0-9]{1,9}):([0-5][0-9]):([0-5][0-9])")
@@ -107,7 +109,9 @@ def _lay_out(layout: FileColumns[AssignmentGradesRow]) -> list[Column]:
         elif of_name.get((heading.removesuffix(LATENESS), _LATE)):
             of = of_name[heading.removesuffix(LATENESS), _LATE].pop(0)
             layout.beside.append(Column(place, of, _LATE, expected=_LATE_BY))
-        elif not (heading == _TOTAL_LATENESS or heading.endswith((_SUBMITTED, LATENESS)) or name in names):
+        elif heading.rpartition(_OF)[0] in names and not heading.endswith((*_NOT_READ, MAX_POINTS)):
+            layout.tell("assignment_detail", place, f"{heading!r} says more of an assignment, and is not read")
+        elif not (heading == _TOTAL_LATENESS or heading.endswith(_NOT_READ) or name in names):
             layout.groups[place] = heading
             layout.tell(
                 "other_column", place, f"{heading!r} is no column of an assignment; it is kept with the learners"

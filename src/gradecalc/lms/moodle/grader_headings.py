@@ -20,6 +20,7 @@ from ...values import frozen
 from ..documents import KEY
 from ..imported import Learner
 from ..records import named
+from .total_words import category_of_total, is_course_total
 
 COURSE_TOTAL: Final = "course total"
 """By what name the total of the course stands among the finals."""
@@ -64,6 +65,7 @@ class GraderRow:
             "Nom de famille",
             "Nom",
             "Cognome",
+            "Cognoms",
             "Sobrenome",
             "Apelido",
             "Achternaam",
@@ -81,14 +83,19 @@ class GraderRow:
             "Numéro d'identification",
             "Codice identificativo",
             "Número de identificação",
+            "Número ID",
             "ID-nummer",
             "Numer ID",
         ),
     )
     institution: str = field(
-        default="", metadata=named("Institution", KEY, "Institución", "Istituzione", "Instituição")
+        default="",
+        metadata=named("Institution", KEY, "Institución", "Istituzione", "Instituição", "Instelling", "Institució"),
     )
-    department: str = field(default="", metadata=named("Department", KEY, "Departamento", "Abteilung", "Département"))
+    department: str = field(
+        default="",
+        metadata=named("Department", KEY, "Departamento", "Abteilung", "Département", "Dipartimento", "Afdeling"),
+    )
     email: str = field(
         default="",
         metadata=named(
@@ -103,7 +110,9 @@ class GraderRow:
             "Adresse de courriel",
             "Indirizzo email",
             "Endereço de email",
+            "Endereço de e-mail",
             "E-mailadres",
+            "Adreça electrònica",
         ),
     )
     username: str = field(
@@ -132,21 +141,30 @@ def graded(heading: str, words: Mapping[str, str] | None = None) -> GradedHeadin
     if match is None or part is None:
         return None
     name = match["name"]
-    folded = name.casefold()
-    if folded in _COURSE_TOTALS:
+    if is_course_total(name):
         return GradedHeading(ColumnOf.COURSE, COURSE_TOTAL, part)
-    total = None if _MODULE.match(name) else _TOTAL.fullmatch(name)
-    if total:
-        return GradedHeading(ColumnOf.CATEGORY, total["before"] or total["behind"], part)
+    category = None if _MODULE.match(name) else category_of_total(name)
+    if category:
+        return GradedHeading(ColumnOf.CATEGORY, category, part)
     return GradedHeading(ColumnOf.ITEM, name, part)
 
 
 def words_of(cells: Iterable[str]) -> Mapping[str, str]:
-    """Return what the words in brackets say in a file: where none is known, the commonest stands for points."""
+    """Return what the words in brackets say in a file: where none is known for points, the commonest other is."""
     words = Counter(match["word"].casefold() for match in map(_FORM.fullmatch, cells) if match)
-    if not words or WORDS.keys() & words.keys():
+    known = WORDS.keys() & words.keys()
+    others = Counter({word: count for word, count in words.items() if word not in known and (count > 1 or not known)})
+    if not others or any(WORDS[word] == "points" for word in known):
         return WORDS
-    return {**WORDS, words.most_common(1)[0][0]: "points"}
+    return {**WORDS, others.most_common(1)[0][0]: "points"}
+
+
+def last_total(found: Mapping[int, GradedHeading | None]) -> int | None:
+    """Return the place of the last column of points that is of no activity where others are: the total, it seems."""
+    named = {place: each for place, each in found.items() if each and each.part == "points"}
+    last = max(named, default=None)
+    of_activity = [place for place, each in named.items() if _MODULE.match(each.name)]
+    return last if of_activity and last not in of_activity else None
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -164,35 +182,26 @@ def is_of_form(cell: str) -> bool:
     return _FORM.fullmatch(cell) is not None
 
 
-_FORM: Final = re.compile(r"(?P<name>.*\S) ?\((?P<word>[^()]+)\)", re.DOTALL)
-_MODULE: Final = re.compile(r"[^\W\d_][^:\d]{2,25}: ?\S")
-_TOTAL: Final = re.compile(
-    r"(?P<before>.+) (?:total|gesamt|totaal|итого|合計)"
-    r"|(?:total|totale|summe|suma|итого)(?: (?:de|di|do|of))? (?P<behind>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_COURSE_TOTALS: Final = frozenset(
-    {
-        COURSE_TOTAL,
-        "total del curso",
-        "total du cours",
-        "total do curso",
-        "total curso",
-        "totale corso",
-        "totale del corso",
-        "totaal cursus",
-        "cursus totaal",
-        "kurs gesamt",
-        "kurssumme",
-        "gesamtnote",
-        "total de la asignatura",
-        "total del curs",
-        "итоговая оценка за курс",
-        "コース合計",
-    }
-)
+_FORM: Final = re.compile(r"(?P<name>.*\S) ?\((?P<word>[^()]*[^\W\d][^()]*)\)", re.DOTALL)
+_MODULE: Final = re.compile(r"[^\W\d_][^:\d]{1,25}: ?\S")
 WORDS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("real", "punkte", "wert", "brut", "valeur", "reale", "valore", "echt", "reëel"), "points"),
+    **dict.fromkeys(
+        (
+            "real",
+            "punkte",
+            "wert",
+            "brut",
+            "valeur",
+            "reale",
+            "valore",
+            "punteggio",
+            "echt",
+            "reëel",
+            "werkelijk",
+            "reell",
+        ),
+        "points",
+    ),
     **dict.fromkeys(
         (
             "percentage",

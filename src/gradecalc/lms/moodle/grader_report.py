@@ -8,7 +8,7 @@ is worked out of them, and else the item has points and moves no grade.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -27,11 +27,14 @@ from ..mark_sheet import Column, MarkSheet
 from ..records import names_of
 from ..sheet import SheetRow
 from .grader_headings import (
+    COURSE_TOTAL,
+    WORDS,
     ColumnOf,
     GradedHeading,
     GraderRow,
     graded,
     is_header,
+    last_total,
     may_be_header,
     words_of,
 )
@@ -84,13 +87,19 @@ def _with_fields(header: SheetRow, first: SheetRow | None, words: Mapping[str, s
     sheet = FileColumns.fields_of(GraderRow, header)
     before = [place for place, cell in enumerate(header.cells) if cell and not graded(cell, words)]
     cells, names = list(header.cells), names_of(GraderRow)
-    if not sheet and len(before) >= len(_IN_PLACE) and before[: len(_IN_PLACE)] == list(range(len(_IN_PLACE))):
-        cells[: len(_IN_PLACE)] = [names[each] for each in _IN_PLACE]
+    six, english = len(_IN_PLACE), names[_IN_PLACE[0]] in cells
+    if before[:six] == list(range(six)) and not english and not _are_known(sheet):
+        cells[:six] = [names[each] for each in _IN_PLACE]
     elif "email" not in sheet and first is not None:
         place = next((place for place in before if "@" in "".join(first.cells[place : place + 1])), None)
         if place is not None:
             cells[place] = names["email"]
     return header._replace(cells=cells)
+
+
+def _are_known(fields: Collection[str]) -> bool:
+    """Return whether the headings name who somebody is well enough."""
+    return {"first_name", "last_name", "number"} <= {*fields}
 
 
 class _Report:
@@ -106,7 +115,7 @@ class _Report:
     def lay_out(self) -> None:
         """Enter every column."""
         headings = dict(self.layout.headings())
-        found = {place: graded(text, self.words) for place, text in headings.items()}
+        found = self._with_a_total({place: graded(text, self.words) for place, text in headings.items()})
         parts: dict[str, dict[str, int]] = {}
         for place, each in found.items():
             if each is None:
@@ -125,6 +134,16 @@ class _Report:
                 self.layout.tell("feedback", places[_FEEDBACK], "feedback without a grade beside it is not read")
         self.layout.say("not_in_export", _NOT_IN_THE_FILE)
 
+    def _with_a_total(self, found: dict[int, GradedHeading | None]) -> dict[int, GradedHeading | None]:
+        """Return what columns are of, with a total of the course where no language that is known says which is one."""
+        if self.words is WORDS or any(each.source is ColumnOf.COURSE for each in found.values() if each):
+            return found
+        place = last_total(found)
+        if place is None:
+            return found
+        self.layout.tell("total_assumed", place, "the last column of no activity is taken for the total of the course")
+        return {**found, place: GradedHeading(ColumnOf.COURSE, COURSE_TOTAL, "points")}
+
     def settle(self, marks: MarkSheet[GraderRow]) -> None:
         """Give items whose points and percents stand beside each other the maximum that these say."""
         for id_, (points, percents, beside) in self.shown.items():
@@ -137,8 +156,9 @@ class _Report:
             self.layout.change(id_, max_points=out_of, counts=True)
             message = f"it is out of {write_exact(out_of)}, as its points and percents say together"
             self.layout.tell("maximum_computed", self.layout.items[id_].place, message)
+        alone = bool(self.unknown) and self.layout.has_points_alone(self.unknown)
         for id_ in self.unknown:
-            self.layout.without_maximum(id_, "say it with maxima=… or a definition, gradebook=…")
+            self.layout.without_maximum(id_, "say it with maxima=… or a definition, gradebook=…", counts=alone)
 
     def _part(self, places: dict[str, int], place: int, heading: GradedHeading) -> None:
         if places.setdefault(heading.part, place) != place:
