@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from ..errors import (
     DefinitionError,
@@ -43,7 +43,7 @@ from ..report.report import Report
 from ..values import frozen
 from ..verdicts import Verdict
 from .evaluation import evaluate, explain_line, explain_lines
-from .kernel.kernels import All, Kernel
+from .kernel.kernels import All, Kernel, Pairs
 from .kernel.program import Told
 from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
@@ -76,7 +76,7 @@ def grade(
     that one book gives the current and the final grade. Raises `MarksError` with every mark that does not fit, and
     `DefinitionError` for a gradebook that cannot be compiled.
     """
-    grading = _Grading(plan, ungraded, unknown)
+    grading = _usual(plan) if ungraded is None and unknown is _REFUSE else _Grading(plan, ungraded, unknown)
     return grading.report(marks)
 
 
@@ -182,15 +182,13 @@ class GradedFrom:
 class _Ahead(Ahead):
     """What a kernel works out of a learner, and the exact engine once somebody looks for more; each of it once."""
 
-    __slots__ = ("_answer", "_everything", "_final", "_grading", "_kernel", "_marks", "_whole")
+    __slots__ = ("_everything", "_final", "_grading", "_kernel", "_marks", "_pairs", "_whole")
 
     _everything: All | None
     _whole: ReportLines
 
-    def __init__(
-        self, grading: _Grading, kernel: Kernel, marks: dict[str, MarkValue], answer: tuple[list[Any], int, int]
-    ) -> None:
-        self._grading, self._kernel, self._marks, self._answer = grading, kernel, marks, answer
+    def __init__(self, grading: _Grading, kernel: Kernel, marks: dict[str, MarkValue], pairs: Pairs) -> None:
+        self._grading, self._kernel, self._marks, self._pairs = grading, kernel, marks, pairs
         self._final: Fraction | None = None
 
     @property
@@ -200,37 +198,41 @@ class _Ahead(Ahead):
 
     def percent(self, line: int) -> Fraction | None:
         """Return the percent of a line, or None where it has none or that is not known; the final's is known."""
-        if line == 0:
-            return self._find_final() if self._final is None else self._final
-        everything = self._all()
-        reached, possible = (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
-        return None if reached is None else Fraction(100 * reached, possible)
+        if line:
+            reached, possible = self._pair(line)
+            return None if reached is None else Fraction(100 * reached, possible)
+        if self._final is None:
+            self._final = Fraction(100 * self._pairs[0], self._pairs[1])
+        return self._final
 
     def symbol(self) -> str | None:
         """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
-        if not any(each.hurdle.final_symbol for each in self._kernel.hurdles):
-            return None
-        place = self._told(Told.SYMBOL)
-        return self._kernel.hurdles[place - 1].hurdle.final_symbol if place else None
+        plan = self._grading.plan
+        place = self._told(Told.SYMBOL) if plan.kernels.tells_symbol else 0
+        return plan.hurdles[place - 1].hurdle.final_symbol if place else None
 
     def passed(self, percent: Fraction) -> Verdict | None:
         """Return whether the final is passed; raises `LookupError` if that is not known."""
-        if not any(heading.passing.must_pass for heading in self.layout.headings[1:]):
-            return self.layout.headings[0].passing.judge(percent)
-        return _VERDICTS[self._told(Told.PASSED)]
+        if self._grading.plan.kernels.tells_passed:
+            return _VERDICTS[self._told(Told.PASSED)]
+        return self.layout.headings[0].passing.judge(percent)
 
     def whole(self) -> ReportLines:
         """Return the lines that the exact engine makes."""
         try:
             return self._whole
         except AttributeError:
-            self._whole = self._grading.exactly(self._marks)
+            marks = {id_: mark for id_, mark in self._marks.items() if mark is not None}
+            self._whole = self._grading.exactly(marks)
             return self._whole
 
-    def _find_final(self) -> Fraction:
-        _, reached, possible = self._answer
-        self._final = Fraction(100 * reached, possible)
-        return self._final
+    def _pair(self, line: int) -> tuple[int | None, int]:
+        """Return what a line reached of what it could, which the final needed or is worked out now."""
+        place = self._kernel.places.get(line)
+        if place is not None:
+            return self._pairs[place], self._pairs[place + 1]
+        everything = self._all()
+        return (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
 
     def _told(self, what: Told) -> int:
         everything = self._all()
@@ -242,7 +244,7 @@ class _Ahead(Ahead):
         try:
             return self._everything
         except AttributeError:
-            self._everything = self._kernel.everything(self._answer[0])
+            self._everything = self._kernel.everything(self._marks)
             return self._everything
 
 
@@ -255,26 +257,30 @@ class _Grading:
     A choice may be given by its value.
     """
 
-    __slots__ = ("plan", "ungraded", "unknown")
+    __slots__ = ("_kernel", "plan", "ungraded", "unknown")
 
     def __init__(self, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> None:
         self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
         self.ungraded = None if ungraded is None else _choose(UngradedPolicy, ungraded, "ungraded")
         self.unknown = unknown if type(unknown) is Unknown else _choose(Unknown, unknown, "unknown")
+        self._kernel: Kernel | None = None
 
     def report(self, marks: Marks) -> Report:
         """Return the report of one learner; raises `MarksError`.
 
         Where the plan has a kernel, that works out the final, and the exact engine the rest once somebody looks.
         """
-        kernel, kept = (
-            self.plan.kernels.kernel_when_worth_it(self.ungraded),
-            marks.copy() if type(marks) is dict else _copied(marks),
-        )
-        answer = kernel.answer(kept) if kernel is not None and isinstance(kept, dict) else None
-        if kernel is None or answer is None or not isinstance(kept, dict):
-            return Report.of(self.exactly(kept))
-        return Report.of(_Ahead(self, kernel, kept, answer))
+        own = marks if type(marks) is dict else _copied(marks)
+        kernel = self._kernel or self._find_kernel()
+        answer = kernel.answer(own) if kernel is not None and isinstance(own, dict) else None
+        if kernel is None or answer is None:
+            return Report.of(self.exactly(own))
+        every, pairs = answer
+        return Report.of(_Ahead(self, kernel, every, pairs))
+
+    def _find_kernel(self) -> Kernel | None:
+        self._kernel = self.plan.kernels.kernel_when_worth_it(self.ungraded)
+        return self._kernel
 
     def exactly(self, marks: Marks) -> ReportLines:
         """Return the lines that the exact engine makes; raises `MarksError`."""
@@ -287,6 +293,20 @@ class _Grading:
             return self.report(marks)
         except MarksError as error:
             return error
+
+
+_REFUSE: Final = Unknown.REFUSE
+
+
+def _usual(plan: Plan | Gradebook) -> _Grading:
+    """Return how learners are graded unless somebody says otherwise, which a plan keeps."""
+    if not isinstance(plan, Plan):
+        return _Grading(plan, None, _REFUSE)
+    kept = plan.kernels.kept
+    if _Grading not in kept:
+        kept[_Grading] = _Grading(plan, None, _REFUSE)
+    grading: _Grading = kept[_Grading]
+    return grading
 
 
 def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:

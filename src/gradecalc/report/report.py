@@ -19,7 +19,7 @@ from ..marks import EXEMPT, UNGRADED, NoScore, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Lack, Said
 from ..values import frozen
-from .later import NOT_FOUND, Later, set_field
+from .later import NOT_FOUND, Later, entering, new
 from .layouts import Layout
 from .lines import ReportLines
 from .origins import Origin, Remembered
@@ -55,8 +55,8 @@ class Report(_Of, Explained):
     @classmethod
     def of(cls, finder: Finder) -> Report:
         """Return the report of what knows it, or finds it when somebody asks."""
-        made = cls.__new__(cls)
-        set_field(made, "_finder", finder)
+        made = new(cls)
+        _enter_finder(made, finder)
         return made
 
     @property
@@ -180,3 +180,4 @@ class Report(_Of, Explained):
 
 
 _FIELDS: Final = frozenset(each.name for each in fields(Report))
+_enter_finder: Final = entering(_Of, "_finder")

@@ -17,7 +17,7 @@ from ..marks import Recorded
 from ..reasons import Lack, Note, Reason
 from ..values import frozen
 from ..verdicts import Verdict
-from .later import NOT_FOUND, Later, set_field
+from .later import NOT_FOUND, Later, entering, new, set_field
 from .layouts import Heading, Layout
 from .origins import Origin
 
@@ -94,9 +94,6 @@ class Replacement:
     """What it stands for; None where there was no score."""
 
 
-_new: Final = object.__new__
-
-
 class Finder(Protocol):
     """What knows a report, or finds it, figure by figure."""
 
@@ -166,7 +163,7 @@ class Result(_Of):
     @classmethod
     def of(cls, finder: Finder, line: int, heading: Heading, treatment: Treatment) -> Result:
         """Return the result of a line, whose other fields are found when they are asked for."""
-        made = _new(cls)
+        made = new(cls)
         set_field(made, "id", heading.id)
         set_field(made, "name", heading.name)
         set_field(made, "treatment", treatment)
@@ -177,10 +174,10 @@ class Result(_Of):
     @classmethod
     def ahead(cls, finder: Finder, line: int, percent: Fraction) -> Result:
         """Return the result of a line of which the percent is known."""
-        made = _new(cls)
-        set_field(made, "percent", percent)
-        set_field(made, "_finder", finder)
-        set_field(made, "_line", line)
+        made = new(cls)
+        _enter_percent(made, percent)
+        _enter_finder(made, finder)
+        _enter_line(made, line)
         return made
 
     def _find(self, name: str) -> Any:
@@ -188,3 +185,6 @@ class Result(_Of):
 
 
 _FIELDS: Final = frozenset(each.name for each in fields(Result))
+_enter_percent: Final = entering(Result, "percent")
+_enter_finder: Final = entering(_Of, "_finder")
+_enter_line: Final = entering(_Of, "_line")

@@ -13,7 +13,7 @@ from typing import Final
 from .absences import Absences
 from .program import Drop, Term
 
-_NARROW: Final = 12
+_NARROW: Final = 20
 """So many are added and compared one by one; with more a list costs less."""
 
 

@@ -7,9 +7,11 @@ A kernel answers with the exact final, or with nothing, and then the exact engin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from ...errors import Problem
@@ -17,15 +19,21 @@ from ...marks import MarkValue, NoScore, UngradedPolicy
 from ..planned import AnyLine, PlannedHurdle, PlannedItem
 from .lowering import lower
 from .program import Told
-from .python import Run, RunAll, compile_all, compile_program
+from .python import Run, RunAll, compile_all, compile_program, worked_out
 from .tables import BeyondError
 
-_KINDS: Final = frozenset({int, float, Fraction, type(None), NoScore})
+_KINDS: Final = frozenset({int, float, type(None), NoScore})
 """What the table of a kernel may be asked: a truth value would be taken for the number that it equals."""
 
-
+_are_plain: Final = _KINDS.issuperset
 _FIRST_FEW: Final = 2
 """So many learners of a plan are graded before a kernel is made of it."""
+
+_SCARCE: Final = 10
+"""Where less than one mark of so many is missing, blanks are filled in; else marks are laid over a row of blanks."""
+
+Pairs = tuple[Any, ...]
+"""What lines reached and what they could, one after the other; the final first."""
 
 
 class All(NamedTuple):
@@ -36,56 +44,79 @@ class All(NamedTuple):
 
 
 class Kernel:
-    """One learner's final in one call; `ids` are those of the marks that it reads, in order."""
+    """One learner's final in one call, and with it every line that it needs; `ids` are those of the marks, in order.
 
-    __slots__ = ("_all", "_blank", "_count", "_make_all", "hurdles", "ids", "run")
+    `places` says where in what comes out the pair of a line is.
+    """
+
+    __slots__ = ("_all", "_blank", "_count", "_few_are_missing", "_make_all", "_pick", "ids", "places", "run")
 
     def __init__(
-        self, ids: tuple[str, ...], run: Run, make_all: Callable[[], RunAll | None], hurdles: Sequence[PlannedHurdle]
+        self, ids: tuple[str, ...], run: Run, lines: Sequence[int], make_all: Callable[[], RunAll | None]
     ) -> None:
-        self.ids, self.run, self.hurdles = ids, run, hurdles
+        self.ids, self.run = ids, run
+        self.places = {line: 2 * nth for nth, line in enumerate(lines)}
         self._blank: dict[str, MarkValue] = dict.fromkeys(ids)
-        self._count = len(ids)
+        self._pick = _picking(ids)
+        self._count, self._few_are_missing = len(ids), len(ids) - len(ids) // _SCARCE
         self._make_all = make_all
         self._all: list[RunAll | None] = []
 
     def final(self, marks: dict[str, MarkValue]) -> tuple[int, int] | None:
         """Return the final as what was reached of what was possible, or None where the exact engine is to be asked."""
         found = self.answer(marks)
-        return None if found is None else found[1:]
+        return None if found is None else found[1][:2]
 
-    def answer(self, marks: dict[str, MarkValue]) -> tuple[list[Any], int, int] | None:
-        """Return the marks that are read, in order, a fraction as its ratio, and the final's pair; None as above."""
-        values: list[Any] = [*(self._blank | marks).values()]
-        kinds = {*map(type, values)}
-        if len(values) > self._count or not kinds <= _KINDS:
+    def answer(self, marks: dict[str, MarkValue]) -> tuple[dict[str, MarkValue], Pairs] | None:
+        """Return a copy of the marks, None for those that are missing, and the pairs of all lines; None as above."""
+        if len(marks) < self._few_are_missing:
+            every = self._blank | marks
+            values: Sequence[Any] = (*every.values(),)
+        else:
+            every = defaultdict(_NOTHING, marks)
+            values = self._pick(every)
+        if len(every) > self._count:
             return None
-        if Fraction in kinds:  # one may equal a float whose text states another number
-            values = [each.as_integer_ratio() if type(each) is Fraction else each for each in values]
         try:
-            reached, possible = self.run(values)
+            pairs = self.run(values if _are_plain(map(type, values)) else _as_ratios(values))
         except BeyondError:
             return None
-        return None if reached is None else (values, reached, possible)
+        return None if pairs[0] is None else (every, pairs)
 
-    def everything(self, values: Sequence[Any]) -> All | None:
+    def everything(self, marks: Mapping[str, MarkValue]) -> All | None:
         """Return all that a program says of a learner whose final was answered, or None; made when first asked for."""
         if not self._all:
             self._all.append(self._make_all())
-        run = self._all[0]
+        run, values = self._all[0], self._pick(marks)
         try:
-            return None if run is None else All(*run(values))
+            return None if run is None else All(*run(values if _are_plain(map(type, values)) else _as_ratios(values)))
         except BeyondError:
             return None
+
+
+_NOTHING: Final = type(None)
+
+
+def _picking(ids: Sequence[str]) -> Callable[[Mapping[str, MarkValue]], tuple[MarkValue, ...]]:
+    """Return what picks the marks for several ids, in order."""
+    return itemgetter(*ids) if len(ids) > 1 else lambda marks: tuple(marks[id_] for id_ in ids)
+
+
+def _as_ratios(values: Sequence[Any]) -> Sequence[Any]:
+    """Return marks, fractions as their ratios, for one may equal a float whose text states another number."""
+    if not {*map(type, values)} <= {*_KINDS, Fraction}:
+        raise BeyondError
+    return [each.as_integer_ratio() if type(each) is Fraction else each for each in values]
 
 
 class Kernels:
     """The kernels of a plan, by policy; a copy or a pickle of them compiles its own.
 
-    `passing` are the lines that must be passed, and at which percent.
+    `passing` are the lines that must be passed, and at which percent. What does not follow from the final percent alone
+    is told: `tells_passed` says whether its passing is such, and `tells_symbol` whether its symbol may be.
     """
 
-    __slots__ = ("_asked", "_hurdles", "_lines", "_made", "_passing", "kept")
+    __slots__ = ("_asked", "_hurdles", "_lines", "_made", "_passing", "kept", "tells_passed", "tells_symbol")
 
     def __init__(
         self,
@@ -94,6 +125,8 @@ class Kernels:
         passing: Sequence[tuple[int, Fraction]] = (),
     ) -> None:
         self._lines, self._hurdles, self._passing = lines, hurdles, passing
+        self.tells_passed = any(line for line, _ in passing)
+        self.tells_symbol = any(each.hurdle.final_symbol for each in hurdles)
         self._made: dict[UngradedPolicy | None, Kernel | None] = {}
         self.kept: dict[object, Any] = {}
         """What others made ready of the plan, each under a key of its own."""
@@ -127,10 +160,9 @@ class Kernels:
         program, _ = lower(self._lines, ungraded, hurdles=self._hurdles)
         if program is None:
             return None
-        ids = tuple(self._lines[line].id for line in program.positions)
-        return Kernel(
-            ids, compile_program(program), partial(self._make_all, ungraded, program.positions), self._hurdles
-        )
+        ids, lines = tuple(self._lines[line].id for line in program.positions), worked_out(program)
+        run = compile_program(program, lines)
+        return Kernel(ids, run, lines, partial(self._make_all, ungraded, program.positions))
 
     def _make_all(self, ungraded: UngradedPolicy | None, positions: tuple[int, ...]) -> RunAll | None:
         """Return what works out all lines of the same marks, or None where one of them is in the way."""

@@ -30,16 +30,19 @@ from .summing import Summing, from_top, pair_of
 from .tables import BeyondError, MarkTable, Rounder
 from .writing import Said, Writer
 
-Run = Callable[[Sequence[object]], tuple[int | None, int]]
-"""Marks in the order of a program's positions in, the final's pair out; raises `BeyondError`."""
+Run = Callable[[Sequence[object]], tuple[Any, ...]]
+"""Marks in the order of a program's positions in, the pairs of lines out, one after the other; raises `BeyondError`.
+
+What was reached is None where there is nothing, and both are whole numbers else.
+"""
 
 RunAll = Callable[[Sequence[object]], tuple[dict[int, tuple[int | None, int]], dict[Told, int]]]
 """Marks in, the pairs of several lines and what is told of the final out; raises `BeyondError`."""
 
 
-def compile_program(program: KernelProgram, *, checked: bool = False) -> Run:
-    """Return the function that a program is; a checked one asserts that no register is wider than was proven."""
-    source, names = _source(program, f"return {pair_of(0, program)}", checked=checked)
+def compile_program(program: KernelProgram, lines: Sequence[int] = (0,), *, checked: bool = False) -> Run:
+    """Return the function that works out these lines; a checked one asserts that none is wider than was proven."""
+    source, names = _source(program, _returning(program, lines), checked=checked)
     run: Run = _compiled(program, source, names)
     return run
 
@@ -54,9 +57,18 @@ def compile_all(program: KernelProgram, lines: Sequence[int]) -> RunAll:
     return run
 
 
+def worked_out(program: KernelProgram) -> tuple[int, ...]:
+    """Return the lines that a program works out, the final first and each of them once."""
+    return tuple(dict.fromkeys((0, *(step.to for step in program.steps if isinstance(step, (Sum, Let))))))
+
+
 def write_source(program: KernelProgram) -> str:
     """Return the source of a program."""
-    return _source(program, f"return {pair_of(0, program)}", checked=False)[0]
+    return _source(program, _returning(program, worked_out(program)), checked=False)[0]
+
+
+def _returning(program: KernelProgram, lines: Sequence[int]) -> str:
+    return f"return {', '.join(pair_of(line, program) for line in lines)}"
 
 
 def _compiled(program: KernelProgram, source: str, names: dict[str, Any]) -> Any:
@@ -76,12 +88,8 @@ def _source(program: KernelProgram, end: str, *, checked: bool) -> tuple[str, di
         body += writer.written(step) if isinstance(step, Said) else summing.written(step, nth)
         writer.names |= _used(step, nth, absences)
     if checked:
-        body += [f"check({each}, {pair_of(each, program, 1)})" for each in _computed(program)]
+        body += [f"check({each}, {pair_of(each, program, 1)})" for each in worked_out(program)]
     return "\n    ".join(["def run(v):", *body, f"{end}\n"]), writer.names
-
-
-def _computed(program: KernelProgram) -> list[int]:
-    return [step.to for step in program.steps if isinstance(step, (Sum, Let))]
 
 
 def _used(step: Step, nth: int, absences: Absences) -> dict[str, Any]:

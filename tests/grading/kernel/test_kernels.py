@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""One learner's final in one call, and with it every line that the final needs."""
+
+from fractions import Fraction
+
+import pytest
+
+from gradecalc import EXEMPT, Category, DropRule, Gradebook, GradeItem, Mean, UngradedPolicy, compile_gradebook, grade
+from kernel_and_engine import exactly
+
+IDS = [f"Quiz {nth}" for nth in range(20)]
+BOOK = Gradebook(
+    [
+        Category("Quizzes", [GradeItem(id_, 10) for id_ in IDS], aggregation=Mean(), drop=DropRule(lowest=1)),
+        GradeItem("Exam", 90),
+    ],
+    ungraded=UngradedPolicy.AS_ZERO,
+)
+
+
+def graded(plan, marks):
+    """Return the percents of a report that a kernel made, and those of the exact engine."""
+    report, expected = grade(plan, marks), exactly(plan, marks)
+    return [report[id_].percent for id_ in report], [expected[id_].percent for id_ in report]
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2, 3, 10, 19, 20])
+def test_however_many_are_missing(missing):
+    """Marks are taken in order and their gaps filled, whether a few are missing or nearly all."""
+    plan = compile_gradebook(BOOK)
+    kernel = plan.kernels.kernel(None)
+    marks = {"Exam": 80.5} | {id_: nth / 2 for nth, id_ in enumerate(reversed(IDS[missing:]))}
+    every, pairs = kernel.answer(marks)
+    assert {**dict.fromkeys(kernel.ids), **marks} == every
+    assert Fraction(*pairs[:2]) * 100 == exactly(plan, marks).final.percent
+    found, expected = graded(plan, marks)
+    assert expected == found
+
+
+def test_the_pairs_of_branches_come_with_the_final():
+    """What the final needs of its branches is answered with it, and not worked out again."""
+    plan = compile_gradebook(BOOK)
+    kernel = plan.kernels.kernel(None)
+    place = kernel.places[plan.layout.index["Quizzes"]]
+    _, pairs = kernel.answer(dict.fromkeys(IDS, 7.5))
+    assert Fraction(3, 4) == Fraction(*pairs[place : place + 2])
+
+
+def test_fractions_are_read_by_their_ratio():
+    """A fraction is never taken for the float that it equals, nor a float for it: their texts differ."""
+    plan = compile_gradebook(BOOK)
+    for mark in (0.1, Fraction(0.1), 0.1, Fraction(1, 10)):
+        found, expected = graded(plan, {"Quiz 0": mark, "Quiz 1": mark, "Exam": 45})
+        assert expected == found
+
+
+@pytest.mark.parametrize("marks", [{"Quiz 0": True}, {"Exm": 5}, dict.fromkeys([*IDS, "Exm"], 5), {"Exam": "5"}])
+def test_what_the_kernel_does_not_take_it_does_not_answer(marks):
+    """For truth values, texts and ids that it does not know, the exact engine is asked."""
+    assert compile_gradebook(BOOK).kernels.kernel(None).answer(marks) is None
+
+
+def test_one_item_or_none():
+    """A gradebook of one item has a kernel; its mark may be missing, and a fraction."""
+    plan = compile_gradebook(Gradebook([GradeItem("Exam", 90)], ungraded=UngradedPolicy.AS_ZERO))
+    for marks in ({}, {"Exam": 45}, {"Exam": Fraction(45, 2)}, {"Exam": EXEMPT}):
+        found, expected = graded(plan, marks)
+        assert expected == found
