@@ -262,13 +262,14 @@ def rounded(over: Numbers, under: Any, rounding: Rounding, kind: Arithmetic) -> 
 
     The quotient of doubles may be taken as it comes: below 2^53 no rounding of it reaches the next whole number.
     """
-    above = np.abs(over)
+    below = over.min(initial=0) < 0
+    above = np.abs(over) if below else over
     whole: Numbers = above // under if kind.wide else np.floor(above / under)
     rest = above - whole * under
     up = _goes_up(rest, under, whole, rounding, kind)
     if up is not None:
-        whole = whole + up
-    return np.where(over < 0, -whole, whole)
+        whole += up
+    return np.where(over < 0, -whole, whole) if below else whole
 
 
 def widest_of_rounding(over: int, under: int, rounding: Rounding) -> int:
@@ -281,8 +282,9 @@ def _goes_up(rest: Numbers, under: Any, whole: Numbers, rounding: Rounding, kind
         return None
     if rounding.mode is RoundingMode.UP:
         return _as_mask(rest > 0)
-    part = rest * kind.number(rounding.up_from.denominator)
-    turn = under * kind.number(rounding.up_from.numerator)
+    share = rounding.up_from
+    part = rest * kind.number(share.denominator)
+    turn = under if share.numerator == 1 else under * kind.number(share.numerator)
     if rounding.mode is RoundingMode.HALF_UP:
         return _as_mask(part >= turn)
     if rounding.mode is RoundingMode.HALF_DOWN:

@@ -25,6 +25,7 @@ class Carrier:
 
     def __init__(self, program: KernelProgram, *, checked: bool = False) -> None:
         self.program, self.checked = program, checked
+        self.positions = frozenset(program.positions)
         self.spans: dict[int, Proven] = {}
         self.missing: str | None = None
         self._runs: list[Run] = []
@@ -91,11 +92,14 @@ class Quotient:
             under = kind.array(register.over) * under if self.times_under != 1 else kind.array(register.over)
         return over, under
 
-    def nearest(self, register: Pairs) -> Numbers:
-        """Return the nearest doubles to the quotients."""
-        over, under = self.numbers(register, Arithmetic(self.most, self.most_under))
-        quotients: Numbers = (over / under).astype(np.float64, copy=False)
-        return quotients
+    def nearest(self, register: Pairs, quotients: Numbers) -> None:
+        """Put the nearest doubles to the quotients into an array."""
+        kind = Arithmetic(self.most, self.most_under)
+        over, under = self.numbers(register, kind)
+        if kind.wide:
+            quotients[:] = over / under
+        else:
+            np.divide(over, under, out=quotients)
 
 
 def _check(block: Block, proven: Mapping[int, Proven]) -> None:

@@ -34,7 +34,7 @@ class GradedBatch:
         part = slice(start, start + block.size)
         for row, quotient in enumerate(branches):
             register = block.registers[quotient.line]
-            self.percents[row, part] = quotient.nearest(register)
+            quotient.nearest(register, self.percents[row, part])
             self.has[row, part] = True if register.has is None else register.has
         self.refused[part] = block.refused
         self.steps = _room(self.steps, steps := finals.steps(block))
@@ -76,10 +76,14 @@ class GradedBatch:
         if finals is None:
             yield from (pa.nulls(self.refused.size, _TEXT) for _ in range(2))
             return
+        texts, places = finals.texts(self.steps), pa.array(self.bands)
         absent = ~self.has[0]
-        texts = finals.texts(self.steps)
-        yield pc.if_else(pa.array(absent), NO_GRADE_SHOWN, texts) if absent.any() else texts
-        yield finals.symbols.take(pa.array(self.bands, mask=absent | (self.bands < 0)))
+        if absent.any():
+            texts = pc.if_else(pa.array(absent), NO_GRADE_SHOWN, texts)
+        if absent.any() or self.bands.min(initial=0) < 0:
+            places = pa.array(self.bands, mask=absent | (self.bands < 0))
+        yield texts
+        yield finals.symbols.take(places)
 
     def _with(self, column: pa.Array, own: Sequence[str | None]) -> pa.Array:
         """Return a column in which those whom the exact engine graded have their own."""

@@ -8,7 +8,7 @@ what the program cannot say, is graded by the exact engine, whose problem become
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
 from threading import Lock
@@ -24,12 +24,13 @@ from ...grading.kernel.lowering import lower
 from ...grading.kernel.readings import FINEST
 from ...grading.plan import Plan, compile_gradebook
 from ...marks import UngradedPolicy
+from ...report.report import Report
 from .batches import BatchMarks
-from .blocks import ROWS, Scratch
-from .carrier import Carrier
+from .blocks import ROWS, Mask, Scratch
+from .carrier import Carrier, Quotient
 from .finals import Finals
 from .graded import GradedBatch
-from .layout import EXEMPT, TableColumns
+from .layout import EXEMPT, TableColumns, branches_of
 from .rows import marks_of, outcome
 
 BLOCK: Final = 16384
@@ -65,6 +66,7 @@ class _Way(NamedTuple):
 
     carrier: Carrier
     finals: Finals
+    branches: tuple[Quotient, ...]
 
 
 class TableGrader:
@@ -89,6 +91,7 @@ class TableGrader:
         self._checked = checked
         self._way, self.notes = self._way_at(FINEST)
         self._scratches: list[Scratch] = []
+        self._columns: TableColumns | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         return partial(TableGrader, self.plan, ungraded=self.ungraded, exempt=self.exempt), ()
@@ -96,15 +99,14 @@ class TableGrader:
     def __call__(self, batches: Iterable[pa.RecordBatch], tally: Tally | None = None) -> Iterator[pa.RecordBatch]:
         """Yield each batch with the columns that grading adds; raises `MarksError` for a table without marks."""
         counts = Tally() if tally is None else tally
-        columns = None
         for batch in batches:
-            if columns is None or not columns.are_of(batch.schema):
-                columns = self.columns(batch.schema)
-            yield self.batch(batch, columns, counts)
+            yield self.batch(batch, self.columns(batch.schema), counts)
 
     def columns(self, schema: pa.Schema) -> TableColumns:
         """Return which columns are what in tables with a schema; raises `MarksError`."""
-        return TableColumns.of(self.plan, schema, self.exempt)
+        if self._columns is None or not self._columns.are_of(schema):
+            self._columns = TableColumns.of(self.plan, schema, self.exempt)
+        return self._columns
 
     def schema(self, schema: pa.Schema) -> pa.Schema:
         """Return the schema of what comes out of tables with a schema; raises `MarksError`."""
@@ -119,19 +121,27 @@ class TableGrader:
     ) -> pa.RecordBatch:
         """Return one batch with the columns that grading adds, and of some rows the `problems` that are known."""
         graded = GradedBatch(batch.num_rows, len(columns.branches))
+        arrays = batch.columns
         graded.refused[:] = True
         if self._way is not None:
-            self._work_out_all(batch, columns, graded, self._way)
-            self._work_out_refused(batch, columns, graded)
+            self._work_out_all(arrays, columns, graded, self._way)
+            if graded.refused.any():
+                self._work_out_refused(batch, columns, graded)
         graded.refused[list(problems)] = True
-        own = batch.take(pa.array(np.flatnonzero(graded.refused))) if graded.refused.any() else batch.slice(0, 0)
-        rows = zip(np.flatnonzero(graded.refused).tolist(), marks_of(own, columns, self._ids), strict=True)
-        outcomes = [problems.get(row) or outcome(self.plan, marks, self.ungraded) for row, marks in rows]
-        tally.add(batch.num_rows, own.num_rows, sum(isinstance(each, str) for each in outcomes))
-        added = graded.columns(
-            None if self._way is None else self._way.finals, outcomes, [self._ids[line] for line in columns.branches]
-        )
-        return pa.RecordBatch.from_arrays([*batch.columns[: columns.passing], *added], schema=columns.schema)
+        outcomes = self._outcomes(batch, columns, graded.refused, problems) if graded.refused.any() else []
+        tally.add(batch.num_rows, len(outcomes), sum(isinstance(each, str) for each in outcomes))
+        finals = None if self._way is None else self._way.finals
+        added = graded.columns(finals, outcomes, [self._ids[line] for line in columns.branches])
+        return pa.RecordBatch.from_arrays([*arrays[: columns.passing], *added], schema=columns.schema)
+
+    def _outcomes(
+        self, batch: pa.RecordBatch, columns: TableColumns, refused: Mask, problems: Mapping[int, str]
+    ) -> list[Report | str]:
+        """Return what the exact engine says of those who were refused."""
+        rows = np.flatnonzero(refused)
+        own = batch.take(pa.array(rows))
+        every = zip(rows.tolist(), marks_of(own, columns, self._ids), strict=True)
+        return [problems.get(row) or outcome(self.plan, marks, self.ungraded) for row, marks in every]
 
     @cached_property
     def _finer(self) -> _Way | None:
@@ -139,28 +149,31 @@ class TableGrader:
 
     def _way_at(self, finest: int) -> tuple[_Way | None, tuple[Problem, ...]]:
         carrier, notes = carrier_of(self.plan, self.ungraded, checked=self._checked, finest=finest)
-        return None if carrier is None else _Way(carrier, Finals(self.plan.layout, carrier, self.plan.hurdles)), notes
+        if carrier is None:
+            return None, notes
+        branches = [carrier.quotient(line, Fraction(100)) for line in branches_of(self.plan)]
+        return _Way(carrier, Finals(self.plan.layout, carrier, self.plan.hurdles), tuple(branches)), notes
 
     def _work_out_refused(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch) -> None:
         """Work out at a finer scale who could not be worked out."""
-        rows = np.flatnonzero(graded.refused)
-        if len(rows) and self._finer is not None:
+        if self._finer is not None:
+            rows = np.flatnonzero(graded.refused)
             some = GradedBatch(len(rows), len(columns.branches))
-            self._work_out_all(batch.take(pa.array(rows)), columns, some, self._finer)
+            self._work_out_all(batch.take(pa.array(rows)).columns, columns, some, self._finer)
             graded.merge(rows, some)
 
-    def _work_out_all(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch, way: _Way) -> None:
-        carrier, finals = way
-        quotients = [carrier.quotient(line, Fraction(100)) for line in columns.branches]
-        marks = BatchMarks(batch, columns, self.plan, carrier)
+    def _work_out_all(self, arrays: Sequence[pa.Array], columns: TableColumns, graded: GradedBatch, way: _Way) -> None:
+        carrier, finals, quotients = way
+        size = graded.refused.size
+        marks = BatchMarks(arrays, size, columns, self.plan, carrier)
         try:
             scratch = self._scratches.pop()
         except IndexError:
             scratch = Scratch(ROWS, BLOCK)
         with np.errstate(all="ignore"):
-            for start in range(0, batch.num_rows, BLOCK):
+            for start in range(0, size, BLOCK):
                 scratch.clear()
-                block = marks.block(start, min(start + BLOCK, batch.num_rows), scratch)
+                block = marks.block(start, min(start + BLOCK, size), scratch)
                 carrier.run(block)
                 has = block.registers[0].has
                 if has is not None:
@@ -173,9 +186,9 @@ def carrier_of(
     plan: Plan, ungraded: UngradedPolicy | None, *, checked: bool = False, finest: int = FINEST
 ) -> tuple[Carrier | None, tuple[Problem, ...]]:
     """Return a plan made ready for tables, or nothing and what is in the way."""
-    branches = [line for line, heading in enumerate(plan.layout.headings) if heading.branch]
     told = () if any(each.hurdle.final_symbol for each in plan.hurdles) else None
-    program, notes = lower(plan.lines, ungraded, hurdles=plan.hurdles, also=branches, passing=told, finest=finest)
+    also = branches_of(plan)
+    program, notes = lower(plan.lines, ungraded, hurdles=plan.hurdles, also=also, passing=told, finest=finest)
     if program is None:
         return None, notes
     carrier = Carrier(program, checked=checked)

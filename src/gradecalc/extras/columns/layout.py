@@ -41,7 +41,7 @@ class TableColumns:
     def of(cls, plan: Plan, schema: pa.Schema, exempt: str = EXEMPT) -> TableColumns:
         """Return the columns of a table with this schema; raises `MarksError` for one that has no marks, or two."""
         headings, places = plan.layout.headings, {name: place for place, name in enumerate(schema.names)}
-        branches = tuple(line for line, heading in enumerate(headings) if heading.branch)
+        branches = branches_of(plan)
         made = _made([headings[line].id for line in branches])
         marks = {line: places[each.id] for line, each in enumerate(headings) if not each.branch and each.id in places}
         exemptions = {
@@ -58,13 +58,18 @@ class TableColumns:
     @classmethod
     def of_marks(cls, plan: Plan, schema: pa.Schema, marks: dict[int, int], exempt: dict[int, int]) -> TableColumns:
         """Return the columns of a table whose first alone passes through, with marks and exemptions at these places."""
-        branches = tuple(line for line, heading in enumerate(plan.layout.headings) if heading.branch)
+        branches = branches_of(plan)
         made = _made([plan.layout.headings[line].id for line in branches])
         return cls(marks, exempt, branches, schema, pa.schema([schema.field(0), *made]), 1)
 
     def are_of(self, schema: pa.Schema) -> bool:
         """Return whether a table with this schema has these columns."""
-        return bool(self.read.equals(schema))
+        return bool(self.read.equals(schema, check_metadata=True))
+
+
+def branches_of(plan: Plan) -> tuple[int, ...]:
+    """Return the lines of the branches, the gradebook first."""
+    return tuple(line for line, heading in enumerate(plan.layout.headings) if heading.branch)
 
 
 def _made(branches: Sequence[str]) -> list[pa.Field]:

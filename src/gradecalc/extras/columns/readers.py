@@ -10,6 +10,8 @@ that of `x / 1000`. Everything else is refused, and read by the exact engine.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
+from functools import lru_cache
 from math import gcd
 from typing import Any, Final, Protocol
 
@@ -20,9 +22,9 @@ import pyarrow.compute as pc
 from ...exact import ratio
 from ...grading.planned import PlannedItem
 from ...marks import ItemKind
-from .blocks import LIMIT, Mask, Numbers
+from .blocks import LIMIT, Mask, Numbers, Scratch
 
-_DIGITS: Final = {"double": 1e15, "float": 1e6, "halffloat": 1e3}
+_DIGITS: Final = {"d": 1e15, "f": 1e6, "e": 1e3}
 """What every decimal below it, however it is scaled, is told apart by a float of this type."""
 
 
@@ -42,7 +44,7 @@ def is_text(kind: pa.DataType) -> bool:
 
 def plain(array: pa.Array) -> pa.Array:
     """Return a column without what encodes it."""
-    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+    return array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array
 
 
 def column(array: pa.Array, item: PlannedItem, scale: int) -> MarkColumn:
@@ -61,28 +63,43 @@ def column(array: pa.Array, item: PlannedItem, scale: int) -> MarkColumn:
     return _Unreadable()
 
 
+class Doubles:
+    """Columns of doubles at a scale that is a power of ten, which is what most tables have, read into 32 bits."""
+
+    def __init__(self, arrays: Sequence[pa.Array], size: int, scale: int) -> None:
+        self._tens = float(scale)
+        self._values = [np.frombuffer(each.buffers()[1], np.float64, size, 8 * each.offset) for each in arrays]
+
+    @staticmethod
+    def can_read(arrays: Sequence[pa.Array | None], scale: int) -> bool:
+        """Return whether these are such columns."""
+        return _tens_of(scale)[1] == 1 and all(isinstance(each, pa.DoubleArray) for each in arrays)
+
+    def read(self, start: int, stop: int, scratch: Scratch) -> tuple[Numbers, Mask]:
+        """Return what is there, and what of it was read exactly.
+
+        What does not fit becomes some other number, and so is not read.
+        """
+        shape = len(self._values), stop - start
+        points, read = scratch.lend("points", np.int32, *shape), scratch.lend("read", np.bool_, *shape)
+        (between,) = scratch.lend("row", np.float64, 1, stop - start)
+        for row, every in enumerate(self._values):
+            stated = every[start:stop]
+            np.multiply(stated, self._tens, out=between)
+            np.rint(between, out=between)
+            np.copyto(points[row], between, casting="unsafe")
+            np.divide(points[row], self._tens, out=between)
+            np.equal(between, stated, out=read[row])
+        return points, read
+
+
 class Floats:
     """Floats of any size, by their shortest text."""
 
     def __init__(self, array: pa.Array, scale: int) -> None:
-        tens = 1
-        while scale % (10 * tens) == 0:
-            tens *= 10
-        self._tens, self._factor, self._most = float(tens), float(scale // tens), _DIGITS[str(array.type)]
+        self._tens, self._factor = _tens_of(scale)
         self._values = _values(array)
-        self.is_narrow = tens == scale and self._values.dtype == np.float64
-
-    def read_narrow(self, start: int, stop: int, row: Numbers, points: Numbers, read: Mask) -> None:
-        """Put doubles into 32 bits, and who has one that is read exactly into `read`; `row` is for what is between.
-
-        What does not fit becomes some other number there, and so is not read.
-        """
-        stated = self._values[start:stop]
-        np.multiply(stated, self._tens, out=row)
-        np.rint(row, out=row)
-        np.copyto(points, row, casting="unsafe")
-        np.divide(points, self._tens, out=row)
-        np.equal(row, stated, out=read)
+        self._most = _DIGITS[self._values.dtype.char]
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
         """Put what is there into `points`, and return what was read exactly."""
@@ -93,6 +110,15 @@ class Floats:
         read &= np.abs(points) < self._most
         points *= self._factor
         return read
+
+
+@lru_cache(maxsize=256)
+def _tens_of(scale: int) -> tuple[float, float]:
+    """Return the largest power of ten that divides a scale, and the rest."""
+    tens = 1
+    while scale % (10 * tens) == 0:
+        tens *= 10
+    return float(tens), float(scale // tens)
 
 
 class _WholeNumbers:
@@ -164,17 +190,18 @@ class _Unreadable:
 
 def packed_valid(array: pa.Array | None, size: int) -> Numbers | None:
     """Return which values of a column are there as bits, or None where all are; of no column none is."""
-    if array is None or pa.types.is_null(array.type):
+    if array is None or isinstance(array, pa.NullArray):
         return np.zeros((size + 7) // 8, np.uint8)
-    return None if array.null_count == 0 else _packed(array.buffers()[0], array.offset, size)
+    return _packed(array.buffers()[0], array.offset, size) if array.null_count else None
 
 
 def packed_truths(array: pa.Array | None, size: int) -> Numbers | None:
     """Return a column of booleans as bits, in which what is not there is false, or None where nothing is true."""
-    if array is None or pa.types.is_null(array.type):
+    if array is None or isinstance(array, pa.NullArray):
         return None
-    true, known = _packed(array.buffers()[1], array.offset, size), packed_valid(array, size)
-    return true if known is None else true & known
+    valid, truths = array.buffers()
+    true = _packed(truths, array.offset, size)
+    return true if valid is None else true & _packed(valid, array.offset, size)
 
 
 def valid(array: pa.Array, start: int, stop: int) -> Mask:
@@ -197,8 +224,7 @@ def unpacked(packed: Numbers, start: int, stop: int) -> Mask:
 
 def _packed(buffer: pa.Buffer, offset: int, size: int) -> Numbers:
     """Return the bits of a buffer from an offset on."""
-    first = offset // 8
-    part = np.frombuffer(buffer, np.uint8, (offset + size + 7) // 8 - first, first)
+    part = np.frombuffer(buffer, np.uint8, (offset % 8 + size + 7) // 8, offset // 8)
     if offset % 8 == 0:
         return part
     bits = np.unpackbits(part, bitorder="little")[offset % 8 :][:size]

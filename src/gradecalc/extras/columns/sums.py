@@ -71,9 +71,10 @@ class _Summing(NamedTuple):
 def summed(step: Sum, spans: dict[int, Proven], surveyed: Surveyed) -> Run:
     """Return the step that sums, and enter what is proven of the sum."""
     program = surveyed.program
+    whole = _whole_of(step, spans, program)
+    step = _in_pieces(step, whole.piece, program)
     plain = [term for term in step.terms if not term.varies]
     joined = _join(step, spans, _reached((*plain, *step.ranked, *step.bonuses), spans))
-    whole = _whole_of(step, spans, program)
     multiplied = step.full if step.of_whole else 1
     widest = max(whole.most, step.full) * joined.multiple * joined.crossed
     reached = joined.reached * multiplied + _reached(step.of_whole, spans) * widest
@@ -82,7 +83,7 @@ def summed(step: Sum, spans: dict[int, Proven], surveyed: Surveyed) -> Run:
     spans[step.to] = Proven(reached, unit, over, whole.pieces if joined.crossed == 1 else None)
     keys = max((term.key * spans[term.register].reached for term in step.ranked), default=0)
     groups = tuple(_alike(step, program))
-    units = {term.register: spans[term.register].unit for term in plain}
+    units = {term.register: spans[term.register].unit // whole.piece for term in plain}
     return partial(_sum, _Summing(step, Arithmetic(reached, unit * over, keys), groups, joined, whole.piece, units))
 
 
@@ -101,6 +102,15 @@ def _alike(step: Sum, program: KernelProgram) -> Iterator[_Alike]:
         if not term.varies:
             alike.setdefault((_cost(term, program), term.gain), []).append(term)
     yield from (_Alike(cost, gain, tuple(terms)) for (cost, gain), terms in alike.items())
+
+
+def _in_pieces(step: Sum, piece: int, program: KernelProgram) -> Sum:
+    """Return a sum whose terms say what they cost in pieces, where that is of account."""
+    if step.rescale is Rescale.NEVER:
+        return step
+    costs = [(term, _cost(term, program)) for term in (*step.terms, *step.ranked)]
+    every = [term._replace(cost=None if cost is None else cost // piece) for term, cost in costs]
+    return step._replace(terms=tuple(every[: len(step.terms)]), ranked=tuple(every[len(step.terms) :]))
 
 
 def _reached(terms: Sequence[Term], spans: dict[int, Proven]) -> int:
@@ -234,7 +244,9 @@ def _shares(summing: _Summing, reached: Any, block: Block) -> tuple[Any, Any, An
         )
         if share.common is not None:
             times = kind.number(share.times * share.common)
-            reached = plus(reached, own * (times // over if kind.wide else times / over))
+            part = times // over if kind.wide else times / over
+            more = np.multiply(own, part, out=part) if isinstance(part, np.ndarray) else own * part
+            reached = np.add(more, reached, out=more)
         else:
             factor = kind.number(share.times) if crossed is None else crossed * kind.number(share.times)
             reached = reached * over + own * factor
@@ -247,11 +259,9 @@ def _whole(summing: _Summing, weights: Any) -> tuple[Any, Any]:
     step, kind = summing.step, summing.kind
     whole: Any = weights
     if step.rescale is Rescale.NEVER:
-        whole = kind.number(step.full)
+        whole = kind.number(1)
     elif step.rescale is Rescale.UP:
-        whole = np.minimum(weights, kind.number(step.full))
-    if summing.piece != 1:
-        whole = whole // summing.piece if kind.wide else whole / float(summing.piece)
+        whole = np.minimum(weights, kind.number(step.full // summing.piece))
     return weights != 0, whole
 
 

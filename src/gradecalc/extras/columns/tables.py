@@ -8,6 +8,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
 from typing import Any, Final, Protocol
 
 import pyarrow as pa
@@ -36,18 +37,19 @@ class GradedStream:
     """Graded record batches, to be read once: iterate, or hand it to whatever takes Arrow; `tally` counts along."""
 
     def __init__(
-        self, grader: TableGrader, source: pa.RecordBatchReader, threads: int, long: LongTable | None = None
+        self, grader: TableGrader, source: pa.RecordBatchReader | pa.Table, threads: int, long: LongTable | None = None
     ) -> None:
         self.tally = Tally()
+        batches = source.to_batches() if isinstance(source, pa.Table) else source
         if long is None:
             columns = grader.columns(source.schema)
             self.schema: pa.Schema = columns.schema
-            pieces: Iterator[Pivoted] = (Pivoted(piece, columns, {}) for piece in _pieces(source, source.schema))
+            pieces: Iterator[Pivoted] = (Pivoted(piece, columns, {}) for piece in _pieces(batches, source.schema))
         else:
             long.check(source.schema)
             learner = pa.schema([source.schema.field(long.learner)])
             self.schema = TableColumns.of_marks(grader.plan, learner, {}, {}).schema
-            pieces = pivot(grader.plan, long, source, source.schema)
+            pieces = pivot(grader.plan, long, batches, source.schema)
         self._batches = _in_order(
             lambda each: grader.batch(each.batch, each.columns, self.tally, each.problems), pieces, threads
         )
@@ -78,7 +80,8 @@ def grade_batches(  # noqa: PLR0913 - each a choice of its own, by its name
     key, kept = (TableGrader, ungraded, exempt), compiled.kernels.kept
     if key not in kept:
         kept[key] = TableGrader(compiled, ungraded=ungraded, exempt=exempt)
-    return GradedStream(kept[key], pa.RecordBatchReader.from_stream(table), threads, long)
+    source = table if isinstance(table, pa.Table) else pa.RecordBatchReader.from_stream(table)
+    return GradedStream(kept[key], source, threads, long)
 
 
 def grade_table(  # noqa: PLR0913 - each a choice of its own, by its name
@@ -115,6 +118,9 @@ def _pieces(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa
 
 
 def _cut(batches: list[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    if len(batches) == 1 and batches[0].num_rows <= _PIECE:
+        yield from batches
+        return
     table = pa.Table.from_batches(batches, schema)
     whole = table.combine_chunks() if len(batches) > 1 else table
     yield from whole.to_batches(max_chunksize=_PIECE)
@@ -124,12 +130,13 @@ def _in_order(
     work: Callable[[Pivoted], pa.RecordBatch], batches: Iterator[Pivoted], threads: int
 ) -> Iterator[pa.RecordBatch]:
     """Yield the results in order, with no more batches under way than there are threads, and one to be taken."""
-    if threads <= 1:
-        yield from map(work, batches)
+    ahead = list(islice(batches, 2)) if threads > 1 else []
+    if len(ahead) <= 1:
+        yield from map(work, chain(ahead, batches))
         return
     under_way: deque[Future[Any]] = deque()
     with ThreadPoolExecutor(threads) as pool:
-        for batch in batches:
+        for batch in chain(ahead, batches):
             under_way.append(pool.submit(work, batch))
             if len(under_way) > threads:
                 yield under_way.popleft().result()
