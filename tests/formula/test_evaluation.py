@@ -165,5 +165,8 @@ def test_functions_are_data():
         "POWER": ("exactly 2 arguments", Absent.NEEDED),
         "ROOT": ("exactly 2 arguments", Absent.NEEDED),
         "SQRT": ("exactly 1 argument", Absent.NEEDED),
+        "ROUND": ("exactly 2 arguments", Absent.NEEDED),
+        "FLOOR": ("exactly 1 argument", Absent.NEEDED),
+        "CEIL": ("exactly 1 argument", Absent.NEEDED),
     }
     assert dict.fromkeys(("SUM", "MIN", "MAX", "AVG"), many) | others | ours == table

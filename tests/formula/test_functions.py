@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The functions of our own: powers, roots and counts (F25 to F27)."""
+"""The functions of our own: powers, roots, counts and roundings (F25 to F27, F31)."""
 
 from fractions import Fraction
 
@@ -35,6 +35,15 @@ def value(text, **choices):
         ("ROOT{[a.Points], 3}", 2),
         ("ROOT{[b.Points], 1}", Fraction(9, 2)),
         ("SQRT{[low.Points]}", None),
+        ("ROUND{[b.Points], 0}", 5),
+        ("ROUND{-[b.Points], 0}", -5),
+        ("ROUND{[a.Points] / 3, 2}", Fraction("2.67")),
+        ("ROUND{[x.Points], 2}", None),
+        ("FLOOR{[b.Points]}", 4),
+        ("FLOOR{-[b.Points]}", -5),
+        ("CEIL{[b.Points]}", 5),
+        ("CEIL{-[b.Points]}", -4),
+        ("ceil{[u.Points]}", None),
         ("10 * SQRT{[u.Points]}", None),
         ("COUNT{[a.Points], [x.Points], [u.Points], 5}", 2),
         ("COUNT{[x.Points]}", 0),
@@ -42,7 +51,7 @@ def value(text, **choices):
     ],
 )
 def test_values(text, expected):
-    """Powers are exact, roots have 12 decimals, and counts are of what has a score or holds (F25 to F27)."""
+    """Powers are exact, roots have 12 decimals, and counts are of what has a score or holds (F25 to F27, F31)."""
     assert expected == value(text)
 
 
@@ -62,6 +71,8 @@ def test_ungraded_that_counts_as_zero():
         ("POWER{2, -1}", "-1"),
         ("POWER{2, 101}", "101"),
         ("ROOT{2, 0}", "0"),
+        ("ROUND{2.5, 13}", "13"),
+        ("ROUND{2.5, [a.Points]}", "[a.Points]"),
     ],
 )
 def test_a_power_is_written_as_a_whole_number(text, marked):

@@ -8,6 +8,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import partial, reduce
+from math import ceil, floor
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,7 @@ NAMES = st.sampled_from(["a", "b", "Quiz 1.5", "Essay [2] (b)", "x & {y}?"])
 REFERENCES = st.builds(Reference, NAMES, st.sampled_from(Property))
 CONSTANTS = st.builds(Constant, st.integers(0, 9) | st.integers(0, 999).map(lambda n: Fraction(n, 8)))
 DEGREES = st.builds(Constant, st.integers(1, 3))
+STEPS = {"FLOOR": floor, "CEIL": ceil}
 SEVERAL = ("SUM", "MIN", "MAX", "AVG")
 ANSWERS = st.sampled_from([EXEMPT, UNGRADED, 0, 1, 5]) | st.fractions(-20, 20, max_denominator=9)
 MARKS = st.fixed_dictionaries(dict.fromkeys(["a", "b", "Quiz 1.5", "Essay [2] (b)", "x & {y}?"], ANSWERS))
@@ -65,9 +67,18 @@ def grown(numbers):
     signed = st.builds(Signed, st.sampled_from([Operator.PLUS, Operator.MINUS]), numbers)
     choices = calls("IF", conditions, numbers, numbers)
     counts = st.builds(Call, st.just(FUNCTIONS["COUNTIF"]), st.lists(conditions, min_size=1, max_size=3).map(tuple))
-    roots = calls("SQRT", numbers)
+    roots = st.builds(Call, st.sampled_from([FUNCTIONS[name] for name in ("SQRT", *STEPS)]), st.tuples(numbers))
+    rounded = calls("ROUND", numbers, st.integers(0, 12).map(Constant))
     return st.one_of(
-        aggregates, powers, roots, counts, signed, chains(Level.SUM, numbers), chains(Level.PRODUCT, numbers), choices
+        aggregates,
+        powers,
+        roots,
+        rounded,
+        counts,
+        signed,
+        chains(Level.SUM, numbers),
+        chains(Level.PRODUCT, numbers),
+        choices,
     )
 
 
@@ -138,17 +149,27 @@ class Naive:
         return PLAIN[symbol](left, right)
 
     def call(self, name, values):
-        """Return what a function makes of its arguments (F20, F21, F25 to F27)."""
+        """Return what a function makes of its arguments (F20, F21, F25 to F27, F31)."""
         if name == "IF":
             return values[1] if values[0] else values[2]
         if name in ("NOT", "COUNTIF"):
             return sum(values) if name == "COUNTIF" else not values[0]
         if name in ("POWER", "ROOT", "SQRT"):
             return self.power(name, *values)
+        if name in ("ROUND", *STEPS):
+            return self.rounded(name, *values)
         present = [Fraction(value) for value in values if value is not None]
         if name == "COUNT" or not present:
             return len(present) if name == "COUNT" else None
         return {"SUM": sum, "MIN": min, "MAX": max, "AVG": lambda all_: sum(all_) / len(all_)}[name](present)
+
+    def rounded(self, name, value, places=0):
+        """Return the number in whole steps: the next one below or above, or the nearest, halves away from zero."""
+        if value is None or name in STEPS:
+            return None if value is None else Fraction(STEPS[name](value))
+        scaled = abs(Fraction(value)) * 10 ** int(places)
+        nearest = Fraction(floor(scaled + Fraction(1, 2)), 10 ** int(places))
+        return -nearest if value < 0 else nearest
 
     def power(self, name, base, exponent=2):
         """Return the power, or the root in sixty digits rounded half up to twelve decimals."""

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import partial
+from math import ceil, floor
 from types import MappingProxyType
 from typing import Final
 
 from attrs import field
 
-from ..exact import Exact, ratio, root, simplest, total
+from ..exact import Exact, RoundingMode, ratio, root, round_to, simplest, total
 from ..values import frozen
 from .operators import (
     Kind,
@@ -38,12 +39,13 @@ class Absent(Enum):
     NEVER = "never"
     """There is none: a condition always holds or does not (F19)."""
     NEEDED = "needed"
-    """Without it there is no score (F25, F26)."""
+    """Without it there is no score (F25, F26, F31)."""
 
 
 PLACES: Final = 12
 """The decimals of a root (F26)."""
 
+_DECIMALS: Final = (0, 12)
 _WHOLE: Final = (0, 100)
 _DEGREES: Final = (1, 100)
 _TWO_NUMBERS: Final = (Kind.NUMERIC, Kind.NUMERIC)
@@ -126,6 +128,18 @@ def rooting(runs: Sequence[Run], values: Values) -> Value:
     return None if base is None or degree is None or base < 0 else root(base, int(degree), PLACES)
 
 
+def rounding(runs: Sequence[Run], values: Values) -> Value:
+    """Return the first argument to as many decimals as the second says, halves away from zero (F31)."""
+    value, places = (run(values) for run in runs)
+    return None if value is None or places is None else round_to(value, int(places), RoundingMode.HALF_UP)
+
+
+def stepping(step: Callable[[Exact], int], runs: Sequence[Run], values: Values) -> Value:
+    """Return the whole number beside the one argument (F31)."""
+    value = runs[0](values)
+    return None if value is None else step(value)
+
+
 def mean(values: Sequence[Exact]) -> Exact:
     """Return the plain mean of at least one number."""
     return ratio(total(values), len(values))
@@ -150,6 +164,9 @@ FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType(
             Function("POWER", _TWO_NUMBERS, Kind.NUMERIC, Absent.NEEDED, raising, whole=_WHOLE, raises=True),
             Function("ROOT", _TWO_NUMBERS, Kind.NUMERIC, Absent.NEEDED, rooting, whole=_DEGREES, places=PLACES),
             Function("SQRT", (Kind.NUMERIC,), Kind.NUMERIC, Absent.NEEDED, rooting, places=PLACES),
+            Function("ROUND", _TWO_NUMBERS, Kind.NUMERIC, Absent.NEEDED, rounding, whole=_DECIMALS),
+            Function("FLOOR", (Kind.NUMERIC,), Kind.NUMERIC, Absent.NEEDED, partial(stepping, floor)),
+            Function("CEIL", (Kind.NUMERIC,), Kind.NUMERIC, Absent.NEEDED, partial(stepping, ceil)),
         )
     }
 )

@@ -306,6 +306,7 @@ BOOKS = {
     ),
     "formula of counts": by_formula("COUNT{[a], [b], [c]} * 10 + COUNTIF{[a] > [b], [c] <= 4, [a] <> [c], [a] = [b]}"),
     "formula of powers": by_formula("POWER{[a], 2} + SQRT{[b]} + ROOT{[c], 3} - (-[a])", max_points=200),
+    "formula of roundings": by_formula("ROUND{[a] / 3, 1} + FLOOR{[b] - 5.5} * 2 + CEIL{4.5 - [c]}", max_points=200),
     "formula that divides": by_formula("[a] / ([b] - 4.5) + 2 / [c] + [a] / 4", ungraded=UngradedPolicy.AS_ZERO),
     "formula of maxima": by_formula(
         "[a.Max Points] + [b.Max Points] + [c.Percent]",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Final, NamedTuple
 
+from ...exact import RoundingMode
 from ...formula import Property
 from ...formula.evaluation import bits, own_bits, used
 from ...formula.faults import MAX_TOTAL_BITS
@@ -19,9 +20,11 @@ from ...formula.functions import PLACES
 from ...formula.nodes import Call, Constant, Node, Operation, Reference, Signed
 from ...formula.operators import Level, Operator
 from ...marks import UngradedPolicy
+from ...rounding import Rounding
 from ..planned import AnyLine, PlannedCalculation, PlannedFormula
 from .amounts import NOTHING, Amount, exactly, is_below, is_same, multiplied, one_of, quotient, scaled, total, when
 from .combining import NotLoweredError
+from .concluding import in_steps
 from .expressions import (
     FALSE,
     TRUE,
@@ -287,6 +290,27 @@ def _root(values: Sequence[Worth]) -> Worth:
     return Worth(has, when(has, Amount(root, 10**PLACES)))
 
 
+def _round(values: Sequence[Worth]) -> Worth:
+    places = _whole(values[1])
+    return _in_steps(values[0], Rounding(places, RoundingMode.HALF_UP), Rounding(places, RoundingMode.HALF_UP))
+
+
+def _floor(values: Sequence[Worth]) -> Worth:
+    return _in_steps(values[0], Rounding(0, RoundingMode.UP), Rounding(0, RoundingMode.DOWN))
+
+
+def _ceil(values: Sequence[Worth]) -> Worth:
+    return _in_steps(values[0], Rounding(0, RoundingMode.DOWN), Rounding(0, RoundingMode.UP))
+
+
+def _in_steps(value: Worth, below_zero: Rounding, otherwise: Rounding) -> Worth:
+    """Return what has a score in whole steps, below zero by a rounding of its own; these go away from and to zero."""
+    amount = in_steps(otherwise, value.amount)
+    if below_zero != otherwise:
+        amount = one_of(is_below(value.amount, NOTHING), in_steps(below_zero, value.amount), amount)
+    return Worth(value.has, when(value.has, amount))
+
+
 def _whole(worth: Worth) -> int:
     value = worth.amount.value
     assert value is not None  # noqa: S101 - it is written as a number
@@ -302,4 +326,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[[Sequence[Worth]], Worth]]] = {
     "POWER": _power,
     "ROOT": _root,
     "SQRT": _root,
+    "ROUND": _round,
+    "FLOOR": _floor,
+    "CEIL": _ceil,
 }

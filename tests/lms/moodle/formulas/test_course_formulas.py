@@ -42,7 +42,18 @@ def test_a_calculation_is_a_formula_of_the_gradebook():
 
 @pytest.mark.parametrize(
     "calculation",
-    ["=sin([[a]])", "=[[zz]]", "=[[x]]", "=[[course]]", "=[[y]]", "=(", "=round([[a]])", "=1+2", "=[[a]]^0.5"],
+    [
+        "=sin([[a]])",
+        "=[[zz]]",
+        "=[[x]]",
+        "=[[course]]",
+        "=[[y]]",
+        "=(",
+        "=mod([[a]], 2)",
+        "=round([[a]], -1)",
+        "=1+2",
+        "=[[a]]^0.5",
+    ],
 )
 def test_a_calculation_without_words_leaves_the_stored_grade(calculation):
     """What cannot be said in a formula of the gradebook is a problem, and the item keeps the grade it has."""

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Calculations said in the language of the gradebook."""
 
+from fractions import Fraction
+
 import pytest
 
 from lms.moodle.courses import category, graded, item
@@ -20,6 +22,13 @@ from lms.moodle.courses import category, graded, item
         ("=[[a]]^2/10", (30, 0), 90),
         ("=max([[a]];[[b]])*2-10", (30, 20), 50),
         ("=abs([[a]]-[[b]])", (20, 50), 30),
+        ("=round([[a]]/3)", (50, 0), 17),
+        ("=round([[a]]/3, 2)", (50, 0), Fraction("16.67")),
+        ("=floor([[a]]/3)+ceil([[b]]/3)", (50, 10), 20),
+        ("=floor([[b]]-[[a]]/3)+10", (1, 0), 9),
+        ("=sqrt([[a]])*10", (64, 0), 80),
+        ("=sqrt([[b]]-[[a]])", (64, 0), None),
+        ("=power([[a]],0)+[[b]]^3", (0, 2), 9),
         ("=[[a]]+10", (None, 5), None),
     ],
 )

@@ -34,7 +34,8 @@ from ..grade_bounds import Bounds
 from .calculation import Calculation
 from .functions import PI
 
-_LARGEST_POWER: Final = 8
+_LARGEST_POWER: Final = 100
+_MOST_DECIMALS: Final = 12
 
 
 @frozen
@@ -99,7 +100,7 @@ def _guarded(root: Node, names: Mapping[str, Named], bounds: Bounds, shift: Exac
     body = _call("MAX", _constant(bounds.least), _translate(root, zeroed))
     if shift:
         body = _operation(body, Operator.MINUS, _constant(shift))
-    sound = list(_sound_divisions(root, zeroed))
+    sound = list(_sound(root, zeroed))
     if sound:
         held = sound[0] if len(sound) == 1 else Operation(sound[0], tuple((Operator.AND, each) for each in sound[1:]))
         body = _call("IF", held, body, _operation(Constant(1), Operator.OVER, Constant(0)))
@@ -127,10 +128,12 @@ def _is_graded(node: Node) -> Node:
     return _operation(node, Operator.ABOVE, _operation(node, Operator.MINUS, Constant(1)))
 
 
-def _sound_divisions(root: Node, refer: Callable[[Reference], Node]) -> Iterator[Node]:
+def _sound(root: Node, refer: Callable[[Reference], Node]) -> Iterator[Node]:
+    """Yield the conditions without which Moodle ends in an error, wherever in the formula that is."""
     for node in nodes(root):
-        if isinstance(node, Call) and node.function.name == "/":
-            yield _operation(_translate(node.arguments[1], refer), Operator.DIFFERENT, Constant(0))
+        name = node.function.name if isinstance(node, Call) else ""
+        if isinstance(node, Call) and name in _SOUND:
+            yield _operation(_translate(node.arguments[-1], refer), _SOUND[name], Constant(0))
 
 
 def _translate(node: Node, refer: Callable[[Reference], Node]) -> Node:
@@ -191,12 +194,20 @@ def _call(name: str, *arguments: Node) -> Node:
 
 def _power(arguments: Sequence[Node]) -> Node:
     base, exponent = arguments
-    if isinstance(exponent, Constant) and isinstance(exponent.value, int) and 1 <= exponent.value <= _LARGEST_POWER:
-        product = base
-        for _ in range(exponent.value - 1):
-            product = _operation(product, Operator.TIMES, base)
-        return product
-    raise UnsayableError(f"the gradebook's formulas have no power but a whole one from 1 to {_LARGEST_POWER}")
+    if _is_whole(exponent, _LARGEST_POWER):
+        return _call("POWER", base, exponent)
+    raise UnsayableError(f"the gradebook's formulas have no power but a whole one from 0 to {_LARGEST_POWER}")
+
+
+def _round(arguments: Sequence[Node]) -> Node:
+    value, places = (*arguments, Constant(0))[:2]
+    if _is_whole(places, _MOST_DECIMALS):
+        return _call("ROUND", value, places)
+    raise UnsayableError(f"the gradebook's formulas round to a whole number of decimals from 0 to {_MOST_DECIMALS}")
+
+
+def _is_whole(node: Node, most: int) -> bool:
+    return isinstance(node, Constant) and isinstance(node.value, int) and 0 <= node.value <= most
 
 
 _COMPARISONS: Final[Mapping[str, Operator]] = {
@@ -206,6 +217,7 @@ _COMPARISONS: Final[Mapping[str, Operator]] = {
     "<=": Operator.AT_MOST,
     "==": Operator.EQUAL,
 }
+_SOUND: Final[Mapping[str, Operator]] = {"/": Operator.DIFFERENT, "sqrt": Operator.AT_LEAST}
 _JOINING: Final[Mapping[str, Operator]] = {"and": Operator.AND, "or": Operator.OR}
 _WRITTEN: Final[Mapping[str, Callable[[Sequence[Node]], Node]]] = {
     "/": lambda parts: _operation(parts[0], Operator.OVER, parts[1]),
@@ -215,6 +227,10 @@ _WRITTEN: Final[Mapping[str, Callable[[Sequence[Node]], Node]]] = {
     "min": lambda parts: _call("MIN", *parts),
     "max": lambda parts: _call("MAX", *parts),
     "average": lambda parts: _call("AVG", *parts),
+    "sqrt": lambda parts: _call("SQRT", *parts),
+    "round": _round,
+    "floor": lambda parts: _call("FLOOR", *parts),
+    "ceil": lambda parts: _call("CEIL", *parts),
     "abs": lambda parts: _call("MAX", parts[0], Signed(Operator.MINUS, parts[0])),
     "pi": lambda _: Constant(PI),
 }
