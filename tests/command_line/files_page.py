@@ -29,6 +29,7 @@ FORMS = {
     "blackboard.xls": "Blackboard, UTF-16 with tabs, a workbook by name: a total of what was graded, `Needs Grading`",
     "openedx.csv": "Open edX: shares of 1, `Not Attempted`",
     "oneroster.zip": "OneRoster 1.2, zipped: weighted categories, an exemption, a zero, work not submitted",
+    "own_sheet.csv": "A sheet of one's own: maxima in headings and in a row, an exemption, an average, finals",
     "moodle_worksheet.csv": "No gradebook: the worksheet of one assignment in Moodle",
     "shopping.csv": "No grades at all",
 }

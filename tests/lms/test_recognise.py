@@ -166,3 +166,8 @@ def test_no_document_makes_it_raise(field, value):
 def test_each_reader_says_whose_it_is(system, imported):
     """What a reader of one system gives names that system, as what `read` recognises does."""
     assert system == imported.system
+
+
+def test_a_heading_that_ends_in_a_number_in_brackets_is_none_of_moodle():
+    """A word in brackets ends a heading of Moodle's, in whatever language, and a maximum ends one of a sheet (J33)."""
+    assert lms.read("Name,HW 1 (10),HW 2 (20)\nAda Byron,8,15\n").system == "spreadsheet"

@@ -109,6 +109,10 @@ class FileColumns(Generic[_Who]):
         """Yield the place and the text of every heading that is of no field of the learner."""
         return ((place, self.sheet.header.cells[place]) for place in self.sheet.others)
 
+    def knows(self, *names: str) -> bool:
+        """Return whether there is a known gradebook, and it has an item of one of these ids or names."""
+        return self._known is not None and not self._known.items.keys().isdisjoint(names)
+
     def item(self, place: int, item: GradeItem, *names: str, mark: str = "", category: str = "") -> GradeItem | None:
         """Enter a column of marks and return its item with its id, None where a known gradebook has no such item.
 
@@ -235,6 +239,11 @@ class FileColumns(Generic[_Who]):
             message = f"{name!r} is no item of the gradebook{nearest(name, known)}; the column is not read"
             self.tell("unknown_column", place, message, Severity.ERROR)
         return found
+
+
+def names_in(gradebook: Gradebook) -> frozenset[str]:
+    """Return the ids and names by which a gradebook knows its items."""
+    return frozenset(_Known.of(gradebook).items)
 
 
 @frozen

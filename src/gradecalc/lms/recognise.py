@@ -11,7 +11,7 @@ this is the worksheet of one Moodle assignment, not a gradebook; export the grad
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, Final, TypeGuard
 
 from attrs import evolve
@@ -20,7 +20,7 @@ from ..errors import Problem
 from ..exact import describe
 from ..gradebook.tree import Gradebook
 from ..values import frozen
-from . import blackboard, brightspace, canvas, gradescope, moodle, oneroster, openedx
+from . import blackboard, brightspace, canvas, gradescope, moodle, oneroster, openedx, spreadsheet
 from .blackboard import grade_center
 from .brightspace import export
 from .canvas import gradebook_file
@@ -32,12 +32,18 @@ from .oneroster import is_archive
 from .openedx.grading import grade_report
 from .other_files import name_of_text, other_file
 from .sheet import SheetRow, decode, open_sheet
+from .spreadsheet import own_sheet
 
 TAKEN: Final = (
     "the grade files of Blackboard, Brightspace, Canvas, Gradescope, Moodle and Open edX as text or bytes, and what "
     "their interfaces give as JSON"
 )
 """What `read` takes, in words."""
+
+_TAKEN_AS_FILE: Final = (
+    f"this takes {TAKEN}, and a sheet of one's own, if it says who its rows are of (such as 'Student ID') and what its "
+    "columns are out of (such as 'HW 1 (10)'), or if a definition does"
+)
 
 _LOOKED_AT: Final = 20
 _CSV: Final = ".csv"
@@ -64,6 +70,9 @@ SYSTEMS: Final = (
     System("moodle", grader_headings.is_header, moodle.read_csv),
 )
 """The systems whose grade files are known, in the order in which they are asked."""
+
+_OWN_SHEET: Final = System("spreadsheet", own_sheet.is_header, spreadsheet.read_csv)
+"""What is asked last, for its headings may be anybody's."""
 
 
 def read(content: Any, name: str = "", *, gradebook: Gradebook | None = None, class_id: str = "") -> Imported:
@@ -107,8 +116,10 @@ def _read_files(files: Mapping[str, str | bytes], name: str, gradebook: Gradeboo
     return _nothing(Problem("not_an_archive", name, message))
 
 
-def recognise(text: str) -> tuple[System | None, str]:
+def recognise(text: str, gradebook: Gradebook | None = None) -> tuple[System | None, str]:
     r"""Return the system that wrote a grade file, None where it is none, and then what it is, if that is known.
+
+    A sheet of somebody's own is one if it states maxima, or has items of the `gradebook` (J33).
 
     >>> recognise("OrgDefinedId,Username,End-of-Line Indicator\n")[0].name
     'brightspace'
@@ -117,14 +128,18 @@ def recognise(text: str) -> tuple[System | None, str]:
     if named:
         return None, named
     rows = [row for row in islice(open_sheet(text[:_PREFIX], []).rows(), _LOOKED_AT) if any(row.cells)]
-    for nth, row in enumerate(rows):
-        for system in SYSTEMS:
-            if system.is_header(row.cells):
-                return system, ""
-        what = other_file(row.cells, rows[nth + 1].cells if nth + 1 < len(rows) else [])
-        if what:
-            return None, what
-    return _by_form(rows), ""
+    if gradebook is not None and own_sheet.is_own_sheet(rows, gradebook) and not any(map(_system_of, rows)):
+        return _OWN_SHEET, ""
+    for row, below in zip_longest(rows, rows[1:]):
+        system = _system_of(row)
+        what = "" if system else other_file(row.cells, below.cells if below else [])
+        if system or what:
+            return system, what
+    return _by_form(rows) or (_OWN_SHEET if own_sheet.is_own_sheet(rows, gradebook) else None), ""
+
+
+def _system_of(row: SheetRow) -> System | None:
+    return next((system for system in SYSTEMS if system.is_header(row.cells)), None)
 
 
 def _by_form(rows: Sequence[SheetRow]) -> System | None:
@@ -134,14 +149,14 @@ def _by_form(rows: Sequence[SheetRow]) -> System | None:
 
 
 def _read_text(text: str, name: str, problems: list[Problem], gradebook: Gradebook | None) -> Imported:
-    system, what = recognise(text)
+    system, what = recognise(text, gradebook)
     if system is not None:
         imported = system.read(text, gradebook=gradebook)
         return evolve(imported, problems=(*problems, *imported.problems), system=system.name)
     if what:
         return _nothing(*problems, Problem("other_file", name, f"this is {what}"))
     empty = "it is empty" if not text.strip() else "no headings of a known system are in it"
-    return _nothing(*problems, Problem("unknown_file", name, f"{empty}; this takes {TAKEN}"))
+    return _nothing(*problems, Problem("unknown_file", name, f"{empty}; {_TAKEN_AS_FILE}"))
 
 
 def _read_json(content: Any, name: str, problems: list[Problem]) -> Imported:

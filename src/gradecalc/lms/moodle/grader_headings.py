@@ -182,7 +182,7 @@ def is_of_form(cell: str) -> bool:
     return _FORM.fullmatch(cell) is not None
 
 
-_FORM: Final = re.compile(r"(?P<name>.*\S) ?\((?P<word>[^()]*[^\W\d][^()]*)\)", re.DOTALL)
+_FORM: Final = re.compile(r"(?P<name>.*\S) ?\((?P<word>[^()\d]*[^\W\d][^()\d]*)\)", re.DOTALL)
 _MODULE: Final = re.compile(r"[^\W\d_][^:\d]{1,25}: ?\S")
 WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(

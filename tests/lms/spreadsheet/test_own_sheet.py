@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""A sheet of one's own becomes a gradebook of points and everybody's marks (J33)."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradecalc import EXEMPT, Category, Gradebook, GradeItem, Severity, WeightedMean, grade
+from gradecalc.lms import infer, read, reconcile
+from gradecalc.lms.imported import Recorded
+from gradecalc.lms.spreadsheet import read_csv
+
+SHEET = """\
+Student ID,Name,Quiz 1 (10),Essay / 20,Exam,Notes,Final
+Out of,,,,50,,
+17,Ada Byron,8.5,18,41,late once,84.38%
+18,Eve Moon,EX,-,33,,66
+Average,,8.5,18,37,,
+"""
+BOOK = Gradebook(
+    [
+        Category("Quizzes", [GradeItem("Quiz 1", 10)], weight=40),
+        GradeItem("Essay", 20, weight=20),
+        GradeItem("Exam", 50, weight=40),
+    ],
+    aggregation=WeightedMean(),
+)
+
+
+def codes(imported, severity=None):
+    """Return the codes of the problems, of one severity if it is given."""
+    return [each.code for each in imported.problems if severity in {None, each.severity}]
+
+
+def maxima(imported):
+    """Return what each item is out of, by its id."""
+    return {item.id: item.max_points for item in imported.gradebook.children}
+
+
+def test_a_sheet_that_states_its_maxima_is_read_without_a_definition():
+    """A sheet is recognised by who its rows are of and what its columns are out of (J33)."""
+    imported = read(SHEET)
+    assert imported.system == "spreadsheet"
+    assert imported.marks == {
+        "17": {"Quiz 1": Fraction(17, 2), "Essay": 18, "Exam": 41},
+        "18": {"Quiz 1": EXEMPT, "Exam": 33},
+    }
+    assert maxima(imported) == {"Quiz 1": 10, "Essay": 20, "Exam": 50}
+
+
+@pytest.mark.parametrize(
+    ("heading", "out_of"),
+    [
+        ("Quiz (10)", 10),
+        ("Quiz [10]", 10),
+        ("Quiz (out of 12.5)", Fraction(25, 2)),
+        ("Quiz (20 pts)", 20),
+        ("Quiz (max. 20)", 20),
+        ("Quiz/5", 5),
+        ("Quiz (%)", 100),
+        ("Quiz (von 15 Punkte)", 15),
+    ],
+)
+def test_a_heading_says_what_its_column_is_out_of(heading, out_of):
+    """The maximum stands behind the name, in brackets or after a stroke (J33)."""
+    imported = read_csv(f"ID,{heading}\n17,3\n")
+    assert {"Quiz": out_of} == maxima(imported)
+
+
+def test_a_long_number_in_a_heading_is_no_maximum():
+    """What has five digits is the number of something, and no maximum (J33)."""
+    imported = read_csv("ID,Quiz (150834)\n17,3\n")
+    assert {"Quiz (150834)": 0} == maxima(imported)
+    assert codes(imported) == ["no_maximum", "not_in_export"]
+
+
+def test_a_column_without_a_maximum_keeps_its_points_and_moves_no_grade():
+    """Numbers of which nobody says what they are out of do not count, with the ways to say it (J33)."""
+    imported = read_csv("ID,Quiz,Lab (10)\n17,3,5\n")
+    assert imported.marks["17"] == {"Quiz": 3, "Lab": 5}
+    assert grade(imported.gradebook, imported.marks["17"]).final.percent == 50
+    assert "in a row 'Out of' below the headings" in str(imported.problems[0])
+
+
+def test_a_row_below_the_headings_has_the_maxima():
+    """The first cell of the row says so, with a colon or without, and only numbers count (J33)."""
+    imported = read_csv("ID,Quiz,Lab,Talk\nPoints possible:,10,n/a,0\n17,3,5,1\n")
+    assert maxima(imported) == {"Quiz": 10, "Lab": 0, "Talk": 0}
+
+
+def test_rows_that_sum_the_class_up_are_no_learners():
+    """An average is of nobody, and a notice says that it is not read (J33)."""
+    imported = read(SHEET)
+    assert list(imported.learners) == ["17", "18"]
+    assert [str(each) for each in imported.problems if each.code == "summary_row"] == [
+        "row 5: the row sums the class up, and is of no learner; it is not read"
+    ]
+
+
+def test_stated_finals_are_compared():
+    """A final stands beside the marks, a percent with its sign or without it (J33)."""
+    imported = read(SHEET)
+    assert imported.finals == {
+        "17": {"final": Recorded(percent=Fraction("84.38"))},
+        "18": {"final": Recorded(percent=66)},
+    }
+    assert reconcile(imported).agree == ("17", "18")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "result"),
+    [
+        ("Total", "12", Recorded(points=12)),
+        ("Letter grade", "B+", Recorded(symbol="B+")),
+        ("Endnote", "85", Recorded(percent=85)),
+    ],
+)
+def test_a_heading_says_what_a_final_is_given_in(heading, cell, result):
+    """A total is in points, a letter is a symbol, and any other final a percent (J33)."""
+    imported = read_csv(f"ID,Quiz (10),{heading}\n17,3,{cell}\n")
+    assert imported.finals == {"17": {heading.casefold(): result}}
+
+
+def test_an_item_of_the_gradebook_is_no_final_whatever_it_is_called():
+    """Whose definition has an item 'Final' has marks in that column (J33)."""
+    imported = read_csv("ID,Final\n17,30\n", gradebook=Gradebook([GradeItem("Final", 60)]))
+    assert imported.marks == {"17": {"Final": 30}}
+    assert imported.finals == {"17": {}}
+
+
+def test_a_gradebook_says_which_columns_are_marks_and_what_they_are_out_of():
+    """With a definition no heading needs a maximum, and numbers of no item are a problem (J33)."""
+    imported = read("Email,Quiz 1,Exam,Bonus\nada@example.org,8,41,3\n", gradebook=BOOK)
+    assert imported.system == "spreadsheet"
+    assert imported.marks == {"ada@example.org": {"Quiz 1": 8, "Exam": 41}}
+    assert codes(imported, Severity.ERROR) == ["unknown_column"]
+    assert grade(imported.gradebook, imported.marks["ada@example.org"]).final.percent == 81
+
+
+def test_a_sheet_with_two_columns_out_of_something_is_no_report_of_a_quiz_where_a_gradebook_has_them():
+    """Headings with strokes are those of a Moodle quiz, unless they are of items that are known (J33)."""
+    text = "ID,Quiz 1 /10,Exam /50\n17,8,41\n"
+    assert codes(read(text)) == ["other_file"]
+    assert read(text, gradebook=BOOK).marks == {"17": {"Quiz 1": 8, "Exam": 41}}
+
+
+def test_learners_without_an_id_are_known_by_their_rows():
+    """A name is no id, so that no message has it; the number of the row is one (J33)."""
+    imported = read("Name,Quiz (10)\nAda Byron,8\n,\nEve Moon,9\n")
+    assert imported.marks == {"row 2": {"Quiz": 8}, "row 4": {"Quiz": 9}}
+    assert [each.name for each in imported.learners.values()] == ["Ada Byron", "Eve Moon"]
+    assert "no_id_column" in codes(imported)
+    assert "Ada" not in repr(imported)
+
+
+def test_a_row_that_says_nobody_is_not_read():
+    """Marks of nobody are a problem of their row (J33)."""
+    imported = read_csv("Name,Quiz (10)\nAda Byron,8\n,9\n")
+    assert list(imported.marks) == ["row 2"]
+    assert codes(imported, Severity.ERROR) == ["no_learner_id"]
+
+
+def test_a_row_longer_than_the_headings_keeps_its_learner():
+    """Cells under no heading are a problem, and whose they are is known by the row's number all the same (J33)."""
+    imported = read_csv("Name,Quiz (10)\nAda Byron,8,7\n")
+    assert list(imported.marks.values()) == [{"Quiz": 8}]
+    assert list(imported.marks) == ["row 2"]
+    assert codes(imported, Severity.ERROR) == ["cell_without_heading"]
+
+
+def test_a_column_of_words_is_kept_with_the_learners():
+    """What has no numbers is not graded, and a notice says so (J33)."""
+    imported = read(SHEET)
+    assert imported.learners["17"].groups == {"Notes": "late once"}
+    assert "other_column" in codes(imported)
+
+
+def test_a_sheet_that_states_no_maxima_is_not_guessed_at():
+    """Without maxima and without a definition nothing can be graded, and it is said what is missing (J33)."""
+    imported = read("Name,Quiz,Exam\nAda Byron,8,41\n", "marks.csv")
+    assert (imported.system, codes(imported)) == ("", ["unknown_file"])
+    assert "what its columns are out of (such as 'HW 1 (10)'), or if a definition does" in str(imported.problems[0])
+
+
+def test_a_sheet_without_headings_says_which_ones_it_takes():
+    """Where no row says who anybody is, there is nothing, and the problem names headings (J33)."""
+    imported = read_csv("1,2\n3,4\n")
+    assert (imported.marks, codes(imported)) == ({}, ["no_header"])
+    assert "'Student ID' and 'HW 1 (10)'" in str(imported.problems[0])
+
+
+def test_what_a_sheet_does_not_state_is_inferred_of_its_finals():
+    """Blanks that counted as zero are found where stated finals say so (J33, J10)."""
+    imported = read("ID,Quiz (10),Lab (10),Final\n17,8,,40\n18,9,7,80\n")
+    found = infer(imported)
+    assert [grade(found.candidates[0].gradebook, marks).final.percent for marks in imported.marks.values()] == [40, 80]
+
+
+@given(st.text(max_size=80) | st.text(alphabet='ID,Name;Quiz(10)/Out of\n\t"0123456789.%', max_size=80))
+def test_no_text_makes_reading_raise(text):
+    """Whatever stands in a sheet, what it gives is a gradebook that can be graded, and problems (J33)."""
+    for imported in (read_csv("ID,Quiz (10)\n" + text), read_csv(text, gradebook=BOOK)):
+        assert all(grade(imported.gradebook, {}).layout.index for _ in imported.marks)
