@@ -72,6 +72,7 @@ TIERS = {
         "blocks layout",
         "dropping expressions readers rows",
         "long_tables sums",
+        "settling",
         "operations",
         "carrier",
         "batches finals",

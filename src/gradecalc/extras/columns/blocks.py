@@ -61,7 +61,7 @@ class Proven(NamedTuple):
         return multiple if multiple <= _MOST_COMMON else None
 
 
-class Place(NamedTuple):
+class TermPlace(NamedTuple):
     """A place in a list of terms that a sum asks for at once; a few of a `narrow` one add up in 32 bits."""
 
     list_: int
@@ -73,7 +73,7 @@ class Surveyed(NamedTuple):
     """A program, and by line the list of terms which alone asks for it."""
 
     program: KernelProgram
-    takers: Mapping[int, Place]
+    takers: Mapping[int, TermPlace]
 
 
 class Pairs(NamedTuple):

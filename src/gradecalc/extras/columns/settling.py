@@ -45,11 +45,11 @@ from .blocks import (
     Cells,
     Mask,
     Numbers,
-    Place,
     Proven,
     Run,
     Stack,
     Surveyed,
+    TermPlace,
     rounded,
 )
 from .sums import asked_at_once
@@ -76,7 +76,7 @@ class _Rows(NamedTuple):
 
 _SO_FAR: Final = 2
 
-_NOWHERE: Final = Place(-1, 0, narrow=False)
+_NOWHERE: Final = TermPlace(-1, 0, narrow=False)
 
 
 def read(step: Read, spans: dict[int, Proven], surveyed: Surveyed) -> Run:
@@ -97,7 +97,7 @@ def most_of(settling: Settling) -> int:
     return settling.most if limit is None else min(settling.most, _SO_FAR * max(limit, settling.scale))
 
 
-def _rows_of(step: Read, takers: Mapping[int, Place]) -> Iterator[_Rows]:
+def _rows_of(step: Read, takers: Mapping[int, TermPlace]) -> Iterator[_Rows]:
     """Yield which lines are read at once: as many as fit of those that one sum alone asks for, in its order."""
     first = step.first
     every = [(line, _run_of(takers.get(line), position)) for position, line in enumerate(step.to)]
@@ -109,11 +109,11 @@ def _rows_of(step: Read, takers: Mapping[int, Place]) -> Iterator[_Rows]:
         first += len(lines)
 
 
-def _run_of(place: Place | None, position: int) -> Place:
+def _run_of(place: TermPlace | None, position: int) -> TermPlace:
     return _NOWHERE if place is None else place._replace(nth=place.nth - position)
 
 
-def takers_of(program: KernelProgram) -> Mapping[int, Place]:
+def takers_of(program: KernelProgram) -> Mapping[int, TermPlace]:
     """Return by line which list of terms is alone in asking for it."""
     lists = [lines for step in program.steps if isinstance(step, Sum) for lines in asked_at_once(step, program)]
     asked = Counter(line for step in program.steps for line in _lines_of(step))
@@ -121,7 +121,7 @@ def takers_of(program: KernelProgram) -> Mapping[int, Place]:
     found = {}
     for number, lines in enumerate(lists):
         narrow = max(most.get(line, NARROW) for line in lines) * ROWS < NARROW
-        found.update({line: Place(number, nth, narrow) for nth, line in enumerate(lines) if asked[line] == 1})
+        found.update({line: TermPlace(number, nth, narrow) for nth, line in enumerate(lines) if asked[line] == 1})
     return found
 
 
