@@ -3,10 +3,13 @@
 """What the page on which people try the library asks of it, here without a browser."""
 
 import json
+import pkgutil
 import runpy
 from pathlib import Path
 
 import pytest
+
+from gradecalc import lms
 
 PROJECT = Path(__file__).parent.parent
 BIOLOGY = (PROJECT / "examples" / "biology" / "grades.csv").read_bytes()
@@ -31,12 +34,17 @@ def page(module):
 def test_a_file_that_is_opened(module):
     """Opened, a file has its system, the word on its finals with what was inferred, its people and its symbols."""
     opened = module["Page"]().open(BIOLOGY, "grades.csv")
-    assert "brightspace" == opened["system"]
+    assert "a file of Brightspace" == opened["kind"]
     assert "8 of 8 finals agree with the file" == opened["notes"][0]
     assert "inferred from the finals, not stated" in opened["notes"][1]
     assert {"id": "1001", "name": "Amina Salim"} == opened["learners"][0]
     assert ([], []) == (opened["problems"], opened["targets"])
     json.dumps(opened)
+
+
+def test_every_system_has_words_for_what_its_file_is(module):
+    """Whatever a file was read as, the page says it in the words of people."""
+    assert {each.name for each in pkgutil.iter_modules(lms.__path__) if each.ispkg} == set(module["KINDS"])
 
 
 def test_a_file_whose_finals_nothing_gives(module):

@@ -11,6 +11,18 @@ from gradecalc.exact import write_short
 from gradecalc.lms import infer, read, reconcile
 from gradecalc.scenarios import needed, passes, what_if
 
+KINDS = {
+    "blackboard": "a file of Blackboard",
+    "brightspace": "a file of Brightspace",
+    "canvas": "a file of Canvas",
+    "gradescope": "a file of Gradescope",
+    "moodle": "a file of Moodle",
+    "oneroster": "an archive of OneRoster",
+    "openedx": "a file of Open edX",
+    "spreadsheet": "a sheet of your own",
+}
+"""What a file is, by the system that it was read as."""
+
 
 class Page:
     """A file that was opened, and the learner who was chosen."""
@@ -24,7 +36,7 @@ class Page:
         self.plan = self.own
         compared = reconcile(imported, self.plan)
         return {
-            "system": imported.system,
+            "kind": KINDS[imported.system],
             "notes": [compared.summary, *told],
             "problems": [str(each) for each in imported.problems if each.severity.value == "error"],
             "learners": [{"id": id_, "name": self._name(id_)} for id_ in imported.marks],

@@ -55,7 +55,7 @@ async function open(file, name) {
     ...read.problems.slice(0, 20).map((problem) => make("p", { className: "bad", textContent: problem })),
   );
   if (!read.learners) return say(`${name} cannot be graded.`, true);
-  say(`${name} was read${read.system ? ` as a file of ${read.system}` : ""}: ${read.learners.length} ${read.learners.length === 1 ? "learner" : "learners"}.`);
+  say(`${name} was read as ${read.kind}: ${read.learners.length} ${read.learners.length === 1 ? "learner" : "learners"}.`);
   at("learner").replaceChildren(...read.learners.map((each) => make("option", { value: each.id, textContent: each.name })));
   at("letters").value = "";
   offer(read.targets);

@@ -33,7 +33,7 @@ async function openFile(page, file, said) {
 // Each step is what a person does, with what the page must then say.
 const STEPS = {
     async "the example is opened from a file"(page) {
-        await openFile(page, join(built, "example.csv"), "example.csv was read as a file of brightspace: 8 learners.");
+        await openFile(page, join(built, "example.csv"), "example.csv was read as a file of Brightspace: 8 learners.");
         await says(page, "notes", "8 of 8 finals agree with the file");
     },
     async "a learner is chosen and nothing supposed"(page) {
@@ -99,7 +99,7 @@ const STEPS = {
         assert.notEqual("", await text(page, "notes"));
     },
     async "a file of another system"(page) {
-        await openFile(page, join(files, "canvas.csv"), "canvas.csv was read as a file of canvas");
+        await openFile(page, join(files, "canvas.csv"), "canvas.csv was read as a file of Canvas");
         await page.selectOption("#learner", { label: "Ana Costa" });
         await says(page, "final", "74.44 %");
         await points(page, "Talk").fill("10");
