@@ -18,7 +18,6 @@ from gradecalc.exact import (
     RoundingMode,
     describe,
     lenient,
-    rank_keys,
     ratio,
     read_number,
     read_result,
@@ -27,7 +26,6 @@ from gradecalc.exact import (
     root,
     round_to,
     total,
-    total_of_shares,
     write_exact,
     write_rounded,
     write_short,
@@ -156,31 +154,11 @@ def test_total_is_the_sum(values):
     assert sum(map(Fraction, values), Fraction(0)) == total(values)
 
 
-@given(st.lists(st.tuples(whole_or_not, fractions.filter(bool), whole_or_not)))
-def test_total_of_shares_is_the_sum_of_quotients(parts):
-    """The total of shares is the plain sum of weight times points over maximum (N1)."""
-    assert sum((Fraction(w) * p / o for p, o, w in parts), Fraction(0)) == total_of_shares(parts)
-
-
 @given(whole_or_not, whole_or_not.filter(bool))
 def test_ratio_is_the_quotient(over, under):
     """The ratio is the quotient, and whole numbers come out as int."""
     assert Fraction(over) / under == ratio(over, under)
     assert (Fraction(over) / under).denominator != 1 or type(ratio(over, under)) is int
-
-
-@given(st.lists(st.tuples(whole_or_not, st.fractions(Fraction(1, 1000), 1000, max_denominator=10**9))))
-def test_rank_keys_stand_in_the_order_of_the_quotients(quotients):
-    """Sorting by rank keys is sorting by the exact quotients (N5)."""
-    keys = rank_keys(quotients)
-    values = [Fraction(over) / under for over, under in quotients]
-    assert sorted(range(len(keys)), key=values.__getitem__) == sorted(range(len(keys)), key=keys.__getitem__)
-
-
-def test_rank_keys_stay_cheap_for_wild_denominators():
-    """Quotients without a small common denominator are ranked as fractions, in the same order (N5)."""
-    quotients = [(1, 10**99 + offset) for offset in range(1, 60, 2)]
-    assert list(reversed(range(len(quotients)))) == sorted(range(len(quotients)), key=rank_keys(quotients).__getitem__)
 
 
 @pytest.mark.parametrize(

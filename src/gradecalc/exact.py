@@ -14,7 +14,7 @@ The decimal context of the process is neither read nor written: no decimal arith
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -34,7 +34,6 @@ LONGEST_FIGURE, ABOUT = 8, "about "
 
 _BOUND = 10**MAX_DIGITS
 _WHOLE_FLOATS = 2.0**53
-_CHEAP_BITS = 4096
 _LONGEST_SHOWN = 60
 _WHOLE_ONLY = {int}
 _PIECE_DIGITS = 500
@@ -85,30 +84,9 @@ def total(values: Iterable[Exact]) -> Exact:
     return ratio(sum(value.numerator * (denominator // value.denominator) for value in every), denominator)
 
 
-def total_of_shares(parts: Iterable[tuple[Exact, Exact, Exact]]) -> Exact:
-    """Return the exact sum of `weight * points / out_of` over (points, out_of, weight); no out_of is zero."""
-    numerator, denominator = 0, 1
-    for points, out_of, weight in parts:
-        over = points.numerator * out_of.denominator * weight.numerator
-        under = points.denominator * out_of.numerator * weight.denominator
-        common = lcm(denominator, under)
-        numerator = numerator * (common // denominator) + over * (common // under)
-        denominator = common
-    return ratio(numerator, denominator)
-
-
-def rank_keys(quotients: Sequence[tuple[Exact, Exact]]) -> Sequence[Exact]:
-    """Return numbers that stand in the order of the quotients; every divisor is above zero.
-
-    They are whole where that is cheap, so that sorting compares integers and is exact all the same.
-    """
-    split = [(over.numerator * under.denominator, over.denominator * under.numerator) for over, under in quotients]
-    common = 1
-    for _, under in split:
-        common = lcm(common, under)
-        if common.bit_length() > _CHEAP_BITS:
-            return [ratio(over, under) for over, under in quotients]
-    return [over * (common // under) for over, under in split]
+def exceeds(value: Exact, limit: Exact) -> bool:
+    """Return whether a number is beyond a limit; a `Fraction` compares itself far more slowly."""
+    return value.numerator * limit.denominator > limit.numerator * value.denominator
 
 
 def read_number(value: object) -> Exact:

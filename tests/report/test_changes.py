@@ -100,7 +100,7 @@ def test_each_cause_is_told_apart(after, causes):
 
 def test_a_figure_that_nothing_explains_has_an_unknown_cause():
     """Where figures differ and nothing that is kept does, the cause is unknown (Z12)."""
-    columns = BEFORE.columns._replace(points=(1, *BEFORE.columns.points[1:]))
+    columns = evolve(BEFORE.columns, points=(1, *BEFORE.columns.points[1:]))
     changes = compare(BEFORE, evolve(BEFORE, columns=columns))
     assert (Cause.UNKNOWN,) == changes.causes
     assert ["unknown"] == codes(changes.reasons)

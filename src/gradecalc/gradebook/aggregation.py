@@ -18,9 +18,9 @@ from ..exact import (
     Exact,
     ratio,
     total,
-    total_of_shares,
 )
 from ..fields import choice, text
+from ..quotients import total_of_quotients
 from ..values import frozen
 from .contributions import (
     WHOLE,
@@ -32,7 +32,9 @@ from .contributions import (
     Part,
     Stake,
     ZeroRange,
+    bonus_total,
     fraction,
+    quotients,
 )
 
 
@@ -150,14 +152,11 @@ class Mean(_OfPercents):
         """Return the mean of the parts, with the bonuses added."""
         count = len(parts) or 1
         added = [self._bonus_weight(bonus, count, frame.children) for bonus in bonuses]
-        reached: list[tuple[Exact, Exact, Exact]] = [
-            (part.points, part.out_of, 1) if part.out_of else (1, 1, 1) for part in parts
-        ]
-        reached += [
-            (bonus.points, bonus.out_of, weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus.out_of
-        ]
+        over, under = total_of_quotients(quotients(parts))
+        if bonuses:
+            over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
         out_of = WHOLE if frame.scale is None else frame.scale
-        return Combined(ratio(total_of_shares(reached) * out_of, count), out_of, (1,) * len(parts), tuple(added), count)
+        return Combined(ratio(over * out_of, under * count), out_of, (1,) * len(parts), tuple(added), count)
 
     def _bonus_weight(self, bonus: Part, counted: int, potential: int) -> Exact:
         if self.bonus is BonusOf.PERCENT_POINTS:

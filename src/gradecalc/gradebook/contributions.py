@@ -8,11 +8,12 @@ uses the learner's own. So a branch is handed `Part`s and hands up a `Combined`,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ..exact import Exact, ratio
+from ..quotients import Quotient, split, total_of_quotients
 from ..reasons import Lack
 
 Stake = tuple[Exact, Exact]
@@ -20,6 +21,9 @@ Stake = tuple[Exact, Exact]
 
 WHOLE = 100
 """What a branch is out of where nothing else says so, and what weights are a share of."""
+
+
+_IN_FULL: Final[Quotient] = (1, 1)
 
 
 class ZeroRange(Enum):
@@ -71,6 +75,8 @@ class Part(NamedTuple):
     line: int = -1
     droppable: bool = True
     moved: Exact = 0
+    reached: Quotient | None = None
+    """The part of its maximum that was reached, if that is worked out already."""
 
 
 class Combined(NamedTuple):
@@ -148,11 +154,37 @@ class Aggregation(Protocol):
         """Return the branch's result from at least one part or, in a branch that bonus alone grades, one bonus."""
 
 
-def fraction(part: Part) -> Exact:
+def quotient(part: Part) -> Quotient:
     """Return the part of its maximum that was reached; a part out of 0 that still counts, counts in full."""
-    return ratio(part.points, part.out_of) if part.out_of else 1
+    return part.reached or (split(part.points, part.out_of) if part.out_of else _IN_FULL)
+
+
+def quotients(parts: Iterable[Part]) -> list[Quotient]:
+    """Return the same of several parts."""
+    return [part.reached or quotient(part) for part in parts]
+
+
+def fraction(part: Part) -> Exact:
+    """Return the same as a number."""
+    return ratio(*quotient(part))
+
+
+def weighted_total(parts: Iterable[Part], weights: Iterable[Exact]) -> Quotient:
+    """Return the exact sum of what each part reached, times its weight."""
+    return total_of_quotients(
+        [
+            (over * weight.numerator, under * weight.denominator)
+            for (over, under), weight in zip(quotients(parts), weights, strict=True)
+        ]
+    )
+
+
+def bonus_total(bonuses: Sequence[Part], weights: Sequence[Exact]) -> Quotient:
+    """Return the same of bonuses, of which one out of 0 reaches nothing."""
+    pairs = [(bonus, weight) for bonus, weight in zip(bonuses, weights, strict=True) if bonus.out_of]
+    return weighted_total([bonus for bonus, _ in pairs], [weight for _, weight in pairs])
 
 
 def at_least_zero(part: Part) -> Part:
     """Return a bonus that never costs: fewer than 0 points add nothing."""
-    return part if part.points >= 0 else part._replace(points=0)
+    return part if part.points >= 0 else part._replace(points=0, reached=None)

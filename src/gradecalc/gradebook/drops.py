@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from attrs import evolve, field
 
 from ..errors import Problem
 from ..exact import (
     Exact,
-    rank_keys,
     ratio,
     represent,
     total,
@@ -30,14 +30,17 @@ from ..fields import (
     many,
     whole_number,
 )
+from ..quotients import rank_keys
 from ..values import frozen
 from .contributions import (
     WHOLE,
     Divisor,
     Part,
     Stake,
+    quotients,
 )
 
+_OUT_OF: Final = attrgetter("out_of")
 _MOST = 1_000_000
 
 
@@ -142,10 +145,14 @@ def choose(
         contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor, rule.unpointed)
         low = contest.optimum(range(len(parts)), lowest, 1)
         return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
-    by_percent = rule.by is DropBy.PERCENT
-    places = [place for place, part in enumerate(parts) if part.out_of] if by_percent else range(len(parts))
+    places: Sequence[int] = range(len(parts))
+    if rule.by is DropBy.POINTS:
+        keys = rank_keys([part.points.as_integer_ratio() for part in parts])
+    else:
+        keys = rank_keys(quotients(parts))
+        if not all(map(_OUT_OF, parts)):
+            places = [place for place in places if parts[place].out_of]
     lowest, highest = how_many(rule, len(places))
-    keys = rank_keys([(part.points, part.out_of or 1) if by_percent else (part.points, 1) for part in parts])
     low = _first(parts, rule.ties, places, keys, lowest)
     if not highest:
         return Dropped(low)
@@ -166,7 +173,10 @@ def how_many(rule: DropRule, count: int) -> tuple[int, int]:
     return min(max(lowest, 0), count), min(highest, count)
 
 
-def _in_tie_order(parts: Sequence[Part], ties: DropTies, places: Sequence[int]) -> list[int]:
+def _in_tie_order(parts: Sequence[Part], ties: DropTies, places: Sequence[int]) -> Sequence[int]:
+    """Return the places, which are in book order."""
+    if ties is DropTies.FIRST:
+        return places
     if ties is DropTies.LARGER_MAXIMUM:
         return sorted(places, key=lambda place: parts[place].out_of, reverse=True)
     return sorted(places, reverse=ties is DropTies.LAST)
@@ -178,7 +188,10 @@ def _first(
     """Return the `count` places with the least keys, ties in the order that `ties` says."""
     if count == 0:
         return frozenset()
-    return frozenset(sorted(_in_tie_order(parts, ties, places), key=keys.__getitem__)[:count])
+    if count == 1 and ties is DropTies.FIRST and len(places) == len(keys):
+        return frozenset((keys.index(min(keys)),))
+    in_order = _in_tie_order(parts, ties, places)
+    return frozenset(sorted(in_order, key=keys.__getitem__)[:count])
 
 
 @frozen
@@ -228,7 +241,7 @@ class _Contest:
         Where the maxima went with the lowest, the lowest go once more in the place of the highest.
         """
         lowest = sign > 0 or any(cost for _, cost in self.stakes)
-        order = _in_tie_order(self.parts, self.ties, places)
+        order = [*_in_tie_order(self.parts, self.ties, places)]
         if sign > 0:
             order.reverse()
         return frozenset(sorted(order, key=lambda place: self.stakes[place][0], reverse=not lowest)[:count])
@@ -288,7 +301,7 @@ class _Contest:
             seen.add(supposed)
 
     def _dropped_at(self, at: Exact, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
-        keys = rank_keys([(sign * (gain - at * cost), 1) for gain, cost in self.stakes])
+        keys = rank_keys([(sign * (gain - at * cost)).as_integer_ratio() for gain, cost in self.stakes])
         return _first(self.parts, self.ties, places, keys, count)
 
     def _sums(self, places: Sequence[int], dropped: frozenset[int]) -> tuple[Exact, Exact]:

@@ -23,9 +23,9 @@ from ..exact import (
     ratio,
     simplest,
     total,
-    total_of_shares,
 )
 from ..fields import as_tuple, choice, join, many
+from ..quotients import total_of_quotients
 from ..reasons import Lack
 from ..values import frozen
 from .contributions import (
@@ -38,7 +38,9 @@ from .contributions import (
     Part,
     Stake,
     ZeroRange,
+    bonus_total,
     fraction,
+    weighted_total,
 )
 
 
@@ -186,16 +188,11 @@ class WeightedMean:
         if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
             return Combined(None, out_of, lack=Lack.ALL_WEIGHTS_ZERO)
         whole = self._whole(counted) or WHOLE
-        reached = [
-            (part.points, part.out_of, weight) if part.out_of else (1, 1, weight)
-            for part, weight in zip(parts, weights, strict=True)
-        ]
         added = [self._bonus_weight(bonus, parts, whole) for bonus in bonuses]
-        reached += [
-            (bonus.points, bonus.out_of, weight) for bonus, weight in zip(bonuses, added, strict=True) if bonus.out_of
-        ]
-        points = ratio(total_of_shares(reached) * out_of, whole)
-        return Combined(points, out_of, tuple(weights), tuple(added), whole)
+        over, under = weighted_total(parts, weights)
+        if bonuses:
+            over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
+        return Combined(ratio(over * out_of, under * whole), out_of, tuple(weights), tuple(added), whole)
 
     def _by_rank(self, parts: Sequence[Part]) -> list[Exact]:
         """Return the weights of the parts: the best has the first, of equals the first in the book (W10)."""

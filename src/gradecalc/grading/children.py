@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ..exact import Exact, total
@@ -28,29 +29,43 @@ from ..report.results import Treatment
 from .planned import Place, PlannedBranch, PlannedFormula, full_maximum
 
 _OUT_OF: Final = attrgetter("out_of")
+_LOWEST: Final[Note] = ("dropped_lowest",)
+_HIGHEST: Final[Note] = ("dropped_highest",)
 _GONE: Final = (Treatment.EXEMPT, Treatment.DROPPED)
 
 
 class Known(NamedTuple):
-    """What is known of each line so far: its points, what it is out of, and whether it is exempt."""
+    """What is known of each line so far: its points, what it is out of, and whether it is exempt.
+
+    `parts` has lines of which it is known already that they count, and as what part of their branch.
+    """
 
     points: Sequence[Exact | None]
     out_of: Sequence[Exact]
     exempt: Sequence[bool]
+    parts: Mapping[int, Part | None] = MappingProxyType({})
 
 
 class Children(NamedTuple):
     """What becomes of a branch's children, in book order.
 
-    `treatments` has every child by its line; `blanks` are the lines that were to count as zero, whatever became of
-    them in later steps; `notes` say why, by line.
+    `others` has by line what becomes of each child that is neither counted nor a bonus; `blanks` are the lines that
+    were to count as zero, whatever became of them in later steps; `notes` say why, by line.
     """
 
     counted: Sequence[Part]
     bonuses: Sequence[Part]
-    treatments: Mapping[int, Treatment]
+    others: Mapping[int, Treatment]
     blanks: Sequence[int] = ()
     notes: Sequence[tuple[int, Note]] = ()
+
+    @property
+    def treatments(self) -> dict[int, Treatment]:
+        """What becomes of every child, by its line."""
+        found = {part.line: Treatment.COUNTED for part in self.counted}
+        found |= dict.fromkeys(self.blanks, Treatment.COUNTED_AS_ZERO)
+        found |= {part.line: Treatment.BONUS for part in self.bonuses}
+        return {**found, **self.others}
 
 
 def decide(branch: PlannedBranch, policy: UngradedPolicy, known: Known) -> Children:
@@ -59,9 +74,8 @@ def decide(branch: PlannedBranch, policy: UngradedPolicy, known: Known) -> Child
     children = _sort(branch.children, known, zero=_blank_is_zero(branch.children, policy, known, with_bonus=with_bonus))
     if branch.aggregation.zero_range is not ZeroRange.ADDS:
         children = _without_zero_ranges(children, branch.aggregation.zero_range)
-    movers = {place.line: place for place in branch.children if place.moves is not None}
-    if movers:
-        children = _with_moved_weights(children, branch, known, movers)
+    if branch.movers:
+        children = _with_moved_weights(children, branch, known)
     return children if branch.drop is None else _without_dropped(children, branch, branch.drop)
 
 
@@ -84,7 +98,8 @@ def combine(branch: PlannedBranch, children: Children, known: Known) -> Combined
 
 def find_lack(branch: PlannedBranch, children: Children) -> Lack:
     """Return why nothing is left to combine."""
-    treated = [children.treatments[place.line] for place in branch.children if place.counts]
+    treatments = children.treatments
+    treated = [treatments[place.line] for place in branch.children if place.counts]
     if treated and all(treatment is Treatment.EXEMPT for treatment in treated):
         return Lack.EXEMPT
     if Treatment.DROPPED in treated:
@@ -96,7 +111,8 @@ def find_lack(branch: PlannedBranch, children: Children) -> Lack:
 
 def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
     """Return what a branch without a score is out of (U6)."""
-    treated = [(place, children.treatments[place.line]) for place in branch.children if place.carries]
+    treatments = children.treatments
+    treated = [(place, treatments[place.line]) for place in branch.children if place.carries]
     dropped = any(treatment is Treatment.DROPPED for _, treatment in treated)
     maxima = [(known.out_of[place.line], place.droppable) for place, treatment in treated if treatment not in _GONE]
     return full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
@@ -125,33 +141,28 @@ def _blank_is_zero(places: Iterable[Place], policy: UngradedPolicy, known: Known
 
 def _sort(places: Iterable[Place], known: Known, *, zero: bool) -> Children:
     """Part the children that count and the bonuses from those that take no part."""
-    every_points, every_out_of, exempt = known
+    every_points, every_out_of, exempt, parts = known
     counted: list[Part] = []
     bonuses: list[Part] = []
     blanks: list[int] = []
-    treatments: dict[int, Treatment] = {}
+    others: dict[int, Treatment] = {}
     for place in places:
         line = place.line
-        points = every_points[line]
-        if exempt[line]:
-            treatments[line] = Treatment.EXEMPT
+        part = parts.get(line)
+        if part is not None:
+            counted.append(part)
+        elif exempt[line]:
+            others[line] = Treatment.EXEMPT
         elif not place.counts:
-            treatments[line] = Treatment.NOT_COUNTED
-        elif points is not None:
-            part = Part(points, every_out_of[line], place.weight, place.automatic, line, place.droppable)
-            if place.bonus:
-                treatments[line] = Treatment.BONUS
-                bonuses.append(part)
-            else:
-                treatments[line] = Treatment.COUNTED
-                counted.append(part)
+            others[line] = Treatment.NOT_COUNTED
+        elif (points := every_points[line]) is not None:
+            (bonuses if place.bonus else counted).append(place.part(points, every_out_of[line]))
         elif zero and not place.bonus and not place.leaves_if_empty:
-            treatments[line] = Treatment.COUNTED_AS_ZERO
             blanks.append(line)
-            counted.append(Part(0, every_out_of[line], place.weight, place.automatic, line, place.droppable))
+            counted.append(place.part(0, every_out_of[line]))
         else:
-            treatments[line] = Treatment.LEFT_OUT
-    return Children(counted, bonuses, treatments, blanks)
+            others[line] = Treatment.LEFT_OUT
+    return Children(counted, bonuses, others, blanks)
 
 
 def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
@@ -160,11 +171,11 @@ def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
         return children
     out_of_zero = [part for part in children.counted if not part.out_of]
     full = zero_range is ZeroRange.FULL
-    staying = {part.line for part in out_of_zero if full and children.treatments[part.line] is Treatment.COUNTED}
+    staying = {part.line for part in out_of_zero if full and part.line not in children.blanks}
     leaving = {part.line for part in out_of_zero} - staying
     return children._replace(
         counted=[part for part in children.counted if part.line not in leaving],
-        treatments={**children.treatments, **dict.fromkeys(leaving, Treatment.NOT_COUNTED)},
+        others={**children.others, **dict.fromkeys(leaving, Treatment.NOT_COUNTED)},
         notes=[
             *children.notes,
             *((line, ("out_of_zero_counts_in_full",)) for line in staying),
@@ -173,11 +184,9 @@ def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
     )
 
 
-def _with_moved_weights(
-    children: Children, branch: PlannedBranch, known: Known, movers: Mapping[int, Place]
-) -> Children:
+def _with_moved_weights(children: Children, branch: PlannedBranch, known: Known) -> Children:
     """Hand on the weight of what is missed, which then counts no longer, not as a zero either (V1 to V4)."""
-    missed = {line: place for line, place in movers.items() if _moves(place, known)}
+    missed = {line: place for line, place in branch.movers.items() if _moves(place, known)}
     if not missed:
         return children
     names = {place.line: place.name for place in branch.children}
@@ -199,7 +208,7 @@ def _with_moved_weights(
     return Children(
         [part._replace(moved=moved[part.line]) for part in children.counted if part.line not in gone],
         children.bonuses,
-        {**children.treatments, **became},
+        {**children.others, **became},
         blanks,
         [*children.notes, *notes],
     )
@@ -216,16 +225,17 @@ def _moves(place: Place, known: Known) -> bool:
 
 def _without_dropped(children: Children, branch: PlannedBranch, rule: DropRule) -> Children:
     """Drop what the rule says (D1 to D9)."""
-    droppable = [part for part in children.counted if part.droppable]
+    counted, bonuses, others, blanks, notes = children
+    droppable = [part for part in counted if part.droppable]
     dropped = _best_total(children, branch, rule) if rule.by is DropBy.BEST_TOTAL else choose(rule, droppable)
-    why = {droppable[place].line: "dropped_lowest" for place in dropped.lowest}
-    why |= {droppable[place].line: "dropped_highest" for place in dropped.highest}
+    why = {droppable[place].line: _LOWEST for place in dropped.lowest}
+    if dropped.highest:
+        why |= {droppable[place].line: _HIGHEST for place in dropped.highest}
     if not why:
         return children
-    return children._replace(
-        counted=[part for part in children.counted if part.line not in why],
-        treatments={**children.treatments, **dict.fromkeys(why, Treatment.DROPPED)},
-        notes=[*children.notes, *((line, (code,)) for line, code in why.items())],
+    staying = [part for part in counted if part.line not in why]
+    return Children(
+        staying, bonuses, {**others, **dict.fromkeys(why, Treatment.DROPPED)}, blanks, [*notes, *why.items()]
     )
 
 

@@ -26,15 +26,16 @@ from ..reasons import Lack, say
 from ..report.results import Columns, Treatment
 from .calculated import calculate, tell_parts
 from .children import Children, combine, decide, decide_by_formula
+from .columns import find_column
 from .figures import Figures
 from .plan import Plan
-from .planned import PlannedBranch, PlannedCalculation, PlannedFormula, PlannedItem
+from .planned import PlannedBranch, PlannedCalculation, PlannedFormula
 from .replacing import replace_line, replace_lowest
 
 
 def evaluate(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> Columns:
     """Return the columns of one learner's report; `readings` are by line, and `ungraded` replaces every policy."""
-    return _work_out(plan, readings, ungraded).columns()
+    return Columns.of(partial(find_column, _work_out(plan, readings, ungraded)))
 
 
 def explain_line(
@@ -75,12 +76,7 @@ def _formula_row(explanation: Explanation) -> Outline:
 
 def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> Figures:
     figures = Figures(plan, readings)
-    for line, reading in readings.items():
-        item = plan.lines[line]
-        if reading.symbol is not None:
-            figures.set_symbol(line, reading.symbol)
-        if isinstance(item, PlannedItem):
-            figures.enter(item, reading)
+    figures.enter(readings)
     for line in plan.order:
         planned = plan.lines[line]
         if isinstance(planned, PlannedBranch):
@@ -101,8 +97,7 @@ def _grade_branch(figures: Figures, branch: PlannedBranch, policy: UngradedPolic
     else:
         children = decide(branch, policy, figures.known)
         combined = combine(branch, children, figures.known)
-    figures.treat(children)
-    figures.share(branch, children, combined)
+    figures.treat(branch, children, combined)
     if combined.lack is not None:
         figures.lacks(branch.line, combined.lack)
     figures.conclude(branch, combined.points, combined.out_of)
@@ -129,13 +124,13 @@ def _with_unnamed(branch: PlannedBranch, best: int, children: Children) -> Child
     name, way = branch.ways[best]
     somewhere = {place.line for _, each in branch.ways for place in each.children if place.counts}
     unnamed = [place.line for place in way.children if not place.counts and place.line in somewhere]
-    left = [line for line in unnamed if children.treatments[line] is Treatment.NOT_COUNTED]
+    left = [line for line in unnamed if children.others.get(line) is Treatment.NOT_COUNTED]
     return children._replace(notes=[*children.notes, *((line, ("best_of_unnamed", name)) for line in left)])
 
 
 def _grade_formula(figures: Figures, planned: PlannedFormula, policy: UngradedPolicy) -> None:
     """Work a formula out, of an item or of a branch (C1 to C9)."""
-    figures.treat(decide_by_formula(planned, policy, figures.known))
+    figures.treat(planned, decide_by_formula(planned, policy, figures.known))
     points: Exact | None = None
     try:
         points = planned.formula.evaluate(partial(_look_up, figures, planned, policy), ungraded=policy)

@@ -47,6 +47,7 @@ from .kernel.kernels import All, Kernel, Pairs
 from .kernel.program import Told
 from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
+from .settled import LOOKED_UP
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _MOST_UNKNOWN_NAMED: Final = 20
@@ -355,15 +356,16 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
         raise MarksError([Problem("not_marks", "", message)])
     readings: dict[int, Reading] = {}
     problems: list[Problem] = []
-    index, lines = plan.layout.index, plan.lines
+    index, lines, tables = plan.layout.index, plan.lines, plan.settled.of
     for id_, value in marks.items():
-        line = index.get(id_) if isinstance(id_, str) else None
+        table = tables.get(id_) if type(id_) is str and type(value) in LOOKED_UP else None
+        line = table.line if table is not None else index.get(id_) if isinstance(id_, str) else None
         if line is None:
             if unknown is Unknown.REFUSE and len(problems) < _MOST_UNKNOWN_NAMED:
                 problems.append(_unknown_mark(plan, id_))
             continue
         try:
-            readings[line] = _read(lines[line], value)
+            readings[line] = _read(lines[line], value) if table is None else table[value]
         except UnreadableMarkError as error:
             problems.append(Problem("unreadable_mark", lines[line].id, str(error)))
     if problems:

@@ -60,6 +60,7 @@ from .planned import (
     full_maximum,
 )
 from .references import References, leaves
+from .settled import SettledByItem
 
 RULES_VERSION: Final = "2"
 """The version of the rules in `docs/semantics.md`; another where the same definition and marks give another result."""
@@ -84,6 +85,20 @@ class Plan:
         eq=False,
         repr=False,
         default=Factory(lambda self: Kernels(self.lines, self.hurdles, _passing(self.layout)), takes_self=True),
+    )
+
+    maxima: tuple[Exact, ...] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: tuple(line.max_points for line in self.lines), takes_self=True),
+    )
+    """What each line is out of with everything in it counted."""
+    settled: SettledByItem = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: SettledByItem(self.lines), takes_self=True),
     )
 
     @property

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import field
+from attrs import Factory, field
 
 from ..exact import Exact
 from ..formula import Formula
 from ..gradebook.caps import Cap
-from ..gradebook.contributions import Aggregation, Frame
+from ..gradebook.contributions import Aggregation, Frame, Part
 from ..gradebook.drops import DropRule, how_many
 from ..gradebook.hurdles import Hurdle
 from ..gradebook.items import CalculationMethod
@@ -20,6 +20,7 @@ from ..gradebook.moved_weights import WeightMoves
 from ..gradebook.replacement import ReplacedBy
 from ..gradebook.tree import OnlyBonus
 from ..marks import ItemKind, UngradedPolicy
+from ..quotients import split
 from ..rounding import Rounding
 from ..values import frozen
 from .calculated import Chosen
@@ -98,6 +99,11 @@ class Place:
     moves: WeightMoves | None = None
     heir: int = -1
 
+    def part(self, points: Exact, out_of: Exact) -> Part:
+        """Return the part that points out of a maximum are of the branch."""
+        reached = split(points, out_of) if out_of else None
+        return Part(points, out_of, self.weight, self.automatic, self.line, self.droppable, 0, reached)
+
 
 @frozen(kw_only=True)
 class PlannedBranch(PlannedLine):
@@ -111,6 +117,15 @@ class PlannedBranch(PlannedLine):
     frame: Frame
     ways: tuple[tuple[str, PlannedBranch], ...] = ()
     replace_lowest: ReplacingLowest | None = None
+    movers: Mapping[int, Place] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(
+            lambda self: {place.line: place for place in self.children if place.moves is not None}, takes_self=True
+        ),
+    )
+    """The children whose weight may move, by line."""
 
 
 @frozen(kw_only=True)

@@ -109,10 +109,10 @@ def _figures(report: Report) -> Iterator[tuple[object, ...]]:
 
 def _places(report: Report) -> Iterator[tuple[object, ...]]:
     """Yield, for each line, what its share of the final follows from, and that of the lines below it."""
-    overrides = dict(report.columns.overrides)
-    _, _, treatments, shares, wholes, *_ = report.columns
+    columns = report.columns
+    overrides = dict(columns.overrides)
     overridden = (line in overrides for line in range(len(report)))
-    return zip(treatments, shares, wholes, overridden, strict=True)
+    return zip(columns.treatments, columns.shares, columns.wholes, overridden, strict=True)
 
 
 def result_of(report: Report, id_: str) -> Result | None:

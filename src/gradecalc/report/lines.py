@@ -57,7 +57,7 @@ class ReportLines(Later):
 
     def result(self, line: int) -> Result:
         """Return the result of a line."""
-        return Result.of(self, line, self.layout.headings[line], self.columns.treatments[line])
+        return Result.of(self, line, self.layout.headings[line])
 
     def find(self, name: str, line: int) -> Any:
         """Return the field of this name of the result of a line."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from enum import Enum
 from fractions import Fraction
 from operator import itemgetter
@@ -50,7 +51,16 @@ class Override(NamedTuple):
     note: str = ""
 
 
-class Columns(NamedTuple):
+class _Found(Later):
+    """What is found column by column, and by whom."""
+
+    __slots__ = ("_column",)
+
+    _column: Callable[[str], Any]
+
+
+@frozen
+class Columns(_Found):
     """What an evaluator found, a column for each figure with a place for each line.
 
     `shares[i]` is line i's weight in its branch, of the branch's `wholes`. A whole of None means that the branch is no
@@ -66,6 +76,19 @@ class Columns(NamedTuple):
     recorded: tuple[Recorded, ...]
     overrides: tuple[tuple[int, Override], ...]
     notes: tuple[tuple[int, Note], ...]
+
+    @classmethod
+    def of(cls, column: Callable[[str], Any]) -> Columns:
+        """Return the columns that are found, by their names, when they are asked for."""
+        made = new(cls)
+        set_field(made, "_column", column)
+        return made
+
+    def _find(self, name: str) -> Any:
+        return self._column(name) if name in _COLUMNS else NOT_FOUND
+
+
+_COLUMNS: Final = frozenset(each.name for each in fields(Columns))
 
 
 def override_of(columns: Columns, line: int) -> Override | None:
@@ -161,12 +184,11 @@ class Result(_Of):
         return self.override is not None
 
     @classmethod
-    def of(cls, finder: Finder, line: int, heading: Heading, treatment: Treatment) -> Result:
+    def of(cls, finder: Finder, line: int, heading: Heading) -> Result:
         """Return the result of a line, whose other fields are found when they are asked for."""
         made = new(cls)
         set_field(made, "id", heading.id)
         set_field(made, "name", heading.name)
-        set_field(made, "treatment", treatment)
         set_field(made, "_finder", finder)
         set_field(made, "_line", line)
         return made

@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""The columns of a report, each made of one learner's figures when somebody first looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
+from typing import Any, Final
+
+from ..exact import Exact
+from ..marks import Recorded
+from ..reasons import Note
+from ..report.results import Override, Treatment
+from .figures import Figures
+from .planned import PlannedItem
+
+_BY_LINE: Final = itemgetter(0)
+
+
+def find_column(figures: Figures, name: str) -> tuple[Any, ...]:
+    """Return a column by its name."""
+    return _COLUMNS[name](figures)
+
+
+def _points(figures: Figures) -> tuple[Exact | None, ...]:
+    """Return the points; what counted as zero is a zero only now, for formulas read it as ungraded."""
+    points = [*figures.points]
+    for line in figures.blanks:
+        points[line] = 0
+    return tuple(points)
+
+
+def _treatments(figures: Figures) -> tuple[Treatment, ...]:
+    found = [Treatment.LEFT_OUT] * len(figures.points)
+    for _, children, _ in figures.became:
+        for line, treatment in children.treatments.items():
+            found[line] = treatment
+    if figures.points[0] is not None:
+        found[0] = Treatment.COUNTED
+    elif figures.exempt[0]:
+        found[0] = Treatment.EXEMPT
+    return tuple(found)
+
+
+def _shares(figures: Figures) -> tuple[Exact, ...]:
+    found: list[Exact] = [0] * len(figures.points)
+    for _, children, combined in figures.became:
+        if combined is not None:
+            for part, weight in zip(children.counted, combined.weights, strict=False):
+                found[part.line] = weight
+            for bonus, weight in zip(children.bonuses, combined.bonus_weights, strict=False):
+                found[bonus.line] = weight
+    return tuple(found)
+
+
+def _wholes(figures: Figures) -> tuple[Exact | None, ...]:
+    found: list[Exact | None] = [None] * len(figures.points)
+    for line, _, combined in figures.became:
+        found[line] = None if combined is None else combined.whole
+    return tuple(found)
+
+
+def _recorded(figures: Figures) -> tuple[Recorded, ...]:
+    found: list[Recorded] = [None] * len(figures.points)
+    lines = figures.plan.lines
+    for line, reading in figures.readings.items():
+        if isinstance(lines[line], PlannedItem):
+            found[line] = reading.recorded
+    for line, recorded in figures.recorded.items():
+        found[line] = recorded
+    return tuple(found)
+
+
+def _overrides(figures: Figures) -> tuple[tuple[int, Override], ...]:
+    return tuple(sorted(figures.overrides, key=_BY_LINE))
+
+
+def _notes(figures: Figures) -> tuple[tuple[int, Note], ...]:
+    """Return the notes by line; of a line's own, what its branch says of it comes last."""
+    return tuple(sorted([*figures.notes, *_said_by_branches(figures)], key=_BY_LINE))
+
+
+def _said_by_branches(figures: Figures) -> Iterator[tuple[int, Note]]:
+    for _, children, combined in figures.became:
+        yield from children.notes
+        if combined is not None:
+            for bonus, _ in zip(children.bonuses, combined.bonus_weights, strict=False):
+                if bonus.points < 0:
+                    yield bonus.line, ("bonus_never_costs", bonus.points)
+
+
+_COLUMNS: Final[Mapping[str, Callable[[Figures], tuple[Any, ...]]]] = {
+    "points": _points,
+    "out_of": lambda figures: tuple(figures.out_of),
+    "treatments": _treatments,
+    "shares": _shares,
+    "wholes": _wholes,
+    "recorded": _recorded,
+    "overrides": _overrides,
+    "notes": _notes,
+}

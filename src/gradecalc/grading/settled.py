@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a plain mark on an item comes to: worked out when it first comes, and looked up from then on.
+
+Whoever has 8.5 of 10 has the same points after floor, rounding and cap, for the same reasons, and the same part of the
+branch, whatever else they have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from ..exact import Exact
+from ..gradebook.contributions import Part
+from ..marks import NoScore, Reading, read_mark
+from ..reasons import Note
+from .planned import AnyLine, Place, PlannedBranch, PlannedFormula, PlannedItem
+from .steps import enter
+
+LOOKED_UP: Final = frozenset({int, float, type(None), NoScore})
+"""The types of marks that are looked up: of these, equal ones are read alike, but for numbers beyond 2 to the 53."""
+
+_ALIKE: Final = 2**53
+_MOST_KEPT: Final = 1 << 12
+
+
+class SettledReading(Reading):
+    """A reading that knows what it comes to at its item: the points, why they are so, and the part of the branch.
+
+    Another reading made of it knows nothing of that, for its `item` is None.
+    """
+
+    item: PlannedItem | None = None
+    settled: Exact
+    notes: Sequence[Note]
+    part: Part | None
+
+
+class SettledMarks(dict[object, Reading]):
+    """The readings of plain marks on an item, by the mark."""
+
+    __slots__ = ("_item", "_place", "line")
+
+    def __init__(self, item: PlannedItem, place: Place | None) -> None:
+        self._item, self._place, self.line = item, place, item.line
+
+    def __missing__(self, mark: object) -> Reading:
+        """Return how a mark is read; raises `UnreadableMarkError`."""
+        item = self._item
+        reading = read_mark(mark, item.kind, item.max_points, item.symbols)
+        if reading.points is not None:
+            reading = _settled(item, reading, reading.points, self._place)
+        if len(self) < _MOST_KEPT and (reading.points is None or -_ALIKE < reading.points < _ALIKE):
+            self[mark] = reading
+        return reading
+
+
+def _settled(item: PlannedItem, reading: Reading, points: Exact, place: Place | None) -> SettledReading:
+    notes: list[Note] = []
+    found = SettledReading(*reading)
+    found.item, found.notes = item, notes
+    found.settled = enter(item, points, item.max_points, lambda _, *note: notes.append(note))
+    found.part = None if place is None else place.part(found.settled, item.max_points)
+    return found
+
+
+class SettledByItem:
+    """The tables of all items of a plan, by id; a copy or a pickle of them begins anew."""
+
+    __slots__ = ("_lines", "of")
+
+    def __init__(self, lines: Sequence[AnyLine]) -> None:
+        self._lines = lines
+        places = dict(_places(lines))
+        self.of: Mapping[str, SettledMarks] = {
+            each.id: SettledMarks(each, places.get(each.line)) for each in lines if isinstance(each, PlannedItem)
+        }
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return SettledByItem, (self._lines,)
+
+
+def _places(lines: Sequence[AnyLine]) -> Iterator[tuple[int, Place]]:
+    """Yield where children that count stand, by line; in a branch that weighs them in several ways it is not known."""
+    for line in lines:
+        if isinstance(line, PlannedFormula) or (isinstance(line, PlannedBranch) and not line.ways):
+            yield from ((place.line, place) for place in line.children if place.counts and not place.bonus)
