@@ -80,7 +80,14 @@ TIERS = {
         "grader",
         "tables",
     ],
-    "extras.sql": ["dialects", "arithmetic", "choosing held", "expressions reading sums", "statement"],
+    "extras.sql": [
+        "dialects",
+        "arithmetic",
+        "choosing held queries",
+        "dropping expressions outcomes reading",
+        "sums",
+        "statement",
+    ],
     "formula": [
         "faults operators",
         "functions",

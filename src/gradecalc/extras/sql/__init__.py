@@ -8,9 +8,9 @@
 ...     print(line)
 -- Final grade: what each learner's marks come to, in whole numbers; rules 2.
 WITH
--- marks as doubles, and who is exempt (SQ2)
+-- marks as doubles, 0 for blanks; t is 1 where a score is there (SQ2, U)
 marks_of AS (
-    SELECT "learner" AS k0,
+    SELECT
 
 Rules SQ1 to SQ7. A database's words stand in a table (`DIALECTS`); nothing of it is imported here.
 """

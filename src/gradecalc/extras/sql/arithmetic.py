@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -13,40 +13,62 @@ from ...exact import RoundingMode
 from ...rounding import Rounding
 from .dialects import Dialect
 
+Column = tuple[str, str]
+"""A name and what it is."""
+
 
 class WholeNumbers:
-    """How a dialect calculates with one type of whole number: the narrowest that holds so much, `room` times over."""
+    """How a dialect calculates with one type of whole number: the fastest that holds so much, `room` times over."""
 
     room: Final = 4
 
     def __init__(self, dialect: Dialect, most: int) -> None:
-        self.dialect = dialect
-        self.whole = next((name for name, limit in dialect.whole if limit is None or most * self.room <= limit), "")
-        if not self.whole:
+        found = [each for each in dialect.whole if each.limit is None or most * self.room <= each.limit]
+        if not found:
             message = "its numbers may be wider than any of the database; the exact engine takes it"
             raise DefinitionError([Problem("not_in_sql", "", message)])
+        self.dialect, self._type = dialect, found[0]
+        self.whole = self._type.name
 
-    def widened(self, number: str) -> str:
-        """Return a whole number of a narrower type as one of this."""
-        return number if self.whole == self.dialect.whole[0][0] else f"CAST({number} AS {self.whole})"
+    @property
+    def fastest(self) -> bool:
+        """Whether this is the fastest type, as which marks are read."""
+        return self._type is self.dialect.whole[0]
+
+    def widened(self, number: str, of: str) -> str:
+        """Return a whole number of another type as one of this."""
+        return number if self.whole == of else self.dialect.widened.format(number, self.whole)
 
     def number(self, value: int) -> str:
         """Return a number, of the type that all are of."""
         return f"CAST({value} AS {self.whole})"
 
+    def quotient(self, over: str, under: str | int) -> str:
+        """Return the whole quotient of two numbers, of which neither is negative and the second above zero."""
+        return self._type.quotient.format(over, under)
+
+    def share(self, over: str | int, under: str) -> str:
+        """Return the quotient of two numbers of which the second divides the first."""
+        return self._type.share.format(over, under)
+
     def rounded(self, over: str, under: str, rounding: Rounding) -> str:
         """Return a quotient in steps of a rounding; `under` is above zero (R1 to R4)."""
-        scale = 10 ** abs(rounding.places)
-        if rounding.places >= 0:
-            over = f"({times(over, scale)})"
-        else:
-            under = f"({times(under, scale)})"
-        steps = self.dialect.quotient.format(f"abs({over})", under)
-        rest = f"(abs({over}) - {steps} * {under})"
-        more = self._goes_up(rest, under, steps, rounding)
-        return f"(CASE WHEN {over} < 0 THEN -1 ELSE 1 END * ({steps} + CASE WHEN {more} THEN 1 ELSE 0 END))"
+        over, under = _scaled(over, under, rounding)
+        down = self.quotient(f"abs({over})", under)
+        return _signed(over, self._up(over, under, down, rounding))
 
-    def _goes_up(self, rest: str, under: str, steps: str, rounding: Rounding) -> str:
+    def rounded_in_columns(self, stem: str, over: str, under: str, rounding: Rounding) -> tuple[list[Column], str]:
+        """Return the same as text over columns, none of which says anything twice."""
+        over, under = _scaled(over, under, rounding)
+        columns = [(f"{stem}_o", over), (f"{stem}_u", under)]
+        columns.append((f"{stem}_q", self.quotient(f"abs({stem}_o)", f"{stem}_u")))
+        return columns, _signed(f"{stem}_o", self._up(f"{stem}_o", f"{stem}_u", f"{stem}_q", rounding))
+
+    def _up(self, over: str, under: str, down: str, rounding: Rounding) -> str:
+        more = self._goes_up(f"(abs({over}) - {down} * {under})", under, down, rounding)
+        return f"({down} + CASE WHEN {more} THEN 1 ELSE 0 END)"
+
+    def _goes_up(self, rest: str, under: str, down: str, rounding: Rounding) -> str:
         turn, part = rounding.up_from.numerator, rounding.up_from.denominator
         left, right = times(rest, part), times(under, turn)
         match rounding.mode:
@@ -55,7 +77,7 @@ class WholeNumbers:
             case RoundingMode.HALF_DOWN:
                 return f"{left} > {right}"
             case RoundingMode.HALF_EVEN:
-                return f"({left} > {right} OR ({left} = {right} AND {steps} % 2 = 1))"
+                return f"({left} > {right} OR ({left} = {right} AND {down} > 2 * {self.quotient(down, 2)}))"
             case RoundingMode.UP:
                 return f"{rest} > 0"
             case RoundingMode.DOWN:
@@ -73,6 +95,30 @@ class WholeNumbers:
         return f"(CASE {cases} ELSE {runs[0][1]} END)"
 
 
+def _scaled(over: str, under: str, rounding: Rounding) -> tuple[str, str]:
+    scale = 10 ** abs(rounding.places)
+    if scale == 1:
+        return over, under
+    return (f"({times(over, scale)})", under) if rounding.places > 0 else (over, f"({times(under, scale)})")
+
+
+def _signed(over: str, steps: str) -> str:
+    return f"(CASE WHEN {over} < 0 THEN -1 ELSE 1 END * {steps})"
+
+
+def most_of_rounding(over: int, under: int, rounding: Rounding) -> int:
+    """Return the most that a number can be on the way to a quotient in steps of a rounding."""
+    scale, turn = 10 ** abs(rounding.places), rounding.up_from
+    upper, lower = (scale, 1) if rounding.places > 0 else (1, scale)
+    return max((over * upper + under * lower) * turn.denominator, under * lower * turn.numerator)
+
+
 def times(text: str, factor: int) -> str:
     """Return a text times a number, which is not written where it is one."""
     return text if factor == 1 else f"{text} * {factor}"
+
+
+def total(parts: Iterable[str]) -> str:
+    """Return a sum in brackets, or what it is of where that is one; nothing is 0."""
+    every = list(parts)
+    return every[0] if len(every) == 1 else f"({' + '.join(every) or '0'})"

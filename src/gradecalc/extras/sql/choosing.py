@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What is chosen among many in SQL: every candidate is compared with every other, and nothing is sorted.
 
-Each operation is the columns that it needs, in levels of which one needs the one before, and a text that uses them.
+Each operation is the columns that it needs, each after those that it needs itself, and a text that uses them.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
 from ...grading.kernel.dropping import Contest
-from .arithmetic import WholeNumbers
-
-Column = tuple[str, str]
-Levels = list[list[Column]]
+from .arithmetic import Column, WholeNumbers
 
 
-def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: WholeNumbers) -> Levels:
+def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: WholeNumbers) -> list[Column]:
     """Return columns that say of each candidate whether it is among the lowest, or the highest of the rest (D)."""
     there, value, ahead = parts[0::3], parts[1::3], parts[2::3]
     order, size = contest.order, range(len(contest.order))
@@ -44,15 +41,15 @@ def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: W
         return f"({low[place]} OR {rest})"
 
     return [
-        [(f"{name}_k", how_many(there))],
-        [(low[place], first(place, "<", lowest, lambda each: there[each])) for place in size],
-        [(f"{name}_{place}", gone(place)) for place in size],
+        (f"{name}_k", how_many(there)),
+        *((low[place], first(place, "<", lowest, lambda each: there[each])) for place in size),
+        *((f"{name}_{place}", gone(place)) for place in size),
     ]
 
 
 def pick(
     name: str, aggregation: Median | Lowest | Highest | Mode, parts: Sequence[str], arithmetic: WholeNumbers
-) -> tuple[Levels, str]:
+) -> tuple[list[Column], str]:
     """Return twice what an aggregation picks of the numbers that are there, or 0 (A)."""
     there, value = parts[0::2], parts[1::2]
     values = [f"CASE WHEN {each} THEN {number} END" for each, number in zip(there, value, strict=True)]
@@ -67,7 +64,7 @@ def pick(
             return _mode(name, there, value, arithmetic)
 
 
-def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: WholeNumbers) -> tuple[Levels, str]:
+def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: WholeNumbers) -> tuple[list[Column], str]:
     """Return the numbers that are there, the best times the first weight and so on (W)."""
     there, value = parts[0::2], parts[1::2]
     ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, ">"))]
@@ -76,12 +73,12 @@ def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: Wh
         f"CASE WHEN {each} THEN {number} * {arithmetic.lookup(table, column)} ELSE 0 END"
         for each, number, (column, _) in zip(there, value, ranks, strict=True)
     ]
-    return [ranks], f"({' + '.join([arithmetic.number(0), *sums])})"
+    return ranks, f"({' + '.join([arithmetic.number(0), *sums])})"
 
 
 def rank_out_of(
     name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: WholeNumbers
-) -> tuple[Levels, str]:
+) -> tuple[list[Column], str]:
     """Return what those are out of together that have a weight by rank (W)."""
     there, value, out_of = parts[0::3], parts[1::3], parts[2::3]
     ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, ">"))]
@@ -90,24 +87,26 @@ def rank_out_of(
         f"CASE WHEN {each} AND {arithmetic.lookup(table, column)} = 1 THEN {number} ELSE 0 END"
         for each, number, (column, _) in zip(there, out_of, ranks, strict=True)
     ]
-    return [ranks], f"({' + '.join([arithmetic.number(0), *sums])})"
+    return ranks, f"({' + '.join([arithmetic.number(0), *sums])})"
 
 
-def _median(name: str, there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers) -> tuple[Levels, str]:
+def _median(
+    name: str, there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers
+) -> tuple[list[Column], str]:
     """Return the sum of the two in the middle, which are one where an odd number is there."""
     ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, "<"))]
     count = (f"{name}_k", how_many(there))
-    upper = arithmetic.dialect.quotient.format(count[0], 2)
+    upper = arithmetic.quotient(count[0], 2)
     lower = f"({count[0]} - 1 - {upper})"
     parts = [
         f"CASE WHEN {each} THEN {number} * (CASE WHEN {column} = {middle} THEN 1 ELSE 0 END) ELSE 0 END"
         for each, number, (column, _) in zip(there, value, ranks, strict=True)
         for middle in (lower, upper)
     ]
-    return [[count, *ranks]], f"({' + '.join([arithmetic.number(0), *parts])})"
+    return [count, *ranks], f"({' + '.join([arithmetic.number(0), *parts])})"
 
 
-def _mode(name: str, there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers) -> tuple[Levels, str]:
+def _mode(name: str, there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers) -> tuple[list[Column], str]:
     """Return twice the highest of those that are there most often."""
     size = range(len(there))
     often = [
@@ -117,7 +116,7 @@ def _mode(name: str, there: Sequence[str], value: Sequence[str], arithmetic: Who
     counts = [f"CASE WHEN {there[place]} THEN {often[place][0]} END" for place in size]
     most = (f"{name}_m", _of(counts, "GREATEST", arithmetic))
     found = [f"CASE WHEN {there[place]} AND {often[place][0]} = {most[0]} THEN {value[place]} END" for place in size]
-    return [often, [most]], f"(2 * {_of(found, 'GREATEST', arithmetic)})"
+    return [*often, most], f"(2 * {_of(found, 'GREATEST', arithmetic)})"
 
 
 def _places(there: Sequence[str], value: Sequence[str], sign: str) -> Iterator[str]:

@@ -11,40 +11,66 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 
-class Dialect(NamedTuple):
-    """The words of a database; `whole` lists its types for whole numbers with the most that each holds, or None."""
+class Whole(NamedTuple):
+    """A type that holds whole numbers up to a limit, or any: a double does, up to 2^53, and is the fastest."""
 
-    whole: tuple[tuple[str, int | None], ...]
-    double: str
-    read: str
-    """A mark as a double, or nothing where it is no number."""
+    name: str
+    limit: int | None
     quotient: str
     """The whole quotient of two whole numbers, of which neither is negative."""
-    rounded: str
-    """A double rounded to a whole one."""
-    as_whole: str
-    """A whole double as a type of whole number, or nothing where that is too narrow for it."""
+    share: str
+    """The quotient of two whole numbers of which one divides the other."""
+
+
+class Dialect(NamedTuple):
+    """The words of a database; `whole` lists its types for whole numbers, the fastest first."""
+
+    whole: tuple[Whole, ...]
+    double: str
+    read: str
+    """A mark as a double, with zero for a blank, or nothing where it is no number."""
+    guarded: bool
+    """Whether marks far beyond their maximum have to be kept out of all arithmetic."""
+    one_if: str
+    """One where something holds, and else zero."""
+    widened: str
+    """A whole number as another type, or nothing where that is too narrow for it."""
+    decimal: str
+    """A whole number of steps, of which there are so many in one, as a decimal of so many places."""
+    written: str
+    """A whole number as text."""
     query: str
     """How a query begins that is worked out once, and not written out again wherever it is used."""
 
 
 DIALECTS: Final[Mapping[str, Dialect]] = {
     "duckdb": Dialect(
-        whole=(("BIGINT", 2**63 - 1), ("HUGEINT", 2**127 - 1)),
+        whole=(
+            Whole("DOUBLE", 2**53, "trunc({0} / {1})", "({0} / {1})"),
+            Whole("BIGINT", 2**63 - 1, "({0} // {1})", "({0} // {1})"),
+            Whole("HUGEINT", 2**127 - 1, "({0} // {1})", "({0} // {1})"),
+        ),
         double="DOUBLE",
-        read="TRY_CAST({0} AS DOUBLE)",
-        quotient="({0} // {1})",
-        rounded="round({0})",
-        as_whole="TRY_CAST({0} AS {1})",
+        read="TRY_CAST(COALESCE({0}, '0') AS DOUBLE)",
+        guarded=False,
+        one_if="CAST({0} AS DOUBLE)",
+        widened="TRY_CAST({0} AS {1})",
+        decimal="CAST({0} / {1} AS DECIMAL(18, {2}))",
+        written="CAST(CAST({0} AS HUGEINT) AS VARCHAR)",
         query="{0} AS (",
     ),
     "postgresql": Dialect(
-        whole=(("NUMERIC", None),),
+        whole=(
+            Whole("DOUBLE PRECISION", 4 * 10**15, "trunc({0} / {1})", "({0} / {1})"),
+            Whole("NUMERIC", None, "div({0}, {1})", "div({0}, {1})"),
+        ),
         double="DOUBLE PRECISION",
-        read="CAST({0} AS DOUBLE PRECISION)",
-        quotient="div({0}, {1})",
-        rounded="round({0})",
-        as_whole="CASE WHEN abs({0}) < 1e15 THEN CAST({0} AS {1}) END",
+        read="COALESCE(CAST({0} AS DOUBLE PRECISION), 0)",
+        guarded=True,
+        one_if="CAST(CAST({0} AS INTEGER) AS DOUBLE PRECISION)",
+        widened="CAST({0} AS {1})",
+        decimal="CAST(CAST({0} AS NUMERIC) / {1} AS NUMERIC(38, {2}))",
+        written="CAST(CAST({0} AS NUMERIC) AS VARCHAR)",
         query="{0} AS MATERIALIZED (",
     ),
 }

@@ -1,60 +1,110 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Which column holds a register now: a step that changes one writes new columns, and nothing is overwritten."""
+"""Which columns hold a register now: a step that changes one writes new columns, and nothing is overwritten.
+
+A register is three columns: what was reached, which is 0 where it holds nothing; one where it holds a number and else
+0; and what is possible, which is above 0. Nothing is null, and what no database has to look for is faster.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from .arithmetic import WholeNumbers
+from ...grading.kernel.program import Width
+from .arithmetic import WholeNumbers, times, total
+
+SURE = "1"
+"""What says that a register holds a number for everybody."""
+
+
+class _Register(NamedTuple):
+    reached: str
+    there: str
+    possible: str | None
+    whole: str
+    """The type of what was reached, and after it that of what is possible."""
+    whole_possible: str
+    width: Width
+    common: int | None
 
 
 class Held:
     """The columns of the registers, and what is possible where every learner shares it."""
 
-    def __init__(self, constants: Mapping[int, int], arithmetic: WholeNumbers) -> None:
-        self._constants = {register: arithmetic.number(possible) for register, possible in constants.items()}
-        self._reached: dict[int, str] = {}
-        self._possible: dict[int, str] = {}
+    def __init__(self, constants: Mapping[int, int]) -> None:
+        self._constants = constants
+        self._registers: dict[int, _Register] = {}
         self._times: dict[int, int] = {}
-        self._sure: set[int] = set()
+        self.all_fastest = True
+        """Whether every register so far is held in the fastest type."""
 
-    def renew(self, register: int) -> tuple[str, str]:
-        """Return the columns in which a register is held from now on."""
-        reached = self.renew_reached(register)
-        self._possible[register] = f"d{reached[1:]}"
-        return reached, self._possible[register]
-
-    def renew_reached(self, register: int) -> str:
-        """Return the column in which what a register reached is held from now on; what is possible stays."""
+    def names(self, register: int) -> tuple[str, str, str]:
+        """Return new names for the columns of a register."""
         nth = self._times[register] = self._times.get(register, 0) + 1
-        self._reached[register] = f"n{register}" if nth == 1 else f"n{register}_{nth}"
-        return self._reached[register]
+        end = f"{register}" if nth == 1 else f"{register}_{nth}"
+        return f"n{end}", f"t{end}", f"d{end}"
 
-    def make_sure(self, register: int) -> None:
-        """Say that a register holds a number for everybody."""
-        self._sure.add(register)
+    def hold(  # noqa: PLR0913 - what a register is, by its parts' names
+        self,
+        register: int,
+        *,
+        reached: str,
+        there: str,
+        possible: str | None,
+        arithmetic: WholeNumbers,
+        width: Width,
+        common: int | None = None,
+    ) -> None:
+        """Hold a register in columns from now on; `common` is a multiple of all that can be possible, if known."""
+        self.all_fastest = self.all_fastest and arithmetic.fastest
+        self._registers[register] = _Register(
+            reached, there, possible, arithmetic.whole, arithmetic.whole, width, common
+        )
 
-    def is_sure(self, register: int) -> bool:
-        """Return whether a register holds a number for everybody."""
-        return register in self._sure
+    def change(self, register: int, **columns: Any) -> None:
+        """Hold a part of a register in another column from now on."""
+        self._registers[register] = self._registers[register]._replace(**columns)
 
-    def there(self, register: int) -> str:
-        """Return one where a register holds a number, and else 0."""
-        return "1" if register in self._sure else f"CASE WHEN {self.reached(register)} IS NULL THEN 0 ELSE 1 END"
+    def width(self, register: int) -> Width:
+        """Return the most that a register's numbers can be."""
+        return self._registers[register].width
 
-    def or_zero(self, register: int) -> str:
-        """Return what a register holds, or 0."""
-        return self.reached(register) if register in self._sure else f"COALESCE({self.reached(register)}, 0)"
+    def common(self, register: int) -> int | None:
+        """Return a multiple of everything that can be possible, if one is known."""
+        return self._registers[register].common
 
     def is_constant(self, register: int) -> bool:
         """Return whether every learner shares what is possible."""
         return register in self._constants
 
-    def reached(self, register: int) -> str:
-        """Return the column of what was reached."""
-        return self._reached[register]
+    def is_sure(self, register: int) -> bool:
+        """Return whether a register holds a number for everybody."""
+        return self._registers[register].there == SURE
 
-    def possible(self, register: int) -> str:
-        """Return the column of what is possible, or the number that it is for everybody."""
-        return self._constants[register] if register in self._constants else self._possible[register]
+    def there(self, register: int) -> str:
+        """Return the column that is one where a register holds a number."""
+        return self._registers[register].there
+
+    def is_there(self, register: int) -> str:
+        """Return whether a register holds a number."""
+        return "TRUE" if self.is_sure(register) else f"({self.there(register)} = 1)"
+
+    def how_many(self, registers: Iterable[int]) -> str:
+        """Return how many of the registers hold a number."""
+        every = list(registers)
+        sure = sum(map(self.is_sure, every))
+        there = [self.there(each) for each in every if not self.is_sure(each)]
+        return total([*there, *([str(sure)] if sure or not there else [])])
+
+    def reached(self, register: int, arithmetic: WholeNumbers) -> str:
+        """Return what was reached."""
+        now = self._registers[register]
+        return arithmetic.widened(now.reached, now.whole)
+
+    def possible(self, register: int, arithmetic: WholeNumbers, factor: int = 1) -> str:
+        """Return what is possible times a factor."""
+        if register in self._constants:
+            return arithmetic.number(self._constants[register] * factor)
+        now = self._registers[register]
+        return times(arithmetic.widened(now.possible or "1", now.whole_possible), factor)

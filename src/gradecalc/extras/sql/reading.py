@@ -10,111 +10,181 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...exact import Exact, simplest
-from ...grading.kernel.program import Blank, Read, Settling
+from ...grading.kernel.program import Blank, Read, Settling, Width
 from ...rounding import Rounding, RoundingOf
-from .arithmetic import WholeNumbers, times
-from .dialects import quoted
-from .held import Held
-
-Column = tuple[str, str]
+from .arithmetic import Column, WholeNumbers, most_of_rounding, times
+from .dialects import Dialect, quoted
+from .held import SURE, Held
 
 _DIGITS: Final = 10**15
+
+
+class _Mark(NamedTuple):
+    """An item's mark: the register into which it is read, its id, and how it is settled."""
+
+    register: int
+    id: str
+    settling: Settling
+    may_be_exempt: bool
+
+    @property
+    def exempt(self) -> str:
+        """Whether somebody is exempt."""
+        return f"COALESCE({quoted(self.id + ' exempt')}, FALSE)"
+
+    @property
+    def counts(self) -> str:
+        """Whether a mark, or the lack of one, is looked at: nobody looks at those of the exempt."""
+        return f"NOT {self.exempt}" if self.may_be_exempt else ""
+
+    @property
+    def recorded(self) -> str:
+        """Whether a mark is there."""
+        return " AND ".join([f"{quoted(self.id)} IS NOT NULL", *([self.counts] if self.may_be_exempt else [])])
+
+    @property
+    def there(self) -> str:
+        """Whether there is a score, by the policy; nothing where there always is one."""
+        return self.counts if self.settling.blank is Blank.ZERO else self.recorded
+
+    @property
+    def counted(self) -> str:
+        """What is recorded, and 0 where there is no score."""
+        return f"v{self.register} * t{self.register}" if self.there else f"v{self.register}"
+
+    @property
+    def lifts_blanks(self) -> bool:
+        """Whether its floor would lift a blank that is zero."""
+        return self.settling.floor is not None and self.settling.floor > 0
+
+    @property
+    def decimals(self) -> int:
+        """The largest power of ten that divides its scale: only quotients by one are what a double is written as."""
+        part = 1
+        while self.settling.scale % (part * 10) == 0:
+            part *= 10
+        return part
 
 
 class Reader:
     """The columns in which marks are read: as doubles, as whole numbers, and as what they count."""
 
-    def __init__(
-        self, reads: Sequence[Read], ids: Sequence[str], exempt: Collection[str], arithmetic: WholeNumbers
-    ) -> None:
-        self._ids, self._exempt, self._arithmetic = ids, exempt, arithmetic
-        self._places = [
-            (read.first + nth, register, read.settling) for read in reads for nth, register in enumerate(read.to)
+    def __init__(self, reads: Sequence[Read], ids: Sequence[str], exempt: Collection[str], dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._marks = [
+            _Mark(register, ids[read.first + nth], read.settling, ids[read.first + nth] in exempt)
+            for read in reads
+            for nth, register in enumerate(read.to)
         ]
 
-    def recorded(self) -> list[Column]:
-        """Return the marks as doubles, whether each is recorded at all, and who is exempt."""
-        return [column for place, register, _ in self._places for column in self._recorded(place, register)]
+    def recorded(self, *, guarded: bool) -> Iterator[Column]:
+        """Yield the marks as doubles, zero for blanks, and one where a score is there."""
+        for each in self._marks:
+            mark = self._dialect.read.format(quoted(each.id))
+            if guarded:
+                most = -(-each.settling.most // each.settling.scale)
+                mark = f"CASE WHEN abs({mark}) <= {most} THEN {mark} END"
+            yield f"v{each.register}", mark
+            if each.there:
+                yield f"t{each.register}", self._one_if(each.there)
+            if each.may_be_exempt and each.settling.blank is Blank.OPEN:
+                yield f"x{each.register}", each.exempt
+            if each.lifts_blanks:
+                yield f"r{each.register}", self._one_if(each.recorded)
 
-    def _recorded(self, place: int, register: int) -> Iterator[Column]:
-        name = self._ids[place]
-        yield f"v{register}", self._arithmetic.dialect.read.format(quoted(name))
-        yield f"g{register}", f"({quoted(name)} IS NOT NULL)"
-        if name in self._exempt:
-            yield f"x{register}", f"COALESCE({quoted(name + ' exempt')}, FALSE)"
+    def _one_if(self, flag: str) -> str:
+        return self._dialect.one_if.format(f"({flag})")
 
     def exempt(self) -> set[int]:
         """Return the registers of the items from which somebody may be exempt."""
-        return {register for place, register, _ in self._places if self._ids[place] in self._exempt}
+        return {each.register for each in self._marks if each.may_be_exempt}
 
-    def whole(self) -> list[Column]:
-        """Return the marks as whole numbers at the decimals of their scale, and nothing where they are too large."""
-        return [(f"q{register}", self._whole(f"v{register}", settling)) for _, register, settling in self._places]
+    def whole(self) -> Iterator[Column]:
+        """Yield the marks as whole numbers at the decimals of their scale."""
+        for each in self._marks:
+            yield f"q{each.register}", f"round({each.counted} * {each.decimals})"
 
-    def _whole(self, mark: str, settling: Settling) -> str:
-        dialect = self._arithmetic.dialect
-        rounded = dialect.rounded.format(f"{mark} * {_decimal_part(settling.scale)}")
-        return dialect.as_whole.format(rounded, self._arithmetic.whole)
-
-    def settled(self, held: Held) -> list[Column]:
-        """Return what each mark counts, after its floor, rounding and cap, with blanks as the policy has them."""
-        exempt = self.exempt()
-        columns = []
-        for _, register, settling in self._places:
-            more = settling.scale // _decimal_part(settling.scale)
-            counted = self._settled(times(f"q{register}", more), settling)
-            if settling.blank is Blank.ZERO:
-                counted = f"COALESCE({counted}, 0)"
-            if register in exempt:
-                counted = f"CASE WHEN NOT x{register} THEN {counted} END"
-            elif settling.blank is Blank.ZERO:
-                held.make_sure(register)
-            columns.append((held.renew_reached(register), counted))
-        return columns
-
-    def _settled(self, mark: str, settling: Settling) -> str:
-        scale = settling.scale
-        if settling.floor is not None:
-            floor = _whole_number(settling.floor * scale)
-            mark = f"CASE WHEN {mark} < {floor} THEN {floor} ELSE {mark} END"
-        if settling.rounding is not None:
-            mark = self._rounded(f"({mark})", settling, settling.rounding)
-        limit = most_that_counts(settling)
-        if limit is not None:
-            most = _whole_number(limit * scale)
-            mark = f"CASE WHEN {mark} > {most} THEN {most} ELSE {mark} END"
-        return mark
-
-    def _rounded(self, mark: str, settling: Settling, rounding: Rounding) -> str:
-        """Return a mark in whole steps, each of so many of the scale."""
-        of = Fraction(1) if rounding.of is RoundingOf.POINTS else Fraction(settling.max_points) / 100
-        if not of:
-            return mark
-        step = of * Fraction(10) ** -rounding.places * settling.scale
-        plain = Rounding(0, rounding.mode, up_from=rounding.up_from)
-        steps = self._arithmetic.rounded(f"({mark} * {step.denominator})", str(step.numerator), plain)
-        return f"({steps} * {_whole_number(step)})"
+    def settled(self, held: Held) -> Iterator[Column]:
+        """Yield what each mark counts, after its floor, rounding and cap; what needs none of them is held as it is."""
+        for each in self._marks:
+            read, settling = f"q{each.register}", each.settling
+            arithmetic = WholeNumbers(self._dialect, max(settling.most, _most_on_the_way(settling)))
+            more = settling.scale // each.decimals
+            mark = times(arithmetic.widened(read, self._dialect.double), more)
+            counted = _settled(mark, settling, arithmetic)
+            if each.lifts_blanks:
+                counted = f"{counted} * {arithmetic.widened(f'r{each.register}', self._dialect.double)}"
+            column, there, _ = held.names(each.register)
+            if counted == read:
+                column = read
+            else:
+                yield column, counted
+            held.hold(
+                each.register,
+                reached=column,
+                there=there if each.there else SURE,
+                possible=None,
+                arithmetic=arithmetic,
+                width=Width(settling.most, max(int(settling.max_points * settling.scale), 1)),
+            )
 
     def unread(self) -> str:
         """Return whether any mark could not be read exactly, or lies beyond what the program was proven for.
 
         What is recorded and no number is unknown here, and so is the whole then, which is taken for true.
         """
-        flags = [f"({self._unread(register, settling)})" for _, register, settling in self._places]
-        return f"COALESCE({' OR '.join(flags) or 'FALSE'}, TRUE)"
+        return f"COALESCE({' OR '.join(map(_unread, self._marks)) or 'FALSE'}, TRUE)"
 
-    def _unread(self, register: int, settling: Settling) -> str:
-        """Return whether a mark is none of whole decimals, which alone a double writes as they are."""
-        decimal = _decimal_part(settling.scale)
-        most = min(settling.most * decimal // settling.scale, _DIGITS - 1)
-        mark, whole, double = f"v{register}", f"q{register}", self._arithmetic.dialect.double
-        beyond = f"{whole} NOT BETWEEN -{most} AND {most}"
-        another = f"CAST({whole} AS {double}) / {decimal} <> {mark}"
-        counts = f"g{register} AND NOT x{register}" if register in self.exempt() else f"g{register}"
-        return f"{counts} AND ({beyond} OR {another})"
+
+def _unread(mark: _Mark) -> str:
+    """Return whether a mark is none of whole decimals, which alone a double writes as they are."""
+    decimal = mark.decimals
+    most = min(mark.settling.most * decimal // mark.settling.scale, _DIGITS - 1)
+    q = f"q{mark.register}"
+    return f"{q} / {decimal} <> {mark.counted} OR abs({q}) > {most}"
+
+
+def _settled(mark: str, settling: Settling, arithmetic: WholeNumbers) -> str:
+    scale = settling.scale
+    if settling.floor is not None:
+        floor = _whole_number(settling.floor * scale)
+        mark = f"CASE WHEN {mark} < {floor} THEN {floor} ELSE {mark} END"
+    step = step_in_points(settling)
+    if settling.rounding is not None and step:
+        mark = _rounded(f"({mark})", step * scale, settling.rounding, arithmetic)
+    limit = most_that_counts(settling)
+    if limit is not None:
+        most = _whole_number(limit * scale)
+        mark = f"CASE WHEN {mark} > {most} THEN {most} ELSE {mark} END"
+    return mark
+
+
+def _rounded(mark: str, step: Fraction, rounding: Rounding, arithmetic: WholeNumbers) -> str:
+    """Return a mark in whole steps, each of so many of the scale."""
+    plain = Rounding(0, rounding.mode, up_from=rounding.up_from)
+    steps = arithmetic.rounded(f"({mark} * {step.denominator})", str(step.numerator), plain)
+    return f"({steps} * {_whole_number(step)})"
+
+
+def step_in_points(settling: Settling) -> Fraction:
+    """Return the points of one step of a mark's rounding, or 0 where there is none."""
+    rounding = settling.rounding
+    if rounding is None:
+        return Fraction(0)
+    of = Fraction(1) if rounding.of is RoundingOf.POINTS else Fraction(settling.max_points) / 100
+    return of * Fraction(10) ** -rounding.places
+
+
+def _most_on_the_way(settling: Settling) -> int:
+    """Return the most that a number can be while a mark is rounded."""
+    step = step_in_points(settling) * settling.scale
+    if settling.rounding is None or not step:
+        return 0
+    plain = Rounding(0, settling.rounding.mode, up_from=settling.rounding.up_from)
+    return most_of_rounding(settling.most * step.denominator, step.numerator, plain)
 
 
 def most_that_counts(settling: Settling) -> Exact | None:
@@ -122,14 +192,6 @@ def most_that_counts(settling: Settling) -> Exact | None:
     if not settling.capped:
         return None
     return (settling.max_points or None) if settling.cap is None else settling.cap.limit(settling.max_points)
-
-
-def _decimal_part(scale: int) -> int:
-    """Return the largest power of ten that divides a scale: only quotients by one are what a double is written as."""
-    part = 1
-    while scale % (part * 10) == 0:
-        part *= 10
-    return part
 
 
 def _whole_number(value: Exact) -> int:

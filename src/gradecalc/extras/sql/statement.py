@@ -4,31 +4,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, assert_never
 
 from ...errors import DefinitionError, Problem, nearest
-from ...grading.kernel.expressions import Expression, Op, uses_of
+from ...grading.kernel.expressions import Expression, Op, leaves_of, uses_of
 from ...grading.kernel.lowering import lower
-from ...grading.kernel.program import Demand, Fill, KernelProgram, Let, Limit, Read, Refuse, Round, Sum, Tell, roots_of
+from ...grading.kernel.program import (
+    Demand,
+    Fill,
+    KernelProgram,
+    Let,
+    Limit,
+    Read,
+    Refuse,
+    Round,
+    Sum,
+    Tell,
+    Told,
+    Width,
+    roots_of,
+)
 from ...grading.plan import RULES_VERSION, Plan
-from ...rounding import Rounding
-from ...schemes import GradeScheme
-from .arithmetic import WholeNumbers, times
+from .arithmetic import Column, WholeNumbers, most_of_rounding
 from .dialects import DIALECTS, Dialect, comment, quoted, text
 from .expressions import SAID, ExpressionWriter
 from .held import Held
-from .reading import Column, Reader
-from .sums import SumWriter, limited, step_of, stepped
+from .outcomes import Outcomes, missed_symbols
+from .queries import Queries, written
+from .reading import Reader
+from .sums import SumWriter, limited, stepped
 
 ASK_THE_EXACT_ENGINE: Final = "these marks are for the exact engine"
 """What the column `problem` says of a learner whose marks the statement cannot read or say exactly."""
 
 _UNSAID: Final = {Op.BEST: "a drop for the best total", Op.ROOT: "a root"}
 
-FEW: Final = 10**15
-"""As much as any mark is, read as a whole number."""
+Expressed = Let | Refuse | Tell
+"""A step that is made of expressions."""
 
 
 def to_sql(  # noqa: PLR0913 - the table in its own words, by name
@@ -49,7 +62,8 @@ def to_sql(  # noqa: PLR0913 - the table in its own words, by name
     """
     words = _dialect(dialect)
     wanted = [line for line, heading in enumerate(plan.layout.headings) if heading.branch and (branches or not line)]
-    program, notes = lower(plan.lines, None, hurdles=plan.hurdles, also=wanted)
+    passing = () if any(each.hurdle.final_symbol for each in plan.hurdles) else None
+    program, notes = lower(plan.lines, None, hurdles=plan.hurdles, also=wanted, passing=passing)
     if program is None:
         raise DefinitionError([Problem("not_in_sql", note.path, note.message) for note in notes])
     _refuse_what_cannot_be_said(plan, program)
@@ -65,10 +79,6 @@ def _dialect(name: str) -> Dialect:
 
 
 def _refuse_what_cannot_be_said(plan: Plan, program: KernelProgram) -> None:
-    symbols = [each.name for each in plan.hurdles if each.hurdle.final_symbol]
-    if symbols:
-        message = f"the hurdle of {symbols[0]!r} sets a symbol, which a statement cannot; the exact engine does"
-        raise DefinitionError([Problem("not_in_sql", symbols[0], message)])
     unsaid = {step.to: op for step in program.steps if isinstance(step, Let) for op in _unsaid_in(step)}
     if unsaid:
         deepest = max(unsaid)
@@ -83,7 +93,7 @@ def _unsaid_in(step: Let) -> list[Op]:
 
 
 class _Statement:
-    """The parts of a statement, each a query over the one before it."""
+    """The parts of a statement: what is read, what is made of it in queries over one another, and what comes out."""
 
     def __init__(
         self,
@@ -93,185 +103,147 @@ class _Statement:
         branches: Sequence[int],
         exempt: Collection[str],
     ) -> None:
-        self._plan, self._program, self._branches = plan, program, branches
-        self._arithmetic = WholeNumbers(dialect, _widest(plan, program))
-        self._held = Held(program.constants, self._arithmetic)
+        self._plan, self._program, self._branches, self._dialect = plan, program, branches, dialect
+        self._held, self._queries = Held(program.constants), Queries()
         self._flags: list[str] = []
         ids = [plan.lines[line].id for line in program.positions]
         reads = [step for step in program.steps if isinstance(step, Read)]
-        self._reader = Reader(reads, ids, exempt, WholeNumbers(dialect, FEW))
-        expressions = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in roots_of(step)]
-        self._writer = ExpressionWriter(expressions, self._held, self._arithmetic, self._reader.exempt())
+        self._reader = Reader(reads, ids, exempt, dialect)
+        self._outcomes = Outcomes(self._held, program.units, dialect)
 
     def lines(self, table: str, learner: str) -> Iterator[str]:
         """Yield the lines of the statement."""
+        self._add_all()
+        results = [*self._results()]
         name = self._plan.gradebook.name
         yield comment(f"{name}: what each learner's marks come to, in whole numbers; rules {RULES_VERSION}.")
         yield "WITH"
-        self._flags.append(self._reader.unread())
-        said = "marks as doubles, and who is exempt (SQ2)"
-        yield from self._query("marks_of", said, [("k0", quoted(learner)), *self._reader.recorded()], quoted(table))
-        last = "marks_of"
-        for name, said, columns in self._queries():
-            yield "),"
-            yield from self._query(name, said, [("*", ""), *columns], last)
-            last = name
+        yield comment("marks as doubles, 0 for blanks; t is 1 where a score is there (SQ2, U)")
+        guarded = self._dialect.guarded or not self._held.all_fastest
+        read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded)]
+        columns = [f"{value} AS {column}" for column, value in read]
+        yield from written(self._dialect, "marks_of", [("", columns)], quoted(table))
+        texts = ["k0 problem", *(value for value, _ in results)]
+        yield from self._queries.lines(self._dialect, "marks_of", [column for column, _ in read], texts)
         yield ")"
-        yield from self._select(last, learner)
+        yield "SELECT"
+        yield f"    k0 AS {quoted(learner)},"
+        yield from (f"    {value} AS {quoted(name)}," for value, name in results)
+        yield f"    CASE WHEN problem THEN {text(ASK_THE_EXACT_ENGINE)} END AS problem"
+        yield f"FROM {self._queries.last}"
 
-    def _query(self, name: str, said: str, columns: Sequence[Column], last: str) -> Iterator[str]:
-        yield comment(said)
-        yield self._arithmetic.dialect.query.format(name)
-        own = ",\n        ".join(f"{value} AS {column}" if value else column for column, value in columns)
-        yield f"    SELECT {own}"
-        yield f"    FROM {last}"
-
-    def _queries(self) -> Iterator[tuple[str, str, list[Column]]]:
-        """Yield the name of each query over the marks, what it does, and the columns that it adds."""
-        yield "whole", "marks as whole numbers, where that is exact (SQ2)", self._reader.whole()
-        said = "what each mark counts, after floor, rounding and cap; blanks as the policy has them (G, R5, U)"
-        yield "read", said, self._reader.settled(self._held)
-        for place, (what, columns) in enumerate(self._steps()):
-            yield f"step_{place}", what, columns
-        problem = " OR ".join(f"({flag})" for flag in self._flags)
-        yield "judged", "whose marks are for the exact engine (SQ4)", [("problem", problem)]
-        yield "shown", "the final in steps of the last place that is shown (R)", [("steps", self._steps_shown())]
-
-    def _steps(self) -> Iterator[tuple[str, list[Column]]]:
-        """Yield what each further query does and its columns; expressions come last, all of one level at once."""
-        followed: list[Let | Refuse] = []
+    def _add_all(self) -> None:
+        """Add the columns of every step, expressions last, and whose marks are for the exact engine."""
+        add, layout = self._queries.add, self._plan.layout
+        add("marks as whole numbers, where that is exact (SQ2)", self._reader.whole())
+        add("what each mark counts, after floor, rounding and cap (G, R5)", self._reader.settled(self._held))
+        expressed = [step for step in self._program.steps if isinstance(step, (Let, Refuse, Tell))]
         for step in self._program.steps:
-            if isinstance(step, (Let, Refuse)):
-                followed.append(step)
-            elif not isinstance(step, (Read, Tell)):
-                yield from self._step(step)
-        if followed:
-            yield from self._followed(followed)
+            if not isinstance(step, (Read, Let, Refuse, Tell)):
+                self._add(step)
+        if expressed:
+            self._add_expressed(expressed)
+        problem = " OR ".join([self._reader.unread(), *self._flags])
+        add("whose marks are for the exact engine (SQ4)", [("problem", problem)])
+        add("the final in steps of the last place that is shown (R)", self._outcomes.steps(layout.shown))
 
-    def _step(self, step: Fill | Demand | Sum | Limit | Round) -> Iterator[tuple[str, list[Column]]]:
+    def _add(self, step: Fill | Demand | Sum | Limit | Round) -> None:
+        add, held, dialect = self._queries.add, self._held, self._dialect
         match step:
             case Fill():
-                yield from self._fill(step)
+                add("blanks are zero once something has a score (U)", self._fill(step))
             case Demand():
-                self._flags.append(f"{self._held.reached(step.register)} IS NULL")
+                self._flags.append(f"NOT {held.is_there(step.register)}")
             case Sum():
-                for columns in SumWriter(step, self._held, self._narrow(step.to)).levels():
-                    yield f"{self._name(step.to)}: what counts of what is there (A, W, D, B)", columns
+                add(
+                    f"{self._name(step.to)}: what counts of what is there (A, W, D, B)",
+                    SumWriter(step, held, dialect).columns(),
+                )
             case Limit():
-                columns = limited(step, self._held, self._arithmetic)
-                yield f"{self._name(step.register)}: no more than its cap (G)", columns
+                add(f"{self._name(step.register)}: no more than its cap (G)", limited(step, held, dialect))
             case Round():
-                yield f"{self._name(step.register)}: rounded (R)", stepped(step, self._held, self._arithmetic)
+                add(f"{self._name(step.register)}: rounded (R)", stepped(step, held, dialect))
             case _:
                 assert_never(step)
 
-    def _fill(self, step: Fill) -> Iterator[tuple[str, list[Column]]]:
-        there = " OR ".join(f"{self._held.reached(each)} IS NOT NULL" for each in step.triggers) or "FALSE"
-        columns = []
+    def _fill(self, step: Fill) -> Iterator[Column]:
+        """Yield whether what was blank has a score, once something else has one: all but the exempt."""
+        once = " OR ".join(map(self._held.is_there, step.triggers)) or "FALSE"
         for each in step.blanks:
-            before = self._held.reached(each)
-            exempt = f"WHEN x{each} THEN NULL " if each in self._reader.exempt() else ""
-            filled = f"CASE {exempt}WHEN {before} IS NULL AND ({there}) THEN 0 ELSE {before} END"
-            columns.append((self._held.renew_reached(each), filled))
-        yield "blanks are zero once something has a score (U)", columns
+            _, now, _ = self._held.names(each)
+            counts = self._dialect.one_if.format(f"(NOT x{each})") if each in self._reader.exempt() else "1"
+            yield now, f"CASE WHEN {once} THEN {counts} ELSE {self._held.there(each)} END"
+            self._held.change(each, there=now)
 
-    def _followed(self, steps: Iterable[Let | Refuse]) -> Iterator[tuple[str, list[Column]]]:
-        columns: list[Column] = []
-        pairs: list[tuple[int, str, str]] = []
-        for step in steps:
-            texts = [self._writer.text(root) for root in roots_of(step)]
-            if isinstance(step, Refuse):
-                columns.append(("refused", texts[0]))
+    def _add_expressed(self, steps: Sequence[Expressed]) -> None:
+        roots = [root for step in steps for root in roots_of(step)]
+        kind = WholeNumbers(self._dialect, max(_widest_of(roots), *self._widest_read(roots)))
+        writer = ExpressionWriter(roots, self._held, kind, self._reader.exempt())
+        texts = [[writer.text(root) for root in roots_of(step)] for step in steps]
+        self._queries.add("what several lines need (A, W, D, F, V)", writer.columns)
+        for step, parts in zip(steps, texts, strict=True):
+            self._queries.add(*self._expressed(step, parts, kind))
+
+    def _expressed(self, step: Expressed, parts: Sequence[str], kind: WholeNumbers) -> tuple[str, list[Column]]:
+        """Return what a step does, and its columns."""
+        match step:
+            case Refuse():
                 self._flags.append("refused")
-            else:
-                pairs.append((step.to, f"CASE WHEN {texts[0]} THEN {texts[1]} END", texts[2]))
-        for level in self._writer.levels:
-            yield "what several lines need", level
-        for register, reached, possible in pairs:
-            n, d = self._held.renew(register)
-            columns += [(n, reached), (d, possible)]
-        yield "what each branch comes to", columns
+                return "who is for the exact engine, for no program says it (SQ4)", [("refused", parts[0])]
+            case Tell():
+                return f"what hurdles say of the final: {step.what.value} (P)", [(_TOLD[step.what], parts[0])]
+            case Let():
+                n, t, d = self._held.names(step.to)
+                self._held.hold(
+                    step.to,
+                    reached=n,
+                    there=t,
+                    possible=d,
+                    arithmetic=kind,
+                    width=Width(step.reached.most, max(step.possible.most, 1)),
+                )
+                has, reached, possible = parts
+                there = self._dialect.one_if.format(has)
+                return f"{self._name(step.to)}: what it comes to", [(n, reached), (t, there), (d, possible)]
+            case _:
+                assert_never(step)
+
+    def _widest_read(self, roots: Sequence[Expression]) -> Iterator[int]:
+        """Yield the most that is in the registers that expressions read, and one."""
+        yield 1
+        for leaf in leaves_of(roots):
+            yield max(self._held.width(leaf.data))
 
     def _name(self, line: int) -> str:
         return self._plan.layout.headings[line].name
 
-    def _select(self, last: str, learner: str) -> Iterator[str]:
-        """Yield the end: percents as quotients of doubles, the final as text and its symbol by whole numbers."""
-        final = self._plan.lines[0].id
-        columns = [(self._percent(line), self._plan.lines[line].id) for line in [*self._branches[1:], 0]]
-        columns += [(self._shown(), f"{final} shown"), (self._symbol(), f"{final} symbol")]
-        yield "SELECT"
-        yield f"    k0 AS {quoted(learner)},"
-        yield from (f"    CASE WHEN NOT problem THEN {value} END AS {quoted(name)}," for value, name in columns)
-        yield f"    CASE WHEN problem THEN {text(ASK_THE_EXACT_ENGINE)} END AS problem"
-        yield f"FROM {last}"
+    def _results(self) -> Iterator[tuple[str, str]]:
+        """Yield what comes out but for the learner and for what is wrong, with its name."""
+        outcomes, layout, final = self._outcomes, self._plan.layout, self._plan.lines[0].id
+        for line in [*self._branches[1:], 0]:
+            yield self._if_there(line, outcomes.percent(line)), self._plan.lines[line].id
+        scheme = layout.headings[0].scheme or layout.scheme
+        missed = missed_symbols([each.hurdle.final_symbol for each in self._plan.hurdles])
+        yield self._if_there(0, outcomes.shown(layout.shown), "WHEN NOT problem THEN '–' "), f"{final} shown"
+        yield self._if_there(0, outcomes.symbol(scheme, [*missed])), f"{final} symbol"
 
-    def _narrow(self, register: int) -> WholeNumbers:
-        """Return the arithmetic of what a register holds, in which there may be room for no more than that."""
-        width = self._program.widths[register]
-        return WholeNumbers(self._arithmetic.dialect, max(*width, FEW))
-
-    def _pair(self, line: int) -> tuple[str, str]:
-        wide = self._arithmetic.widened
-        return wide(self._held.reached(line)), times(wide(self._held.possible(line)), self._program.units[line])
-
-    def _percent(self, line: int) -> str:
-        reached, possible = self._pair(line)
-        double = self._arithmetic.dialect.double
-        return f"CAST({reached} * 100 AS {double}) / CAST({possible} AS {double})"
-
-    def _steps_shown(self) -> str:
-        reached, possible = self._pair(0)
-        return self._arithmetic.rounded(f"({reached} * 100)", f"({possible})", self._plan.layout.shown)
-
-    def _shown(self) -> str:
-        """Return steps of the last place as a decimal text."""
-        shown = self._plan.layout.shown
-        written = f"CAST({times('steps', int(step_of(shown)))} AS VARCHAR)"
-        if shown.places > 0:
-            scale = 10**shown.places
-            whole = self._arithmetic.dialect.quotient.format("abs(steps)", scale)
-            part = f"lpad(CAST(abs(steps) % {scale} AS VARCHAR), {shown.places}, '0')"
-            written = f"CASE WHEN steps < 0 THEN '-' ELSE '' END || CAST({whole} AS VARCHAR) || '.' || {part}"
-        return f"CASE WHEN steps IS NULL THEN '–' ELSE {written} END"
-
-    def _symbol(self) -> str:
-        scheme = self._plan.layout.headings[0].scheme or self._plan.layout.scheme
-        if scheme is None:
-            return "NULL"
-        reached, possible = self._pair(0)
-        cases = " ".join(_cases(scheme, reached, possible))
-        return f"CASE WHEN {reached} IS NULL THEN NULL {cases} ELSE {text(scheme.bands[0].symbol)} END"
+    def _if_there(self, line: int, value: str, otherwise: str = "") -> str:
+        """Return a value of those whose marks are read and who have something there."""
+        if self._held.is_sure(line):
+            return f"CASE WHEN NOT problem THEN {value} END"
+        return f"CASE WHEN NOT problem AND {self._held.is_there(line)} THEN {value} {otherwise}END"
 
 
-def _cases(scheme: GradeScheme, reached: str, possible: str) -> Iterator[str]:
-    for band in reversed(scheme.bands[1:]):
-        start = Fraction(band.start)
-        sign = ">" if band.exclusive else ">="
-        left, right = times(f"{reached} * 100", start.denominator), f"{possible} * {start.numerator}"
-        yield f"WHEN {left} {sign} {right} THEN {text(band.symbol)}"
+_TOLD: Final = {Told.PASSED: "passed", Told.SYMBOL: "told"}
 
 
-def _widest(plan: Plan, program: KernelProgram) -> int:
-    """Return the most that a number of the statement can be: a register, what is asked of it, and all on the way."""
-    pairs = max((most for width in program.widths.values() for most in width), default=1)
-    roots = [root for step in program.steps if isinstance(step, (Let, Refuse)) for root in roots_of(step)]
-    parts = max((_widest_part(part) for part in uses_of(roots)), default=1)
-    widest: int = max(pairs * _asked_of_pairs(plan), parts, FEW)
-    return widest
+def _widest_of(roots: Sequence[Expression]) -> int:
+    """Return the most that a number can be in what expressions are made of."""
+    return max(map(_widest_part, uses_of(roots)), default=1)
 
 
 def _widest_part(part: Expression) -> int:
     if part.op is not Op.STEPS:
         return part.most
-    rounding: Rounding = part.data
-    factor: int = 10 ** abs(rounding.places) * rounding.up_from.denominator
-    return max(each.most for each in part.parts) * factor
-
-
-def _asked_of_pairs(plan: Plan) -> int:
-    """Return what pairs are multiplied with at the most, to be compared with a start, or shown."""
-    shown, scheme = plan.layout.shown, plan.layout.scheme
-    starts = [max(100 * band.start.denominator, abs(band.start.numerator)) for band in scheme.bands] if scheme else []
-    steps: int = 100 * 10 ** abs(shown.places) * shown.up_from.denominator
-    return max([steps, *starts])
+    over, under = part.parts
+    return most_of_rounding(over.most, under.most, part.data)
