@@ -199,12 +199,14 @@ class _Ahead(Ahead):
 
     def percent(self, line: int) -> Fraction | None:
         """Return the percent of a line, or None where it has none or that is not known; the final's is known."""
-        if line:
-            reached, possible = self._pair(line)
-            return None if reached is None else Fraction(100 * reached, possible)
-        if self._final is None:
-            self._final = Fraction(100 * self._pairs[0], self._pairs[1])
-        return self._final
+        if line == 0 and self._final is not None:
+            return self._final
+        place = self._kernel.places.get(line)
+        reached, possible = self._pair(line) if place is None else self._pairs[place : place + 2]
+        percent = None if reached is None else Fraction(100 * reached, possible)
+        if line == 0:
+            self._final = percent
+        return percent
 
     def symbol(self) -> str | None:
         """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
@@ -228,10 +230,7 @@ class _Ahead(Ahead):
             return self._whole
 
     def _pair(self, line: int) -> tuple[int | None, int]:
-        """Return what a line reached of what it could, which the final needed or is worked out now."""
-        place = self._kernel.places.get(line)
-        if place is not None:
-            return self._pairs[place], self._pairs[place + 1]
+        """Return what a line reached of what it could, where the final did not need it."""
         everything = self._all()
         return (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
 

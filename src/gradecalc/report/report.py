@@ -85,7 +85,9 @@ class Report(_Of, Explained):
         return None if self.origin is None else self.origin.ungraded
 
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
-        return self._finder.result(self._line(id))
+        finder = self._finder
+        line = finder.layout.index.get(id)
+        return finder.result(self._line(id) if line is None else line)
 
     def __contains__(self, id: object) -> bool:  # noqa: A002
         return id in self.layout.index

@@ -20,6 +20,8 @@ Summed = Read | Fill | Demand | Sum | Limit | Round
 """A step that is made of registers alone."""
 
 _WHOLE: Final = {Rescale.ALWAYS: "w", Rescale.UP: "min(w, {full})", Rescale.NEVER: "{full}"}
+_PICKED: Final = 8
+"""So many marks are looked up in one call, and fewer one by one."""
 
 
 class Summing:
@@ -53,12 +55,11 @@ class Summing:
 
     def _read(self, step: Read, nth: int) -> Iterator[str]:
         first, end = step.first, step.first + len(step.to)
-        names = _tuple(f"n{each}" for each in step.to)
         marks = "v" if end - first == len(self._program.positions) else f"v[{first}:{end}]"
-        looked_up = f"pick(*{marks})(t{nth})" if end - first > 1 else f"t{nth}[v[{first}]],"
-        yield f"try: r = {looked_up}"
+        each = _tuple(f"t{nth}[v[{place}]]" for place in range(first, end))
+        yield f"try: r = {each if end - first < _PICKED else f'pick(*{marks})(t{nth})'}"
         yield f"except KeyError: r = s{nth}({marks})"
-        yield f"{names} = r"
+        yield f"{_tuple(f'n{each}' for each in step.to)} = r"
 
     def _alike(self, terms: Sequence[Term]) -> Alike:
         return Alike(terms, self._absences)
