@@ -8,8 +8,8 @@ said of it, by code and with arguments; they are derived, and reading back deriv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from string import Formatter
 from typing import Any, Final, NamedTuple
 
 from ..digests import digest_of
@@ -29,10 +29,7 @@ _FIGURES: Final = ("points", "out_of", "treatment", "share", "whole", "recorded"
 _DERIVED: Final = ("percent", "lack", "symbol", "shown", "weight", "passed", "dropped", "remarks")
 
 
-_ARGUMENTS: Final = {
-    code: len({name for _, name, _, _ in Formatter().parse(text) if name is not None})
-    for code, text in REPORT.texts.items()
-}
+_ARGUMENTS: Final = {code: len({*re.findall(r"\{[0-9]+\}", text)}) for code, text in REPORT.texts.items()}
 """How many arguments the note of each code has."""
 
 
