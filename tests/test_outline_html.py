@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """An outline as an HTML table."""
 
+import html
 from html.parser import HTMLParser
 
 from gradecalc import Outline
@@ -22,10 +23,10 @@ TREE = Outline(
 class Elements(HTMLParser):
     """Collects what an HTML text has: tags with their attributes, and texts with the tags around them."""
 
-    def __init__(self, html):
+    def __init__(self, text):
         super().__init__()
         self.tags, self.texts, self.open = [], [], []
-        self.feed(html)
+        self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, dict(attributes)))
@@ -90,6 +91,12 @@ def test_what_explains_a_row_folds_in_it():
 def test_a_row_without_a_label_has_a_sign_in_its_place():
     """A heading is never empty (HP1)."""
     assert ["–"] == Elements(write_table(Outline(" ", "1"))).within("caption")
+
+
+def test_signs_are_escaped_as_the_standard_library_does():
+    """Every sign that HTML gives a meaning becomes what `html.escape` makes of it, and no other does."""
+    text = "".join(map(chr, range(32, 127))) + "é–中"
+    assert html.escape(text) == escaped(text)
 
 
 def test_every_text_is_escaped():
