@@ -9,7 +9,16 @@ import pytest
 
 from gradecalc import EXEMPT, Mark
 from gradecalc.lms.imported import Recorded
-from gradecalc.lms.mark_rows import MOST_REMEMBERED, NO_VALUE, Legend, MarkRow, ResultRow, pack
+from gradecalc.lms.mark_rows import (
+    MOST_REMEMBERED,
+    NO_VALUE,
+    Legend,
+    MarkRow,
+    MarkTable,
+    ResultRow,
+    ResultTable,
+    pack,
+)
 
 
 def test_equal_values_have_one_code_and_a_truth_value_is_no_number():
@@ -46,7 +55,7 @@ def test_a_row_is_what_was_entered(count):
     """A row of few values and one of more than a byte can count have the marks that they were made of."""
     marks = {f"Quiz {nth}": Fraction(nth, 2) for nth in range(count)} | {"Essay": EXEMPT}
     places, legend = {id_: nth for nth, id_ in enumerate([*marks, "Exam"])}, Legend()
-    row = MarkRow(places, legend, pack([*map(legend.code, marks.values()), NO_VALUE]))
+    row = MarkRow(places, legend.values, pack([*map(legend.code, marks.values()), NO_VALUE]))
     assert (marks, len(marks), False) == (dict(row), len(row), "Exam" in row)
     assert row == marks == dict(row.items()) == pickle.loads(pickle.dumps(row))  # noqa: S301 - it was pickled here
 
@@ -55,7 +64,7 @@ def test_a_result_has_the_parts_that_are_stated():
     """Of points, maximum and symbol a result has what its row says, and is not there without any."""
     legend = Legend()
     parts = {"total": (("points", 0), ("out_of", 1)), "letter": (("symbol", 2),)}
-    row = ResultRow(parts, legend, pack([legend.code(7), legend.code(10), NO_VALUE]))
+    row = ResultRow(parts, legend.values, pack([legend.code(7), legend.code(10), NO_VALUE]))
     assert {"total": Recorded(7, 10)} == dict(row)
     assert {"total": Recorded(7, 10)} == dict(row.items())
 
@@ -64,6 +73,20 @@ def test_a_row_without_anything_is_false():
     """A row in which nothing is stated is as false as an empty dictionary, and any other is true."""
     legend = Legend()
     seven = pack([legend.code(7)])
-    assert (True, False) == (bool(MarkRow({"Quiz": 0}, legend, seven)), bool(MarkRow({"Quiz": 0}, legend, b"\0")))
-    total = {"total": (("points", 0),)}
-    assert (True, False) == (bool(ResultRow(total, legend, seven)), bool(ResultRow({}, legend, b"")))
+    marks, total = {"Quiz": 0}, {"total": (("points", 0),)}
+    assert (True, False) == tuple(bool(MarkRow(marks, legend.values, codes)) for codes in (seven, b"\0"))
+    assert (True, False) == tuple(bool(ResultRow(parts, legend.values, seven)) for parts in (total, {}))
+
+
+def test_a_table_is_the_dictionary_of_its_rows():
+    """The marks and the results of a class are compared, shown, joined and pickled as dictionaries of everybody's."""
+    legend = Legend()
+    codes = {"ada": pack([legend.code(7), legend.code(70)]), "bob": pack([NO_VALUE, NO_VALUE])}
+    marks = MarkTable({"Quiz": 0}, legend.values, codes)
+    finals = ResultTable({"total": (("percent", 1),)}, legend.values, codes)
+    everybody = {"ada": {"Quiz": 7}, "bob": {}}
+    assert everybody == marks == pickle.loads(pickle.dumps(marks))  # noqa: S301 - it was pickled here
+    assert {"ada": {"total": Recorded(percent=70)}, "bob": {}} == finals
+    assert (2, True, False, None) == (len(marks), "bob" in marks, "eve" in marks, finals.get("eve"))
+    assert repr(everybody) == repr(marks)
+    assert [*everybody, "eve"] == [*(marks | {"eve": {}})] == [*({"ada": {}, "bob": {}, "eve": {}} | marks)]

@@ -14,6 +14,7 @@ from gradecalc.lms.documents import (
     AMOUNT,
     COUNT,
     KEY,
+    LISTED,
     MOMENT,
     MOMENT_IN_UTC,
     NOT,
@@ -225,3 +226,22 @@ def test_no_sheet_makes_reading_raise(lines):
     for row in rows[1:]:
         assert isinstance(sheet.read(row), Dive | None)
         assert sheet.has_strays(row) == any(row.cells[2:])
+
+
+@frozen(kw_only=True)
+class Swim:
+    """A swim in one of a few pools."""
+
+    pool: tuple = field(default=(), metadata=named("Pool", LISTED, repeats=True))
+
+
+def test_what_repeats_is_read_once():
+    """Rows that say the same of a field that repeats share its value, until there are too many to be remembered."""
+    problems = []
+    texts = ["A, B", "C", "A, B", *map(str, range(1_000)), "D", "D"]
+    header, *rows = split(["Pool\n", *(f'"{text}"\n' for text in texts)], ",", problems)
+    sheet = RecordSheet(Swim, header, problems)
+    first, other, again, *_, late, later = (sheet.read(row).pool for row in rows)
+    assert (("A", "B"), ("C",), ("D",), ("D",)) == (first, other, late, later)
+    assert first is again
+    assert late is not later

@@ -205,6 +205,10 @@ def _key(value: Any) -> str:
     return value if isinstance(value, str) else str(_whole(value))
 
 
+def _listed(value: Any) -> tuple[str, ...]:
+    return tuple(each.strip() for each in _key(value).split(",") if each.strip())
+
+
 def _number(value: Any) -> Exact:
     return read_decimal(value) if isinstance(value, str) else read_number(value)
 
@@ -254,6 +258,7 @@ def _object(value: Any) -> Mapping[str, Any]:
 TEXT: Final = Expected("a text", _text)
 KEY: Final = Expected("a text or a whole number", _key)
 """What identifies something; read as text."""
+LISTED: Final = Expected("texts with commas between them", _listed)
 OBJECT: Final = Expected("an object", _object)
 NUMBER: Final = Expected("a number in decimals", _number)
 AMOUNT: Final = Expected("a number of 0 or more in decimals", _amount)

@@ -21,7 +21,7 @@ from ..gradebook.tree import Category, Gradebook, rows
 from ..marks import ItemKind
 from ..rounding import Rounding
 from ..values import frozen
-from .cells import Word, decimal, symbol_or
+from .cells import Word, decimal, percent, symbol_or
 from .documents import Expected
 from .free_ids import Ids
 from .imported import Imported, Learner
@@ -86,6 +86,7 @@ class FileColumns(Generic[_Who]):
     def __init__(self, kind: type[_Who], file: GradeFile, header: SheetRow, known: Gradebook | None = None) -> None:
         self.sheet = RecordSheet(kind, header, file.problems)
         self.number = file.number
+        self.percent = percent(file.number)
         self.items: dict[str, Column] = {}
         self.finals: list[Column] = []
         self.recorded: list[Column] = []

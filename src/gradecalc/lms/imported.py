@@ -30,8 +30,8 @@ class Learner:
     """Who a learner is, as far as the source says; the repr shows the id alone.
 
     `institution_id` is the id that the institution gave, `username` the name that the system knows the learner by.
-    `name` is the whole name, as the source has it or else of its parts. `groups` holds what the source says beside, a
-    group in each kind of groups, by the heading that it has there.
+    `name` is the whole name, as the source has it or else of its parts, and then not held beside them. `groups` holds
+    what the source says beside, a group in each kind of groups, by the heading that it has there.
     """
 
     id: str
@@ -40,11 +40,19 @@ class Learner:
     first_name: str = field(default="", repr=False)
     last_name: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
-    name: str = field(repr=False)
+    _name: str = field(default="", repr=False)
     sections: tuple[str, ...] = field(default=(), repr=False)
     groups: Mapping[str, str] = field(default=_NO_GROUPS, hash=False, repr=False)
 
-    @name.default
+    def __attrs_post_init__(self) -> None:
+        if self._name and self._name == self._of_parts():
+            object.__setattr__(self, "_name", "")
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return self._name or self._of_parts()
+
     def _of_parts(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 

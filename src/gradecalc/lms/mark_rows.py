@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The marks and the results of one learner, as mappings over codes: columns and values are said once for a class.
+"""The marks and the results of a class, as mappings over codes: columns and values are said once for all.
 
 >>> legend = Legend()
->>> row = MarkRow({"Quiz": 0, "Essay": 1}, legend, pack([legend.code(7), NO_VALUE]))
->>> row, "Essay" in row, row | {"Essay": 9}
-({'Quiz': 7}, False, {'Quiz': 7, 'Essay': 9})
+>>> table = MarkTable({"Quiz": 0, "Essay": 1}, legend.values, {"ada": pack([legend.code(7), NO_VALUE])})
+>>> row = table["ada"]
+>>> table, "Essay" in row, row | {"Essay": 9}
+({'ada': {'Quiz': 7}}, False, {'Quiz': 7, 'Essay': 9})
 
-A class writes the same few hundred values over and over, so that a mark is a byte or two: a table of a hundred
-thousand learners is a sixth of what it would be as dictionaries.
+A class writes the same few hundred values over and over, so that a mark is a byte or two, and a learner's row is made
+when somebody looks: a table of a hundred thousand learners is a sixth of what it would be as dictionaries.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def pack(codes: Sequence[int]) -> Codes:
     return array("H" if most <= _TWO_BYTES else "I", codes)
 
 
-class _Row(Mapping[str, _Value], Generic[_Value]):
+class _AsDictionary(Mapping[str, _Value], Generic[_Value]):
     """A mapping whose equality and text are those of the dictionary that it stands for."""
 
     __slots__ = ()
@@ -78,40 +79,49 @@ class _Row(Mapping[str, _Value], Generic[_Value]):
     def __repr__(self) -> str:
         return repr(dict(self))
 
+    def __or__(self, other: Mapping[str, Any]) -> dict[str, Any]:
+        return {**self, **other}
+
+    def __ror__(self, other: Mapping[str, Any]) -> dict[str, Any]:
+        return {**other, **self}
+
+
+class _Row(_AsDictionary[_Value]):
+    """What a learner has, of which what is blank is no part."""
+
+    __slots__ = ()
+
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def __bool__(self) -> bool:
         return any(True for _ in self)
 
-    def __or__(self, other: Mapping[str, Any]) -> dict[str, Any]:
-        return {**self, **other}
-
 
 class MarkRow(_Row[MarkValue]):
-    """The marks of a learner by item; `places` says where each stands among the `codes`."""
+    """The marks of a learner by item; `places` says where each stands among the codes of the values."""
 
-    __slots__ = ("_legend", "_places", "codes")
+    __slots__ = ("_codes", "_places", "_values")
 
-    def __init__(self, places: Mapping[str, int], legend: Legend, codes: Codes) -> None:
+    def __init__(self, places: Mapping[str, int], values: Sequence[Any], codes: Codes) -> None:
         self._places = places
-        self._legend = legend
-        self.codes = codes
+        self._values = values
+        self._codes = codes
 
     def __getitem__(self, id_: str) -> MarkValue:
-        code = self.codes[self._places[id_]]
+        code = self._codes[self._places[id_]]
         if code == NO_VALUE:
             raise KeyError(id_)
-        value: MarkValue = self._legend.values[code]
+        value: MarkValue = self._values[code]
         return value
 
     def __iter__(self) -> Iterator[str]:
-        codes = self.codes
+        codes = self._codes
         return (id_ for id_, place in self._places.items() if codes[place])
 
     def items(self) -> ItemsView[str, MarkValue]:
         """Return the marks as pairs, made at once: grading asks for all of them."""
-        codes, values = self.codes, self._legend.values
+        codes, values = self._codes, self._values
         marks = {id_: values[code] for id_, place in self._places.items() if (code := codes[place])}
         return marks.items()
 
@@ -119,11 +129,11 @@ class MarkRow(_Row[MarkValue]):
 class ResultRow(_Row[Recorded]):
     """The results that are recorded of a learner, of which at least one part is stated."""
 
-    __slots__ = ("_codes", "_legend", "_parts")
+    __slots__ = ("_codes", "_parts", "_values")
 
-    def __init__(self, parts: Mapping[str, Parts], legend: Legend, codes: Codes) -> None:
+    def __init__(self, parts: Mapping[str, Parts], values: Sequence[Any], codes: Codes) -> None:
         self._parts = parts
-        self._legend = legend
+        self._values = values
         self._codes = codes
 
     def __getitem__(self, id_: str) -> Recorded:
@@ -141,5 +151,50 @@ class ResultRow(_Row[Recorded]):
         return {id_: Recorded(**found) for id_, found in every if found}.items()
 
     def _find(self, parts: Parts) -> dict[str, Any]:
-        codes, values = self._codes, self._legend.values
+        codes, values = self._codes, self._values
         return {part: values[code] for part, place in parts if (code := codes[place])}
+
+
+class _Table(_AsDictionary[_Value]):
+    """What everybody has, by learner, in the order of the source."""
+
+    __slots__ = ("_codes", "_values")
+
+    def __init__(self, values: Sequence[Any], codes: Mapping[str, Codes]) -> None:
+        self._values = values
+        self._codes = codes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __contains__(self, learner: object) -> bool:
+        return learner in self._codes
+
+
+class MarkTable(_Table[MarkRow]):
+    """The marks of a class; `places` says where those of each item stand among the codes of a learner."""
+
+    __slots__ = ("_places",)
+
+    def __init__(self, places: Mapping[str, int], values: Sequence[Any], codes: Mapping[str, Codes]) -> None:
+        super().__init__(values, codes)
+        self._places = places
+
+    def __getitem__(self, learner: str) -> MarkRow:
+        return MarkRow(self._places, self._values, self._codes[learner])
+
+
+class ResultTable(_Table[ResultRow]):
+    """The results that are recorded of a class; `parts` says where those of each stand among the codes of a learner."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Mapping[str, Parts], values: Sequence[Any], codes: Mapping[str, Codes]) -> None:
+        super().__init__(values, codes)
+        self._parts = parts
+
+    def __getitem__(self, learner: str) -> ResultRow:
+        return ResultRow(self._parts, self._values, self._codes[learner])

@@ -44,7 +44,7 @@ from ..values import frozen
 from .cells import DASHES, CellMemo, Word, exempting
 from .documents import NUMBER, TEXT, Expected
 from .imported import Imported, Learner
-from .mark_rows import NO_VALUE, Codes, Legend, MarkRow, Parts, ResultRow, pack
+from .mark_rows import NO_VALUE, Codes, Legend, MarkTable, Parts, ResultTable, pack
 from .records import RecordSheet
 from .sheet import SheetRow
 from .unshown import UnshownText, has_digit_or_address, is_several_words, may_be_a_name
@@ -205,15 +205,14 @@ class MarkSheet(Generic[_Who]):
     def imported(self, gradebook: Gradebook, system: str = "") -> Imported:
         """Return what was entered, beside the gradebook that it is of."""
         self._tell_words()
-        legend = self._cells.legend
-        nothing = {} if self._finals and self._recorded else dict.fromkeys(self._rows, ResultRow({}, legend, b""))
+        values = self._cells.legend.values
         return Imported(
             gradebook,
-            {id_: MarkRow(self._places, legend, codes) for id_, codes in self._rows.items()},
+            MarkTable(self._places, values, self._rows),
             tuple(self.sheet.problems),
             self._learners,
-            self._results(self._finals) if self._finals else nothing,
-            self._results(self._recorded) if self._recorded else nothing,
+            ResultTable(self._finals, values, self._rows),
+            ResultTable(self._recorded, values, self._rows),
             self._exempt_token,
             system,
         )
@@ -223,9 +222,6 @@ class MarkSheet(Generic[_Who]):
         if not self._row_of:
             self._row_of = dict(zip(self._rows, self._numbers, strict=True))
         return self._row_of[id_]
-
-    def _results(self, parts: Mapping[str, Parts]) -> dict[str, ResultRow]:
-        return {id_: ResultRow(parts, self._cells.legend, codes) for id_, codes in self._rows.items()}
 
     def _in_groups(self, learner: Learner, row: SheetRow) -> Learner:
         cells = ((heading, self.sheet.text(row, place)) for place, heading in self._groups.items())

@@ -49,6 +49,7 @@ Metadata = Mapping[str, Any]
 
 _NAMED: Final = "gradecalc.named"
 _LONGEST_SHOWN: Final = 120
+_MOST_REMEMBERED: Final = 1_000
 
 
 @frozen
@@ -57,6 +58,7 @@ class _Named:
     expected: Expected[Any]
     required: bool
     wanted: bool
+    repeats: bool
 
 
 class HasValues(Protocol):
@@ -76,15 +78,20 @@ _AnySource = TypeVar("_AnySource", bound=HasValues)
 
 
 def named(
-    name: str, expected: Expected[Any] = TEXT, *aliases: str, required: bool = False, wanted: bool = False
+    name: str,
+    expected: Expected[Any] = TEXT,
+    *aliases: str,
+    required: bool = False,
+    wanted: bool = False,
+    repeats: bool = False,
 ) -> Metadata:
     """Declare a field by its name in the source, what is expected there, and other names for it.
 
     Names of headings fit in any case; a name of a document may lead through objects, as `scoring.weight` does. What is
     read must have a field that is `required`, even if the class has a default for it. A column that is `wanted` is
-    reported where there is none.
+    reported where there is none. What `repeats`, as sections do, is read once for each text of a sheet.
     """
-    return MappingProxyType({_NAMED: _Named((name, *aliases), expected, required, wanted)})
+    return MappingProxyType({_NAMED: _Named((name, *aliases), expected, required, wanted, repeats)})
 
 
 def names_of(kind: type[Any]) -> dict[str, str]:
@@ -135,6 +142,20 @@ def enter(found: dict[str, _Record], key: str, record: _Record, source: HasValue
     return True
 
 
+class _Readings(dict[str, Any]):
+    """What texts that repeat mean, so that all who have one share its value."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self._read(text)
+        if len(self) < _MOST_REMEMBERED:
+            self[text] = value
+        return value
+
+
 class RecordSheet(Generic[_Record]):
     """Rows under a row of headings, which become values of a class; `others` are the places that no field has.
 
@@ -162,7 +183,8 @@ class RecordSheet(Generic[_Record]):
             if each.name in self.places:
                 self._of_name.update(dict.fromkeys(how.names, self.places[each.name]))
                 if self._plain is not None:
-                    self._plain.append((each.name, self.places[each.name], how.expected.read, required))
+                    read = _Readings(how.expected.read).__getitem__ if how.repeats else how.expected.read
+                    self._plain.append((each.name, self.places[each.name], read, required))
             elif how.wanted or required:
                 self._plain = None if required else self._plain
                 problems.append(Problem("missing_column", header.path, f"there is no column {how.names[0]!r}; add it"))

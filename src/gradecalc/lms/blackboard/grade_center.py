@@ -19,7 +19,7 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import ItemKind
 from ...values import frozen
-from ..cells import Word, complete_or, percent, percent_of
+from ..cells import Word, complete_or, percent_of
 from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
@@ -184,7 +184,7 @@ def _or_waiting(expected: Expected[Exact]) -> Expected[Exact | None]:
 
 def _enter_computed(layout: FileColumns[GradeCenterRow], place: int, name: str, shown: str) -> None:
     part = "percent" if shown == _PERCENTAGE else "symbol" if shown in _WORDS_ALONE else "points"
-    expected = percent(layout.number) if part == "percent" else None
+    expected = layout.percent if part == "percent" else None
     if name.casefold() in _TOTALS:
         layout.finals.append(Column(place, name.casefold(), part, expected=expected))
     else:

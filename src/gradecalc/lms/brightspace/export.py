@@ -168,7 +168,7 @@ def _learner(row: ExportRow, keys: Sequence[str]) -> Learner:
         first_name=row.first_name,
         last_name=row.last_name,
         email=row.email,
-        sections=tuple(each.strip() for each in row.sections.split(",") if each.strip()),
+        sections=row.sections,
     )
 
 

@@ -22,7 +22,7 @@ from ...exact import Exact, NumberError, describe
 from ...gradebook.items import GradeItem
 from ...marks import ItemKind
 from ...values import frozen
-from ..documents import TEXT, Expected, read_decimal
+from ..documents import LISTED, TEXT, Expected, read_decimal
 from ..records import named
 
 
@@ -43,7 +43,7 @@ class ExportRow:
     last_name: str = field(default="", metadata=named("Last Name", TEXT, "#Last Name"))
     first_name: str = field(default="", metadata=named("First Name", TEXT, "#First Name"))
     email: str = field(default="", metadata=named("Email", TEXT, "#Email"))
-    sections: str = field(default="", metadata=named("Sections"))
+    sections: tuple[str, ...] = field(default=(), metadata=named("Sections", LISTED, repeats=True))
     end: str = field(default="", metadata=named("End-of-Line Indicator"))
 
 

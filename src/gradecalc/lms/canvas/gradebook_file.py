@@ -21,7 +21,7 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import Mark
 from ...values import frozen
-from ..cells import Word, complete_or, percent
+from ..cells import Word, complete_or
 from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
@@ -57,6 +57,16 @@ _NOT_IN_THE_FILE: Final = (
 )
 
 
+def _sections(text: str) -> tuple[str, ...]:
+    """Return the sections of a text such as `A1`, `A1 and B2` or `A1, B2, and C3`."""
+    first, several, last = text.rpartition(" and ")
+    listed = first.removesuffix(",").split(", ") if first.endswith(",") else first.split(" and ")
+    return tuple(each for each in (*(listed if several else ()), last) if each)
+
+
+_SECTIONS: Final = Expected("sections", _sections)
+
+
 @frozen(kw_only=True)
 class CanvasFileRow:
     """What a row says of its learner."""
@@ -69,7 +79,7 @@ class CanvasFileRow:
     username: str = field(default="", metadata=named("SIS Login ID", KEY))
     integration_id: str = field(default="", metadata=named("Integration ID", KEY))
     account: str = field(default="", metadata=named("Root Account", KEY))
-    sections: str = field(default="", metadata=named("Section", KEY))
+    sections: tuple[str, ...] = field(default=(), metadata=named("Section", _SECTIONS, repeats=True))
 
     @property
     def learner(self) -> Learner:
@@ -83,8 +93,8 @@ class CanvasFileRow:
             first_name=first,
             last_name=last,
             email=self.username if "@" in self.username else "",
-            name=self.student if self.student and not comma else f"{first} {last}".strip(),
-            sections=_sections(self.sections),
+            name="" if comma else self.student,
+            sections=self.sections,
         )
 
 
@@ -122,13 +132,6 @@ def read_csv(
     rows = _without_test_student(below, layout)
     marks = layout.enter(rows, lambda row: row.learner, exempt=exempt, words=_WORDS)
     return marks.imported(layout.gradebook({"can_exceed": True}, can_exceed=True), SYSTEM)
-
-
-def _sections(text: str) -> tuple[str, ...]:
-    """Return the sections of a text such as `A1`, `A1 and B2` or `A1, B2, and C3`."""
-    first, several, last = text.rpartition(" and ")
-    listed = first.removesuffix(",").split(", ") if first.endswith(",") else first.split(" and ")
-    return tuple(each for each in (*(listed if several else ()), last) if each)
 
 
 def _read_possible(rows: Iterator[SheetRow], places: Mapping[str, int]) -> tuple[list[str] | None, Iterator[SheetRow]]:
@@ -207,7 +210,7 @@ def _enter(
 
 def _enter_computed(layout: FileColumns[CanvasFileRow], place: int, match: re.Match[str]) -> None:
     which, part = match["which"].lower(), _PARTS[match["part"]]
-    expected = percent(layout.number) if part == "percent" else None
+    expected = layout.percent if part == "percent" else None
     if not match["group"]:
         layout.finals.append(Column(place, which, part, expected=expected))
     elif which in _OF_GROUPS:

@@ -19,7 +19,7 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import Mark
 from ...values import frozen
-from ..documents import KEY, Expected
+from ..documents import KEY, LISTED, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
 from ..imported import Imported, Learner
 from ..mark_sheet import Column, MarkSheet
@@ -51,7 +51,9 @@ class AssignmentGradesRow:
     name: str = field(default="", metadata=named("Name"))
     first_name: str = field(default="", metadata=named("First Name"))
     last_name: str = field(default="", metadata=named("Last Name"))
-    sections: str = field(default="", metadata=named("Sections", KEY, "section_name", "Section"))
+    sections: tuple[str, ...] = field(
+        default=(), metadata=named("Sections", LISTED, "section_name", "Section", repeats=True)
+    )
 
     @property
     def learner(self) -> Learner:
@@ -62,8 +64,8 @@ class AssignmentGradesRow:
             first_name=self.first_name,
             last_name=self.last_name,
             email=self.email,
-            name=self.name or f"{self.first_name} {self.last_name}".strip(),
-            sections=tuple(each.strip() for each in self.sections.split(",") if each.strip()),
+            name=self.name,
+            sections=self.sections,
         )
 
 

@@ -166,7 +166,7 @@ class _Report:
             self.layout.tell("duplicate_column", place, message, Severity.ERROR)
 
     def _total(self, place: int, heading: GradedHeading) -> None:
-        expected = percent(self.layout.number) if heading.part == "percent" else None
+        expected = self.layout.percent if heading.part == "percent" else None
         if heading.source is ColumnOf.COURSE:
             self.layout.finals.append(Column(place, heading.name, heading.part, expected=expected))
         else:
