@@ -99,6 +99,15 @@ BOOKS = {
         ungraded=UngradedPolicy.AS_ZERO,
         drop=DropRule(lowest=1, never=("In", "On", "Up", "By")),
     ),
+    "a kept weight": Gradebook(
+        [
+            Category("In", three(), aggregation=Mean(), empty=Empty.KEEPS_WEIGHT),
+            Category("Zero", [GradeItem("z", 0)], empty=Empty.KEEPS_WEIGHT, max_points=100),
+            Category("Sum", [GradeItem("y", 0), GradeItem("x", 10)], empty=Empty.KEEPS_WEIGHT),
+        ],
+        aggregation=Mean(),
+        ungraded=UngradedPolicy.AS_ZERO,
+    ),
     "drops of a larger maximum": Gradebook(
         three(), aggregation=Mean(), drop=DropRule(highest=1, ties=DropTies.LARGER_MAXIMUM)
     ),

@@ -423,6 +423,9 @@ def _compute(line, context):
         line.out_of = _worth(line, aggregation)  # U6
         line.lack = Lack.ALL_WEIGHTS_ZERO if kept else _lack(counting, bonuses)
         return
+    if not result[1] and _keeps_weight(line):
+        line.out_of, line.lack = _worth(line, aggregation), Lack.NOTHING_COUNTS  # U11
+        return
     points, line.out_of = result
     line.unsettled = points
     line.points = _settled(line.node, points, line.out_of, _bonus_shares(line))
@@ -454,8 +457,13 @@ def _treat(line, policy):
     )
     zero = policy is UngradedPolicy.AS_ZERO or (policy is UngradedPolicy.AS_ZERO_ONCE_GRADED and graded)
     for child in line.children:
-        leaves = isinstance(child.node, Category) and child.node.empty is Empty.LEAVES
-        if child.exempt:
+        empty = child.node.empty if isinstance(child.node, Category) else None
+        leaves = empty is Empty.LEAVES
+        keeps = zero and empty is Empty.KEEPS_WEIGHT and child.node.counts and not child.node.bonus
+        if child.exempt and keeps:
+            child.treatment, child.points = Treatment.COUNTED_AS_ZERO, Fraction(0)  # U11
+            child.lack = Lack.NOTHING_COUNTS
+        elif child.exempt:
             child.treatment = Treatment.EXEMPT
         elif not child.node.counts:
             child.treatment = Treatment.NOT_COUNTED
@@ -470,10 +478,14 @@ def _treat(line, policy):
     return kept, [child for child in line.children if child.treatment is Treatment.BONUS]
 
 
+def _keeps_weight(line):
+    return isinstance(line.node, Category) and line.node.empty is Empty.KEEPS_WEIGHT
+
+
 def _worth(line, aggregation):
-    """Return what a branch without a score is out of (U6)."""
-    if line.node.max_points is not None:
-        return line.node.max_points
+    """Return what a branch without a score is out of (U6, U11)."""
+    if line.node.max_points is not None or _keeps_weight(line):
+        return line.node.max_points or Fraction(100)
     gone = (Treatment.EXEMPT, Treatment.DROPPED)
     staying = [child for child in _carrying(line, aggregation) if child.treatment not in gone]
     dropped = any(child.treatment is Treatment.DROPPED for child in line.children)

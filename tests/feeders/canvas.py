@@ -27,6 +27,8 @@ SUBMISSION = ("assignment_id", "score", "student_entered_score", "excused", "wor
 RULES = ("drop_lowest", "drop_highest", "never_drop")
 NO_PERCENT = {"current": (None, 0), "final": (None, 100)}
 """How the browser says that there is no percent: of a current total nothing is possible."""
+NO_PERIOD = {"current": (0, 100), "final": (None, 100)}
+"""How it says so where grading periods are weighted and none has a score."""
 
 WORDS = {"engine": {"server": SERVER, "client": CLIENT}, "weighting": {"percent": True, "points": False}}
 UNSTATED = {
@@ -45,7 +47,7 @@ def course(given):
     weighted_periods = given.get("grading_periods", {}).get("weighted", False)
     by_item = {id_: report for report in reports.values() for id_ in report}
     return {
-        **totals(given, given["weighting"] or weighted_periods),
+        **totals(given, given["weighting"] or weighted_periods, NO_PERIOD if weighted_periods else NO_PERCENT),
         "groups": {str(each["id"]): group_said(given, each, reports, decimals) for each in given["groups"]},
         "grading_periods": {
             str(each["id"]): totals(given, given["weighting"], period=number(each["id"]))
@@ -56,14 +58,14 @@ def course(given):
     }
 
 
-def totals(given, in_percent, *, period=None):
+def totals(given, in_percent, without=NO_PERCENT, *, period=None):
     """Return the totals of the course or of a period as scores and as pairs, and the groups of a period."""
     reports = {shown: graded(given, shown, period=period) for shown in SHOWN}
     pairs = {shown: graded(given, shown, period=period, rounded=False).final for shown in SHOWN}
     return {
         "unit": "percent" if in_percent else "points",
         **{f"{shown}_score": report.final.percent for shown, report in reports.items()},
-        **{shown: percent_of(pair, shown) if in_percent else pair_of([pair]) for shown, pair in pairs.items()},
+        **{shown: percent_of(pair, without[shown]) if in_percent else pair_of([pair]) for shown, pair in pairs.items()},
         "groups": {
             str(each["id"]): {
                 shown: pair_of(report[id_] for id_ in report if id_ == group_id(str(each["id"])))
@@ -74,9 +76,9 @@ def totals(given, in_percent, *, period=None):
     }
 
 
-def percent_of(result, shown):
-    """Return a total in percent as the browser states it."""
-    score, possible = NO_PERCENT[shown] if result.percent is None else (result.percent, 100)
+def percent_of(result, without):
+    """Return a total in percent as the browser states it, `without` where there is none."""
+    score, possible = without if result.percent is None else (result.percent, 100)
     return {"score": score, "possible": possible}
 
 

@@ -82,6 +82,31 @@ def test_an_empty_branch_leaves_or_is_ungraded(empty, aggregation, expected, out
     assert (expected, out_of) == (report.final.percent, report["Labs"].out_of)
 
 
+@pytest.mark.parametrize("marks", [{"L1": EXEMPT, "L2": EXEMPT}, {"Labs": EXEMPT}, {"L1": EXEMPT, "L2": 3}])
+@pytest.mark.parametrize(("max_points", "out_of"), [(None, 100), (50, 50)])
+def test_a_branch_that_keeps_its_weight_is_zero_also_where_it_is_exempt_or_out_of_zero(marks, max_points, out_of):
+    """Where all in it is exempt, or what counts is out of 0, it is zero and weighs what it weighs (U11)."""
+    items = [GradeItem("L1", max_points=10), GradeItem("L2", max_points=0)]
+    labs = Category(
+        "Labs", items, weight=40, empty=Empty.KEEPS_WEIGHT, aggregation=SumOfPoints(), max_points=max_points
+    )
+    book = Gradebook([labs, GradeItem("Exam", max_points=100, weight=60)], aggregation=WeightedMean(), ungraded=AS_ZERO)
+    zero, left_out = (grade(book, marks | {"Exam": 50}, ungraded=policy) for policy in (AS_ZERO, LEAVE_OUT))
+    assert (30, out_of, Treatment.COUNTED_AS_ZERO) == (
+        zero.final.percent,
+        zero["Labs"].out_of,
+        zero["Labs"].treatment,
+    )
+    assert (Lack.NOTHING_COUNTS, 50) == (zero["Labs"].lack, left_out.final.percent)
+
+
+def test_a_bonus_that_keeps_its_weight_is_exempt_all_the_same():
+    """An exempt bonus and one that does not count stay as they are (U7, U11)."""
+    labs = Category("Labs", [GradeItem("L1", max_points=10)], bonus=True, empty=Empty.KEEPS_WEIGHT)
+    book = Gradebook([labs, GradeItem("Exam", max_points=100)], ungraded=AS_ZERO)
+    assert Treatment.EXEMPT is grade(book, {"L1": EXEMPT, "Exam": 50})["Labs"].treatment
+
+
 def test_an_empty_branch_counted_as_zero_is_out_of_what_is_neither_exempt_nor_dropped():
     """Exempt work is not in the maximum of a branch that counts as zero (U6, X1)."""
     items = [GradeItem("L1", max_points=10), GradeItem("L2", max_points=20)]

@@ -46,6 +46,7 @@ WEIGHTS_GIVEN = Features(
     best_of=False,
     replacements=False,
     moved_weights=False,
+    kept_weights=False,
     overrides=False,
     aggregations=aggregations().filter(lambda each: not _measured_by_all(each)),
 )
@@ -56,9 +57,11 @@ WEIGHTS_SHARED = Features(
     moved_weights=False,
     drops=False,
     zero_maxima=False,
+    kept_weights=False,
     overrides=False,
     aggregations=weighted_means(rescale=Rescale.ALWAYS).filter(lambda each: each.out_of is not Maximum.WEIGHTS),
 )
+NOTHING_KEPT = Features(kept_weights=False)
 
 
 def _without(node, gone):
@@ -117,7 +120,7 @@ def test_exempting_an_item_is_deleting_it_where_all_weights_are_shared_and_scale
 
 
 @settings(max_examples=60)
-@given(graded_books(), POLICIES)
+@given(graded_books(NOTHING_KEPT), POLICIES)
 def test_exempt_stays_out_under_every_policy(graded_book, policy):
     """An exempt item has no points in use and no share of the final, also where ungraded counts as zero (X4)."""
     book, marks = graded_book
@@ -141,7 +144,7 @@ def test_exempting_a_category_is_exempting_everything_in_it(data, graded_book, p
 
 
 @settings(max_examples=60)
-@given(graded_books(), POLICIES)
+@given(graded_books(NOTHING_KEPT), POLICIES)
 def test_with_everything_exempt_there_is_no_final_grade(graded_book, policy):
     """With every item and category exempt the final has neither points nor percent (X5)."""
     book, _ = graded_book

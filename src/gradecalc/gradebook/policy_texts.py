@@ -132,6 +132,7 @@ CHOICE_TEXTS: Final[Mapping[str, str]] = {
     "BonusOf.PERCENT_POINTS": "100, and so adds its percent",
     "BonusOf.WHOLE": "the whole",
     "Empty.AS_UNGRADED": "it is treated as ungraded work",
+    "Empty.KEEPS_WEIGHT": "it is treated as ungraded work, also where all of it is exempt",
     "Empty.LEAVES": "the rest goes on without it",
     "OnlyBonus.GRADED": "the bonus grades it",
     "OnlyBonus.NO_SCORE": "it has no score",

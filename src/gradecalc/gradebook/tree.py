@@ -90,6 +90,8 @@ class Empty(Enum):
     """The parent goes on without it."""
     AS_UNGRADED = "as_ungraded"
     """The parent's ungraded policy applies to it."""
+    KEEPS_WEIGHT = "keeps_weight"
+    """The same, also where all in it is exempt or what counts is out of 0, so that where blanks count it costs."""
 
 
 class OnlyBonus(Enum):

@@ -31,6 +31,7 @@ from .planned import Place, PlannedBranch, PlannedFormula, full_maximum
 _OUT_OF: Final = attrgetter("out_of")
 _LOWEST: Final[Note] = ("dropped_lowest",)
 _HIGHEST: Final[Note] = ("dropped_highest",)
+_NOTHING_COUNTS: Final[Note] = (Lack.NOTHING_COUNTS.value,)
 _GONE: Final = (Treatment.EXEMPT, Treatment.DROPPED)
 
 
@@ -93,6 +94,8 @@ def combine(branch: PlannedBranch, children: Children, known: Known) -> Combined
     combined = branch.aggregation.combine(children.counted, bonuses, _frame(branch, children, known))
     if combined.points is None:
         return combined._replace(out_of=potential(branch, children, known))
+    if branch.kept_maximum is not None and not combined.out_of:
+        return Combined(None, branch.kept_maximum, lack=Lack.NOTHING_COUNTS)
     return combined
 
 
@@ -110,7 +113,9 @@ def find_lack(branch: PlannedBranch, children: Children) -> Lack:
 
 
 def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
-    """Return what a branch without a score is out of (U6)."""
+    """Return what a branch without a score is out of (U6, U11)."""
+    if branch.kept_maximum is not None:
+        return branch.kept_maximum
     treatments = children.treatments
     treated = [(place, treatments[place.line]) for place in branch.children if place.carries]
     dropped = any(treatment is Treatment.DROPPED for _, treatment in treated)
@@ -146,11 +151,16 @@ def _sort(places: Iterable[Place], known: Known, *, zero: bool) -> Children:
     bonuses: list[Part] = []
     blanks: list[int] = []
     others: dict[int, Treatment] = {}
+    notes: list[tuple[int, Note]] = []
     for place in places:
         line = place.line
         part = parts.get(line)
         if part is not None:
             counted.append(part)
+        elif exempt[line] and zero and place.keeps_weight and place.counts and not place.bonus:
+            notes.append((line, _NOTHING_COUNTS))
+            blanks.append(line)
+            counted.append(place.part(0, every_out_of[line]))
         elif exempt[line]:
             others[line] = Treatment.EXEMPT
         elif not place.counts:
@@ -162,7 +172,7 @@ def _sort(places: Iterable[Place], known: Known, *, zero: bool) -> Children:
             counted.append(place.part(0, every_out_of[line]))
         else:
             others[line] = Treatment.LEFT_OUT
-    return Children(counted, bonuses, others, blanks)
+    return Children(counted, bonuses, others, blanks, notes)
 
 
 def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:

@@ -290,6 +290,7 @@ class _Draft:
             only_bonus=branch.only_bonus,
             frame=Frame(scale, total(maximum for maximum, _ in maxima), len(maxima)),
             replace_lowest=self._replace_lowest(line, branch.replace_lowest, children),
+            kept_maximum=(scale or WHOLE) if _empty(branch) is Empty.KEEPS_WEIGHT else None,
         )
 
     def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:
@@ -347,8 +348,13 @@ def _place(
         weight=weight,
         automatic=automatic,
         droppable=child.id not in drop.never,
-        leaves_if_empty=not isinstance(node, GradeItem) and getattr(node, "empty", Empty.LEAVES) is Empty.LEAVES,
+        leaves_if_empty=not isinstance(node, GradeItem) and _empty(node) is Empty.LEAVES,
+        keeps_weight=_empty(node) is Empty.KEEPS_WEIGHT,
     )
+
+
+def _empty(node: Node | Gradebook) -> Empty:
+    return node.empty if isinstance(node, Category) else Empty.LEAVES
 
 
 def _with_heirs(places: Sequence[Place], nodes: Sequence[Node | Gradebook]) -> list[Place]:

@@ -96,6 +96,7 @@ class Place:
     automatic: bool = False
     droppable: bool = False
     leaves_if_empty: bool
+    keeps_weight: bool = False
     moves: WeightMoves | None = None
     heir: int = -1
 
@@ -126,6 +127,8 @@ class PlannedBranch(PlannedLine):
         ),
     )
     """The children whose weight may move, by line."""
+    kept_maximum: Exact | None = None
+    """What it is out of without a percent, where it keeps its weight all the same (U11)."""
 
 
 @frozen(kw_only=True)

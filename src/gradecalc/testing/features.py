@@ -63,6 +63,8 @@ class Features:
     """Items without a mark."""
     exempt: bool = True
     """Exempt items and categories."""
+    kept_weights: bool = True
+    """Categories that keep their weight where all in them is exempt."""
     hurdles: bool = True
     """Consequences for the final of a missed pass mark."""
     symbols: bool = True

@@ -257,6 +257,17 @@ def test_a_period_with_nothing_graded_is_zero_in_the_final_total():
     assert 80 == report(exported)[period_id("1")].percent
 
 
+@pytest.mark.parametrize(("points", "excused"), [(10, True), (0, False)])
+def test_a_period_that_is_excused_or_out_of_zero_is_zero_in_the_final_total(points, excused):
+    """Every period weighs in the final total, and in the current one those that have a score (U11)."""
+    exported = export(
+        [*items(points, due_at="2026-01-09T00:00:00Z"), *items(10, first=12)],
+        [*rows(8, excused=excused), *rows(5, first=12)],
+        grading_periods={"grading_periods": [{**each, "weight": 50} for each in PERIODS], "weighted": True},
+    )
+    assert (50, 25) == (percent(exported), percent(exported, view=ALL_FINAL))
+
+
 def test_unweighted_periods_have_books_of_their_own():
     """A course without weighted periods counts everything, and each period only its own."""
     exported = export(

@@ -226,7 +226,10 @@ class Follower:
         members = members_of(branch, policy, self.line, self._refuse)
         counting = [self.line(place.line).exempt for place in branch.children if place.counts]
         exempt = all_of(counting) if counting else FALSE
-        return combine(branch, members, self.line, self._refuse), exempt, dict(members.zeroed)
+        result = combine(branch, members, self.line, self._refuse)
+        if branch.kept_maximum is not None and result.out_of.value == 0:
+            result = CameTo(FALSE, exactly(branch.kept_maximum), NOTHING)
+        return result, exempt, dict(members.zeroed)
 
     def _best(self, branch: PlannedBranch, policy: UngradedPolicy) -> Line:
         """Return what the best of several weightings makes of a branch (V6 to V8)."""

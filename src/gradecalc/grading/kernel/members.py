@@ -114,6 +114,8 @@ def gather(
             bonuses.append(Joining(place, line, line.has))
             continue
         blank = FALSE if place.leaves_if_empty else all_of([zero, line.blank])
+        if place.keeps_weight:
+            refuse(all_of([zero, line.exempt]))
         if not line.may_be_blank_zero:
             refuse(blank)
             blank = FALSE

@@ -98,6 +98,7 @@ TEXTS: Final = {
         "DropTies.LARGER_MAXIMUM": "das mit dem größeren Maximum",
         "DropTies.LAST": "das letzte",
         "Empty.AS_UNGRADED": "gilt es als nicht bewertet",
+        "Empty.KEEPS_WEIGHT": "gilt es als nicht bewertet, auch wo alles darin befreit ist",
         "Empty.LEAVES": "geht es ohne dies weiter",
         "EnrolmentState.ASSIGNED": "zugewiesen",
         "EnrolmentState.BARRED": "gesperrt",

@@ -86,7 +86,7 @@ def _period(course: Course, calculator: Calculator, period: GradingPeriod) -> Ca
         aggregation=_combining(course),
         max_points=100,
         can_exceed=True,
-        empty=Empty.AS_UNGRADED,
+        empty=Empty.KEEPS_WEIGHT,
         round_result=calculator.round_period,
     )
 
