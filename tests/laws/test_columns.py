@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradecalc import GradeScheme, Rounding, RoundingMode, compile_gradebook
+from gradecalc.extras.columns import TableGrader
 from gradecalc.testing import gradebooks, marks_for
 from graded_tables import assert_same
-from laws.test_kernel import MARKS, MISSING, POLICIES, items_of, sayable_books
+from laws.test_kernel import MARKS, MISSING, POLICIES, drawn_books, items_of, sayable_books
 
 SCHEMES = st.none() | st.builds(
     GradeScheme.from_cutoffs,
@@ -40,3 +41,10 @@ def test_every_table_is_exact(book, ungraded, data):
     ids = [each.id for each in plan.layout.headings if not each.branch]
     if ids:
         assert_same(plan, ids, data.draw(st.lists(marks_for(book), min_size=1, max_size=3)), ungraded)
+
+
+def test_most_gradebooks_are_carried_by_columns():
+    """At least nine of ten random gradebooks are graded by columns, and not one learner at a time."""
+    books = [book for number in range(4) for book in drawn_books(number)]
+    carried = [not TableGrader(book).notes for book in books]
+    assert sum(carried) >= 0.9 * len(carried)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
-from itertools import combinations
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -17,18 +16,20 @@ import numpy as np
 
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
 from ...grading.kernel.expressions import Expression, Op, parts_first, uses_of
+from .best_totals import best
 from .blocks import Arithmetic, Block, Mask, NotCarriedError, Proven, rounded, widest_of_rounding
+from .choosing import TRUTHS, arithmetic_of, as_kind, everybody, lowest, ranked_out_of
+from .roots import root
 
 _INFINITE: Final = float("inf")
-_TRUTHS: Final = frozenset({Op.TRUTH, Op.HAS, Op.EXEMPT, Op.BELOW, Op.SAME, Op.NOT, Op.ALL, Op.ANY, Op.OF})
 
 
-def check(root: Expression, proven: Mapping[int, Proven]) -> None:
+def check(whole: Expression, proven: Mapping[int, Proven]) -> None:
     """Refuse an expression in which an operation has no entry, or a number is larger than it says.
 
     Raises `NotCarriedError`. A register may hold another pair of the same quotient here.
     """
-    for each in uses_of([root]):
+    for each in uses_of([whole]):
         if each.op not in PARTS:
             raise NotCarriedError(f"{each.op.name.lower()} is")
         if each.op in (Op.REACHED, Op.POSSIBLE) and _largest(each, proven[each.data]) > each.most:
@@ -39,35 +40,20 @@ def _largest(part: Expression, proven: Proven) -> int:
     return proven.reached if part.op is Op.REACHED else proven.unit * proven.over
 
 
-def value(root: Expression, block: Block) -> Any:
+def value(whole: Expression, block: Block) -> Any:
     """Return what an expression comes to for the learners of a block."""
     known = block.values
-    for each in parts_first(root, known):
+    for each in parts_first(whole, known):
         known[each] = PARTS[each.op](each, [known[part] for part in each.parts], block)
-    return known[root]
-
-
-def everybody(values: Any, block: Block) -> Any:
-    """Return a value as an array with everybody's own."""
-    if isinstance(values, np.ndarray):
-        return values
-    return np.full(block.size, values, np.bool_ if isinstance(values, bool) else None)
+    return known[whole]
 
 
 Part = Callable[[Expression, Sequence[Any], Block], Any]
 
 
-def _arithmetic(*every: Expression) -> Arithmetic:
-    return Arithmetic(*(0 if each.op in _TRUTHS else each.most for each in every))
-
-
-def _as(kind: Arithmetic, values: Any) -> Any:
-    return kind.array(values) if isinstance(values, np.ndarray) else kind.number(int(values))
-
-
 def _numbers(part: Expression, values: Sequence[Any]) -> list[Any]:
-    kind = _arithmetic(part, *part.parts)
-    return [_as(kind, each) for each in values]
+    kind = arithmetic_of(part, *part.parts)
+    return [as_kind(kind, each) for each in values]
 
 
 def _folded(function: Callable[[Any, Any], Any]) -> Part:
@@ -79,7 +65,7 @@ def _joined(function: Callable[[Any, Any], Any]) -> Part:
 
 
 def _number(part: Expression, _values: Sequence[Any], _block: Block) -> Any:
-    return _arithmetic(part).number(part.data)
+    return arithmetic_of(part).number(part.data)
 
 
 def _truth(part: Expression, _values: Sequence[Any], _block: Block) -> Any:
@@ -91,7 +77,7 @@ def _reached(part: Expression, _values: Sequence[Any], block: Block) -> Any:
 
 
 def _possible(part: Expression, _values: Sequence[Any], block: Block) -> Any:
-    kind = _arithmetic(part)
+    kind = arithmetic_of(part)
     return kind.over(block.registers[part.data]) * kind.number(block.proven[part.data].unit)
 
 
@@ -108,10 +94,12 @@ def _exempt(part: Expression, _values: Sequence[Any], block: Block) -> Any:
 
 def _if(part: Expression, values: Sequence[Any], _block: Block) -> Any:
     flag, *_ = values
-    if part.parts[1].op in _TRUTHS:
+    if not isinstance(flag, np.ndarray):
+        return values[1] if flag else values[2]
+    if part.parts[1].op in TRUTHS:
         return np.where(flag, values[1], values[2])
-    kind = _arithmetic(*part.parts[1:])
-    first, second = (_as(kind, each) for each in values[1:])
+    kind = arithmetic_of(*part.parts[1:])
+    first, second = (as_kind(kind, each) for each in values[1:])
     return np.where(flag, first, second)
 
 
@@ -127,53 +115,16 @@ def _steps(part: Expression, values: Sequence[Any], block: Block) -> Any:
     scale = 10 ** abs(part.data.places)
     above, below = (scale, 1) if part.data.places >= 0 else (1, scale)
     kind = Arithmetic(widest_of_rounding(over.most * above, under.most * below, part.data), part.most)
-    divisor = np.maximum(_as(kind, values[1]), kind.number(1))
-    dividend = everybody(_as(kind, values[0]), block) * kind.number(above)
-    there = _as(kind, values[1]) != 0
+    divisor = np.maximum(as_kind(kind, values[1]), kind.number(1))
+    dividend = everybody(as_kind(kind, values[0]), block) * kind.number(above)
+    there = as_kind(kind, values[1]) != 0
     return rounded(dividend, divisor * kind.number(below), part.data, kind) * there
 
 
 def _lookup(part: Expression, values: Sequence[Any], block: Block) -> Any:
     entries = [int(each) for each in part.data]
-    table = np.asarray(entries, _arithmetic(part).dtype)
+    table = np.asarray(entries, arithmetic_of(part).dtype)
     return table[everybody(values[0], block).astype(np.int64)]
-
-
-def _lowest(part: Expression, values: Sequence[Any], block: Block) -> tuple[Any, ...]:
-    """Return which candidates are among the lowest, and which among the highest of the rest."""
-    contest = part.data
-    every = sorted(range(len(contest.order)), key=contest.order.__getitem__)
-    kind = _arithmetic(*part.parts)
-    there = {place: everybody(values[3 * place], block) for place in every}
-    keys = {place: (_as(kind, values[3 * place + 1]), _as(kind, values[3 * place + 2])) for place in every}
-    count = reduce(np.add, (there[place].astype(np.int64) for place in every))
-    gone = _first(every, keys, there, np.asarray(contest.lowest)[count], np.less)
-    if any(contest.highest):
-        rest = {place: there[place] & ~gone[place] for place in every}
-        high = _first(every, keys, rest, np.asarray(contest.highest)[count], np.greater)
-        gone = {place: gone[place] | high[place] for place in every}
-    return tuple(gone[place] for place in range(len(every)))
-
-
-def _first(
-    every: Sequence[int], keys: Mapping[int, tuple[Any, Any]], there: Mapping[int, Mask], most: Any, before: Any
-) -> dict[int, Mask]:
-    """Return who is among the first."""
-    ranks = _ranks(every, keys, there, before)
-    return {place: there[place] & (ranks[place] < most) for place in every}
-
-
-def _ranks(
-    every: Sequence[int], keys: Mapping[int, tuple[Any, Any]], there: Mapping[int, Mask], before: Any
-) -> dict[int, Any]:
-    """Return how many stand before each; of equals the larger second key is first, and then the order decides."""
-    ranks: dict[int, Any] = {place: np.zeros(len(there[place]), np.int64) for place in every}
-    for one, two in combinations(every, 2):
-        tie = (keys[one][0] == keys[two][0]) & (keys[two][1] > keys[one][1])
-        later = before(keys[two][0], keys[one][0]) | tie
-        ranks[one] += there[two] & later
-        ranks[two] += there[one] & np.logical_not(later)
-    return ranks
 
 
 def _picked(part: Expression, values: Sequence[Any], block: Block) -> Any:
@@ -219,25 +170,11 @@ def _ranked(part: Expression, values: Sequence[Any], block: Block) -> Any:
     return total
 
 
-def _ranked_out_of(part: Expression, values: Sequence[Any], block: Block) -> Any:
-    """Return the sum of what those are out of that have a weight by rank, of equals the first."""
-    kind = _arithmetic(part, *part.parts)
-    every = range(len(values) // 3)
-    there = {place: everybody(values[3 * place], block) for place in every}
-    keys = {place: (_as(kind, values[3 * place + 1]), kind.number(0)) for place in every}
-    weighty = np.asarray([*part.data, 0], np.bool_)
-    total: Any = kind.number(0)
-    for place, rank in _ranks(every, keys, there, np.greater).items():
-        counts = there[place] & weighty[np.minimum(rank, len(part.data))]
-        total = total + np.where(counts, _as(kind, values[3 * place + 2]), kind.number(0))
-    return total
-
-
 def _those_there(part: Expression, values: Sequence[Any], block: Block, absent: float) -> tuple[Any, Mask, Arithmetic]:
     """Return the numbers as rows, with something beyond them where they are not there, and where they are."""
-    kind = _arithmetic(part, *part.parts)
+    kind = arithmetic_of(part, *part.parts)
     there = np.stack([everybody(each, block) for each in values[::2]])
-    numbers = np.stack([everybody(_as(kind, each), block) for each in values[1::2]])
+    numbers = np.stack([everybody(as_kind(kind, each), block) for each in values[1::2]])
     return np.where(there, numbers, absent), there, kind
 
 
@@ -265,11 +202,13 @@ PARTS: Final[Mapping[Op, Part]] = MappingProxyType(
         Op.ALL: _joined(np.logical_and),
         Op.ANY: _joined(np.logical_or),
         Op.STEPS: _steps,
+        Op.ROOT: root,
         Op.LOOKUP: _lookup,
         Op.PICKED: _picked,
         Op.RANKED: _ranked,
-        Op.RANKED_OUT_OF: _ranked_out_of,
-        Op.LOWEST: _lowest,
+        Op.RANKED_OUT_OF: ranked_out_of,
+        Op.LOWEST: lowest,
+        Op.BEST: best,
         Op.OF: _of,
     }
 )

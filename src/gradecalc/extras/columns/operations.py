@@ -40,7 +40,8 @@ from .blocks import (
     rounded,
     widest_of_rounding,
 )
-from .expressions import check, everybody, value
+from .choosing import everybody
+from .expressions import check, value
 from .settling import read
 from .sums import summed
 
