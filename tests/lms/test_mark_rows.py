@@ -14,9 +14,9 @@ from gradecalc.lms.mark_rows import (
     NO_VALUE,
     Legend,
     MarkRow,
-    MarkTable,
+    MarkRows,
     ResultRow,
-    ResultTable,
+    ResultRows,
     pack,
 )
 
@@ -82,8 +82,8 @@ def test_a_table_is_the_dictionary_of_its_rows():
     """The marks and the results of a class are compared, shown, joined and pickled as dictionaries of everybody's."""
     legend = Legend()
     codes = {"ada": pack([legend.code(7), legend.code(70)]), "bob": pack([NO_VALUE, NO_VALUE])}
-    marks = MarkTable({"Quiz": 0}, legend.values, codes)
-    finals = ResultTable({"total": (("percent", 1),)}, legend.values, codes)
+    marks = MarkRows({"Quiz": 0}, legend.values, codes)
+    finals = ResultRows({"total": (("percent", 1),)}, legend.values, codes)
     everybody = {"ada": {"Quiz": 7}, "bob": {}}
     assert everybody == marks == pickle.loads(pickle.dumps(marks))  # noqa: S301 - it was pickled here
     assert {"ada": {"total": Recorded(percent=70)}, "bob": {}} == finals

@@ -3,7 +3,7 @@
 """The marks and the results of a class, as mappings over codes: columns and values are said once for all.
 
 >>> legend = Legend()
->>> table = MarkTable({"Quiz": 0, "Essay": 1}, legend.values, {"ada": pack([legend.code(7), NO_VALUE])})
+>>> table = MarkRows({"Quiz": 0, "Essay": 1}, legend.values, {"ada": pack([legend.code(7), NO_VALUE])})
 >>> row = table["ada"]
 >>> table, "Essay" in row, row | {"Essay": 9}
 ({'ada': {'Quiz': 7}}, False, {'Quiz': 7, 'Essay': 9})
@@ -174,7 +174,7 @@ class _Table(_AsDictionary[_Value]):
         return learner in self._codes
 
 
-class MarkTable(_Table[MarkRow]):
+class MarkRows(_Table[MarkRow]):
     """The marks of a class; `places` says where those of each item stand among the codes of a learner."""
 
     __slots__ = ("_places",)
@@ -187,7 +187,7 @@ class MarkTable(_Table[MarkRow]):
         return MarkRow(self._places, self._values, self._codes[learner])
 
 
-class ResultTable(_Table[ResultRow]):
+class ResultRows(_Table[ResultRow]):
     """The results that are recorded of a class; `parts` says where those of each stand among the codes of a learner."""
 
     __slots__ = ("_parts",)

@@ -44,7 +44,7 @@ from ..values import frozen
 from .cells import DASHES, CellMemo, Word, exempting
 from .documents import NUMBER, TEXT, Expected
 from .imported import Imported, Learner
-from .mark_rows import NO_VALUE, Codes, Legend, MarkTable, Parts, ResultTable, pack
+from .mark_rows import NO_VALUE, Codes, Legend, MarkRows, Parts, ResultRows, pack
 from .records import RecordSheet
 from .sheet import SheetRow
 from .unshown import UnshownText, has_digit_or_address, is_several_words, may_be_a_name
@@ -208,11 +208,11 @@ class MarkSheet(Generic[_Who]):
         values = self._cells.legend.values
         return Imported(
             gradebook,
-            MarkTable(self._places, values, self._rows),
+            MarkRows(self._places, values, self._rows),
             tuple(self.sheet.problems),
             self._learners,
-            ResultTable(self._finals, values, self._rows),
-            ResultTable(self._recorded, values, self._rows),
+            ResultRows(self._finals, values, self._rows),
+            ResultRows(self._recorded, values, self._rows),
             self._exempt_token,
             system,
         )
