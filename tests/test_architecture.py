@@ -70,7 +70,9 @@ TIERS = {
     ],
     "extras.columns": [
         "blocks layout",
-        "dropping expressions readers rows",
+        "choosing dropping readers rows",
+        "best_totals roots",
+        "expressions",
         "long_tables sums",
         "settling",
         "operations",
