@@ -706,7 +706,8 @@ def _bonus_share(aggregation, bonus, kept, planned, whole):
     if aggregation.bonus is BonusOf.PERCENT_POINTS:
         return bonus.out_of / 100
     if bonus.node.weight is None and aggregation.distribution is Distribution.BY_POINTS and not aggregation.ranks:
-        points = sum(child.out_of for child in kept)
+        weighty = zip(kept, _weights(aggregation, kept, planned), strict=True)
+        points = sum(child.out_of for child, weight in weighty if weight)
         return bonus.out_of / points if points else Fraction(0)
     if not kept and aggregation.bonus is BonusOf.COUNTED:
         return Fraction(0)

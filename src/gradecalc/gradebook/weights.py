@@ -177,8 +177,9 @@ class WeightedMean:
         if self.ranks:
             return 0
         measured = [bonus for bonus in bonuses if self.bonus is BonusOf.COUNTED or bonus.automatic]
-        whole = total(settle(parts))
-        return total(self._bonus_weight(bonus, parts, whole) * fraction(bonus) for bonus in measured if bonus.out_of)
+        weights = settle(parts)
+        added = self._bonus_weights(measured, parts, weights, total(weights))
+        return total(weight * fraction(bonus) for bonus, weight in zip(measured, added, strict=True) if bonus.out_of)
 
     def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the weighted mean of the parts, with the bonuses added."""
@@ -188,7 +189,7 @@ class WeightedMean:
         if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
             return Combined(None, out_of, lack=Lack.ALL_WEIGHTS_ZERO)
         whole = self._whole(counted) or WHOLE
-        added = [self._bonus_weight(bonus, parts, whole) for bonus in bonuses]
+        added = self._bonus_weights(bonuses, parts, weights, whole) if bonuses else []
         over, under = weighted_total(parts, weights)
         if bonuses:
             over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
@@ -218,16 +219,23 @@ class WeightedMean:
         maxima = [part.out_of for part, weight in zip(parts, weights, strict=True) if weight]
         return total(maxima) if self.out_of is Maximum.POINTS else _mean(maxima)
 
-    def _bonus_weight(self, bonus: Part, parts: Sequence[Part], whole: Exact) -> Exact:
-        """Return the bonus's weight in the measure of `whole`."""
+    def _bonus_weights(
+        self, bonuses: Sequence[Part], parts: Sequence[Part], weights: Sequence[Exact], whole: Exact
+    ) -> list[Exact]:
+        """Return each bonus's weight in the measure of `whole`; one by points is of those that count with a weight."""
+        points: Exact = 0
+        if any(bonus.automatic for bonus in bonuses):
+            points = total(part.out_of for part, weight in zip(parts, weights, strict=True) if weight)
+        return [self._bonus_weight(bonus, points, whole, alone=not parts) for bonus in bonuses]
+
+    def _bonus_weight(self, bonus: Part, points: Exact, whole: Exact, *, alone: bool) -> Exact:
         if self.bonus is BonusOf.PERCENT_POINTS:
             return ratio(bonus.out_of * whole, 100)
-        if not parts and (bonus.automatic or self.bonus is BonusOf.COUNTED):
-            return 0
         if bonus.automatic:
-            counted = total(part.out_of for part in parts)
-            return ratio(bonus.out_of * whole, counted) if counted else 0
-        return bonus.weight if self.bonus is BonusOf.COUNTED else ratio(bonus.weight * whole, WHOLE)
+            return ratio(bonus.out_of * whole, points) if points else 0
+        if self.bonus is BonusOf.COUNTED:
+            return 0 if alone else bonus.weight
+        return ratio(bonus.weight * whole, WHOLE)
 
 
 _DIVISORS = {

@@ -33,6 +33,13 @@ def test_natural_weighting_measures_from_zero():
     assert (25, 200) == (report.final.points, report.final.out_of)
 
 
+def test_extra_credit_is_measured_without_what_is_set_to_0():
+    """What somebody has set to weigh nothing is in no maximum, that by which extra credit is measured neither (B3)."""
+    set_to_0 = item("b", 10, 30, weight=0, weight_overridden=True)
+    final = graded(category("course", "natural", item("a", 50), set_to_0, item("x", 5, 10, coef=1))).final
+    assert (55, 100) == (final.points, final.out_of)
+
+
 @pytest.mark.parametrize("weighed", [{"weight": 1}, {"weight": 0, "weight_overridden": True}])
 def test_a_natural_total_of_what_weighs_nothing_is_nothing_of_nothing(weighed):
     """Where all weights that count are 0 a natural total is 0 of 0, which counts in full where percents do (W5, W6)."""

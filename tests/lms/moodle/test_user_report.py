@@ -62,6 +62,22 @@ def test_extra_credit_that_moved_nothing_weighs_nothing(method):
     assert (0, AggregationStatus.EXTRA_CREDIT) == (shown["b"].weight, shown["b"].status)
 
 
+def test_extra_credit_alone_weighs_nothing():
+    """Where nothing but extra credit counts it has no weight to show, whatever it adds."""
+    for method in ("mean_extra_credit", "natural"):
+        tree = category("course", method, item("a", 5, 10, coef=1), item("b", None, coef=0))
+        assert 0 == weigh(graded(tree))["a"].weight
+    set_to_0 = item("b", 50, weight=0, weight_overridden=True)
+    extra = item("a", 5, 10, coef=1, weight=Fraction(1, 2), weight_overridden=True)
+    assert 0 == weigh(graded(category("course", "natural", extra, set_to_0)))["a"].weight
+
+
+def test_what_crosses_the_top_weighs_what_it_moved():
+    """Extra credit that crosses the top weighs what it moved over what was reached in it, whatever its factor."""
+    shown = weigh(graded(category("course", "mean_extra_credit", item("a", 50), item("b", 80, coef=2), item("c", 0))))
+    assert (Fraction(1, 2), Fraction(15, 16)) == (shown["a"].weight, shown["b"].weight)
+
+
 def test_totals_without_hidden_items_begin_at_the_least_grades():
     """Under natural weighting such a total is spread over the range from the sum of the least grades."""
     tree = category("course", "natural", item("a", 60, 100), item("s", 4, 4, min=1, scale=["w", "x", "y", "z"]))
@@ -89,11 +105,11 @@ def test_extra_credit_weighs_what_it_moves_the_total(method):
 
 
 def test_what_counts_for_several_shows_an_equal_weight_as_far_as_it_moves_the_total():
-    """In a mean extra credit that counts for two shows the weight of one, and half of it where half of it counts."""
+    """In a mean extra credit that counts for two shows the weight of one, and at the top what it moved of its own."""
     tree = category("course", "mean_extra_credit", item("a", 50), item("b", 70), item("x", 20, coef=2))
     assert Fraction(1, 2) == weigh(graded(tree))["x"].weight
-    crossing = category("course", "mean_extra_credit", item("a", 80), item("b", 80), item("x", 40, coef=2))
-    assert Fraction(1, 4) == weigh(graded(crossing))["x"].weight
+    crossing = category("course", "mean_extra_credit", item("a", 80), item("b", 80), item("x", 60, coef=2))
+    assert Fraction(1, 3) == weigh(graded(crossing))["x"].weight
 
 
 def test_extra_credit_that_nothing_caps_weighs_all():

@@ -107,10 +107,9 @@ class _Branch:
         if not isinstance(aggregation, WeightedMean) or aggregation.ranks:
             return NOTHING
         measured = [each for each in bonuses if aggregation.bonus is BonusOf.COUNTED or each.place.automatic]
-        whole = total(
-            when(each.counted, weight) for each, weight in zip(counted, settled_weights(counted), strict=True)
-        )
-        weights = [self._bonus_weight(each, counted, whole) for each in measured if not each.line.out_of_zero]
+        settled = settled_weights(counted)
+        whole = total(when(each.counted, weight) for each, weight in zip(counted, settled, strict=True))
+        weights = [self._bonus_weight(each, counted, settled, whole) for each in measured if not each.line.out_of_zero]
         reached = [at_least_zero(each.share) for each in measured if not each.line.out_of_zero]
         return total(multiplied(weight, share) for weight, share in zip(weights, reached, strict=True))
 
@@ -187,7 +186,7 @@ class _Branch:
             Rescale.UP: lesser(weighed, exactly(WHOLE)),
             Rescale.NEVER: exactly(WHOLE),
         }[aggregation.rescale]
-        added = [self._bonus_weight(each, counted, whole) for each in bonuses]
+        added = [self._bonus_weight(each, counted, weights, whole) for each in bonuses]
         gains = [
             multiplied(weight, at_least_zero(each.share))
             for each, weight in zip(bonuses, added, strict=True)
@@ -218,12 +217,16 @@ class _Branch:
         weighed = _looked_up(table, count(each.counted for each in counted))
         return [NOTHING] * len(counted), reached, Amount(weighed, unit)
 
-    def _bonus_weight(self, bonus: Joining, counted: Sequence[Joining], whole: Amount) -> Amount:
+    def _bonus_weight(
+        self, bonus: Joining, counted: Sequence[Joining], weights: Sequence[Amount], whole: Amount
+    ) -> Amount:
         kind = self.branch.aggregation.bonus  # type: ignore[attr-defined]
         if kind is BonusOf.PERCENT_POINTS:
             return scaled(multiplied(bonus.line.out_of, whole), _HUNDREDTH)
         if bonus.place.automatic:
-            return quotient(multiplied(bonus.line.out_of, whole), total(each.out_of for each in counted))
+            flags = _with_weight(counted, weights)
+            points = total(when(flag, each.line.out_of) for each, flag in zip(counted, flags, strict=True))
+            return quotient(multiplied(bonus.line.out_of, whole), points)
         weight = bonus.place.weight
         return exactly(weight) if kind is BonusOf.COUNTED else scaled(whole, weight * _HUNDREDTH)
 
@@ -241,9 +244,7 @@ class _Branch:
             return weighed
         if aggregation.ranks:
             return self._ranked_out_of(aggregation, counted, has)
-        some = [
-            all_of([each.counted, is_below(NOTHING, weight)]) for each, weight in zip(counted, weights, strict=True)
-        ]
+        some = _with_weight(counted, weights)
         maxima = total(when(flag, each.line.out_of) for each, flag in zip(counted, some, strict=True))
         self._refuse_out_of_zero(has, maxima, counted)
         return maxima if aggregation.out_of is Maximum.POINTS else quotient(maxima, Amount(count(some)))
@@ -269,6 +270,11 @@ class _Branch:
 
     def _whole_or_scale(self) -> Amount:
         return exactly(WHOLE if self.scale is None else self.scale)
+
+
+def _with_weight(counted: Sequence[Joining], weights: Sequence[Amount]) -> list[Expression]:
+    """Return of each child whether it counts with a weight."""
+    return [all_of([each.counted, is_below(NOTHING, weight)]) for each, weight in zip(counted, weights, strict=True)]
 
 
 def _looked_up(table: tuple[int, ...], place: Expression) -> Expression:

@@ -90,7 +90,8 @@ def weigh(report: Report) -> dict[str, UserReportLine]:
     shown: dict[str, UserReportLine] = {}
     for line, (heading, below) in enumerate(zip(headings, report.layout.below, strict=True)):
         counting = [each for child in below if (each := _counting(report, child)) is not None]
-        weights.update(_weigh(counting, capped=not _exceeds(report, line)))
+        limit = None if _exceeds(report, line) else Fraction(bool(report.columns.out_of[line]))
+        weights.update(_weigh(counting, limit))
         if line:
             weight = weights.get(line, Fraction(0))
             effective[line] = effective[heading.parent] * weight
@@ -148,18 +149,27 @@ def _exceeds(report: Report, line: int) -> bool:
     return (override.computed or 0) > WHOLE
 
 
-def _weigh(lines: Sequence[_Line], *, capped: bool) -> Iterator[tuple[int, Fraction]]:
-    """Yield each line's weight, that of extra credit as far as it moved the total, which ends at 1 where it is capped.
+def _weigh(lines: Sequence[_Line], limit: Fraction | None) -> Iterator[tuple[int, Fraction]]:
+    """Yield each line's weight, that of extra credit as far as it moved the total, which ends at a limit if there is.
 
-    Extra credits are credited one at a time, from the lowest; whatever the method, one rule holds for all.
+    Extra credits are credited one at a time, from the lowest; whatever the method, one rule holds for all. Alone they
+    have no weight.
     """
-    yield from ((each.line, each.weight) for each in lines if not each.bonus)
-    so_far = sum((each.adds for each in lines if not each.bonus), Fraction(0))
-    for each in sorted((each for each in lines if each.bonus), key=_by_reached):
-        room = max(1 - so_far, Fraction(0)) if capped else each.adds
+    own = [each for each in lines if not each.bonus]
+    yield from ((each.line, each.weight) for each in own)
+    so_far = sum((each.adds for each in own), Fraction(0))
+    for each in sorted((each for each in lines if each.bonus and own), key=_by_reached):
+        room = each.adds if limit is None else max(limit - so_far, Fraction(0))
         moved = min(each.adds, room)
-        yield each.line, each.weight * moved / each.adds if each.adds else Fraction(0)
+        yield each.line, _weight_of(each, moved)
         so_far += moved
+
+
+def _weight_of(extra: _Line, moved: Fraction) -> Fraction:
+    """Return what extra credit weighs that moved the total so far: as shown where nothing stopped it."""
+    if not extra.adds or moved == extra.adds:
+        return extra.weight if extra.adds else Fraction(0)
+    return moved / extra.reached
 
 
 def _by_reached(line: _Line) -> Fraction:
