@@ -29,8 +29,9 @@ def split(over: Exact, under: Exact) -> Quotient:
 
     It is over thousandths of the divisor where they say it, so that most quotients of one divisor have the same.
     """
-    top, bottom = over.numerator * under.denominator, over.denominator * under.numerator
-    widened, rest = divmod(_USUAL * under.numerator, bottom)
+    (top, bottom), (above, below) = over.as_integer_ratio(), under.as_integer_ratio()
+    top, bottom = top * below, bottom * above
+    widened, rest = divmod(_USUAL * above, bottom)
     return (top, bottom) if rest else (top * widened, bottom * widened)
 
 

@@ -236,7 +236,7 @@ def _moves(place: Place, known: Known) -> bool:
 def _without_dropped(children: Children, branch: PlannedBranch, rule: DropRule) -> Children:
     """Drop what the rule says (D1 to D9)."""
     counted, bonuses, others, blanks, notes = children
-    droppable = [part for part in counted if part.droppable]
+    droppable = [part for part in counted if part.droppable] if rule.never else counted
     dropped = _best_total(children, branch, rule) if rule.by is DropBy.BEST_TOTAL else choose(rule, droppable)
     why = {droppable[place].line: _LOWEST for place in dropped.lowest}
     if dropped.highest:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from ..exact import percent_of
+from ..exact import Exact, percent_of
 from ..marks import Recorded
 from ..reasons import Lack, Note, Reason, reason
 from ..verdicts import Verdict
@@ -56,8 +56,8 @@ class ReportLines(Later):
         self.layout, self.columns, self.origin = layout, columns, origin
 
     def result(self, line: int) -> Result:
-        """Return the result of a line."""
-        return Result.of(self, line, self.layout.headings[line])
+        """Return the result of a line; of the final alone most want the percent, and it has no need of treatments."""
+        return Result.of(self, line, self.columns.treatments[line] if line else None)
 
     def find(self, name: str, line: int) -> Any:
         """Return the field of this name of the result of a line."""
@@ -146,9 +146,13 @@ _SHARED: Final[Mapping[str, Callable[[ReportLines], Any]]] = {
 """What is worked out of all lines at once."""
 
 
+def _as_fraction(number: Exact) -> Fraction:
+    return number if type(number) is Fraction else Fraction(number)
+
+
 def _points(lines: ReportLines, line: int) -> Fraction | None:
     points = lines.columns.points[line]
-    return None if points is None else Fraction(points)
+    return None if points is None else _as_fraction(points)
 
 
 def _recorded(lines: ReportLines, line: int) -> Fraction | str | bool | None:
@@ -160,7 +164,7 @@ def _computed(lines: ReportLines, line: int) -> Fraction | None:
     override = lines.overrides.get(line)
     if override is None:
         return lines.percents[line]
-    return None if override.computed is None else Fraction(override.computed)
+    return None if override.computed is None else _as_fraction(override.computed)
 
 
 def _stands_for_exempt(own: Sequence[Note]) -> bool:
@@ -238,7 +242,7 @@ _FIELDS: Final[Mapping[str, Callable[[ReportLines, int], Any]]] = {
     "id": lambda lines, line: lines.layout.headings[line].id,
     "name": lambda lines, line: lines.layout.headings[line].name,
     "points": _points,
-    "out_of": lambda lines, line: Fraction(lines.columns.out_of[line]),
+    "out_of": lambda lines, line: _as_fraction(lines.columns.out_of[line]),
     "percent": lambda lines, line: lines.percents[line],
     "recorded": _recorded,
     "computed": _computed,

@@ -19,7 +19,7 @@ from ..reasons import Lack, Note, Reason
 from ..values import frozen
 from ..verdicts import Verdict
 from .later import NOT_FOUND, Later, entering, new, set_field
-from .layouts import Heading, Layout
+from .layouts import Layout
 from .origins import Origin
 
 NO_GRADE_SHOWN: Final = "–"
@@ -184,13 +184,13 @@ class Result(_Of):
         return self.override is not None
 
     @classmethod
-    def of(cls, finder: Finder, line: int, heading: Heading) -> Result:
-        """Return the result of a line, whose other fields are found when they are asked for."""
+    def of(cls, finder: Finder, line: int, treatment: Treatment | None = None) -> Result:
+        """Return the result of a line, whose fields are found when they are asked for; its treatment may be known."""
         made = new(cls)
-        set_field(made, "id", heading.id)
-        set_field(made, "name", heading.name)
-        set_field(made, "_finder", finder)
-        set_field(made, "_line", line)
+        _enter_finder(made, finder)
+        _enter_line(made, line)
+        if treatment is not None:
+            _enter_treatment(made, treatment)
         return made
 
     @classmethod
@@ -208,5 +208,6 @@ class Result(_Of):
 
 _FIELDS: Final = frozenset(each.name for each in fields(Result))
 _enter_percent: Final = entering(Result, "percent")
+_enter_treatment: Final = entering(Result, "treatment")
 _enter_finder: Final = entering(_Of, "_finder")
 _enter_line: Final = entering(_Of, "_line")
