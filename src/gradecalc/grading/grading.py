@@ -201,8 +201,8 @@ class _Ahead(Ahead):
         """Return the percent of a line, or None where it has none or that is not known; the final's is known."""
         if line == 0 and self._final is not None:
             return self._final
-        place = self._kernel.places.get(line)
-        reached, possible = self._pair(line) if place is None else self._pairs[place : place + 2]
+        place, pairs = self._kernel.places.get(line), self._pairs
+        reached, possible = self._pair(line) if place is None else (pairs[place], pairs[place + 1])
         percent = None if reached is None else Fraction(100 * reached, possible)
         if line == 0:
             self._final = percent
@@ -271,15 +271,17 @@ class _Grading:
         Where the plan has a kernel, that works out the final, and the exact engine the rest once somebody looks.
         """
         own = marks if type(marks) is dict else _copied(marks)
-        kernel = self._kernel or self._find_kernel()
+        kernel = self._kernel or self._find_kernel(own)
         answer = kernel.answer(own) if kernel is not None and isinstance(own, dict) else None
         if kernel is None or answer is None:
             return Report.of(self.exactly(own))
         every, pairs = answer
         return Report.of(_Ahead(self, kernel, every, pairs))
 
-    def _find_kernel(self) -> Kernel | None:
+    def _find_kernel(self, marks: Marks) -> Kernel | None:
         self._kernel = self.plan.kernels.kernel_when_worth_it(self.ungraded)
+        if self._kernel is not None and isinstance(marks, dict):
+            self._kernel.meet(marks)
         return self._kernel
 
     def exactly(self, marks: Marks) -> ReportLines:

@@ -61,6 +61,16 @@ def test_what_the_kernel_does_not_take_it_does_not_answer(marks):
     assert compile_gradebook(BOOK).kernels.kernel(None).answer(marks) is None
 
 
+def test_ids_are_taken_as_they_stand_in_the_first_marks():
+    """The ids are equal whoever states them, and the texts themselves are those of the first learner who comes."""
+    plan = compile_gradebook(BOOK)
+    kernel, own = plan.kernels.kernel(None), [f"{id_[:-1]}{id_[-1]}" for id_ in IDS]
+    kernel.meet(dict.fromkeys(own[:5], 5))
+    kernel.meet(dict.fromkeys(IDS, 5))
+    assert [True] * 5 == [one is other for one, other in zip(own[:5], kernel.ids, strict=False)]
+    assert (*IDS, "Exam") == kernel.ids
+
+
 def test_one_item_or_none():
     """A gradebook of one item has a kernel; its mark may be missing, and a fraction."""
     plan = compile_gradebook(Gradebook([GradeItem("Exam", 90)], ungraded=UngradedPolicy.AS_ZERO))

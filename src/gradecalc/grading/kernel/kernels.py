@@ -49,18 +49,43 @@ class Kernel:
     `places` says where in what comes out the pair of a line is.
     """
 
-    __slots__ = ("_all", "_blank", "_count", "_few_are_missing", "_make_all", "_pick", "ids", "places", "run")
+    __slots__ = (
+        "_all",
+        "_blank",
+        "_count",
+        "_few_are_missing",
+        "_has_met",
+        "_make_all",
+        "_pick",
+        "ids",
+        "places",
+        "run",
+    )
 
     def __init__(
         self, ids: tuple[str, ...], run: Run, lines: Sequence[int], make_all: Callable[[], RunAll | None]
     ) -> None:
-        self.ids, self.run = ids, run
+        self.run = run
         self.places = {line: 2 * nth for nth, line in enumerate(lines)}
-        self._blank: dict[str, MarkValue] = dict.fromkeys(ids)
-        self._pick = _picking(ids)
         self._count, self._few_are_missing = len(ids), len(ids) - len(ids) // _SCARCE
+        self._take(ids)
+        self._has_met = False
         self._make_all = make_all
         self._all: list[RunAll | None] = []
+
+    def meet(self, marks: Mapping[str, MarkValue]) -> None:
+        """Take the ids as they stand in the marks of the first learner who comes.
+
+        A class has mostly the same texts for all its learners, and the same text is found faster than an equal one.
+        """
+        if not self._has_met:
+            self._has_met = True
+            own = {id_: id_ for id_ in marks if type(id_) is str}
+            self._take(tuple(own.get(id_, id_) for id_ in self.ids))
+
+    def _take(self, ids: tuple[str, ...]) -> None:
+        self.ids, self._pick = ids, _picking(ids)
+        self._blank: dict[str, MarkValue] = dict.fromkeys(ids)
 
     def final(self, marks: dict[str, MarkValue]) -> tuple[int, int] | None:
         """Return the final as what was reached of what was possible, or None where the exact engine is to be asked."""
