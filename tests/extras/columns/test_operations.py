@@ -42,7 +42,9 @@ from gradecalc import (
 from gradecalc.extras.columns import TableGrader
 from gradecalc.extras.columns.blocks import LIMIT, ROWS, Block, Cells, Scratch
 from gradecalc.extras.columns.carrier import Carrier
+from gradecalc.extras.columns.expressions import PARTS
 from gradecalc.extras.columns.grader import carrier_of
+from gradecalc.grading.kernel.expressions import Op
 from graded_tables import assert_same
 
 AMONG = [0, 1, 2, 2.5, 5, 5, 7, 7.25, 9.99, 10, 12, -1, None, None, EXEMPT]
@@ -222,6 +224,19 @@ BOOKS = {
     "best total as Canvas finds it": Gradebook(
         [quizzes("Q", 4, (10, 20, 7), drop=best(lowest=1, unpointed=Unpointed.FIRST)), GradeItem("Exam", 10)]
     ),
+    "best total as Canvas finds it, highest too": Gradebook(
+        [
+            quizzes("Q", 6, (10, 20, 7), drop=best(lowest=1, highest=1, never=("Q1",), unpointed=Unpointed.FIRST)),
+            quizzes("P", 3, (10, 0, 5), drop=best(lowest=1, unpointed=Unpointed.FIRST)),
+            GradeItem("Exam", 10),
+        ],
+        ungraded=UngradedPolicy.AS_ZERO,
+    ),
+    "best total as Canvas finds it, with a bonus": Gradebook(
+        [*(GradeItem(f"Q{nth}", (10, 20)[nth % 2], bonus=nth == 3) for nth in range(5)), GradeItem("Exam", 10)],
+        drop=best(lowest=2, unpointed=Unpointed.FIRST, ties=DropTies.LAST),
+        can_exceed=True,
+    ),
     "best total of categories": Gradebook(
         [quizzes(name, 3, (10, 20)) for name in "QRST"], aggregation=Mean(), drop=best(lowest=1)
     ),
@@ -313,3 +328,8 @@ def test_marks_beyond_doubles_are_the_exact_engines():
     """An item whose marks doubles do not hold is graded by the exact engine, with a note."""
     grader = TableGrader(Gradebook([GradeItem("Q0", 10**15)]))
     assert "a mark that doubles do not hold is worked out by the exact engine in tables" == grader.notes[0].message
+
+
+def test_every_operation_of_expressions_has_an_entry():
+    """Whatever expressions are made of, tables work it out."""
+    assert set(Op) == set(PARTS)

@@ -3,14 +3,15 @@
 """Which results a best total drops, for a block of learners: the iteration of the exact engine, all at once (D8).
 
 At a supposed ratio the best set is found by comparing each with each other, its own ratio is the next supposition, and
-all are done when no learner's rises any more. What is not a ratio of something above 0, with results out of 0 or
-without a weight, is chosen one learner at a time, and so is what Canvas's search finds by halves.
+all are done when no learner's rises any more. Canvas's search ends near that ratio: where it is not sure that nothing
+lies between, what is dropped is chosen one learner at a time, and so it is where results are out of 0 or weigh nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import combinations
 from math import lcm, prod
 from typing import Any, NamedTuple
 
@@ -32,13 +33,9 @@ _BONUS, _PARTS = 2, 7
 
 def best(part: Expression, values: Sequence[Any], block: Block) -> tuple[Any, ...]:
     """Return which of the candidates are dropped for the best total; see `Stakes`."""
-    rule, divisor, droppable = part.data
-    if rule.unpointed is Unpointed.FIRST and divisor is Divisor.POINTS:
-        found, apart = [np.zeros(block.size, np.bool_) for can in droppable if can], np.ones(block.size, np.bool_)
-    else:
-        contest = _Contest(part, values, block)
-        found, apart = contest.dropped(), ~contest.usual
-    for row, chosen in _one_by_one(part.data, values, np.flatnonzero(apart), block):
+    contest = _Contest(part, values, block)
+    found = contest.dropped()
+    for row, chosen in _one_by_one(part.data, values, np.flatnonzero(~contest.usual), block):
         for each, gone in zip(found, chosen, strict=True):
             each[row] = gone
     return tuple(found)
@@ -72,7 +69,10 @@ class _Contest:
         costs = _leveled(part, [start + 3 for start in starts], values, block)
         out_of = _leveled(part, [start + 5 for start in starts], values, block)
         whole = WHOLE * costs.most_under if self.divisor is Divisor.COSTS_UP_TO_WHOLE else 0
-        kind = self.kind = Arithmetic(2 * sum(gains.most) * max(sum(costs.most), whole), *out_of.most)
+        most, under = sum(gains.most) * max(sum(costs.most), whole), costs.most_under * gains.most_under
+        self.halves = self.rule.unpointed is Unpointed.FIRST and self.divisor is Divisor.POINTS
+        near = 8 * len(starts) * max(most, under) * sum(costs.most) ** 2 if self.halves else 0
+        kind = self.kind = Arithmetic(2 * most, near, *out_of.most)
         self.there = [everybody(values[start], block) for start in starts]
         bonus, *own = (kind.array(everybody(each, block)) for each in gains.numbers)
         self.gains = [np.where(there, each, kind.number(0)) for there, each in zip(self.there, own, strict=True)]
@@ -85,10 +85,14 @@ class _Contest:
         self.second = [as_kind(kind, each) if larger else kind.number(0) for each in out_of.numbers]
         self.places = [place for place, can in enumerate(self.droppable) if can]
         self.order = self.places[::-1] if self.rule.ties is DropTies.LAST else self.places
-        free = (self.there[place] & (self.costs[place] <= 0) for place in self.places)
-        self.usual: Mask = ~reduce(np.logical_or, free)
-        """Who has no candidate that costs nothing."""
+        self.unders = as_kind(kind, gains.under) * as_kind(kind, costs.under)
+        watched = range(len(starts)) if self.halves else self.places
+        free = [self.there[place] & (self.costs[place] <= 0) for place in watched]
+        self.usual: Mask = ~reduce(np.logical_or, [*free, bonus != 0] if self.halves else free)
+        """Who has no candidate that costs nothing, and whose best total is known to be what is asked for."""
         staying = [place for place, can in enumerate(self.droppable) if not can]
+        self.costs_beside = reduce(np.maximum, (self.costs[place] for place in staying), bonus * kind.number(0))
+        """The most that anything costs which stays."""
         self.protected = (
             reduce(np.add, (self.gains[place] for place in staying), bonus),
             reduce(np.add, (self.costs[place] for place in staying), bonus * kind.number(0)),
@@ -110,14 +114,16 @@ class _Contest:
         by_gain = self._dropped_at(*at, there, most, before)
         if self.divisor is Divisor.WHOLE:
             return by_gain
-        by_ratio = self._iterate(there, most, before)
+        by_ratio, gain, cost = self._iterate(there, most, before)
+        if self.halves:
+            self.usual &= self._are_apart(by_ratio, gain, cost, there)
         if self.divisor is not Divisor.COSTS_UP_TO_WHOLE or before is np.greater:
             return by_ratio
         (gain, cost), (other, its_cost) = (self._sums(there, each) for each in (by_ratio, by_gain))
         better = gain * np.minimum(its_cost, self.whole) < other * np.minimum(cost, self.whole)
         return {place: np.where(better, by_gain[place], by_ratio[place]) for place in there}
 
-    def _iterate(self, there: Dropped, most: Numbers, before: np.ufunc) -> Dropped:
+    def _iterate(self, there: Dropped, most: Numbers, before: np.ufunc) -> tuple[Dropped, Any, Any]:
         """Return the optimum of the ratio of gains to costs: from a ratio to that of its best set, until it is one."""
         gain, cost = self._sums(there, {})
         gain, cost = np.where(cost == 0, 0, gain), np.where(cost == 0, 1, cost)
@@ -126,8 +132,24 @@ class _Contest:
             its_gain, its_cost = self._sums(there, dropped)
             goes_on = self.usual & (its_cost != 0) & (its_gain * cost != gain * its_cost)
             if not goes_on.any():
-                return dropped
+                return dropped, gain, cost
             gain, cost = np.where(goes_on, its_gain, gain), np.where(goes_on, its_cost, cost)
+
+    def _are_apart(self, dropped: Dropped, gain: Any, cost: Any, there: Dropped) -> Mask:
+        """Return whose dropped and kept are so far apart at the best ratio that Canvas's search ends with the same.
+
+        It ends nearer to that ratio than one by four times the number kept and the square of the largest cost (D12).
+        """
+        kept = reduce(np.add, (self.kind.array((there[place] & ~dropped[place]).astype(np.float64)) for place in there))
+        largest = reduce(np.maximum, (np.where(there[place], self.costs[place], self.costs_beside) for place in there))
+        steps = self.kind.number(4) * kept * largest * largest
+        apart = np.ones(len(kept), np.bool_)
+        keys = {place: self.gains[place] * cost - gain * self.costs[place] for place in there}
+        for one, other in combinations(there, 2):
+            parted = there[one] & there[other] & (dropped[one] ^ dropped[other])
+            between = np.abs(self.costs[one] - self.costs[other]) * self.unders * cost
+            apart &= ~parted | (between == 0) | (np.abs(keys[one] - keys[other]) * steps >= between)
+        return apart
 
     def _sums(self, there: Dropped, dropped: Dropped) -> tuple[Any, Any]:
         """Return what all gain and cost who are not dropped."""
