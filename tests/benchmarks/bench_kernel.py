@@ -36,6 +36,7 @@ from gradecalc.grading.kernel.kernels import Kernels
 
 CATEGORIES, ITEMS, LEARNERS, ROUNDS = 5, 8, 200, 40
 IDS = [[f"{category}.{item}" for item in range(ITEMS)] for category in range(CATEGORIES)]
+NAMES = [f"Category {nth}" for nth in range(CATEGORIES)]
 WEIGHTS = [10, 15, 20, 25, 30]
 GOAL = 1.5
 FIELDS = [each.name for each in fields(Result)]
@@ -65,7 +66,7 @@ def course(items=ITEMS):
     return Gradebook(
         [
             Category(
-                f"Category {nth}",
+                NAMES[nth],
                 [GradeItem(f"{nth}.{item}", 10) for item in range(items)],
                 weight=WEIGHTS[nth],
                 aggregation=Mean(),
@@ -146,8 +147,7 @@ def measured():
             "grade, final.percent": lambda: [grade(plan, marks).final.percent for marks in everybody],
             "grade_many, final.percent": lambda: [each.final.percent for _, each in grade_many(plan, classroom)],
             "grade, five categories": lambda: [
-                [report[f"Category {nth}"].percent for nth in range(CATEGORIES)]
-                for report in (grade(plan, marks) for marks in everybody)
+                [report[name].percent for name in NAMES] for report in (grade(plan, marks) for marks in everybody)
             ],
             "grade, final.symbol and .passed": lambda: [_symbol(grade(plan, marks).final) for marks in everybody],
             "with a hurdle, final.percent": lambda: [grade(hurdle, marks).final.percent for marks in everybody],
