@@ -614,7 +614,8 @@ def _combined(line, aggregation, kept, bonuses, weights):
 def _sum_of_points(line, aggregation, kept, bonuses, _):
     out_of = sum((child.out_of for child in kept), Fraction(0))
     fixed = line.node.max_points
-    keeps = aggregation.fixed_maximum is FixedMaximum.KEEPS_POINTS and fixed is not None and out_of  # G22
+    measure = out_of or Fraction(not kept)  # B4
+    keeps = aggregation.fixed_maximum is FixedMaximum.KEEPS_POINTS and fixed is not None and measure  # G22
     if keeps:
         out_of = fixed
     full = aggregation.zero_range is ZeroRange.FULL
@@ -627,11 +628,11 @@ def _sum_of_points(line, aggregation, kept, bonuses, _):
         elif aggregation.bonus is BonusOf.WHOLE:
             factor = out_of / potential if potential else Fraction(0)
         points += max(bonus.points, Fraction(0)) * factor  # B1
-        bonus.share = bonus.out_of * factor / out_of if out_of else None
+        bonus.share = bonus.out_of * factor / (out_of or measure) if out_of or (fixed is not None and measure) else None
     for child in kept:
         child.share = child.out_of / out_of if out_of else None
-    if fixed is not None and out_of and not keeps:
-        return points * line.node.max_points / out_of, line.node.max_points  # G13
+    if fixed is not None and measure and not keeps:
+        return points * line.node.max_points / measure, line.node.max_points  # G13
     return points, out_of
 
 

@@ -29,6 +29,7 @@ from gradecalc import (
     ZeroRange,
     grade,
 )
+from gradecalc.gradebook.aggregation import FixedMaximum
 from gradecalc.gradebook.contributions import Frame, Part
 
 BY_POINTS = Distribution.BY_POINTS
@@ -235,6 +236,28 @@ def test_only_bonus_may_be_graded(aggregation, expected):
     """A branch that bonus alone grades has the bonus out of what counts beside it, which is nothing (U8)."""
     children = (None, 10), (3, 5, {"bonus": True, "weight": 10})
     assert expected == pair(final(aggregation, *children, only_bonus=OnlyBonus.GRADED))
+
+
+@pytest.mark.parametrize(
+    ("fixed", "points", "expected"),
+    [
+        (FixedMaximum.SCALES, 2, (100, 100)),
+        (FixedMaximum.SCALES, Fraction(1, 4), (25, 100)),
+        (FixedMaximum.KEEPS_POINTS, 2, (2, 100)),
+    ],
+)
+def test_a_fixed_maximum_is_what_bonus_alone_is_out_of(fixed, points, expected):
+    """Where bonus alone grades a sum of points each point is all of its fixed maximum, or stays a point (B4, G22)."""
+    report = grade(
+        Gradebook(
+            [GradeItem("a", 10), GradeItem("b", 10, bonus=True)],
+            aggregation=SumOfPoints(fixed_maximum=fixed),
+            max_points=100,
+            only_bonus=OnlyBonus.GRADED,
+        ),
+        {"b": points},
+    )
+    assert expected == (report.final.points, report.final.out_of)
 
 
 @pytest.mark.parametrize(("only_bonus", "expected"), [(OnlyBonus.NO_SCORE, None), (OnlyBonus.GRADED, 30)])

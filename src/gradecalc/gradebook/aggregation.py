@@ -90,15 +90,16 @@ class SumOfPoints:
         out_of = total(part.out_of for part in parts)
         points = total(part.points for part in parts if part.out_of or not counts_in_full)
         weights = tuple(part.out_of for part in parts)
-        keeps = frame.scale is not None and out_of and self._keeps_points
+        measure = out_of or int(not parts)
+        keeps = frame.scale is not None and measure and self._keeps_points
         maximum = frame.scale if frame.scale is not None and keeps else out_of
         added = [self._bonus(bonus, maximum, frame.points) for bonus in bonuses]
         points = total([points, *(gain for gain, _ in added)])
         bonus_weights = tuple(weight for _, weight in added)
         if keeps:
             return Combined(points, maximum, weights, bonus_weights, maximum)
-        if frame.scale is not None and out_of:
-            return Combined(ratio(points * frame.scale, out_of), frame.scale, weights, bonus_weights, out_of)
+        if frame.scale is not None and measure:
+            return Combined(ratio(points * frame.scale, measure), frame.scale, weights, bonus_weights, measure)
         return Combined(points, out_of, weights, bonus_weights, out_of)
 
     def _bonus(self, bonus: Part, out_of: Exact, potential: Exact) -> tuple[Exact, Exact]:

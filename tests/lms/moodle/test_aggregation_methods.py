@@ -38,6 +38,13 @@ def test_a_method_combines_as_its_name_says(method, expected):
     assert expected == graded(tree).final.percent
 
 
+@pytest.mark.parametrize(("points", "expected"), [(0, 0), (Fraction("0.4"), 40), (1, 100), (5, 100)])
+def test_extra_credit_alone_fills_a_simple_weighted_mean(points, expected):
+    """Nothing divides the points of extra credit alone, so that one point is all there is (B4)."""
+    tree = category("course", "simple_weighted_mean", item("a"), item("x", points, 10, coef=1))
+    assert expected == graded(tree).final.percent
+
+
 def test_a_code_of_no_method_is_a_mean():
     """A number that stands for no method is a mean, as in Moodle, and a problem; a word that is none is that alone."""
     percents = []

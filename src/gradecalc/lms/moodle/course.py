@@ -135,7 +135,7 @@ class _Course:
             "aggregation": AGGREGATIONS[method] if formula is None else ByFormula(formula),
             "ungraded": _EMPTY[category.stated.exclude_empty],
             "drop": self._drop(category, method),
-            "only_bonus": self._only_bonus(category, method),
+            "only_bonus": OnlyBonus.GRADED,
             "max_points": None if free else category.bounds.most,
             "pass_mark": self._pass_mark(category, free=free),
             "can_exceed": self.settings.unlimited,
@@ -192,12 +192,6 @@ class _Course:
         message = "the pass mark is left out: a natural total is out of each learner's own maximum"
         category.document.get("pass_mark").report("pass_mark_unsaid", message, Severity.NOTICE)
         return None
-
-    def _only_bonus(self, category: Placed, method: Method) -> OnlyBonus:
-        """Return what a category with nothing but extra credit is: graded, unless Moodle would divide by nothing."""
-        every = all(child.extra_credit for child in category.children)
-        unsaid = method is Method.SIMPLE_WEIGHTED_MEAN and (category.stated.exclude_empty or every)
-        return OnlyBonus.NO_SCORE if unsaid else OnlyBonus.GRADED
 
     def _least(self, row: Placed) -> Exact | None:
         """Return the floor of an item's points."""
