@@ -155,6 +155,7 @@ def measured():
             "formula, compiled": lambda: [run_formula.run(each) for each in values],
             "formula, kernel": lambda: [run_formula.final(marks) for marks in quizzes],
             "formula, grade, final.percent": lambda: [grade(formula, marks).final.percent for marks in quizzes],
+            "grade, every Result": lambda: [_results(grade(plan, marks)) for marks in everybody],
             "grade, final.reasons": lambda: [grade(plan, marks).final.reasons for marks in everybody],
             "exact engine, every Result": lambda: [_results(grade(plan, marks)) for marks in others],
             "exact engine, percents and verdicts": lambda: [

@@ -229,6 +229,10 @@ class _Ahead(Ahead):
             self._whole = self._grading.exactly(marks)
             return self._whole
 
+    def found(self) -> ReportLines | None:
+        """Return the same, if somebody asked for it before."""
+        return getattr(self, "_whole", None)
+
     def _pair(self, line: int) -> tuple[int | None, int]:
         """Return what a line reached of what it could, where the final did not need it."""
         everything = self._all()

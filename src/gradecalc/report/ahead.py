@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any, Final
 
 from ..verdicts import Verdict
-from .layouts import Layout
+from .layouts import How, Layout
 from .origins import Origin
 from .results import Columns, Finder, Result
 
@@ -40,6 +41,10 @@ class Ahead:
         """Return what knows the whole report."""
         raise NotImplementedError
 
+    def found(self) -> Finder | None:
+        """Return the same, if somebody asked for it before."""
+        raise NotImplementedError
+
     @property
     def columns(self) -> Columns:
         """What the evaluator found."""
@@ -52,16 +57,24 @@ class Ahead:
 
     def result(self, line: int) -> Result:
         """Return the result of a line, with its percent if that is known."""
-        percent = self.percent(line)
-        return self.whole().result(line) if percent is None else Result.ahead(self, line, percent)
+        percent = self._known(line)
+        if percent is not None:
+            return Result.ahead(self, line, percent)
+        found = self.found()
+        return Result.of(self, line) if found is None else found.result(line)
 
     def find(self, name: str, line: int) -> Any:
         """Return what follows from a percent that is known, and else what the whole report has."""
         follow = _FOLLOWING.get(name)
-        try:
-            return self.whole().find(name, line) if follow is None else follow(self, line, self.percent(line))
-        except LookupError:
-            return self.whole().find(name, line)
+        percent = None if follow is None else self._known(line)
+        if follow is not None and percent is not None:
+            with suppress(LookupError):
+                return follow(self, line, percent)
+        return self.whole().find(name, line)
+
+    def _known(self, line: int) -> Fraction | None:
+        """Return the percent of what is computed, and of no item: what blanks come to is not known."""
+        return None if self.layout.headings[line].how is How.MARKED else self.percent(line)
 
 
 def _shown(report: Ahead, _: int, percent: Fraction) -> str:
@@ -78,7 +91,7 @@ def _passed(report: Ahead, line: int, percent: Fraction) -> Verdict | None:
     return report.layout.headings[line].passing.judge(percent) if line else report.passed(percent)
 
 
-_FOLLOWING: Final[Mapping[str, Callable[[Ahead, int, Any], Any]]] = {
+_FOLLOWING: Final[Mapping[str, Callable[[Ahead, int, Fraction], Any]]] = {
     "shown": _shown,
     "symbol": _symbol,
     "passed": _passed,
