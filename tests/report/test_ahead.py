@@ -64,6 +64,13 @@ class KnowsFinal(Ahead):
         """Return the final percent."""
         return None if line else WHOLE.final.percent
 
+    def symbol(self):
+        """Return that no hurdle gives a symbol."""
+
+    def passed(self, percent):
+        """Raise that it is not known."""
+        raise LookupError(percent)
+
     def whole(self):
         """Return what knows the whole report."""
         self.asked = self.asked or ReportLines(WHOLE.layout, WHOLE.columns)
