@@ -141,7 +141,7 @@ def test_a_score_tried_out_replaces_everything():
 
 
 def test_anonymous_work_leaves_for_everybody_until_it_is_posted():
-    """One unposted submission takes an anonymous assignment from everybody, where the view says so."""
+    """One unposted submission of an active learner takes an anonymous assignment from everybody."""
     anonymous = items(10, first=12, anonymous_grading=True)
     submissions = [*rows(5, 9), *rows(None, first=12, learner=8, posted_at=None)]
     exported = export([*items(10), *anonymous], submissions)
@@ -149,6 +149,8 @@ def test_anonymous_work_leaves_for_everybody_until_it_is_posted():
     assert (70, 50) == (percent(exported), percent(exported, view=view))
     posted = export([*items(10), *anonymous], rows(5, 9))
     assert 70 == percent(posted, view=view)
+    gone = [{"user_id": 7, "enrollment_state": "active"}, {"user_id": 8, "enrollment_state": "inactive"}]
+    assert 70 == percent({**exported, "enrollments": gone}, view=view)
     assert 50 == percent(export([*items(10), *items(10, first=12, anonymize_students=True)], rows(5, 9)), view=view)
 
 
@@ -448,9 +450,54 @@ def test_work_is_left_alone_for_every_reason_that_holds():
         adjusted.points,
         adjusted.reasons,
     )
-    waived = Lateness(points=None, out_of=10, status=LateStatus.EXTENDED, outdated=True)
+    waived = Lateness(points=5, out_of=10, status=LateStatus.EXTENDED, outdated=True)
     assert (LeftAlone.OUTDATED, LeftAlone.WAIVED) == adjust(LatePolicy(deduction=10), waived).reasons
     assert (Adjustment.NO_POLICY,) == adjust(None, Lateness(points=7, out_of=10)).reasons
+
+
+def test_a_status_of_the_schools_own_is_neither_late_nor_missing():
+    """With a custom status nothing is deducted and nothing filled in."""
+    late = Lateness(points=7, out_of=10, seconds_late=60, custom_status=True)
+    missing = Lateness(points=None, out_of=10, missing=True, custom_status=True)
+    policy = LatePolicy(deduction=10, missing=60)
+    assert [(7, (LeftAlone.CUSTOM_STATUS,)), (None, (LeftAlone.CUSTOM_STATUS,))] == [
+        (each.points, each.reasons) for each in (adjust(policy, late), adjust(policy, missing))
+    ]
+    rows_ = [*rows(7, seconds_late=60, custom_grade_status_id=3), *rows(7, first=12, seconds_late=60)]
+    assert 65 == percent(export(items(10, 10), rows_, late_policy=DEDUCTED))
+
+
+DEDUCTED = {
+    "late_submission_deduction_enabled": True,
+    "late_submission_deduction": 10,
+    "missing_submission_deduction_enabled": True,
+    "missing_submission_deduction": 60,
+}
+
+
+@pytest.mark.parametrize(("by_hand", "expected"), [(False, 40), (True, 0)])
+def test_missing_work_that_the_policy_grades_is_posted(by_hand, expected):
+    """What missing work gets is posted at once, unless its assignment is posted by hand; a score stays as it is."""
+    missing = rows(None, missing=True, posted_at=None)
+    exported = export(items(10, post_manually=by_hand), missing, late_policy=DEDUCTED)
+    assert expected == percent(exported, view=POSTED_FINAL)
+    scored = export(items(10), rows(9, missing=True, posted_at=None), late_policy=DEDUCTED)
+    excused = export(items(10), rows(None, missing=True, excused=True, posted_at=None), late_policy=DEDUCTED)
+    assert (0, 0) == (percent(scored, view=POSTED_FINAL), percent(excused, view=POSTED_FINAL))
+
+
+def test_the_period_of_the_learners_own_due_date_closes_the_work():
+    """Whether a period is closed is asked of that in which this learner's work is due."""
+    periods = [{**PERIODS[0], "is_closed": True}, PERIODS[1]]
+    late = rows(8, seconds_late=60, grading_period_id=2)
+    exported = export(dated("2026-01-09T00:00:00Z"), late, grading_periods=periods, late_policy=DEDUCTED)
+    assert 70 == percent(exported)
+
+
+def test_missing_work_has_no_grade_to_be_outdated():
+    """A submission without a score is filled in, whatever it says of its grade."""
+    missing = rows(None, missing=True, grade_matches_current_submission=False)
+    assert 40 == percent(export(items(10), missing, late_policy=DEDUCTED))
 
 
 def test_pass_fail_work_loses_nothing_for_lateness():

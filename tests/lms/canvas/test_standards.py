@@ -193,6 +193,14 @@ def test_points_are_shown_as_they_are_entered(score, possible, kind, expected):
     assert expected == show_grade(score, possible=possible, grading_type=GradingType(kind))
 
 
+@pytest.mark.parametrize(
+    ("entered", "expected"), [("complete", "complete"), ("fail", "incomplete"), ("", "incomplete")]
+)
+def test_a_pass_of_nothing_possible_is_shown_as_it_was_entered(entered, expected):
+    """Where nothing is possible the score says nothing, and the grade that was entered is shown."""
+    assert expected == show_grade(0, grading_type=GradingType.PASS_FAIL, entered=entered)
+
+
 def test_upper_bounds_become_lower_ones():
     """A grade of the first version of the format starts a hundredth above the next one, and the last at 0."""
     assert (("A", Fraction("0.94")), ("B", Fraction("0.81")), ("F", Fraction(0))) == upgrade_first_version(

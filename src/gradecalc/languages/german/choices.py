@@ -135,6 +135,7 @@ TEXTS: Final = {
         "ItemKind.SELECTBOX": "eine der Noten",
         "ItemKind.TEXT": "Text",
         "LeftAlone.CLOSED": "der Bewertungszeitraum ist abgeschlossen",
+        "LeftAlone.CUSTOM_STATUS": "es hat einen eigenen Status der Schule, ist also weder verspätet noch fehlend",
         "LeftAlone.EXCUSED": "entschuldigt",
         "LeftAlone.NOTHING_TO_SUBMIT": "es ist nichts abzugeben, und niemand hat einen Status gesetzt",
         "LeftAlone.OUTDATED": "die Bewertung ist älter als die Abgabe",

@@ -67,6 +67,7 @@ class Assignment:
     due: datetime | None = field(default=None, metadata=named("due_at", MOMENT))
     anonymous: bool = field(default=False, metadata=named("anonymous_grading", TRUTH))
     anonymized: bool = field(default=False, metadata=named("anonymize_students", TRUTH))
+    posted_by_hand: bool = field(default=False, metadata=named("post_manually", TRUTH))
     standard: GradingStandard | None = None
     visible_to: frozenset[str] | None = None
     document: Document = field(eq=False, repr=False)

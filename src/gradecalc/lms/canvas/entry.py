@@ -63,18 +63,24 @@ def interpret_grade(
     return None if grading_type is GradingType.PASS_FAIL and points not in (0, out_of) else points
 
 
-def show_grade(
+def show_grade(  # noqa: PLR0913 - all that what is shown depends on
     score: Number | None,
     *,
     possible: Number | None = None,
     grading_type: GradingType = GradingType.POINTS,
     standard: GradingStandard = DEFAULT,
     calculator: Calculator = SERVER,
+    entered: str = "",
 ) -> str:
-    """Return the grade that Canvas shows for points, empty where there is none; letters as the calculator has them."""
+    """Return the grade that Canvas shows for points, empty where there is none; letters as the calculator has them.
+
+    Where nothing is possible, a pass or a fail is as it was `entered`.
+    """
     if score is None or grading_type is GradingType.NOT_GRADED:
         return ""
     points, out_of = Fraction(read_number(score)), Fraction(read_number(possible or 0))
+    if grading_type is GradingType.PASS_FAIL and not out_of and entered:
+        return "complete" if entered.strip().casefold() in _PASSES else "incomplete"
     return _SHOWN[grading_type](points, out_of, standard, calculator)
 
 

@@ -44,6 +44,7 @@ class LeftAlone(Enum):
     """Why a late policy leaves a piece of work as it is."""
 
     EXCUSED = "excused"
+    CUSTOM_STATUS = "it has a status of the school's own, and so is neither late nor missing"
     CLOSED = "its grading period is closed"
     OUTDATED = "the grade is older than the submission"
     WAIVED = "the deduction is waived by hand"
@@ -58,8 +59,9 @@ _WAIVED: Final = frozenset({LateStatus.EXTENDED, LateStatus.NONE})
 class Lateness:
     """What a late policy looks at: the points as entered, out of what (None: 0), how late, and what stands in its way.
 
-    `status` is what somebody set by hand. Work that `expects_submission` is not handed in on paper; a period that is
-    `closed`, and a grade `outdated` by a new submission, are left as they are.
+    `status` is what somebody set by hand, and a `custom_status` one of the school's own. Work that `expects_submission`
+    is not handed in on paper; a period that is `closed`, and a grade `outdated` by a new submission, are left as they
+    are.
     """
 
     points: Exact | None
@@ -68,6 +70,7 @@ class Lateness:
     status: LateStatus | None = None
     missing: bool = False
     excused: bool = False
+    custom_status: bool = False
     grading_type: GradingType = GradingType.POINTS
     expects_submission: bool = True
     closed: bool = False
@@ -83,8 +86,9 @@ class Lateness:
         """Every reason for which the policy leaves this work alone."""
         holds = {
             LeftAlone.EXCUSED: self.excused,
+            LeftAlone.CUSTOM_STATUS: self.custom_status,
             LeftAlone.CLOSED: self.closed,
-            LeftAlone.OUTDATED: self.outdated,
+            LeftAlone.OUTDATED: self.outdated and self.points is not None,
             LeftAlone.WAIVED: self.status in _WAIVED,
             LeftAlone.NOTHING_TO_SUBMIT: not self.expects_submission and self.status is None,
         }

@@ -16,16 +16,21 @@ from ..records import named, read_record
 from .ids import ID
 
 _STATED: Final = ("current", "final", "unposted_current", "unposted_final", "override")
+_ACTIVE: Final = ("active", "")
 _STUDENT: Final = "StudentEnrollment"
 _OUT_OF: Final = 100
 
 
 @frozen(kw_only=True)
 class People:
-    """The learners by id, the ids of those all of whose enrolments are completed, and everybody's stated totals."""
+    """The learners by id, the ids of those all of whose enrolments are completed, and everybody's stated totals.
+
+    The `inactive` are the learners none of whose enrolments is active, as far as a state is stated.
+    """
 
     learners: Mapping[str, Learner] = field(hash=False)
     concluded: frozenset[str]
+    inactive: frozenset[str]
     finals: Mapping[str, Mapping[str, Recorded]] = field(hash=False)
 
 
@@ -51,6 +56,7 @@ def read_people(document: Document) -> People:
     """Return what a list of enrolments says; anybody's but a student's is passed over."""
     learners: dict[str, Learner] = {}
     going_on: set[str] = set()
+    active: set[str] = set()
     finals: dict[str, dict[str, Recorded]] = {}
     for each in document.records():
         enrolled = read_record(_Enrolled, each)
@@ -59,7 +65,10 @@ def read_people(document: Document) -> People:
             finals.setdefault(enrolled.learner, {}).update(_read_totals(each.get("grades")))
             if enrolled.state != "completed":
                 going_on.add(enrolled.learner)
-    return People(learners=learners, concluded=frozenset(set(learners) - going_on), finals=finals)
+            if enrolled.state in _ACTIVE:
+                active.add(enrolled.learner)
+    everybody = frozenset(learners)
+    return People(learners=learners, concluded=everybody - going_on, inactive=everybody - active, finals=finals)
 
 
 def _read_totals(document: Document) -> dict[str, Recorded]:

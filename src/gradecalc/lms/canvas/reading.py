@@ -44,7 +44,14 @@ def read(
     rowed = read_submissions(whole.get("submissions"), course, calculator)
     everybody = {learner: rowed.get(learner, {}) for learner in (*people.learners, *rowed)}
     policy = _late_policy(whole.get("late_policy"))
-    viewer = Viewer(course=course, view=view, calculator=calculator, late_policy=policy, concluded=people.concluded)
+    viewer = Viewer(
+        course=course,
+        view=view,
+        calculator=calculator,
+        late_policy=policy,
+        concluded=people.concluded,
+        inactive=people.inactive,
+    )
     book = _book(course, calculator, view, period, problems)
     return Imported(
         book,

@@ -63,6 +63,7 @@ class Submission:
     deducted: Exact = field(default=0, metadata=named("points_deducted", AMOUNT))
     seconds_late: Exact = field(default=0, metadata=named("seconds_late", NUMBER))
     status: LateStatus | None = field(default=None, metadata=named("late_policy_status", one_of(LATE_STATUSES)))
+    custom_status: bool = field(default=False, metadata=named("custom_grade_status_id", PRESENT))
     missing: bool = field(default=False, metadata=named("missing", TRUTH))
     outdated: bool = field(default=False, metadata=named("grade_matches_current_submission", NOT))
     period: str = field(default="", metadata=named("grading_period_id", ID))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from attrs import evolve
+
 from ...exact import write_exact
 from ...gradebook.late_policy import LatePolicy
 from ...marks import (
@@ -21,7 +23,7 @@ from ...marks import (
 from ...values import frozen
 from .calculators import Calculator
 from .course import Assignment, Course
-from .lateness import Lateness, adjust
+from .lateness import Lateness, LeftAlone, adjust
 from .submissions import Submission, Submissions
 
 
@@ -75,6 +77,7 @@ class Viewer:
     calculator: Calculator
     late_policy: LatePolicy | None
     concluded: frozenset[str]
+    inactive: frozenset[str] = frozenset()
 
     def marks(self, submissions: Submissions, ids: frozenset[str]) -> dict[str, dict[str, MarkValue]]:
         """Return everybody's marks for the assignments with these ids."""
@@ -88,10 +91,11 @@ class Viewer:
 
     def _anonymous(self, assignments: list[Assignment], submissions: Submissions) -> frozenset[str]:
         """Return the ids of the assignments whose graders may not know yet whose work they grade."""
+        active = [rows for learner, rows in submissions.items() if learner not in self.inactive]
         return frozenset(
             each.id
             for each in assignments
-            if each.anonymized or (each.anonymous and any(_unposted(rows, each.id) for rows in submissions.values()))
+            if each.anonymized or (each.anonymous and any(_unposted(rows, each.id) for rows in active))
         )
 
     def _mark(
@@ -104,8 +108,15 @@ class Viewer:
             return _gone("not assigned to this learner")
         if row is not None and row.hidden and self.calculator.leaves_out_hidden:
             return _gone("hidden")
-        seen = None if row is None else self.view.seen(row)
+        seen = None if row is None else self.view.seen(self._as_posted(assignment, row))
         return self._without_submission(learner) if seen is None else self._submitted(assignment, seen)
+
+    def _as_posted(self, assignment: Assignment, row: Submission) -> Submission:
+        """Return a submission as posted where the policy grades what is missing, unless it is posted by hand."""
+        if row.posted or row.score is not None or assignment.posted_by_hand or self.late_policy is None:
+            return row
+        filled = adjust(self.late_policy, self._lateness(assignment, row)).points
+        return row if filled is None else evolve(row, posted=True)
 
     def _without_submission(self, learner: str) -> MarkValue:
         if learner in self.concluded:
@@ -119,7 +130,7 @@ class Viewer:
             return EXEMPT if row.excused else row.unreadable
         score, note = row.score, f"{write_exact(row.deducted)} points deducted for lateness" if row.deducted else ""
         work = self._lateness(assignment, row)
-        if self.late_policy is not None and not (work.closed or work.outdated):
+        if self.late_policy is not None and not {LeftAlone.CLOSED, LeftAlone.OUTDATED}.intersection(work.left_alone):
             adjusted = adjust(self.late_policy, work)
             changed = adjusted.points != work.points
             score, note = adjusted.points, "; ".join(reason.value for reason in adjusted.reasons) if changed else ""
@@ -129,6 +140,7 @@ class Viewer:
 
     def _lateness(self, assignment: Assignment, row: Submission) -> Lateness:
         closed = {period.id for period in self.course.periods.periods if period.closed}
+        period = row.period or self.course.periods.period_of(assignment.due)
         return Lateness(
             points=row.entered,
             out_of=assignment.points,
@@ -136,9 +148,10 @@ class Viewer:
             status=row.status,
             missing=row.missing,
             excused=row.excused,
+            custom_status=row.custom_status,
             grading_type=assignment.grading_type,
             expects_submission=assignment.expects_submission,
-            closed=self.course.periods.period_of(assignment.due) in closed,
+            closed=period in closed,
             outdated=row.outdated,
         )
 
