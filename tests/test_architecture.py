@@ -137,7 +137,7 @@ TIERS = {
         "mark_rows",
         "cells records stated",
         "mark_sheet",
-        "grade_file",
+        "grade_file grouping",
         "blackboard brightspace canvas gradescope moodle oneroster openedx other_files spreadsheet",
         "recognise",
         "evidence lti reconciliation registrars settings system_rules uncounted unstated_weights",

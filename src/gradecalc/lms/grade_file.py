@@ -100,6 +100,7 @@ class FileColumns(Generic[_Who]):
         self._category_of: dict[str, str] = {}
         self._entered: dict[str, int] = {}
         self._category_ids: dict[str, str] = {}
+        self._stated_of: dict[str, dict[str, Any]] = {}
 
     @staticmethod
     def fields_of(kind: type[Any], header: SheetRow) -> frozenset[str]:
@@ -161,6 +162,15 @@ class FileColumns(Generic[_Who]):
             message = f"nothing says what {self._made[id_].name!r} is out of, so {so}; {way_out}"
             self.tell("no_maximum", self.items[id_].place, message)
 
+    def put_into(self, category: str, ids: Iterable[str], **stated: Any) -> None:
+        """Put items that were entered into a category, by its name, and say what else is known of it."""
+        self._category_of.update(dict.fromkeys(ids, category))
+        self._stated_of[category] = stated
+
+    def made(self) -> dict[str, GradeItem]:
+        """Return the items that the file makes, by id, in the order of their columns; of a known gradebook none."""
+        return dict(self._made)
+
     def has_points_alone(self, unknown: Collection[str]) -> bool:
         """Return whether nothing says what any item is out of that takes numbers: the `unknown` ones are all."""
         numeric = {id_ for id_, item in self._made.items() if item.kind is not ItemKind.TEXT}
@@ -212,8 +222,8 @@ class FileColumns(Generic[_Who]):
         for key, members in branches.items():
             name = key.removeprefix("in ")
             inside = name != key and bool(self._category_of[members[0].id])
-            category_of = Category(name, members, id=self.category_id(name), **of_category or {}) if inside else None
-            children.append(category_of or members[0])
+            known = {**(of_category or {}), **self._stated_of.get(name, {})}
+            children.append(Category(name, members, id=self.category_id(name), **known) if inside else members[0])
         return Gradebook(children, **{"aggregation": SumOfPoints(), "shown": SHOWN, **stated})
 
     def tell(self, code: str, place: int, message: str, severity: Severity = Severity.NOTICE) -> None:

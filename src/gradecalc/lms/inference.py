@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ..gradebook.drops import DropRule
 from ..gradebook.tree import Gradebook
 from ..reasons import Reason
 from .candidates import INFERENCE, Candidate, Inference, changes
@@ -18,6 +19,7 @@ from .everybody import Everybody
 from .evidence import Evidence, gather, sample
 from .imported import Imported
 from .settings_search import Search
+from .system_rules import WAYS_TO_DROP
 from .unlisted_work import find_unlisted_work, in_two_places, is_below_all
 
 MOST_TRIALS: Final = 20_000
@@ -41,7 +43,7 @@ def infer(imported: Imported, *, limit: int = MOST_TRIALS) -> Inference:
         return Inference((), 0, complete=True, notes=_unlisted(book, gathered))
     everybody = Everybody(book, gathered)
     for _ in range(_ROUNDS):
-        search = Search(book, looked_at, limit, tried)
+        search = Search(book, looked_at, limit, tried, WAYS_TO_DROP.get(imported.system, (DropRule(),)))
         candidates, against = _sift(search, everybody)
         if candidates or not against:
             break

@@ -99,21 +99,22 @@ def _others(base: AnyAggregation, book: Gradebook) -> Iterator[AnyAggregation]:
     yield Mean()
 
 
-def final_options(book: Gradebook, *, exceeds: bool) -> list[Settings]:
+def final_options(book: Gradebook, ways: Sequence[DropRule], *, exceeds: bool) -> list[Settings]:
     """Return what the final alone may be set to: drops, rounding, and whether it may exceed its maximum."""
     found: list[Settings] = [()]
     if not any(isinstance(each, Category) for each in book.children):
-        found += _drops(ROOT_ID, sum(not each.bonus and each.counts for each in book.children), book.drop)
+        found += _drops(ROOT_ID, sum(not each.bonus and each.counts for each in book.children), book.drop, ways)
     found += ((Setting(ROOT_ID, "round_result", each),) for each in _ROUNDINGS if each != book.round_result)
     return found + ([(Setting(ROOT_ID, "can_exceed", not book.can_exceed),)] if exceeds else [])
 
 
-def _drops(of: str, count: int, base: DropRule) -> Iterator[Settings]:
+def _drops(of: str, count: int, base: DropRule, ways: Sequence[DropRule]) -> Iterator[Settings]:
+    """Yield how many may be dropped, few first, each in every way; a branch that drops has a way of its own."""
     most = min(count - 1, _MOST_DROPPED)
     pairs = sorted(product(range(most + 1), range(most + 1)), key=lambda pair: (sum(pair), pair[1]))
-    for lowest, highest in pairs:
-        rule = evolve(base, lowest=lowest, highest=highest, keep_highest=None)
-        if lowest + highest < count and rule != base:
+    for (lowest, highest), way in product(pairs, (base,) if base.drops else ways):
+        rule = evolve(way, lowest=lowest, highest=highest, keep_highest=None)
+        if lowest + highest < count and (rule.drops or base.drops) and rule != base:
             yield (Setting(of, "drop", rule),)
 
 
@@ -139,13 +140,14 @@ def _points(mark: Any) -> Exact:
 class OpenPlace:
     """A category directly below the final, and the evidence about it.
 
-    `nth` says where it stands there, `within` has the evidence with the marks in it alone, and `known` keeps what was
-    found of each of its forms.
+    `nth` says where it stands there, `ways` how its system drops, `within` has the evidence with the marks in it alone,
+    and `known` keeps what was found of each of its forms.
     """
 
     nth: int
     category: Category
     gathered: Sequence[Evidence] = field(repr=False)
+    ways: Sequence[DropRule] = (DropRule(),)
     known: dict[Category, Behaviour] = field(factory=dict, eq=False, repr=False)
     within: Sequence[Evidence] = field(eq=False, repr=False)
 
@@ -190,7 +192,7 @@ class OpenPlace:
         """Return what the category may be set to by itself, none first."""
         of, category = self.category.id, self.category
         count = sum(not each.bonus and each.counts for each in category.children)
-        found: list[Settings] = [(), *_drops(of, count, category.drop)]
+        found: list[Settings] = [(), *_drops(of, count, category.drop, self.ways)]
         found += ((Setting(of, "ungraded", policy),) for policy in UngradedPolicy if policy is not category.ungraded)
         if exceeds(category.children, self.gathered):
             found.append((Setting(of, "can_exceed", not category.can_exceed),))

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from ..exact import Exact, ratio
 from ..gradebook.contributions import WHOLE
+from ..gradebook.drops import DropRule
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import ROOT_ID, Category, Gradebook
 from ..gradebook.weights import WeightedMean, WeightUnit
@@ -37,14 +38,21 @@ _FEW: Final = 600
 class Search:
     """A search through the settings, judged by some of the evidence."""
 
-    def __init__(self, book: Gradebook, gathered: Sequence[Evidence], limit: int, tried: int = 0) -> None:
-        self.book = book
+    def __init__(
+        self,
+        book: Gradebook,
+        gathered: Sequence[Evidence],
+        limit: int,
+        tried: int = 0,
+        ways: Sequence[DropRule] = (DropRule(),),
+    ) -> None:
+        self.book, self.ways = book, ways
         self.gathered = gathered
         self.limit = limit
         self.tried = tried
         self.order = [nth for nth, each in enumerate(gathered) if each.final is not None]
         places = [
-            OpenPlace(nth, each, gathered) for nth, each in enumerate(book.children) if isinstance(each, Category)
+            OpenPlace(nth, each, gathered, ways) for nth, each in enumerate(book.children) if isinstance(each, Category)
         ]
         self.places = sorted(places, key=lambda place: not place.is_stated)
         self.exceeds = exceeds(book.children, gathered)
@@ -86,7 +94,7 @@ class Search:
         if self.places and not groups:
             return
         book, own = with_settings(self.book, settings), changes(settings)
-        trial = _Trial(book, final_options(book, exceeds=self.exceeds))
+        trial = _Trial(book, final_options(book, self.ways, exceeds=self.exceeds))
         for combination in cheapest_first(groups):
             yield own + sum(each.cost for each in combination), settings, trial, combination
 

@@ -232,3 +232,13 @@ SYSTEM_RULES: Final[Mapping[str, tuple[SystemRule, ...]]] = MappingProxyType(
     }
 )
 """The rules of each system, in the order in which they are put in force."""
+
+WAYS_TO_DROP: Final[Mapping[str, tuple[DropRule, ...]]] = MappingProxyType(
+    {
+        "brightspace": (DropRule(), DropRule(keep_at_least=0)),
+        "canvas": (DropRule(**_BEST), DropRule()),
+        "moodle": (DropRule(ties=DropTies.LARGER_MAXIMUM, keep_at_least=0),),
+        "openedx": (DropRule(ties=DropTies.LAST, keep_at_least=0),),
+    }
+)
+"""How each system drops, the likeliest way first, as rules that drop nothing yet; others drop as `DropRule()` does."""

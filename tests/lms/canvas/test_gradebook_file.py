@@ -119,12 +119,40 @@ def test_the_test_student_is_no_learner():
 
 
 def test_assignments_are_in_the_only_group_and_else_in_none():
-    """What is in which of several groups is not in the file, and a notice says how to say it."""
+    """What is in which of several groups is nowhere where no figures tell it, and a notice says how to say it."""
     assert ["Work"] == [each.id for each in read(HEADER, POSSIBLE).gradebook.children]
-    two = read(f"{WHO},Essay (11),Work Final Points,Exams Final Points", "Points Possible,,,,,10,,", "A,1,,,,5,5,0")
+    two = read(f"{WHO},Essay (11),Work Final Points,Exams Final Points", "Points Possible,,,,,10,,", "A,1,,,,5,4,0")
     assert ["Essay"] == [each.id for each in two.gradebook.children]
-    assert {"Work (final)": Recorded(5), "Exams (final)": Recorded(0)} == two.subtotals["1"]
+    assert {"Work (final)": Recorded(4), "Exams (final)": Recorded(0)} == two.subtotals["1"]
     assert ["not_in_export"] == [each.code for each in two.problems]
+
+
+GROUPS = ",".join(
+    f"{group} {which} {what}"
+    for group in ("Work", "Exams")
+    for which in ("Current", "Final")
+    for what in ("Points", "Score")
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "members"),
+    [
+        ("8,6,EX,40,,14,70,14,70,40,80,40,80", "5,,7,30,,12,60,12,40,30,60,30,60", ["Quiz 1", "Quiz 2", "Quiz 3"]),
+        ("8,6,2,40,,14,70,14,70,40,80,40,80", "5,4,7,30,,12,60,12,60,30,60,30,60", ["Quiz 1", "Quiz 2", "Quiz 3"]),
+    ],
+)
+def test_assignments_are_in_the_groups_whose_figures_they_have(first, second, members):
+    """Also where the lowest result is dropped (J34)."""
+    imported = read(
+        f"{WHO},Quiz 1 (11),Quiz 2 (12),Quiz 3 (13),Exam (14),Bonus (15),{GROUPS}",
+        f"Points Possible,,,,,10,10,10,50,0{',(read only)' * 8}",
+        f"A,1,,,,{first}",
+        f"B,2,,,,{second}",
+    )
+    work, exams = imported.gradebook.children
+    assert (members, ["Exam", "Bonus"]) == ([each.id for each in work.children], [each.id for each in exams.children])
+    assert "groups_found" in [each.code for each in imported.problems]
 
 
 def test_a_title_like_a_score_is_an_assignment():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradecalc import Gradebook, GradeItem, Severity, compile_gradebook, grade
+from gradecalc import Gradebook, GradeItem, Mean, Severity, SumOfPoints, compile_gradebook, grade
 from gradecalc.lms import reconcile
 from gradecalc.lms.imported import Recorded
 from gradecalc.lms.moodle import read_csv
@@ -223,3 +223,22 @@ def test_words_for_points_are_found_beside_known_words_for_percents():
     imported = read("ID-nummer,Lab (A),Quiz: V (Reel),Quiz: V (Procent),Quiz: W (Reel)", "17,x,8.00,80.00 %,5.00")
     assert {"Quiz: V": 8, "Quiz: W": 5} == imported.marks["17"]
     assert {"Lab (A)": "x"} == imported.learners["17"].groups
+
+
+def test_items_are_in_the_category_whose_total_they_have():
+    """A total's items are the last before it, as a sum or as a mean (J34)."""
+    heads = ",".join(
+        f"{each} ({part})"
+        for each in ("Quiz: A", "Quiz: B", "Quiz: C", "Sheets total", "Quiz: D", "Quiz: E", "Labs total")
+        for part in (("Real",) if "total" in each else ("Real", "Percentage"))
+    )
+    imported = read(
+        f"ID number,{heads},Course total (Real)",
+        "17,9.00,90.00 %,5.00,50.00 %,8.00,40.00 %,13.00,5.00,50.00 %,8.00,80.00 %,65.00,87.00",
+        "18,8.00,80.00 %,6.00,60.00 %,-,-,6.00,9.00,90.00 %,7.00,70.00 %,80.00,94.00",
+    )
+    first, sheets, labs = imported.gradebook.children
+    assert ("Quiz: A", ["Quiz: B", "Quiz: C"]) == (first.id, [each.id for each in sheets.children])
+    assert (SumOfPoints(), Mean(), "Labs") == (sheets.aggregation, labs.aggregation, labs.id)
+    assert ("17", "18") == reconcile(imported).agree
+    assert "groups_found" in codes(imported)

@@ -19,13 +19,14 @@ from ...errors import Problem, Severity
 from ...exact import Exact, Number, NumberError, read_number
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
-from ...marks import Mark
+from ...marks import ItemKind, Mark
 from ...values import frozen
 from ..cells import Word, complete_or
 from ..documents import KEY, Expected
 from ..grade_file import FileColumns, open_grade_file, without_header
+from ..grouping import Ungraded, find_groups, standings
 from ..imported import Imported, Learner
-from ..mark_sheet import Column
+from ..mark_sheet import Column, MarkSheet
 from ..records import named
 from ..sheet import SheetRow
 
@@ -128,9 +129,10 @@ def read_csv(
     possible, below = _read_possible(file.rows, layout.sheet.places)
     if possible is None:
         layout.say("no_points_possible", "there is no row 'Points Possible' below the headings", Severity.ERROR)
-    _lay_out(layout, _Assignments(possible, maxima or {}, file.number))
+    groups = _lay_out(layout, _Assignments(possible, maxima or {}, file.number))
     rows = _without_test_student(below, layout)
     marks = layout.enter(rows, lambda row: row.learner, exempt=exempt, words=_WORDS)
+    _say_what_is_lacking(layout, knows_groups=len(groups) == 1 or _put_into_groups(layout, marks, groups))
     return marks.imported(layout.gradebook({"can_exceed": True}, can_exceed=True), SYSTEM)
 
 
@@ -174,7 +176,8 @@ class _Assignments:
         return found if found >= 0 else None
 
 
-def _lay_out(layout: FileColumns[CanvasFileRow], assignments: _Assignments) -> None:
+def _lay_out(layout: FileColumns[CanvasFileRow], assignments: _Assignments) -> list[str]:
+    """Enter every column, and return the names of the groups."""
     computed = {place: match for place, text in layout.headings() if (match := _COMPUTED.fullmatch(text))}
     groups = list(dict.fromkeys(match["group"] for match in computed.values() if match["group"]))
     assignments.group = groups[0] if len(groups) == 1 else ""
@@ -189,9 +192,42 @@ def _lay_out(layout: FileColumns[CanvasFileRow], assignments: _Assignments) -> N
         else:
             layout.groups[place] = heading
             layout.tell("other_column", place, f"{heading!r} is no assignment; it is kept with the learners")
+    return groups
+
+
+def _say_what_is_lacking(layout: FileColumns[CanvasFileRow], *, knows_groups: bool) -> None:
     what = ["what its groups weigh", "what is dropped"]
-    what = what if assignments.group else ["which group an assignment is in", *what]
+    what = what if knows_groups else ["which group an assignment is in", *what]
     layout.say("not_in_export", _NOT_IN_THE_FILE.format(what=" and ".join([", ".join(what[:-1]), what[-1]])))
+
+
+def _put_into_groups(
+    layout: FileColumns[CanvasFileRow], marks: MarkSheet[CanvasFileRow], groups: Sequence[str]
+) -> bool:
+    """Put assignments into the groups whose figures they have, and return whether they could be (J34)."""
+    items = {id_: each for id_, each in layout.made().items() if each.kind is not ItemKind.TEXT}
+    gathered = [
+        (standings(marks, [layout.items[id_] for id_ in items], of_groups), ungraded)
+        for ungraded, of_groups in _columns_of_groups(layout, groups)
+    ]
+    found = find_groups([each.max_points or 0 for each in items.values()], len(groups), gathered)
+    if found is None:
+        return False
+    for group, members in zip(groups, found.members, strict=True):
+        layout.put_into(group, ([*items][place] for place in members))
+    others = "" if found.is_only else "; other groups would have the same figures, so check it"
+    layout.say("groups_found", f"which group an assignment is in is found by the figures of the groups{others}")
+    return True
+
+
+def _columns_of_groups(
+    layout: FileColumns[CanvasFileRow], groups: Sequence[str]
+) -> Iterator[tuple[Ungraded, list[tuple[Column | None, Column | None]]]]:
+    """Yield the columns of the points and percents of each group, without ungraded work and with it."""
+    columns = {(column.of, column.part): column for column in layout.recorded}
+    for ungraded, which in ((Ungraded.LEFT_OUT, "current"), (Ungraded.AS_ZERO, "final")):
+        ids = [layout.category_id(group) + _OF_GROUPS[which] for group in groups]
+        yield ungraded, [(columns.get((id_, "points")), columns.get((id_, "percent"))) for id_ in ids]
 
 
 def _enter(

@@ -16,12 +16,15 @@ from attrs import evolve
 
 from ...errors import Severity
 from ...exact import Number, NumberError, read_number, write_exact
+from ...gradebook.aggregation import Mean, SumOfPoints
+from ...gradebook.contributions import WHOLE
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...marks import ItemKind
 from ..cells import Word, percent, percent_of
 from ..documents import TEXT
 from ..grade_file import FileColumns, open_grade_file, without_header
+from ..grouping import find_tail, standings
 from ..imported import Imported
 from ..mark_sheet import Column, MarkSheet
 from ..records import names_of
@@ -78,6 +81,7 @@ def read_csv(
     rows = file.rows if first is None else chain([first], file.rows)
     marks = report.layout.enter(rows, lambda row: row.learner, exempt=exempt, words=_NO_GRADE)
     report.settle(marks)
+    report.put_into_categories(marks)
     feedback = marks.stated_beside(each for each in report.layout.beside if each.part == _FEEDBACK)
     return evolve(marks.imported(report.layout.gradebook(), SYSTEM), feedback=feedback)
 
@@ -111,6 +115,7 @@ class _Report:
         self.words = words
         self.shown: dict[str, tuple[ShownNumbers, ShownNumbers, Column]] = {}
         self.unknown: list[str] = []
+        self.totals: dict[str, str] = {}
 
     def lay_out(self) -> None:
         """Enter every column."""
@@ -160,6 +165,26 @@ class _Report:
         for id_ in self.unknown:
             self.layout.without_maximum(id_, "say it with maxima=… or a definition, gradebook=…", counts=alone)
 
+    def put_into_categories(self, marks: MarkSheet[GraderRow]) -> None:
+        """Put the items whose figures a total has, of those that stand before it, into its category (J34)."""
+        waiting = {
+            id_: item for id_, item in self.layout.made().items() if item.kind is not ItemKind.TEXT and item.counts
+        }
+        found = False
+        for total in (each for each in self.layout.recorded if each.part == "points"):
+            before = [id_ for id_ in waiting if self.layout.items[id_].place < total.place]
+            maxima = [waiting[id_].max_points or 0 for id_ in before]
+            learners = standings(marks, [self.layout.items[id_] for id_ in before], [(total, None)])
+            tail = find_tail(maxima, learners, WHOLE) if before else None
+            for id_ in before:
+                del waiting[id_]
+            if tail is not None:
+                aggregation = Mean() if tail.as_mean else SumOfPoints()
+                self.layout.put_into(self.totals[total.of], before[tail.start :], aggregation=aggregation)
+                found = True
+        if found:
+            self.layout.say("groups_found", "which items are in a category is found by the figures of its total")
+
     def _part(self, places: dict[str, int], place: int, heading: GradedHeading) -> None:
         if places.setdefault(heading.part, place) != place:
             message = f"column {places[heading.part] + 1} is {heading} too, and is read; delete one"
@@ -171,6 +196,7 @@ class _Report:
             self.layout.finals.append(Column(place, heading.name, heading.part, expected=expected))
         else:
             of = self.layout.category_id(heading.name)
+            self.totals[of] = heading.name
             self.layout.recorded.append(Column(place, of, heading.part, expected=expected))
 
     def _item(self, name: str, places: Mapping[str, int]) -> GradeItem | None:
