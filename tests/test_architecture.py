@@ -181,7 +181,7 @@ TIERS = {
     "lms.openedx.grading": [
         "policy scores",
         "subsections",
-        "gradebook",
+        "gradebook override_sheet",
         "course_grade progress_page reading",
         "grade_report",
     ],
