@@ -188,9 +188,10 @@ class Registers(dict[int, Pairs]):
             self._stack(line)
 
     def finish(self) -> None:
-        """Read the marks that nobody asked for."""
+        """Read the marks that nobody asked for, and let go of what reads."""
         for line in self.later.keys() - self.fleeting:
             self.look(line)
+        self.later.clear()
 
     def _whole(self, lines: Sequence[int], place: int) -> Stack:
         line = lines[place]

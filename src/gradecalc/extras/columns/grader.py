@@ -31,10 +31,10 @@ from .carrier import Carrier, Quotient
 from .finals import Finals
 from .graded import GradedBatch
 from .layout import EXEMPT, TableColumns, branches_of
-from .rows import marks_of, outcome
+from .rows import ExactEngine, marks_of
 
-BLOCK: Final = 16384
-"""How many learners are worked out at once: their registers stay in the cache."""
+BLOCK: Final = 32768
+"""How many learners are worked out at once, at most: their registers stay in the cache."""
 
 
 FINER: Final = 10**6
@@ -141,7 +141,8 @@ class TableGrader:
         rows = np.flatnonzero(refused)
         own = batch.take(pa.array(rows))
         every = zip(rows.tolist(), marks_of(own, columns, self._ids), strict=True)
-        return [problems.get(row) or outcome(self.plan, marks, self.ungraded) for row, marks in every]
+        graded = ExactEngine(self.plan, self.ungraded)
+        return [problems.get(row) or graded(marks) for row, marks in every]
 
     @cached_property
     def _finer(self) -> _Way | None:
@@ -171,15 +172,22 @@ class TableGrader:
         except IndexError:
             scratch = Scratch(ROWS, BLOCK)
         with np.errstate(all="ignore"):
-            for start in range(0, size, BLOCK):
+            step = _step(size)
+            for start in range(0, size, step):
                 scratch.clear()
-                block = marks.block(start, min(start + BLOCK, size), scratch)
+                block = marks.block(start, min(start + step, size), scratch)
                 carrier.run(block)
                 has = block.registers[0].has
                 if has is not None:
                     block.refused |= ~has & marks.exempt(start, start + block.size)
                 graded.enter(start, block, quotients, finals)
         self._scratches.append(scratch)
+
+
+def _step(size: int) -> int:
+    """Return how many learners make a block, so that all are about as large; a multiple of eight."""
+    blocks = -(-size // BLOCK) or 1
+    return -(-size // (8 * blocks)) * 8 or 8
 
 
 def carrier_of(

@@ -83,13 +83,13 @@ class Doubles:
         shape = len(self._values), stop - start
         points, read = scratch.lend("points", np.int32, *shape), scratch.lend("read", np.bool_, *shape)
         (between,) = scratch.lend("row", np.float64, 1, stop - start)
-        for row, every in enumerate(self._values):
+        for every, whole, known in zip(self._values, points, read, strict=True):
             stated = every[start:stop]
-            np.multiply(stated, self._tens, out=between)
-            np.rint(between, out=between)
-            np.copyto(points[row], between, casting="unsafe")
-            np.divide(points[row], self._tens, out=between)
-            np.equal(between, stated, out=read[row])
+            np.multiply(stated, self._tens, between)
+            np.rint(between, between)
+            whole[:] = between
+            np.divide(whole, self._tens, between)
+            np.equal(between, stated, known)
         return points, read
 
 
