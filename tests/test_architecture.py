@@ -83,9 +83,9 @@ TIERS = {
         "tables",
     ],
     "extras.sql": [
-        "dialects",
+        "best_totals dialects",
         "arithmetic",
-        "choosing held queries",
+        "choosing held queries roots",
         "dropping expressions outcomes reading",
         "sums",
         "statement",

@@ -6,9 +6,10 @@ import pickle
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawn_books import drawn_books
 from gradecalc import (
     EXEMPT,
     BonusOf,
@@ -42,7 +43,7 @@ from gradecalc.formula import Property
 from gradecalc.formula.nodes import Reference
 from gradecalc.grading.kernel.lowering import lower
 from gradecalc.grading.kernel.python import write_source
-from gradecalc.testing import Features, gradebooks, graded_books
+from gradecalc.testing import Features, graded_books
 from kernel_and_engine import assert_same, exactly
 from laws.test_formulas import CONSTANTS, grown
 
@@ -197,20 +198,6 @@ def test_most_gradebooks_have_a_kernel():
     books = [book for number in range(4) for book in drawn_books(number)]
     lowered = [not compile_gradebook(book).kernel_notes for book in books]
     assert sum(lowered) >= 0.9 * len(lowered)
-
-
-def drawn_books(number):
-    """Return gradebooks that are the same whenever they are drawn."""
-    books = []
-
-    @seed(number)
-    @settings(max_examples=50, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-    @given(gradebooks())
-    def draw(book):
-        books.append(book)
-
-    draw()
-    return books
 
 
 @settings(max_examples=200)

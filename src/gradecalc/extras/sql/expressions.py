@@ -11,6 +11,7 @@ from ...grading.kernel.expressions import Expression, Op, parts_first, uses_of
 from .arithmetic import Column, WholeNumbers
 from .choosing import drop_lowest, how_many, pick, rank, rank_out_of
 from .held import Held
+from .roots import root
 
 _DEEPEST: Final = 8
 """How deep expressions may stand in one another before one has a name."""
@@ -41,6 +42,8 @@ class ExpressionWriter:
         self._texts: dict[Expression, tuple[str, int]] = {}
         """The text of each, and how deep it is."""
         self.columns: list[Column] = []
+        self.refused: list[str] = []
+        """Whom the exact engine is to be asked for: those of whom a root is not found near its double."""
 
     def text(self, root: Expression) -> str:
         """Return the text of an expression, once the columns are there."""
@@ -54,6 +57,8 @@ class ExpressionWriter:
         texts = [text for text, _ in parts]
         if each.op in _CHOICES:
             return self._chosen(each, texts), 0
+        if each.op is Op.ROOT:
+            return self._rooted(each.data, *texts), 0
         text = self._expressed(each, texts)
         if each.op in _LEAVES or (each not in self._named and depth <= _DEEPEST):
             return text, 0 if each.op in _LEAVES else depth
@@ -78,6 +83,14 @@ class ExpressionWriter:
         if each.op is Op.LOOKUP:
             return self._looked_up(each.data, parts[0])
         return _TEXTS[each.op].format(*parts, data=each.data)
+
+    def _rooted(self, data: tuple[int, int], above: str, below: str) -> str:
+        """Name a root, and return the name."""
+        name = f"r{len(self.columns)}"
+        columns, refused = root(name, data, (above, below), self.arithmetic)
+        self.columns += columns
+        self.refused.append(refused)
+        return name
 
     def _looked_up(self, table: Any, place: str) -> str:
         if all(isinstance(entry, bool) for entry in table):
@@ -109,5 +122,5 @@ _LEAVES: Final[Mapping[Op, Callable[[ExpressionWriter, Any], str]]] = {
 }
 
 
-SAID: Final = frozenset({*_LEAVES, *_TEXTS, *_JOINED, *_CHOICES, Op.COUNT, Op.STEPS, Op.LOOKUP})
+SAID: Final = frozenset({*_LEAVES, *_TEXTS, *_JOINED, *_CHOICES, Op.COUNT, Op.STEPS, Op.ROOT, Op.LOOKUP})
 """The operations that a statement can say."""

@@ -27,18 +27,18 @@ from ...grading.kernel.program import (
 )
 from ...grading.plan import RULES_VERSION, Plan
 from .arithmetic import Column, WholeNumbers, most_of_rounding
+from .best_totals import without_best_totals
 from .dialects import DIALECTS, Dialect, comment, quoted, text
 from .expressions import SAID, ExpressionWriter
 from .held import Held
 from .outcomes import Outcomes, missed_symbols
 from .queries import Queries, written
 from .reading import Reader
+from .roots import most_of_root
 from .sums import SumWriter, limited, stepped
 
 ASK_THE_EXACT_ENGINE: Final = "these marks are for the exact engine"
 """What the column `problem` says of a learner whose marks the statement cannot read or say exactly."""
-
-_UNSAID: Final = {Op.BEST: "a drop for the best total", Op.ROOT: "a root"}
 
 Expressed = Let | Refuse | Tell
 """A step that is made of expressions."""
@@ -66,6 +66,7 @@ def to_sql(  # noqa: PLR0913 - the table in its own words, by name
     program, notes = lower(plan.lines, None, hurdles=plan.hurdles, also=wanted, passing=passing)
     if program is None:
         raise DefinitionError([Problem("not_in_sql", note.path, note.message) for note in notes])
+    program = without_best_totals(program)
     _refuse_what_cannot_be_said(plan, program)
     return "\n".join(_Statement(plan, program, words, wanted, exempt).lines(table, learner))
 
@@ -79,17 +80,12 @@ def _dialect(name: str) -> Dialect:
 
 
 def _refuse_what_cannot_be_said(plan: Plan, program: KernelProgram) -> None:
-    unsaid = {step.to: op for step in program.steps if isinstance(step, Let) for op in _unsaid_in(step)}
+    lets = [step for step in program.steps if isinstance(step, Let)]
+    unsaid = [step.to for step in lets if any(part.op not in SAID for part in uses_of(roots_of(step)))]
     if unsaid:
         deepest = max(unsaid)
-        message = (
-            f"a statement cannot say this: {_UNSAID.get(unsaid[deepest], unsaid[deepest].value)}; the exact engine does"
-        )
+        message = "a statement cannot say this: Canvas's search for the best total; the exact engine does"
         raise DefinitionError([Problem("not_in_sql", plan.lines[deepest].id, message)])
-
-
-def _unsaid_in(step: Let) -> list[Op]:
-    return [part.op for part in uses_of(roots_of(step)) if part.op not in SAID]
 
 
 class _Statement:
@@ -180,6 +176,7 @@ class _Statement:
         kind = WholeNumbers(self._dialect, max(_widest_of(roots), *self._widest_read(roots)))
         writer = ExpressionWriter(roots, self._held, kind, self._reader.exempt())
         texts = [[writer.text(root) for root in roots_of(step)] for step in steps]
+        self._flags += writer.refused
         self._queries.add("what several lines need (A, W, D, F, V)", writer.columns)
         for step, parts in zip(steps, texts, strict=True):
             self._queries.add(*self._expressed(step, parts, kind))
@@ -243,7 +240,8 @@ def _widest_of(roots: Sequence[Expression]) -> int:
 
 
 def _widest_part(part: Expression) -> int:
-    if part.op is not Op.STEPS:
-        return part.most
-    over, under = part.parts
-    return most_of_rounding(over.most, under.most, part.data)
+    if part.op is Op.STEPS:
+        return most_of_rounding(part.parts[0].most, part.parts[1].most, part.data)
+    if part.op is Op.ROOT:
+        return most_of_root(part.data, part.parts[0].most, part.parts[1].most, part.most)
+    return part.most

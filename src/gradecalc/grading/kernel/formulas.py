@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Final, NamedTuple
 
-from ...exact import RoundingMode
+from ...exact import RoundingMode, root
 from ...formula import Property
 from ...formula.evaluation import bits, own_bits, used
 from ...formula.faults import MAX_TOTAL_BITS
@@ -285,9 +285,10 @@ def _root(values: Sequence[Worth]) -> Worth:
     base = values[0]
     degree = _whole(values[1]) if values[1:] else 2
     above, below = base.amount.above, base.amount.below
-    root = Expression(Op.ROOT, (above, below), (degree, PLACES), (above.most + 1) * 10**PLACES)
+    most = (int(root(above.most, degree, 0)) + 1) * 10**PLACES
+    found = Expression(Op.ROOT, (above, below), (degree, PLACES), most)
     has = all_of([base.has, not_(is_below(base.amount, NOTHING))])
-    return Worth(has, when(has, Amount(root, 10**PLACES)))
+    return Worth(has, when(has, Amount(found, 10**PLACES)))
 
 
 def _round(values: Sequence[Worth]) -> Worth:
