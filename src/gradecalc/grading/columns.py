@@ -1,26 +1,35 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""The columns of a report, each made of one learner's figures when somebody first looks at it."""
+"""The columns of a report, made of one learner's figures: points at once, and all others when somebody looks.
+
+Then the figures are let go, which take several times the space.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
 from ..exact import Exact
 from ..marks import Recorded
 from ..reasons import Note
-from ..report.results import Override, Treatment
+from ..report.results import Columns, Override, Treatment
 from .figures import Figures
 from .planned import PlannedItem
 
 _BY_LINE: Final = itemgetter(0)
 
 
-def find_column(figures: Figures, name: str) -> tuple[Any, ...]:
-    """Return a column by its name."""
-    return _COLUMNS[name](figures)
+def make_columns(figures: Figures) -> Columns:
+    """Return the columns of one learner's report."""
+    figures.let_parts_go()
+    return Columns.of(_points(figures), tuple(figures.out_of), partial(_others, figures))
+
+
+def _others(figures: Figures) -> dict[str, tuple[Any, ...]]:
+    return {name: find(figures) for name, find in _OTHERS.items()}
 
 
 def _points(figures: Figures) -> tuple[Exact | None, ...]:
@@ -90,9 +99,7 @@ def _said_by_branches(figures: Figures) -> Iterator[tuple[int, Note]]:
                     yield bonus.line, ("bonus_never_costs", bonus.points)
 
 
-_COLUMNS: Final[Mapping[str, Callable[[Figures], tuple[Any, ...]]]] = {
-    "points": _points,
-    "out_of": lambda figures: tuple(figures.out_of),
+_OTHERS: Final[Mapping[str, Callable[[Figures], tuple[Any, ...]]]] = {
     "treatments": _treatments,
     "shares": _shares,
     "wholes": _wholes,

@@ -26,7 +26,7 @@ from ..reasons import Lack, say
 from ..report.results import Columns, Treatment
 from .calculated import calculate, tell_parts
 from .children import Children, combine, decide, decide_by_formula
-from .columns import find_column
+from .columns import make_columns
 from .figures import Figures
 from .plan import Plan
 from .planned import PlannedBranch, PlannedCalculation, PlannedFormula
@@ -35,7 +35,7 @@ from .replacing import replace_line, replace_lowest
 
 def evaluate(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> Columns:
     """Return the columns of one learner's report; `readings` are by line, and `ungraded` replaces every policy."""
-    return Columns.of(partial(find_column, _work_out(plan, readings, ungraded)))
+    return make_columns(_work_out(plan, readings, ungraded))
 
 
 def explain_line(

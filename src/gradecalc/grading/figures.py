@@ -101,6 +101,10 @@ class Figures:
         if reading is not None and not self.exempt[line]:
             self._override(planned, reading)
 
+    def let_parts_go(self) -> None:
+        """Forget what only decisions about children ask for."""
+        self._parts.clear()
+
     def settled(self, planned: PlannedLine, points: Exact, out_of: Exact) -> Exact:
         """Return what points come to after the rounding and the cap of a line, without a word."""
         if planned.rounding is not None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 from operator import itemgetter
@@ -52,11 +52,11 @@ class Override(NamedTuple):
 
 
 class _Found(Later):
-    """What is found column by column, and by whom."""
+    """What may have some columns, and how the others are found."""
 
-    __slots__ = ("_column",)
+    __slots__ = ("_others",)
 
-    _column: Callable[[str], Any]
+    _others: Callable[[], Mapping[str, Any]]
 
 
 @frozen
@@ -78,14 +78,23 @@ class Columns(_Found):
     notes: tuple[tuple[int, Note], ...]
 
     @classmethod
-    def of(cls, column: Callable[[str], Any]) -> Columns:
-        """Return the columns that are found, by their names, when they are asked for."""
+    def of(
+        cls, points: tuple[Exact | None, ...], out_of: tuple[Exact, ...], others: Callable[[], Mapping[str, Any]]
+    ) -> Columns:
+        """Return columns of which all but two are found, by their names, when one of them is asked for."""
         made = new(cls)
-        set_field(made, "_column", column)
+        set_field(made, "points", points)
+        set_field(made, "out_of", out_of)
+        set_field(made, "_others", others)
         return made
 
     def _find(self, name: str) -> Any:
-        return self._column(name) if name in _COLUMNS else NOT_FOUND
+        if name not in _COLUMNS:
+            return NOT_FOUND
+        for each, column in self._others().items():
+            set_field(self, each, column)
+        set_field(self, "_others", dict)
+        return getattr(self, name)
 
 
 _COLUMNS: Final = frozenset(each.name for each in fields(Columns))
