@@ -36,7 +36,7 @@ from ..marks import (
 )
 from ..outline import Outline
 from ..report.ahead import Ahead
-from ..report.layouts import Layout
+from ..report.layouts import How, Layout
 from ..report.lines import ReportLines
 from ..report.origins import Remembered
 from ..report.report import Report
@@ -198,7 +198,7 @@ class _Ahead(Ahead):
         return self._grading.plan.layout
 
     def percent(self, line: int) -> Fraction | None:
-        """Return the percent of a line, or None where it has none or that is not known; the final's is known."""
+        """Return the percent of a line that is computed, or None where it has none or that is not known."""
         if line == 0 and self._final is not None:
             return self._final
         place, pairs = self._kernel.places.get(line), self._pairs
@@ -235,7 +235,7 @@ class _Ahead(Ahead):
 
     def _pair(self, line: int) -> tuple[int | None, int]:
         """Return what a line reached of what it could, where the final did not need it."""
-        everything = self._all()
+        everything = None if self.layout.headings[line].how is How.MARKED else self._all()
         return (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
 
     def _told(self, what: Told) -> int:

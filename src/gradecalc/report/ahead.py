@@ -5,12 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from fractions import Fraction
 from typing import Any, Final
 
 from ..verdicts import Verdict
-from .layouts import How, Layout
+from .layouts import Layout
 from .origins import Origin
 from .results import Columns, Finder, Result
 
@@ -26,7 +25,10 @@ class Ahead:
         raise NotImplementedError
 
     def percent(self, line: int) -> Fraction | None:
-        """Return the percent of a line, or None where it has none or that is not known; the final's is known."""
+        """Return the percent of a line that is computed, or None where it has none or that is not known.
+
+        The final's is known; what an item comes to is not, for its blanks may count.
+        """
         raise NotImplementedError
 
     def symbol(self) -> str | None:
@@ -57,7 +59,7 @@ class Ahead:
 
     def result(self, line: int) -> Result:
         """Return the result of a line, with its percent if that is known."""
-        percent = self._known(line)
+        percent = self.percent(line)
         if percent is not None:
             return Result.ahead(self, line, percent)
         found = self.found()
@@ -66,15 +68,13 @@ class Ahead:
     def find(self, name: str, line: int) -> Any:
         """Return what follows from a percent that is known, and else what the whole report has."""
         follow = _FOLLOWING.get(name)
-        percent = None if follow is None else self._known(line)
-        if follow is not None and percent is not None:
-            with suppress(LookupError):
-                return follow(self, line, percent)
-        return self.whole().find(name, line)
-
-    def _known(self, line: int) -> Fraction | None:
-        """Return the percent of what is computed, and of no item: what blanks come to is not known."""
-        return None if self.layout.headings[line].how is How.MARKED else self.percent(line)
+        percent = None if follow is None else self.percent(line)
+        if follow is None or percent is None:
+            return self.whole().find(name, line)
+        try:
+            return follow(self, line, percent)
+        except LookupError:
+            return self.whole().find(name, line)
 
 
 def _shown(report: Ahead, _: int, percent: Fraction) -> str:
