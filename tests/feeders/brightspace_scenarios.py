@@ -167,8 +167,9 @@ def added(given, report):
         key = name.lower().replace(" ", "")
         of_final = (result.weight or 0) * (result.percent or 0)
         said |= {key: of_final, f"{key}_of_final": of_final}
-        if "category" in item:
-            said[f"{key}_of_category"] = of_final / report[item["category"][0]].weight
+        of_category = report[item["category"][0]].weight if "category" in item else None
+        if of_category:
+            said[f"{key}_of_category"] = of_final / of_category
     return said
 
 
@@ -218,8 +219,9 @@ def leaf_and_mark(item, within):
 def category(name, held, stated):
     """Return a category, whose weight stands beside its name or in a list."""
     weight, leaves = held
-    drop = DropRule(lowest=stated.get("drop_lowest", 0), keep_at_least=0)
-    return Category(name, leaves, weight=stated.get("weight", weight), drop=drop)
+    drop = DropRule(lowest=stated.get("drop_lowest", 0), highest=stated.get("drop_highest", 0), keep_at_least=0)
+    can_exceed = bool(stated.get("can_exceed", False))
+    return Category(name, leaves, weight=stated.get("weight", weight), drop=drop, can_exceed=can_exceed)
 
 
 FEEDERS = {"scenario": scenario}

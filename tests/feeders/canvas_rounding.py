@@ -33,8 +33,8 @@ def score_to_percentage(given):
 
 def weighted_percent(given):
     """Say what a group adds to a course of which it is one of two, all of the weight being 100."""
-    weight = given["weight"]
-    group = graded([(given["score"], given["possible"], weight), (0, 1, 100 - weight)])["group 1"]
+    weight = given["weight"] or 0
+    group = graded([(given["score"], given["possible"], weight), (0, 1, max(100 - weight, 0))])["group 1"]
     return 0 if group.percent is None else group.percent * group.weight
 
 

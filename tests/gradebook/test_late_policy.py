@@ -3,6 +3,7 @@
 """Late and missing work: points in, adjusted points out, and every reason."""
 
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -72,6 +73,13 @@ def test_deduction_may_be_rounded():
     rounded = LatePolicy(deduction=Fraction(1, 3), round_deduction=Rounding(2, of=RoundingOf.POINTS))
     assert Fraction(1, 3) == deduct(exact, 80, 100, 1).deducted
     assert Fraction("0.33") == deduct(rounded, 80, 100, 1).deducted
+
+
+@pytest.mark.parametrize(("score", "left"), [("7.774", "0.004"), ("7.776", 0), ("-1", -1)])
+def test_all_of_a_score_is_rounded_like_any_other_deduction(score, left):
+    """What lateness can take is limited by 0 before it is rounded, and once more after (H4, H9)."""
+    policy = LatePolicy(deduction=100, round_deduction=Rounding(2, of=RoundingOf.POINTS))
+    assert Fraction(left) == deduct(policy, Decimal(score), 10, 1).points
 
 
 def test_every_reason_is_told():

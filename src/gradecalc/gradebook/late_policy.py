@@ -296,11 +296,12 @@ def _deduct(policy: LatePolicy, score: Fraction, maximum: Fraction, late: Fracti
     if policy.minimum and taken > score - floor:
         taken = score - floor
         reasons.append(Adjustment.MINIMUM)
-    if policy.round_deduction is not None:
-        taken = Fraction(policy.round_deduction.apply(taken))
-    if score - taken < least:
-        taken = score - least
+    most = score - least
+    if taken > most:
+        taken = most
         reasons.append(Adjustment.NOT_BELOW_ZERO)
+    if policy.round_deduction is not None:
+        taken = min(Fraction(policy.round_deduction.apply(taken)), most)
     return Adjusted(score - taken, taken, tuple(reasons))
 
 
