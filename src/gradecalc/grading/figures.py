@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""One learner's figures while they are worked out, a list for each column of the report.
+"""One learner's figures while they are worked out; `columns` makes the columns of a report of them.
 
 A line's figures are concluded here: 12 of 10 points on an item that cannot exceed its maximum are 10, and the report
 says where the cap bit. Floor, rounding and cap come in this order, and an override takes the place of all (R5, O1).
