@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -91,11 +90,7 @@ class _Group:
             there = ~exempt if there is None else np.greater(there, exempt, out=there)
         if there is not None:
             np.multiply(points, there, out=points)
-        low, high = _extremes(points)
-        if np.isnan(low):  # what is no number remains none in a product
-            np.copyto(points, 0, where=np.isnan(points))
-            low, high = _extremes(points)
-        return Cells(points, there, low, high, exempt)
+        return Cells(points, there, *_extremes(points), exempt)
 
 
 class _Mixed:
@@ -117,8 +112,15 @@ class _Mixed:
         return points, read
 
 
-def _extremes(points: Numbers) -> tuple[Any, Any]:
-    return np.minimum.reduce(points, axis=None), np.maximum.reduce(points, axis=None)
+def _extremes(points: Numbers) -> tuple[float, float]:
+    """Return between what points are, once what is no number, and remains none in a product, is made 0."""
+    if points.dtype == np.int32:
+        highest = int(np.maximum.reduce(points.view(np.uint32), axis=None))
+        if highest < NARROW:  # or some are below 0
+            return 0, highest
+    elif np.isnan(np.minimum.reduce(points, axis=None)):
+        np.copyto(points, 0, where=np.isnan(points))
+    return int(np.minimum.reduce(points, axis=None)), int(np.maximum.reduce(points, axis=None))
 
 
 def _refusing(read: Mask, known: Mask | None, block: Block) -> Mask | None:

@@ -104,8 +104,8 @@ class Cells(NamedTuple):
 
     points: Numbers
     known: Mask | None
-    low: Any
-    high: Any
+    low: float
+    high: float
     exempt: Mask | None = None
 
 

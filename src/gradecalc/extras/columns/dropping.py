@@ -23,6 +23,7 @@ Figures = tuple[Any, Any]
 """What was reached, and what counted: arrays, or numbers where all learners have the same."""
 
 _MOST_EXTREMES: Final = 3
+_BYTE: Final = 256
 _INFINITE: Final = float("inf")
 _BEYOND: Final = MappingProxyType({"i": NARROW // 2, "d": LIMIT})
 """What is above all values that are looked through, by the type of an array."""
@@ -49,7 +50,7 @@ class Total:
         self.reached: Any = None
         self._always, self._kind = 0, kind
         self._count: Any = None
-        self._small = np.uint8 if rows <= np.iinfo(np.uint8).max else np.uint16
+        self._small = np.uint8 if rows < _BYTE else np.uint16
 
     def add(self, stack: Stack) -> None:
         """Add a stack."""

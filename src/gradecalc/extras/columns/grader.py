@@ -127,7 +127,8 @@ class TableGrader:
             self._work_out_all(arrays, columns, graded, self._way)
             if graded.refused.any():
                 self._work_out_refused(batch, columns, graded)
-        graded.refused[list(problems)] = True
+        if problems:
+            graded.refused[list(problems)] = True
         outcomes = self._outcomes(batch, columns, graded.refused, problems) if graded.refused.any() else []
         tally.add(batch.num_rows, len(outcomes), sum(isinstance(each, str) for each in outcomes))
         finals = None if self._way is None else self._way.finals

@@ -176,7 +176,7 @@ def _settled(settler: _Settler, rows: _Rows, block: Block) -> Stack:
     """Return marks after floor, rounding and cap, with who has one; what is beyond is refused."""
     most = settler.most
     cells = block.marks(Asked(rows.first, len(rows.lines), most), block)
-    points, low, high = cells.points, int(cells.low), int(cells.high)
+    points, low, high = cells.points, cells.low, cells.high
     if settler.floor is not None or settler.rounding is not None:
         points = _stepped(points, cells.known, settler)
         low, high = int(points.min()), int(points.max())
