@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
-from types import GeneratorType, MappingProxyType
+from types import GeneratorType, MappingProxyType, NoneType
 from typing import Any, Final, NamedTuple
 
 from attrs import Attribute, fields, has
@@ -213,8 +213,9 @@ def find_problems(definition: object, path: str, *, of: str = "", skip: str = ""
     sound = True
     kind: type[Any] = type(definition)
     for attribute in fields(kind):
-        if attribute.name != skip:
-            for problem in _field_problems(attribute, getattr(definition, attribute.name), path, of):
+        value = getattr(definition, attribute.name)
+        if attribute.name != skip and not (type(value) in _PLAIN and _find(attribute, value) is None):
+            for problem in _field_problems(attribute, value, path, of):
                 sound = False
                 yield problem
     cross = getattr(definition, "cross_problems", None)
@@ -252,10 +253,18 @@ def _metadata(check: Check, declared: Declared) -> Metadata:
     return MappingProxyType({_CHECK: check, _DECLARED: declared})
 
 
+_PLAIN: Final = frozenset({NoneType, bool, int, str, Fraction})
+"""The types of most values: there is nothing in them that could have problems of its own."""
+
+
+def _find(attribute: Attribute[Any], value: object) -> Finding:
+    check: Check | None = attribute.metadata.get(_CHECK)
+    return check(value) if check else None
+
+
 def _field_problems(attribute: Attribute[Any], value: object, path: str, of: str) -> Iterator[Problem]:
-    check = attribute.metadata.get(_CHECK)
+    finding = _find(attribute, value)
     place = join(path, attribute.name)
-    finding = check(value) if check else None
     if finding:
         what = f"{attribute.name} of {of}" if of else attribute.name
         yield Problem(finding[0], place, f"{what} {finding[1]}")

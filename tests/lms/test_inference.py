@@ -289,6 +289,17 @@ def test_the_search_ends_at_its_limit():
     assert {"limit", "more"} & {each.code for each in found.notes}
 
 
+def test_a_category_of_many_items_is_not_searched_for_ever():
+    """What a category of many items may be is tried up to a bound, and the search says that it ended there (J16)."""
+    count = 45
+    book = Gradebook([Category("Labs", [GradeItem(f"Lab {nth}", 10) for nth in range(count)])])
+    marks = {"Ada": {f"Lab {nth}": nth % 11 for nth in range(count)}}
+    stated_of = {"Ada": {"Labs": Recorded(percent=Fraction(1, 3))}}
+    found = infer(Imported(book, marks, finals={"Ada": {"total": Recorded(percent=1)}}, recorded=stated_of))
+    assert ((), False, ["limit"]) == (found.candidates, found.complete, [each.code for each in found.notes])
+    assert "no_settings" == found.words[0].code
+
+
 def test_a_whole_class_is_asked():
     """Of a large class a few are looked at first, and whoever speaks against a candidate is looked at next (J16)."""
     marks = {f"{nth}": {"Lab 1": 10, "Lab 2": 10, "Essay 1": 20, "Exam": nth % 50} for nth in range(60)}

@@ -21,7 +21,7 @@ from ..report.results import NO_GRADE_SHOWN, Result
 from ..rounding import Rounding
 from ..values import frozen
 from .imported import Imported, Recorded
-from .stated import Decimals, decimals_of, lines_beside, part_ways, policy_of, stated_finals
+from .stated import Decimals, decimals_of, is_share, lines_beside, part_ways, policy_of, share_agrees, stated_finals
 
 RECONCILIATION: Final = ReasonTexts(
     "reconciliation",
@@ -139,7 +139,7 @@ class _Bench:
                 why = RECONCILIATION.reason("cannot_be_graded", str(report.problems[0]).partition("\n")[0])
                 yield FinalDifference(learner, name, stated, None, ROOT_ID, why)
                 return
-            note = part_ways(stated, report, 0, self.of_finals[name])
+            note = None if self._shares(stated, report, name) else part_ways(stated, report, 0, self.of_finals[name])
             if note:
                 line, first = self._parting(learner, name, report) or (ROOT_ID, note)
                 yield FinalDifference(learner, name, stated, _recorded(report.final), line, _reason(first))
@@ -150,6 +150,12 @@ class _Bench:
             return grade(self.plan, marks, ungraded=policy, unknown=self.unknown)
         except MarksError as error:
             return error
+
+    def _shares(self, stated: Recorded, report: Report, name: str) -> bool:
+        """Return whether the final percent alone, which a kernel has at once, is what is stated."""
+        how = report.layout.headings[0].how
+        percent = report.final.percent if is_share(stated, how) else None
+        return percent is not None and bool(share_agrees(stated, percent, how, self.of_finals[name]))
 
     def _parting(self, learner: str, final: str, report: Report) -> tuple[str, Note] | None:
         """Return the first line below the final of which another figure is stated, and none below it (J6)."""

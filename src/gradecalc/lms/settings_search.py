@@ -31,6 +31,10 @@ from .settings import Setting, with_settings
 from .unstated_weights import Row, find_weights
 
 _COMBINATIONS: Final = 4
+_MOST_LINES: Final = 8_000
+"""How many lines are planned anew, in a book with some settings, to find what a category is that is nothing simple."""
+
+_FEWEST: Final = 50
 _FEW: Final = 600
 """How many are tried where every category has subtotals, so that what is left differs by what nobody sees."""
 
@@ -155,7 +159,10 @@ class Search:
             options = [each for each in place.options() if said.isdisjoint((one.of, one.name) for one in each)]
             found = place.groups(book, options)
             if not found and deep:
-                found = place.groups(book, place.more_options())
+                more = place.more_options()
+                most = max(_MOST_LINES // max(len(place.category.children), 1), _FEWEST)
+                self.ended = self.ended or len(more) > most
+                found = place.groups(book, more[:most])
             if not found:
                 return []
             groups.append(found)

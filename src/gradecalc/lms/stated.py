@@ -145,10 +145,15 @@ def part_ways(stated: Recorded, report: Report, line: int, decimals: Decimals) -
     return next(_differences(stated, Figure.of(report, line, symbol=bool(stated.symbol)), decimals), None)
 
 
+def is_share(stated: Recorded, how: How) -> bool:
+    """Return whether a percent alone tells whether a line of this kind comes to what is stated."""
+    of_points = stated.points is not None and (stated.out_of is None or how in KEEPS_POINTS)
+    return not (of_points or stated.symbol)
+
+
 def share_agrees(stated: Recorded, percent: Exact, how: How, decimals: Decimals) -> bool | None:
     """Return whether a percent alone is what is stated; None where points or a symbol are stated that it is not."""
-    of_points = stated.points is not None and (stated.out_of is None or how in KEEPS_POINTS)
-    if of_points or stated.symbol:
+    if not is_share(stated, how):
         return None
     return next(_differences(stated, Figure("", percent, WHOLE, how), decimals), None) is None
 
