@@ -8,7 +8,7 @@
 ...     print(line)
 -- Final grade: what each learner's marks come to, in whole numbers; rules 2.
 WITH
--- marks as doubles, 0 for blanks; t is 1 where a score is there (SQ2, U)
+-- marks as doubles, 0 for blanks and the exempt; t is 1 where a score is there (SQ2, U)
 marks_of AS (
     SELECT
 

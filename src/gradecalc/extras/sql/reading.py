@@ -51,11 +51,6 @@ class _Mark(NamedTuple):
         return self.counts if self.settling.blank is Blank.ZERO else self.recorded
 
     @property
-    def counted(self) -> str:
-        """What is recorded, and 0 where there is no score."""
-        return f"v{self.register} * t{self.register}" if self.there else f"v{self.register}"
-
-    @property
     def lifts_blanks(self) -> bool:
         """Whether its floor would lift a blank that is zero."""
         return self.settling.floor is not None and self.settling.floor > 0
@@ -81,12 +76,14 @@ class Reader:
         ]
 
     def recorded(self, *, guarded: bool) -> Iterator[Column]:
-        """Yield the marks as doubles, zero for blanks, and one where a score is there."""
+        """Yield the marks as doubles, zero for blanks and the exempt, and one where a score is there."""
         for each in self._marks:
             mark = self._dialect.read.format(quoted(each.id))
             if guarded:
                 most = -(-each.settling.most // each.settling.scale)
                 mark = f"CASE WHEN abs({mark}) <= {most} THEN {mark} END"
+            if each.may_be_exempt:
+                mark = f"{mark} * {self._one_if(each.counts)}"
             yield f"v{each.register}", mark
             if each.there:
                 yield f"t{each.register}", self._one_if(each.there)
@@ -105,7 +102,7 @@ class Reader:
     def whole(self) -> Iterator[Column]:
         """Yield the marks as whole numbers at the decimals of their scale."""
         for each in self._marks:
-            yield f"q{each.register}", f"round({each.counted} * {each.decimals})"
+            yield f"q{each.register}", f"round(v{each.register} * {each.decimals})"
 
     def settled(self, held: Held) -> Iterator[Column]:
         """Yield what each mark counts, after its floor, rounding and cap; what needs none of them is held as it is."""
@@ -143,8 +140,8 @@ def _unread(mark: _Mark) -> str:
     """Return whether a mark is none of whole decimals, which alone a double writes as they are."""
     decimal = mark.decimals
     most = min(mark.settling.most * decimal // mark.settling.scale, _DIGITS - 1)
-    q = f"q{mark.register}"
-    return f"{q} / {decimal} <> {mark.counted} OR abs({q}) > {most}"
+    q, v = f"q{mark.register}", f"v{mark.register}"
+    return f"{q} / {decimal} <> {v} OR abs({q}) > {most}"
 
 
 def _settled(mark: str, settling: Settling, arithmetic: WholeNumbers) -> str:

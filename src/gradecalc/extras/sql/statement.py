@@ -114,7 +114,7 @@ class _Statement:
         name = self._plan.gradebook.name
         yield comment(f"{name}: what each learner's marks come to, in whole numbers; rules {RULES_VERSION}.")
         yield "WITH"
-        yield comment("marks as doubles, 0 for blanks; t is 1 where a score is there (SQ2, U)")
+        yield comment("marks as doubles, 0 for blanks and the exempt; t is 1 where a score is there (SQ2, U)")
         guarded = self._dialect.guarded or not self._held.all_fastest
         read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded)]
         columns = [f"{value} AS {column}" for column, value in read]
