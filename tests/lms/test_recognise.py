@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradecalc import Gradebook, GradeItem, compile_gradebook, lms
+from gradecalc import Gradebook, GradeItem, Severity, compile_gradebook, lms
 
 FILES = {
     "gradescope": "Name,SID,Email,Lab 1,Lab 1 - Max Points\nAda Byron,17,a@b.c,8,10\n",
@@ -58,6 +58,34 @@ def test_cells_may_be_parted_otherwise(system, delimiter):
     """Semicolons and tabs are found, and blank lines above do not matter."""
     imported = lms.read("\n\n" + FILES[system].replace(",", delimiter))
     assert (system, ["17"]) == (imported.system, list(imported.marks))
+
+
+def cells_of(text):
+    """Return the rows of a text as cells; no cell of these has a comma in it."""
+    return [line.split(",") for line in text.splitlines()]
+
+
+SAVED = {
+    "with a mark": lambda text: f"\ufeff{text}".encode(),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "semicolons": lambda text: text.replace(",", ";"),
+    "tabs": lambda text: text.replace(",", "\t"),
+    "sep=": lambda text: "sep=;\n" + text.replace(",", ";"),
+    "blank rows": lambda text: ",,\n\n" + text.replace("\n", "\n\n"),
+    "a title": lambda text: "Grades of the spring,,\n" + text,
+    "quoted after blanks": lambda text: "\n".join(", ".join(f'"{cell}"' for cell in row) for row in cells_of(text)),
+    "trailing columns": lambda text: text.replace("\n", ",,,\n"),
+    "carriage returns": lambda text: text.replace("\n", "\r"),
+}
+
+
+@pytest.mark.parametrize("saved", SAVED)
+@pytest.mark.parametrize("system", FILES)
+def test_a_file_is_read_however_it_was_saved(system, saved):
+    """What a spreadsheet puts around the cells changes neither marks nor finals, and is no error."""
+    whole, imported = lms.read(FILES[system]), lms.read(SAVED[saved](FILES[system]))
+    assert (whole.system, whole.marks, whole.finals) == (imported.system, imported.marks, imported.finals)
+    assert [] == [each for each in imported.problems if each.severity is Severity.ERROR]
 
 
 @pytest.mark.parametrize("system", DOCUMENTS)

@@ -319,7 +319,8 @@ class _Cells:
         for column in self.columns:
             expected, worded = _expected(column, number), not column.part
             known = words if worded else blank
-            new = CellMemo(expected, known if expected is TEXT else {**DASHES, **known}, self.legend, self.odd)
+            numeric = expected is not TEXT and column.kind is not ItemKind.SELECTBOX
+            new = CellMemo(expected, {**DASHES, **known} if numeric else known, self.legend, self.odd)
             self.memos.append(memos.setdefault((expected, worded), new))
         places = [column.place for column in self.columns]
         self._width = max(places, default=-1) + 1

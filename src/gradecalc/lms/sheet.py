@@ -172,8 +172,8 @@ def _different(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[SheetRow]:
     """Yield every row, blank ones too.
 
-    An empty line is added at the end: it comes out as a row of its own, which is not yielded, unless an open
-    quotation mark swallows it.
+    Blanks before a quotation mark are not of the cell. An empty line is added at the end: it comes out as a row of its
+    own, which is not yielded, unless an open quotation mark swallows it.
     """
     is_over = False
 
@@ -183,7 +183,7 @@ def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[SheetRow]:
         is_over = True
         yield ""
 
-    reader = csv.reader(_with_end(), delimiter=delimiter)
+    reader = csv.reader(_with_end(), delimiter=delimiter, skipinitialspace=True)
     for number in count(1):
         try:
             cells = [*map(str.strip, next(reader))]

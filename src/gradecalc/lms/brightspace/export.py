@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from attrs import evolve
@@ -32,6 +33,7 @@ from .course import SYSTEM
 from .headings import ExportRow, parse_heading
 
 _DELIMITERS: Final = ",\t;"
+_LOOKED_AT: Final = 20
 _END_OF_LINE: Final = "#"
 _NOT_IN_AN_EXPORT: Final = Problem(
     "not_in_export",
@@ -92,8 +94,9 @@ def read(
     tokens = [exempt] if isinstance(exempt, str) else exempt
     problems: list[Problem] = []
     lines = Lines(decode(text, problems))
-    delimiter = max(_DELIMITERS, key=lambda each: count_known(_first_row(lines, each)))
-    header = _first_row(lines, delimiter)
+    header, delimiter = max(
+        ((_header(lines, each), each) for each in _DELIMITERS), key=lambda each: count_known(each[0])
+    )
     if not count_known(header):
         message = "there is no row of headings such as 'Username' and 'Essay Points Grade <…>'; export the grades again"
         problems.append(Problem("no_header", f"row {header.number}", message))
@@ -154,8 +157,10 @@ def _percent(text: str) -> Exact | None:
         return None
 
 
-def _first_row(lines: Iterable[str], delimiter: str) -> SheetRow:
-    return next(split(lines, delimiter, []), SheetRow(1, []))
+def _header(lines: Iterable[str], delimiter: str) -> SheetRow:
+    """Return the first row, near the top, that has a heading of a known form, or else the first."""
+    top = [*islice(split(lines, delimiter, []), _LOOKED_AT)]
+    return next(filter(count_known, top), top[0] if top else SheetRow(1, []))
 
 
 def _learner(row: ExportRow, keys: Sequence[str]) -> Learner:
