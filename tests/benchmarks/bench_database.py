@@ -5,7 +5,8 @@
 python tests/benchmarks/bench_database.py [learners]
 
 The course and the table are those of `bench_columns`; the database has the table, and makes another of what comes out.
-All give the percents of branches and the final, its text and its symbol. What runs on two threads has both times, of
+All give the percents of branches and the final, its text and its symbol, but for two: a statement that reads marks and
+adds them up and does no more, and one of which only the plan is made. What runs on two threads has both times, of
 the processor and of the clock; the figures are the least of several rounds in turn.
 """
 
@@ -24,7 +25,7 @@ from gradecalc.extras.columns import grade_table
 from gradecalc.extras.sql import to_sql
 
 LEARNERS, ROUNDS, GOAL = 200_000, 3, 3
-OURS, OF_SQL = "grade_table, two threads", "to_sql, in DuckDB"
+OURS, OF_SQL, PLANNED = "grade_table, two threads", "to_sql, in DuckDB", "to_sql, planned alone"
 
 
 def least(works, rounds=ROUNDS):
@@ -58,10 +59,12 @@ def measured(learners=LEARNERS):
         {
             "NumPy masks, by hand": lambda: hand_written(table),
             "Polars, by hand": lambda: peers.polars(frame),
+            "DuckDB, reads and sums": lambda: database.execute(f"CREATE OR REPLACE TABLE sums AS {peers.reads()}"),
             "DuckDB, by hand": lambda: database.execute(f"CREATE OR REPLACE TABLE graded AS {by_hand}"),
             "grade_table, one thread": lambda: grade_table(plan, table, threads=1),
             OURS: lambda: grade_table(plan, table),
             OF_SQL: lambda: database.execute(f"CREATE OR REPLACE TABLE graded AS {ours}"),
+            PLANNED: lambda: database.execute(f"EXPLAIN {ours}").fetchall(),
         }
     )
     return {name: [each / learners * 1e6 for each in times] for name, times in found.items()}

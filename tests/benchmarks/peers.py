@@ -71,6 +71,18 @@ def _sum(ids):
     return f"CASE ({count}) WHEN 0 THEN NULL WHEN 1 THEN 100 * ({total}) ELSE {dropped} END"
 
 
+def reads():
+    """Return a statement of DuckDB that reads every mark, a blank as zero, and who is exempt, and adds them up."""
+    sums = ", ".join(
+        " + ".join(f'coalesce("{id_}", 0)' for id_ in ids)
+        + f" AS marks_{nth}, "
+        + " + ".join(f'CAST("{id_} exempt" AS DOUBLE)' for id_ in ids)
+        + f" AS exempt_{nth}"
+        for nth, ids in enumerate(IDS)
+    )
+    return f"SELECT learner, {sums} FROM marks"  # noqa: S608 - of names above
+
+
 def sql():
     """Return a statement of DuckDB in doubles, with the columns that ours has."""
     categories = ", ".join(f'{_sum(ids)} AS "Category {nth}"' for nth, ids in enumerate(IDS))
