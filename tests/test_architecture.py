@@ -123,7 +123,7 @@ TIERS = {
         "expressions",
         "amounts program",
         "absences bounds members",
-        "alike calculating concluding dropping readings tables",
+        "alike calculating concluding dropping levelling readings tables",
         "combining sets summing sums",
         "formulas writing",
         "following python",

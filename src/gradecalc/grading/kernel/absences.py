@@ -66,7 +66,7 @@ class Absences:
         reads = [step for step in program.steps if isinstance(step, Read)]
         sums = [step for step in program.steps if isinstance(step, Sum)]
         groups = [tuple(term.register for term in group) for step in sums for group in groups_of(step)]
-        found = _in_sums_alone(reads, groups, Counter(_uses(program.steps)))
+        found = _in_sums_alone(reads, groups, Counter(looked_at(program.steps)))
         widths = [sum(program.widths[each].reached for each in group) for group in groups if group[0] in found]
         most = max(widths, default=0)
         self.far, self.in_sums = Far(most, (2 * most).bit_length()), found
@@ -86,13 +86,22 @@ def are_alike(terms: Sequence[Term]) -> bool:
     return len(terms) > 1 and len({(term.gain, term.cost, term.key) for term in terms}) == 1 and bool(terms[0].cost)
 
 
+def add_alike(terms: Sequence[Term]) -> bool:
+    """Return whether terms add in one go, though they may cost differently."""
+    return (
+        len(terms) > 1
+        and len({term.gain for term in terms}) == 1
+        and all(terms[0].gain and each.cost for each in terms)
+    )
+
+
 def groups_of(step: Sum) -> list[tuple[Term, ...]]:
     """Return the terms of a sum that add alike in one go."""
     constant = tuple(term for term in step.terms if not term.varies)
-    return [each for each in (constant, step.ranked) if are_alike(each)]
+    return [*([constant] if add_alike(constant) else []), *([step.ranked] if are_alike(step.ranked) else [])]
 
 
-def _uses(steps: Iterable[Step]) -> Iterator[int]:
+def looked_at(steps: Iterable[Step]) -> Iterator[int]:
     """Yield the registers that are looked at, each as often as it is; twice where it is not by a sum."""
     for step in steps:
         match step:

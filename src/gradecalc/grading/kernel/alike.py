@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .absences import Absences
+from .absences import Absences, Far
 from .program import Drop, Term
 
 _NARROW: Final = 20
@@ -22,22 +22,34 @@ class Alike:
 
     def __init__(self, terms: Sequence[Term], absences: Absences) -> None:
         self._names = [f"n{term.register}" for term in terms]
+        self._costs = [term.cost or 0 for term in terms]
         self._far = absences.far if terms[0].register in absences.in_sums else None
         self._is_named = self._far is not None and len(terms) <= _NARROW
 
     def summed(self) -> Iterator[str]:
         """Yield what adds those that are there, and counts them."""
-        if not self._is_named:
-            yield f"p = [{', '.join(self._names)}]"
-        if self._far is None:
-            yield "if None in p: p = [x for x in p if x is not None]"
-        yield f"s = {' + '.join(self._names)}" if self._is_named else "s = sum(p)"
+        yield from self._sum()
         if self._far is None:
             yield "k = len(p)"
             return
         most, bits = self._far
         yield f"k = {len(self._names)}"
         yield f"if s > {most}: x = s + {most} >> {bits}; s -= x << {bits}; k -= x"
+
+    def weighed(self, far: Far) -> Iterator[str]:
+        """Yield what adds those that are there, and in `w` what they cost."""
+        yield from self._sum()
+        yield f"w = {sum(self._costs)}"
+        yield f"if s > {far.most}:"
+        for name, cost in zip(self._names, self._costs, strict=True):
+            yield f"    if {name} == {far.number}: s -= {far.number}; w -= {cost}"
+
+    def _sum(self) -> Iterator[str]:
+        if not self._is_named:
+            yield f"p = [{', '.join(self._names)}]"
+        if self._far is None:
+            yield "if None in p: p = [x for x in p if x is not None]"
+        yield f"s = {' + '.join(self._names)}" if self._is_named else "s = sum(p)"
 
     def without_lowest(self, least: int) -> Iterator[str]:
         """Yield the same, without the lowest if at `least` so many are there."""

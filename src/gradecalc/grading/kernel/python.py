@@ -15,6 +15,7 @@ from typing import Any
 
 from ...marks import EXEMPT
 from .absences import Absences
+from .levelling import levelled
 from .program import (
     KernelProgram,
     Let,
@@ -80,23 +81,28 @@ def _compiled(program: KernelProgram, source: str, names: dict[str, Any]) -> Any
 
 def _source(program: KernelProgram, end: str, *, checked: bool) -> tuple[str, dict[str, Any]]:
     """Return the source of a program, and what it names."""
+    program = levelled(program)
     absences = Absences(program)
+    tables: dict[object, MarkTable] = {}
     writer = Writer((step for step in program.steps if isinstance(step, Said)), absences.exempt)
     summing = Summing(program, absences)
-    body: list[str] = []
+    reads = [(nth, step) for nth, step in enumerate(program.steps) if isinstance(step, Read)]
+    body = [*summing.read(reads)] if reads else []
     for nth, step in enumerate(program.steps):
-        body += writer.written(step) if isinstance(step, Said) else summing.written(step, nth)
-        writer.names |= _used(step, nth, absences)
+        if not isinstance(step, Read):
+            body += writer.written(step) if isinstance(step, Said) else summing.written(step, nth)
+        writer.names |= _used(step, nth, absences, tables)
     if checked:
         body += [f"check({each}, {pair_of(each, program, 1)})" for each in worked_out(program)]
     return "\n    ".join(["def run(v):", *body, f"{end}\n"]), writer.names
 
 
-def _used(step: Step, nth: int, absences: Absences) -> dict[str, Any]:
-    """Return what a step looks up or calls, by its name: a mark as a whole number, or a pair rounded."""
+def _used(step: Step, nth: int, absences: Absences, tables: dict[object, MarkTable]) -> dict[str, Any]:
+    """Return what a step looks up or calls, by its name; what is read alike has one of the tables."""
     match step:
         case Read():
-            table = MarkTable(step.settling, absences.nothing(step), absences.exemption(step))
+            reading = (step.settling, absences.nothing(step), absences.exemption(step))
+            table = tables.setdefault(reading, MarkTable(*reading))
             return {f"t{nth}": table.kept, f"s{nth}": table.read}
         case Round():
             return {f"t{nth}": Rounder(step.rounding, step.out_of)}

@@ -12,11 +12,11 @@ from math import lcm, prod
 from typing import Final, assert_never
 
 from ...gradebook.weights import Rescale
-from .absences import Absences, are_alike, groups_of
+from .absences import Absences, are_alike
 from .alike import Alike, drops_one
 from .program import Demand, Drop, Fill, KernelProgram, Limit, Read, Round, Sum, Term
 
-Summed = Read | Fill | Demand | Sum | Limit | Round
+Summed = Fill | Demand | Sum | Limit | Round
 """A step that is made of registers alone."""
 
 _WHOLE: Final = {Rescale.ALWAYS: "w", Rescale.UP: "min(w, {full})", Rescale.NEVER: "{full}"}
@@ -37,8 +37,6 @@ class Summing:
     def written(self, step: Summed, nth: int) -> Iterator[str]:
         """Yield the lines of a step; what it looks up or calls has its number."""
         match step:
-            case Read():
-                yield from self._read(step, nth)
             case Fill():
                 yield from _fill(step)
             case Demand():
@@ -53,13 +51,24 @@ class Summing:
             case _:
                 assert_never(step)
 
-    def _read(self, step: Read, nth: int) -> Iterator[str]:
-        first, end = step.first, step.first + len(step.to)
-        marks = "v" if end - first == len(self._program.positions) else f"v[{first}:{end}]"
-        each = _tuple(f"t{nth}[v[{place}]]" for place in range(first, end))
-        yield f"try: r = {each if end - first < _PICKED else f'pick(*{marks})(t{nth})'}"
-        yield f"except KeyError: r = s{nth}({marks})"
-        yield f"{_tuple(f'n{each}' for each in step.to)} = r"
+    def read(self, steps: Sequence[tuple[int, Read]]) -> Iterator[str]:
+        """Yield the lines that look up every mark, each step with its number; and again where one is new."""
+        yield "try:"
+        for nth, step in steps:
+            yield from (f"    {line}" for line in self._looked_up(step, nth))
+        yield "except KeyError:"
+        for nth, step in steps:
+            yield f"    {_targets(step)} = s{nth}({self._marks(step)})"
+
+    def _looked_up(self, step: Read, nth: int) -> Iterator[str]:
+        if len(step.to) >= _PICKED:
+            yield f"{_targets(step)} = pick(*{self._marks(step)})(t{nth})"
+        else:
+            yield from (f"n{to} = t{nth}[v[{step.first + place}]]" for place, to in enumerate(step.to))
+
+    def _marks(self, step: Read) -> str:
+        end = step.first + len(step.to)
+        return "v" if end - step.first == len(self._program.positions) else f"v[{step.first}:{end}]"
 
     def _alike(self, terms: Sequence[Term]) -> Alike:
         return Alike(terms, self._absences)
@@ -106,6 +115,10 @@ class Summing:
         if are_alike(terms):
             yield from self._alike(terms).summed()
             yield f"n, w = {_times('s', terms[0].gain)}, {_times('k', terms[0].cost)}"
+            return
+        if terms and terms[0].register in self._absences.in_sums:
+            yield from self._alike(terms).weighed(self._absences.far)
+            yield f"n = {_times('s', terms[0].gain)}"
             return
         for term in terms:
             cost = _possible(term.register, self._program) if term.cost is None else str(term.cost)
@@ -154,15 +167,19 @@ def _counts(program: KernelProgram) -> dict[int, int]:
 def _is_count(step: Sum, program: KernelProgram) -> bool:
     plain = not (step.bonuses or step.of_whole or (step.ranked and step.terms)) and step.to not in program.constants
     drop = step.drop is None or drops_one(step.drop)
-    groups = groups_of(step)
+    group = step.ranked or step.terms
     return (
         plain
         and drop
-        and bool(groups)
-        and groups[0][0].cost == 1
+        and are_alike(group)
+        and group[0].cost == 1
         and step.rescale is Rescale.ALWAYS
         and not any(term.varies for term in step.terms)
     )
+
+
+def _targets(step: Read) -> str:
+    return _tuple(f"n{each}" for each in step.to)
 
 
 def _over_own(varying: Sequence[Term]) -> Iterator[str]:
