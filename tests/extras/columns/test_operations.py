@@ -105,6 +105,10 @@ BOOKS = {
     "too wide": mean_of(
         *(quizzes(f"Q{nth}-", 9, (101, 103, 107, 109, 113), aggregation=SumOfPoints()) for nth in range(9))
     ),
+    "too wide, and shown to many places": mean_of(
+        *(quizzes(f"Q{nth}-", 9, (101, 103, 107, 109, 113), aggregation=SumOfPoints()) for nth in range(9)),
+        shown=Rounding(16),
+    ),
     "wide and dropped": mean_of(
         *(quizzes(f"Q{nth}-", 9, (97, 89, 83, 79), drop=DropRule(lowest=1, highest=1)) for nth in range(8)),
         quizzes("R", 4, drop=DropRule(lowest=1), aggregation=Mean()),
@@ -291,6 +295,32 @@ def test_marks_on_every_boundary():
         learners += [{"Q0": 3 * exam, "Q1": 9 * exam, "Q2": 3 * exam, "Exam": exam} for exam in exams]
         learners += [{"Q0": 2.0**53, "Exam": 2**53 + 1}, {"Q0": 29.999, "Q1": 89.997, "Exam": 1e15}, {"Exam": -0.0}]
         assert_same(plan, ["Q0", "Q1", "Q2", "Exam"], learners, None)
+
+
+@pytest.mark.parametrize("mode", RoundingMode)
+def test_long_numbers_on_every_boundary(mode):
+    """Numbers that doubles do not hold are rounded and compared exactly, on a boundary and beside it."""
+    primes = (2, 3, 5, 7, 11, 13, 17, 19, 23)
+    names = [f"Q{nth}" for nth in range(8)]
+    book = mean_of(
+        *(quizzes(name, 9, [100 * prime for prime in primes], aggregation=SumOfPoints()) for name in names),
+        shown=Rounding(1, mode),
+    )
+    plan = compile_gradebook(
+        evolve(book, scheme=GradeScheme.from_cutoffs({"A": CUTS[0], "B": CUTS[1], "C": Fraction(4505, 100), "F": 0}))
+    )
+    assert any(proven.reached >= LIMIT for proven in carrier_of(plan, None)[0].spans.values())
+    learners = []
+    for nth, share in enumerate([*CUTS[:2], 45, 45.05, 45.1, 99.95, 100, 0, -1.25, 0.05]):
+        for beside in (-0.001, 0, 0.001):
+            marks = {f"{name}{item}": prime * float(share) for name in names for item, prime in enumerate(primes)}
+            for name in names[: nth % 8]:
+                del marks[f"{name}{nth % 9}"]
+            learners.append(
+                {id_: round(mark, 3) for id_, mark in marks.items()} | {"Exam": round(float(share) / 10 + beside, 3)}
+            )
+    ids = [each.id for each in plan.layout.headings if not each.branch]
+    assert_same(plan, ids, learners, None, exact=0)
 
 
 def test_some_numbers_are_too_long_for_doubles():

@@ -86,6 +86,11 @@ class Pairs(NamedTuple):
     has: Mask | None
     over: Numbers | None = None
 
+    def of(self, rows: Numbers) -> Pairs:
+        """Return those of some learners."""
+        has, over = (None if each is None else each[rows] for each in (self.has, self.over))
+        return Pairs(self.reached[rows], has, over)
+
 
 class Asked(NamedTuple):
     """Marks that are asked for: at so many positions from the first on, and none beyond `most`, either way."""

@@ -4,24 +4,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ...exact import RoundingMode
 from ...grading.planned import PlannedHurdle
 from ...report.layouts import Layout
 from ...rounding import Rounding
-from .blocks import LIMIT, Arithmetic, Block, Numbers, rounded, widest_of_rounding
+from .blocks import LIMIT, Arithmetic, Block, Mask, Numbers, Pairs, rounded, widest_of_rounding
 from .carrier import Carrier
 
 _MOST_PLACES: Final = 6
 """With more, Arrow would write a small number with an exponent."""
 
 _PRECISION: Final = 38
+
+_MOST_EXACT: Final = 22
+"""So many tens multiplied are a double."""
+
+_TURNS: Final[Mapping[RoundingMode, float]] = MappingProxyType({RoundingMode.UP: 0.0, RoundingMode.DOWN: 1.0})
+"""From which part of a step on it is rounded up, in the modes that have one of their own."""
 
 _FEW_PLACES: Final = 2
 """So many, and the texts of all percents from nothing to all are few enough to be kept."""
@@ -43,9 +51,21 @@ class Finals:
         few = 0 <= layout.shown.places <= _FEW_PLACES
         self._written = write_steps(np.arange(100 * 10**layout.shown.places + 1 if few else 0), self._shown)
 
-    def steps(self, block: Block) -> Numbers:
+    def steps(self, block: Block, percents: Numbers) -> Numbers:
         """Return the finals as whole numbers of the last place that is shown."""
-        over, under = self._steps.numbers(block.registers[0], self._kind)
+        register = block.registers[0]
+        if not self._kind.wide or abs(self._shown.places) > _MOST_EXACT:
+            return self._exact_steps(register)
+        steps, sure = _nearly(percents, self._shown)
+        rows = np.flatnonzero(~sure)
+        exact = self._exact_steps(register.of(rows))
+        if np.abs(exact).max(initial=0) >= LIMIT:
+            return self._exact_steps(register)
+        steps[rows] = exact
+        return steps
+
+    def _exact_steps(self, register: Pairs) -> Numbers:
+        over, under = self._steps.numbers(register, self._kind)
         return rounded(over, under, self._shown, self._kind)
 
     def texts(self, steps: Numbers) -> pa.Array:
@@ -64,19 +84,35 @@ class Finals:
             places = np.where(missed > 0, self._own + missed - 1, places)
         return places
 
-    def _reaches(self, block: Block, percents: Numbers, start: Fraction, exceeds: np.ufunc) -> Any:
+    def _reaches(self, block: Block, percents: Numbers, start: Fraction, exceeds: np.ufunc) -> Mask:
         """Return whose final is at a start or beyond it.
 
-        Two different quotients of numbers this small are different doubles, so the nearest doubles stand in their
-        order; where that is not sure, whole numbers are compared.
+        Of two numbers the lesser is never the greater of their nearest doubles. Where these are one, two quotients of
+        numbers this small are one too; where that is not sure, whole numbers are compared.
         """
         most, under = self._percent.most, self._percent.most_under
-        if 4 * max(most, under) * start.denominator < LIMIT:
-            return exceeds(percents, float(start))
-        kind = Arithmetic(most * start.denominator, under * abs(start.numerator))
-        reached, possible = self._percent.numbers(block.registers[0], kind)
-        whole = exceeds(reached * kind.number(start.denominator), possible * kind.number(start.numerator))
-        return np.asarray(whole, np.bool_)
+        beyond: Mask = exceeds(percents, float(start))
+        if 4 * max(most, under) * start.denominator >= LIMIT:
+            rows = np.flatnonzero(percents == float(start))
+            kind = Arithmetic(most * start.denominator, under * abs(start.numerator))
+            reached, possible = self._percent.numbers(block.registers[0].of(rows), kind)
+            beyond[rows] = exceeds(reached * kind.number(start.denominator), possible * kind.number(start.numerator))
+        return beyond
+
+
+def _nearly(percents: Numbers, shown: Rounding) -> tuple[Numbers, Mask]:
+    """Return finals in steps by the nearest doubles, and whose are sure.
+
+    A nearest double is off by 2^-53 of itself, and the power of ten that it is multiplied or divided by is a double, so
+    what comes out is off by less than 2^-50 of itself. Who is within 2^-48 of where the rounding turns is not sure.
+    """
+    tens = 10.0 ** abs(shown.places)
+    size = np.abs(percents)
+    size = size * tens if shown.places >= 0 else size / tens
+    turn = _TURNS.get(shown.mode, float(shown.up_from))
+    beyond = size - turn
+    sure = np.abs(beyond - np.rint(beyond)) > (size + 1) * 2.0**-48
+    return np.copysign(np.floor(beyond) + 1, percents), sure
 
 
 def write_steps(steps: Numbers, shown: Rounding) -> pa.Array:

@@ -37,7 +37,7 @@ class GradedBatch:
             quotient.nearest(register, self.percents[row, part])
             self.has[row, part] = True if register.has is None else register.has
         self.refused[part] = block.refused
-        self.steps = _room(self.steps, steps := finals.steps(block))
+        self.steps = _room(self.steps, steps := finals.steps(block, self.percents[0, part]))
         self.steps[part] = steps
         self.bands[part] = finals.bands(block, self.percents[0, part])
 

@@ -18,6 +18,7 @@ import numpy as np
 from ...gradebook.weights import Rescale
 from ...grading.kernel.program import KernelProgram, Sum, Term
 from .blocks import LIMIT, Arithmetic, Block, Mask, Pairs, Proven, Run, Surveyed
+from .choosing import as_kind
 from .dropping import Figures, Total, are_alike, costing, goes_through_once, plus, ranked
 
 _MOST_SUMS: Final = 256
@@ -32,10 +33,17 @@ class _Share(NamedTuple):
     common: int | None
 
 
+class _Bunch(NamedTuple):
+    """Shares that come together before they meet others, as many as doubles hold."""
+
+    shares: tuple[_Share, ...]
+    kind: Arithmetic
+
+
 class _Joined(NamedTuple):
     """How shares come together: over a `multiple`, times what varies, up to `crossed`; `reached` is the most."""
 
-    shares: tuple[_Share, ...]
+    bunches: tuple[_Bunch, ...]
     multiple: int
     crossed: int
     reached: int
@@ -141,7 +149,24 @@ def _joined(varying: Sequence[Term], spans: dict[int, Proven], fixed: int, *, co
         shares.append(_Share(term.register, term.cost or 0, times, own))
         reached += times * span.reached * (crossed * own if own else crossed // span.over)
     shares.sort(key=lambda share: share.common is None)  # what multiplies all others comes last
-    return _Joined(tuple(shares), multiple, crossed, reached)
+    return _Joined(tuple(_bunches(shares, spans)), multiple, crossed, reached)
+
+
+def _bunches(shares: Sequence[_Share], spans: dict[int, Proven]) -> Iterator[_Bunch]:
+    """Yield shares in their order, as many at once as stay below what doubles hold."""
+    bunch: list[_Share] = []
+    most = (0, 1)
+    for share in shares:
+        span = spans[share.register]
+        alone = (share.times * span.reached * (share.common or 1), 1 if share.common else span.over)
+        joined = (most[0] * alone[1] + alone[0] * most[1], most[1] * alone[1])
+        if bunch and max(joined) >= LIMIT:
+            yield _Bunch(tuple(bunch), Arithmetic(*most))
+            bunch, joined = [], alone
+        bunch.append(share)
+        most = joined
+    if bunch:
+        yield _Bunch(tuple(bunch), Arithmetic(*most))
 
 
 def _whole_of(step: Sum, spans: dict[int, Proven], program: KernelProgram) -> _Whole:
@@ -231,27 +256,41 @@ def _bonuses(terms: Sequence[Term], block: Block, kind: Arithmetic) -> Iterator[
 
 def _shares(summing: _Summing, reached: Any, block: Block) -> tuple[Any, Any, Any]:
     """Return what was reached with the shares, what multiplied it that varies, and what counted of them."""
-    kind = summing.kind
+    kind, joined = summing.kind, summing.joined
     weights: Any = kind.number(0)
     crossed: Any = None
-    if summing.joined.multiple != 1 and isinstance(reached, np.ndarray):
-        reached = reached * kind.number(summing.joined.multiple)
-    for share in summing.joined.shares:
+    if joined.multiple != 1 and isinstance(reached, np.ndarray):
+        reached = reached * kind.number(joined.multiple)
+    for bunch in joined.bunches:
+        own, over = (each if each is None else as_kind(kind, each) for each in _together(bunch, block))
+        if over is not None and isinstance(reached, np.ndarray):
+            reached = reached * over
+        reached = plus(reached, own if crossed is None else own * crossed)
+        crossed = over if crossed is None else crossed if over is None else crossed * over
+        for share in bunch.shares:
+            has = block.registers[share.register].has
+            weights = plus(weights, kind.number(share.cost) if has is None else costing(has, share.cost, kind))
+    return reached, crossed, weights
+
+
+def _together(bunch: _Bunch, block: Block) -> tuple[Any, Any]:
+    """Return what the shares of a bunch reached together, and what multiplied it that varies."""
+    kind = bunch.kind
+    reached: Any = None
+    crossed: Any = None
+    for share in bunch.shares:
         register = block.registers[share.register]
         own, over = kind.array(register.reached), kind.over(register)
-        weights = plus(
-            weights, kind.number(share.cost) if register.has is None else costing(register.has, share.cost, kind)
-        )
         if share.common is not None:
             times = kind.number(share.times * share.common)
             part = times // over if kind.wide else times / over
             more = np.multiply(own, part, out=part) if isinstance(part, np.ndarray) else own * part
-            reached = np.add(more, reached, out=more)
+            reached = more if reached is None else np.add(more, reached, out=more)
         else:
-            factor = kind.number(share.times) if crossed is None else crossed * kind.number(share.times)
-            reached = reached * over + own * factor
+            more = own * (kind.number(share.times) if crossed is None else crossed * kind.number(share.times))
+            reached = more if reached is None else reached * over + more
             crossed = over if crossed is None else crossed * over
-    return reached, crossed, weights
+    return reached, crossed
 
 
 def _whole(summing: _Summing, weights: Any) -> tuple[Any, Any]:
