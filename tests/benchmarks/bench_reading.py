@@ -4,7 +4,8 @@
 
 python tests/benchmarks/bench_reading.py [PYTHON]
 
-A file of 50 columns is read beside `csv.reader` with `float` for each mark, and its memory is compared with the text.
+A file of 50 columns is read beside `csv.reader` with `float` for each mark, and its memory is compared with the text;
+so is that of a Canvas file, which says most of its learners and has four finals of two decimals for each.
 Then whole processes take turns, from a Gradescope file of 5,000 learners and 40 assignments to a table of grades: ours
 and those of finalgrade and gradescope-mean, where PYTHON names an interpreter that has them. All times are those of the
 processor, the least of several; a file is invented anew for each run, and is always the same.
@@ -39,6 +40,17 @@ def brightspace(rows):
     headings = [f"Quiz {nth} Points Grade <Numeric MaxPoints:10>" for nth in range(items)]
     lines = (f"#{nth},#user{nth},{','.join(_cells(random, items))},#\n" for nth in range(rows))
     return f"OrgDefinedId,Username,{','.join(headings)},End-of-Line Indicator\n{''.join(lines)}"
+
+
+def canvas(rows):
+    """Return a Canvas file of so many rows."""
+    random, items = Random(1), COLUMNS - 9
+    headings = [*(f"Quiz {nth} ({1000 + nth})" for nth in range(items)), "Quizzes Current Score", "Quizzes Final Score"]
+    above = f"Student,ID,SIS User ID,SIS Login ID,Section,{','.join(headings)},Current Score,Final Score\n"
+    possible = f"    Points Possible,,,,,{'10,' * items}{','.join(['(read only)'] * 4)}\n"
+    people = (f'"Last{nth}, First{nth}",{100000 + nth},{200000 + nth},s{nth}@example.org,A' for nth in range(rows))
+    marks = ([*_cells(random, items), *(f"{random.randint(0, 10_000) / 100}" for _ in range(4))] for _ in range(rows))
+    return above + possible + "".join(f"{who},{','.join(cells)}\n" for who, cells in zip(people, marks, strict=True))
 
 
 def gradescope(rows):
@@ -100,10 +112,11 @@ RIVALS = {
 
 
 def reading():
-    """Return what a file of 50 columns costs in seconds, by hand and read, and its memory as times the text."""
-    text, some = brightspace(ROWS), brightspace(ROWS // 5)
+    """Return what a file of 50 columns costs in seconds, by hand and read, and memory of two as times the text."""
+    text, some, of_canvas = brightspace(ROWS), brightspace(ROWS // 5), canvas(ROWS // 5)
     found = {"csv.reader and float": least(by_hand, text), "lms.read": least(lms.read, text)}
-    return {**found, "most memory at once": peak(lms.read, some) / len(some)}
+    found["most memory at once"] = peak(lms.read, some) / len(some)
+    return {**found, "most memory at once, Canvas": peak(lms.read, of_canvas) / len(of_canvas)}
 
 
 def whole_processes(rival=None):
@@ -120,12 +133,13 @@ def whole_processes(rival=None):
 def main(rival=None):
     """Print the ratios, and return whether each is within its goal."""
     found = reading()
-    hand, ours, memory = found.values()
+    hand, ours, memory, of_canvas = found.values()
     print(f"{ROWS} rows × {COLUMNS} columns")
     print(f"{'csv.reader and float':32} {hand:7.3f} s")
     print(f"{'lms.read':32} {ours:7.3f} s  {ours / hand:6.2f} ×")
     print(f"{'most memory at once':32} {'':9}  {memory:6.2f} × the text")
-    good = ours <= TIME_GOAL * hand and memory <= MEMORY_GOAL
+    print(f"{'most memory at once, Canvas':32} {'':9}  {of_canvas:6.2f} × the text")
+    good = ours <= TIME_GOAL * hand and max(memory, of_canvas) <= MEMORY_GOAL
     print(f"{LEARNERS} learners × {ASSIGNMENTS} assignments, from Gradescope's file to a table of grades")
     mine, *theirs = spent = [*(whole := whole_processes(rival)).values()]
     for name, each in zip(whole, spent, strict=True):

@@ -3,7 +3,7 @@
 """The marks and the results of a class, as mappings over codes: columns and values are said once for all.
 
 >>> legend = Legend()
->>> table = MarkRows({"Quiz": 0, "Essay": 1}, legend.values, {"ada": pack([legend.code(7), NO_VALUE])})
+>>> table = MarkRows({"Quiz": 0, "Essay": 1}, legend.values, {"ada": pack([legend.code(7), NO_VALUE])}, columns=2)
 >>> row = table["ada"]
 >>> table, "Essay" in row, row | {"Essay": 9}
 ({'ada': {'Quiz': 7}}, False, {'Quiz': 7, 'Essay': 9})
@@ -15,6 +15,7 @@ when somebody looks: a table of a hundred thousand learners is a sixth of what i
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Any, Final, Generic, TypeVar
@@ -48,27 +49,34 @@ class Legend:
 
     def __init__(self) -> None:
         self.values: list[Any] = [None]
-        self._codes: dict[tuple[type, Any], int] = {(NoneType, None): NO_VALUE}
+        self._codes: defaultdict[type, dict[Any, int]] = defaultdict(dict, {NoneType: {None: NO_VALUE}})
 
     def code(self, value: Any) -> int:
         """Return the code of a value, that of an equal one of its type if there is one."""
-        code = None if isinstance(value, Mark) else self._codes.get((type(value), value))
+        code = None if isinstance(value, Mark) else self._codes[type(value)].get(value)
         return self._add(value) if code is None else code
 
     def _add(self, value: Any) -> int:
         code = len(self.values)
         self.values.append(value)
         if code < MOST_REMEMBERED and not isinstance(value, Mark):
-            self._codes[type(value), value] = code
+            self._codes[type(value)][value] = code
         return code
 
 
-def pack(codes: Sequence[int]) -> Codes:
+def pack(codes: Sequence[int]) -> bytes:
     """Return codes in as little room as they need: a byte each, or two, or four."""
     most = max(codes, default=NO_VALUE)
     if most <= _BYTE:
         return bytes(codes)
-    return array("H" if most <= _TWO_BYTES else "I", codes)
+    return array("H" if most <= _TWO_BYTES else "I", codes).tobytes()
+
+
+def unpack(packed: bytes, columns: int) -> Codes:
+    """Return the codes of so many columns that were packed."""
+    if len(packed) == columns:
+        return packed
+    return array("H" if len(packed) == 2 * columns else "I", packed)
 
 
 class _AsDictionary(Mapping[str, _Value], Generic[_Value]):
@@ -156,22 +164,26 @@ class ResultRow(_Row[Recorded]):
 
 
 class _Table(_AsDictionary[_Value]):
-    """What everybody has, by learner, in the order of the source."""
+    """What everybody has, by learner, in the order of the source: packed codes of so many columns."""
 
-    __slots__ = ("_codes", "_values")
+    __slots__ = ("_columns", "_packed", "_values")
 
-    def __init__(self, values: Sequence[Any], codes: Mapping[str, Codes]) -> None:
+    def __init__(self, values: Sequence[Any], packed: Mapping[str, bytes], columns: int) -> None:
         self._values = values
-        self._codes = codes
+        self._packed = packed
+        self._columns = columns
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._codes)
+        return iter(self._packed)
 
     def __len__(self) -> int:
-        return len(self._codes)
+        return len(self._packed)
 
     def __contains__(self, learner: object) -> bool:
-        return learner in self._codes
+        return learner in self._packed
+
+    def _codes(self, learner: str) -> Codes:
+        return unpack(self._packed[learner], self._columns)
 
 
 class MarkRows(_Table[MarkRow]):
@@ -179,12 +191,14 @@ class MarkRows(_Table[MarkRow]):
 
     __slots__ = ("_places",)
 
-    def __init__(self, places: Mapping[str, int], values: Sequence[Any], codes: Mapping[str, Codes]) -> None:
-        super().__init__(values, codes)
+    def __init__(
+        self, places: Mapping[str, int], values: Sequence[Any], packed: Mapping[str, bytes], columns: int
+    ) -> None:
+        super().__init__(values, packed, columns)
         self._places = places
 
     def __getitem__(self, learner: str) -> MarkRow:
-        return MarkRow(self._places, self._values, self._codes[learner])
+        return MarkRow(self._places, self._values, self._codes(learner))
 
 
 class ResultRows(_Table[ResultRow]):
@@ -192,9 +206,11 @@ class ResultRows(_Table[ResultRow]):
 
     __slots__ = ("_parts",)
 
-    def __init__(self, parts: Mapping[str, Parts], values: Sequence[Any], codes: Mapping[str, Codes]) -> None:
-        super().__init__(values, codes)
+    def __init__(
+        self, parts: Mapping[str, Parts], values: Sequence[Any], packed: Mapping[str, bytes], columns: int
+    ) -> None:
+        super().__init__(values, packed, columns)
         self._parts = parts
 
     def __getitem__(self, learner: str) -> ResultRow:
-        return ResultRow(self._parts, self._values, self._codes[learner])
+        return ResultRow(self._parts, self._values, self._codes(learner))

@@ -44,7 +44,7 @@ from ..values import frozen
 from .cells import DASHES, CellMemo, Word, exempting
 from .documents import NUMBER, TEXT, Expected
 from .imported import Imported, Learner
-from .mark_rows import NO_VALUE, Codes, Legend, MarkRows, Parts, ResultRows, pack
+from .mark_rows import NO_VALUE, Codes, Legend, MarkRows, Parts, ResultRows, pack, unpack
 from .records import RecordSheet
 from .sheet import SheetRow
 from .unshown import UnshownText, has_digit_or_address, is_several_words, may_be_a_name
@@ -116,11 +116,12 @@ class MarkSheet(Generic[_Who]):
         self._is_whole = is_whole
         self._groups = groups
         self._cells = _Cells(columns, {**words, **exempting(exempt)}, number)
-        self._numbers = array("q")
+        self._numbers = array("I")
         self._row_of: dict[str, int] = {}
         self._learners: dict[str, Learner] = {}
         self._places, self._finals, self._recorded = self._cells.layouts(columns)
-        self._rows: dict[str, Codes] = {}
+        self._rows: dict[str, bytes] = {}
+        self._are_wide = False
         self._unread: dict[Column, list[Problem]] = {}
         self._said: dict[tuple[Column, Word], list[int]] = {}
         self._exempt_token = ""
@@ -144,7 +145,7 @@ class MarkSheet(Generic[_Who]):
                 self._row_of[id_] = row.number
             self._learners[id_] = self._in_groups(learner, row) if self._groups else learner
             codes = self._cells.read(row.cells)
-            self._rows[id_] = self._judge(row, codes) if self._cells.odd else codes
+            self._enter(id_, self._judge(row, codes) if self._cells.odd else codes)
 
     def settle_ids(self, *, marked: bool = False) -> None:
         """Know by the number of their rows those whose id may be a name (J32).
@@ -174,12 +175,12 @@ class MarkSheet(Generic[_Who]):
     def stated(self, column: Column) -> Iterator[tuple[str, Any]]:
         """Yield what stands in a column, by learner; None where it is blank."""
         nth, values = self._cells.nth[column], self._cells.legend.values
-        return ((id_, values[codes[nth]]) for id_, codes in self._rows.items())
+        return ((id_, values[codes[nth]]) for id_, codes in zip(self._rows, self._codes(), strict=True))
 
     def counts(self, column: Column) -> Counter[Any]:
         """Return how many learners have each value that stands in a column, blanks aside."""
         nth, values = self._cells.nth[column], self._cells.legend.values
-        counts = Counter(map(itemgetter(nth), self._rows.values()))
+        counts = Counter(map(itemgetter(nth), self._codes()))
         return Counter({values[code]: count for code, count in counts.items() if code != NO_VALUE})
 
     def stated_beside(self, columns: Iterable[Column]) -> dict[str, dict[str, Any]]:
@@ -193,9 +194,9 @@ class MarkSheet(Generic[_Who]):
 
     def change(self, learner: str, column: Column, mark: MarkValue) -> None:
         """Put another mark in the place of one that was entered."""
-        codes = [*self._rows[learner]]
+        codes = [*unpack(self._rows[learner], len(self._cells.columns))]
         codes[self._cells.nth[column]] = self._cells.legend.code(mark)
-        self._rows[learner] = pack(codes)
+        self._enter(learner, codes)
 
     def take_back(self, code: str, columns: Iterable[Column]) -> None:
         """Say no longer what was said of the headings of columns."""
@@ -205,14 +206,14 @@ class MarkSheet(Generic[_Who]):
     def imported(self, gradebook: Gradebook, system: str = "") -> Imported:
         """Return what was entered, beside the gradebook that it is of."""
         self._tell_words()
-        values = self._cells.legend.values
+        values, count = self._cells.legend.values, len(self._cells.columns)
         return Imported(
             gradebook,
-            MarkRows(self._places, values, self._rows),
+            MarkRows(self._places, values, self._rows, count),
             tuple(self.sheet.problems),
             self._learners,
-            ResultRows(self._finals, values, self._rows),
-            ResultRows(self._recorded, values, self._rows),
+            ResultRows(self._finals, values, self._rows, count),
+            ResultRows(self._recorded, values, self._rows, count),
             self._exempt_token,
             system,
         )
@@ -222,6 +223,15 @@ class MarkSheet(Generic[_Who]):
         if not self._row_of:
             self._row_of = dict(zip(self._rows, self._numbers, strict=True))
         return self._row_of[id_]
+
+    def _enter(self, learner: str, codes: Codes) -> None:
+        packed = self._rows[learner] = pack(codes)
+        self._are_wide = self._are_wide or len(packed) > len(codes)
+
+    def _codes(self) -> Iterable[Codes]:
+        """Return the codes of everybody, most of whom have a byte for each."""
+        packed, count = self._rows.values(), len(self._cells.columns)
+        return (unpack(each, count) for each in packed) if self._are_wide else packed
 
     def _in_groups(self, learner: Learner, row: SheetRow) -> Learner:
         cells = ((heading, self.sheet.text(row, place)) for place, heading in self._groups.items())
@@ -248,7 +258,7 @@ class MarkSheet(Generic[_Who]):
                 self._see_token(row, column, text)
             elif word and word.message:
                 self._said.setdefault((column, word), []).append(row.number)
-        return pack(judged)
+        return judged
 
     def _is_word(self, id_: str) -> bool:
         """Return whether an id has no digit and is no name that a system knows the learner by."""
@@ -332,7 +342,7 @@ class _Cells:
         """Return what stands in each column."""
         if len(cells) < self._width:
             cells = cells + [""] * (self._width - len(cells))
-        return pack([*map(getitem, self.memos, self._pick(cells))])
+        return [*map(getitem, self.memos, self._pick(cells))]
 
     def layouts(self, columns: MarkColumns) -> tuple[dict[str, int], dict[str, Parts], dict[str, Parts]]:
         """Return where the values of items, of finals and of other results stand."""

@@ -153,3 +153,13 @@ def test_no_text_makes_it_raise(text, below):
     """Whatever the bytes are, there is a gradebook that compiles."""
     head = HEADER.encode() + b"\n" if isinstance(text, bytes) else HEADER + "\n"
     compile_gradebook(read_csv(head + text if below else text).gradebook)
+
+
+def test_a_class_with_hundreds_of_different_scores_is_read_as_any_other():
+    """However many values there are, a learner's own maximum is found, and every score stays whose it is."""
+    rows = [f"Ada{nth},{nth},a{nth}@example.org,{nth / 4},{200 if nth == 7 else 100}" for nth in range(400)]
+    imported = read_csv("\n".join(["Name,SID,Email,Lab 1,Lab 1 - Max Points", *rows]))
+    assert 100 == imported.gradebook.children[0].max_points
+    assert Mark(Fraction(7, 4), 200) == imported.marks["7"]["Lab 1"]
+    others = {str(nth): Fraction(nth, 4) for nth in range(400) if nth != 7}
+    assert others == {learner: marks["Lab 1"] for learner, marks in imported.marks.items() if learner != "7"}
