@@ -9,7 +9,7 @@ less than sorting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from types import MappingProxyType
 from typing import Any, Final
@@ -30,8 +30,10 @@ _BEYOND: Final = MappingProxyType({"i": NARROW // 2, "d": LIMIT})
 
 
 def are_alike(terms: Sequence[Term]) -> bool:
-    """Return whether terms add and cost the same, and are ranked by what was reached."""
-    return len({(term.gain, term.cost, term.key) for term in terms}) == 1 and bool(terms[0].cost)
+    """Return whether terms cost the same, and add as much as they are ranked by, or so many times as much."""
+    first = terms[0]
+    every = all(term.cost == first.cost and term.gain * first.key == first.gain * term.key for term in terms)
+    return bool(first.cost) and every and (first.gain % first.key == 0 or len({term.key for term in terms}) == 1)
 
 
 def plus(total: Any, more: Any) -> Any:
@@ -96,7 +98,10 @@ def _without_extremes(terms: Sequence[Term], drop: Drop, block: Block, kind: Ari
     """Return the sum of terms that add alike, less the few that are dropped."""
     total = Total(len(terms), kind)
     lowest, highest = _Extremes(max(drop.lowest), 1), _Extremes(max(drop.highest), -1)
-    for stack in block.registers.stacks([term.register for term in terms]):
+    keys = {term.register: term.key for term in terms}
+    one_key = len(set(keys.values())) == 1
+    for read in block.registers.stacks(list(keys)):
+        stack = read if one_key else _by_rank(read, keys, block, kind)
         total.add(stack)
         lowest.look(stack, block, kind)
         highest.look(stack, block, kind)
@@ -107,8 +112,17 @@ def _without_extremes(terms: Sequence[Term], drop: Drop, block: Block, kind: Ari
             goes = _where(present, [each >= nth for each in going])
             reached -= np.where(goes, kind.array(extreme), 0) if kind.wide else extreme * goes
             kept = kept - goes
-    gain, cost = terms[0].gain, terms[0].cost or 0
+    gain, cost = terms[0].gain if one_key else terms[0].gain // terms[0].key, terms[0].cost or 0
     return reached if gain == 1 else reached * kind.number(gain), costing(kept, cost, kind)
+
+
+def _by_rank(stack: Stack, keys: Mapping[int, int], block: Block, kind: Arithmetic) -> Stack:
+    """Return a stack in which stands what each is ranked by."""
+    times = np.array([[kind.number(keys[line])] for line in stack.lines], kind.dtype)
+    if kind.wide:
+        return stack._replace(reached=kind.array(stack.reached) * times)
+    rows = block.scratch.lend("by rank", kind.dtype, *stack.reached.shape)
+    return stack._replace(reached=np.multiply(stack.reached, times, out=rows))
 
 
 def _where(present: Any, answers: Sequence[bool]) -> Mask:
