@@ -138,9 +138,9 @@ def read(**changes):
 
 
 def codes(imported, severity=None):
-    """Return the codes and paths of the problems, but for the weights that are shares of the final grade."""
+    """Return the codes and paths of the problems, but for those about weights and drops in the category of labs."""
     found = [each for each in imported.problems if severity in (None, each.severity)]
-    return [(each.code, each.path) for each in found if each.code != "weight_base"]
+    return [(each.code, each.path) for each in found if each.code not in ("weight_base", "drops_unequal")]
 
 
 def test_the_gradebook_is_what_the_course_states():
@@ -194,6 +194,49 @@ def test_the_grading_systems(system, aggregation):
     """Each grading system is an aggregation of the gradebook; a formula is what the caller says that it is."""
     imported = read(setup={**SETUP, "GradingSystem": system}, formulas={"final": "[Exam.Percent]"})
     assert (aggregation, []) == (imported.gradebook.aggregation, codes(imported))
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ((40, 60), 0),
+        ((40, 40), 1),
+        ((40, 100), 1),
+        ((40, 0), 1),
+        ((None, 60), 0),
+        ((0, 0), 0),
+        ((33.333333333,) * 3, 0),
+    ],
+)
+def test_weights_of_a_course_that_do_not_sum_to_100_are_noticed(weights, expected):
+    """Brightspace warns of them and scales them, and so is it here."""
+    objects = [graded(nth, f"Q{nth}", Weight=weight) for nth, weight in enumerate(weights, start=1)]
+    bonus = graded(9, "Extra", Weight=10, IsBonus=True)
+    imported = read_api(SETUP, grade_objects=[*objects, bonus], schemes=[SCHEME])
+    assert expected == [each.code for each in imported.problems].count("weights_sum")
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "maxima", "expected"),
+    [
+        ("Points", None, (10, 20), 1),
+        ("Points", None, (10, 10), 0),
+        ("Weighted", 2, (10, 20), 0),
+        ("Weighted", None, (10, 20), 1),
+        ("Formula", None, (10, 20), 0),
+    ],
+)
+def test_drops_among_unequal_items_are_noticed(system, code, maxima, expected):
+    """Brightspace drops only where all items are worth the same; what is read otherwise drops by percent (D2)."""
+    objects = [graded(nth, f"Q{nth}", within=11, MaxPoints=each, Weight=each) for nth, each in enumerate(maxima, 1)]
+    bonus = graded(9, "Extra", within=11, MaxPoints=3, Weight=3, IsBonus=True)
+    imported = read_api(
+        {"GradingSystem": system},
+        categories=[{**LABS, "WeightDistributionType": code}],
+        grade_objects=[*objects, bonus],
+        formulas={"final": "[Q1.Points]"},
+    )
+    assert expected == [each.code for each in imported.problems].count("drops_unequal")
 
 
 @pytest.mark.parametrize("system", ["Points", "Formula"])

@@ -167,6 +167,11 @@ class CourseItem:
     def _keyed(self) -> str:
         return f"Item {self.key}"
 
+    @property
+    def shares(self) -> bool:
+        """Whether it is one of those that the weight or the points of its branch are shared among."""
+        return self.type in _KINDS and self.type is not ObjectType.TEXT and self.counts and not self.bonus
+
     def node(self, id_: str, weight: Exact | None, default: GradeScheme | None) -> GradeItem | FormulaItem:
         """Return the item of the gradebook, reporting what stands in the way of its counting."""
         if self.type is ObjectType.TEXT:
@@ -273,6 +278,8 @@ class _Assembly:
                 order.append(category)
             self.members[category.key].append(item)
         order += [each for each in self.categories.values() if not self.members[each.key]]
+        if self.weighted:
+            _check_sum(order)
         book = evolve(self.book, children=tuple(map(self._node, order)))
         return KeyedGradebook(book, self.category_ids, self.item_nodes)
 
@@ -287,6 +294,8 @@ class _Assembly:
         if isinstance(each, CourseItem):
             return self._item(each, each.weight)
         members = self.members[each.key]
+        if not isinstance(self.book.aggregation, ByFormula):
+            _check_drops(each, members, weighted=self.weighted)
         share = _share_of_category(each, members) if self.weighted else 1
         by_points = self.weighted and each.distribution is Distribution.BY_POINTS
         return Category(
@@ -319,6 +328,29 @@ def _by_key(entries: Iterable[_Keyed], what: str) -> dict[str, _Keyed]:
     for each in entries:
         enter(found, each.key, each, each.source, what)
     return found
+
+
+def _check_sum(order: Sequence[CourseCategory | CourseItem]) -> None:
+    """Report weights of the course that do not come to the whole; Brightspace warns of them and scales them."""
+    weights: list[Exact | None] = [each.weight for each in order if isinstance(each, CourseCategory) or each.shares]
+    stated: list[Exact] = [weight for weight in weights if weight is not None]
+    found = total(stated)
+    if found and len(stated) == len(weights) and abs(found - WHOLE) > _HAIR:
+        message = f"the weights of the course sum to {describe(found)}, and are scaled to {WHOLE} as far as they count"
+        order[0].source.report("weights_sum", message, Severity.NOTICE)
+
+
+def _check_drops(category: CourseCategory, members: Sequence[CourseItem], *, weighted: bool) -> None:
+    """Report drops among items that are not worth the same, which Brightspace does not offer."""
+    worth = [each for each in members if each.shares]
+    same = {each.weight if weighted else each.max_points for each in worth}
+    shared = weighted and category.distribution is Distribution.EVENLY
+    if category.drop.drops and len(same) > 1 and not shared:
+        message = (
+            f"items of {category.name!r} are not worth the same, and Brightspace drops only among those that are; "
+            "the lowest and highest are dropped by percent"
+        )
+        category.source.report("drops_unequal", message, Severity.NOTICE)
 
 
 def _share_of_category(category: CourseCategory, members: Sequence[CourseItem]) -> Exact:
