@@ -332,10 +332,10 @@ def _by_key(entries: Iterable[_Keyed], what: str) -> dict[str, _Keyed]:
 
 def _check_sum(order: Sequence[CourseCategory | CourseItem]) -> None:
     """Report weights of the course that do not come to the whole; Brightspace warns of them and scales them."""
-    weights: list[Exact | None] = [each.weight for each in order if isinstance(each, CourseCategory) or each.shares]
-    stated: list[Exact] = [weight for weight in weights if weight is not None]
+    weights = [each.weight for each in order if isinstance(each, CourseCategory) or each.shares]
+    stated = [weight for weight in weights if weight is not None]
     found = total(stated)
-    if found and len(stated) == len(weights) and abs(found - WHOLE) > _HAIR:
+    if found and len(stated) == len(weights) and abs(Fraction(found) - WHOLE) > _HAIR:
         message = f"the weights of the course sum to {describe(found)}, and are scaled to {WHOLE} as far as they count"
         order[0].source.report("weights_sum", message, Severity.NOTICE)
 
