@@ -145,13 +145,11 @@ def choose(
         contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor, rule.unpointed)
         low = contest.optimum(range(len(parts)), lowest, 1)
         return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
+    by_percent = rule.by is DropBy.PERCENT
     places: Sequence[int] = range(len(parts))
-    if rule.by is DropBy.POINTS:
-        keys = rank_keys([part.points.as_integer_ratio() for part in parts])
-    else:
-        keys = rank_keys(quotients(parts))
-        if not all(map(_OUT_OF, parts)):
-            places = [place for place in places if parts[place].out_of]
+    if by_percent and not all(map(_OUT_OF, parts)):
+        places = [place for place in places if parts[place].out_of]
+    keys = rank_keys(quotients(parts) if by_percent else [part.points.as_integer_ratio() for part in parts])
     lowest, highest = how_many(rule, len(places))
     low = _first(parts, rule.ties, places, keys, lowest)
     if not highest:
@@ -164,13 +162,11 @@ def how_many(rule: DropRule, count: int) -> tuple[int, int]:
     """Return how many lowest and how many highest of `count` droppable results the rule drops (D5 to D7, D11)."""
     lowest = rule.lowest if rule.keep_highest is None else max(count - rule.keep_highest, 0)
     highest = rule.highest
-    if rule.too_few is TooFew.DROP_NONE and count - lowest - highest < rule.keep_at_least:
+    if count - lowest - highest >= rule.keep_at_least:
+        return lowest, highest
+    if rule.too_few is TooFew.DROP_NONE:
         return 0, 0
-    if count - lowest - highest < rule.keep_at_least:
-        highest = 0
-    if count - lowest < rule.keep_at_least:
-        lowest = count - rule.keep_at_least
-    return min(max(lowest, 0), count), min(highest, count)
+    return max(min(lowest, count - rule.keep_at_least), 0), 0
 
 
 def _in_tie_order(parts: Sequence[Part], ties: DropTies, places: Sequence[int]) -> Sequence[int]:
