@@ -168,6 +168,14 @@ def round_to(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fra
     return ratio(steps, 10**places) if places >= 0 else steps * 10**-places
 
 
+def to_whole(over: int, under: int, mode: RoundingMode, up_from: Exact = Fraction(1, 2)) -> int:
+    """Return a quotient of whole numbers, of which the second is above 0, rounded to a whole number."""
+    steps, rest = divmod(abs(over), under)
+    if rest and _goes_up(rest * up_from.denominator, up_from.numerator * under, mode, odd=steps % 2 == 1):
+        steps += 1
+    return -steps if over < 0 else steps
+
+
 def root(value: Exact, degree: int, places: int) -> Exact:
     """Return the root of a number of 0 or more, rounded half up to `places` decimals, every digit of them correct.
 
@@ -295,15 +303,10 @@ def _whole_root(value: int, degree: int) -> int:
 
 def _steps(value: Exact, places: int, mode: RoundingMode, up_from: Exact) -> int:
     """Return the rounded value as a count of steps, each of 10 to the power of `-places`."""
-    over, under, scale = abs(value.numerator), value.denominator, 10 ** abs(places)
+    scale = 10 ** abs(places)
     if places >= 0:
-        over *= scale
-    else:
-        under *= scale
-    steps, rest = divmod(over, under)
-    if rest and _goes_up(rest * up_from.denominator, up_from.numerator * under, mode, odd=steps % 2 == 1):
-        steps += 1
-    return -steps if value.numerator < 0 else steps
+        return to_whole(value.numerator * scale, value.denominator, mode, up_from)
+    return to_whole(value.numerator, value.denominator * scale, mode, up_from)
 
 
 def _goes_up(rest: int, turn: int, mode: RoundingMode, *, odd: bool) -> bool:

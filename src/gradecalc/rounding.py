@@ -19,6 +19,7 @@ from .exact import (
     ratio,
     represent,
     round_to,
+    to_whole,
     write_rounded,
 )
 from .fields import choice, number, whole_number
@@ -50,6 +51,10 @@ class Rounding:
     def apply(self, value: Exact) -> Exact:
         """Return the value rounded."""
         return round_to(value, self.places, self.mode, self.up_from)
+
+    def to_whole(self, over: int, under: int) -> int:
+        """Return a quotient of whole numbers, of which the second is above 0, as so many steps of 1."""
+        return to_whole(over, under, self.mode, self.up_from)
 
     def apply_to(self, points: Exact, out_of: Exact) -> Exact:
         """Return the points after this step; out of 0 there is no percent to round, and the points stay."""

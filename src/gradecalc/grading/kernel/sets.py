@@ -87,8 +87,8 @@ def rounded(rounding: Rounding, above: int, below: int) -> int:
     """Return a number in steps of a rounding."""
     if not below:
         return 0
-    value = rounding.apply(ratio(above, below))
-    return int(value * 10**rounding.places if rounding.places >= 0 else value // 10**-rounding.places)
+    power = 10 ** abs(rounding.places)
+    return rounding.to_whole(*((above * power, below) if rounding.places >= 0 else (above, below * power)))
 
 
 def rooted(data: tuple[int, int], above: int, below: int) -> int:

@@ -130,16 +130,30 @@ class Summing:
             yield from self._alike(terms).without(drop)
             yield f"n += {_times('s', terms[0].gain)}; w += {_times('k', terms[0].cost)}"
             return
+        if drops_one(drop):
+            yield from self._without_lowest(terms, drop.lowest.index(1))
+            return
         yield "p = []"
         for each in terms:
             n = f"n{each.register}"
-            yield f"if {n} is not None: p.append(({n} * {each.key}, {each.order}, {_gain(each)}, {each.cost}))"
+            yield f"if {n} is not None: p.append(({_times(n, each.key)}, {each.order}, {_gain(each)}, {each.cost}))"
         yield "p.sort()"
         yield "k = len(p)"
         yield f"p = p[{drop.lowest}[k]:]"
         if any(drop.highest):
             yield f"p = sorted(p, key=from_top)[{drop.highest}[k]:]"
         yield "for x in p: n += x[2]; w += x[3]"
+
+    def _without_lowest(self, terms: Sequence[Term], least: int) -> Iterator[str]:
+        """Yield the same without the first of the lowest, `m`, which adds `x` and costs `c`."""
+        widths = self._program.widths
+        yield f"k, m = 0, {1 + max(widths[term.register].reached * term.key for term in terms)}"
+        for each in sorted(terms, key=lambda term: term.order):
+            n, rank = f"n{each.register}", _times(f"n{each.register}", each.key)
+            yield f"if {n} is not None:"
+            yield f"    n += {_gain(each)}; w += {each.cost}; k += 1"
+            yield f"    if {rank} < m: m = {rank}; x = {_gain(each)}; c = {each.cost}"
+        yield f"if k >= {least}: n -= x; w -= c"
 
 
 def pair_of(register: int, program: KernelProgram, unit: int | None = None) -> str:
@@ -191,9 +205,9 @@ def _over_own(varying: Sequence[Term]) -> Iterator[str]:
 
 
 def _fill(step: Fill) -> Iterator[str]:
-    yield f"z = any(x is not None and x is not X for x in {_tuple(f'n{each}' for each in step.triggers)})"
+    yield f"z = {' or '.join(f'n{each}.__class__ is int' for each in step.triggers) or 'False'}"
     for each in step.blanks:
-        yield f"n{each} = None if n{each} is X else 0 if z and n{each} is None else n{each}"
+        yield f"if n{each}.__class__ is not int: n{each} = 0 if z and n{each} is None else None"
 
 
 def _limit(step: Limit, program: KernelProgram) -> Iterator[str]:

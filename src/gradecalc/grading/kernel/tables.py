@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Final
 
-from ...exact import Exact, NumberError, ratio, read_number, simplest
+from ...exact import Exact, NumberError, read_number, simplest
+from ...gradebook.contributions import WHOLE
 from ...marks import EXEMPT, UNGRADED
-from ...rounding import Rounding
+from ...rounding import Rounding, RoundingOf
 from .program import Blank, Settling
 
 _MOST_KEPT: Final = 1 << 14
@@ -71,14 +72,15 @@ def _most_that_counts(settling: Settling) -> Exact | None:
 
 
 class Rounder:
-    """A rounding step on a pair."""
+    """A rounding step on a pair: so many steps, of which `over` / `under` are the whole."""
 
-    __slots__ = ("_out_of", "_rounding")
+    __slots__ = ("_over", "_rounding", "_under")
 
     def __init__(self, rounding: Rounding, out_of: Exact) -> None:
-        self._rounding, self._out_of = rounding, out_of
+        rounded = WHOLE if rounding.of is RoundingOf.PERCENT else out_of
+        self._over, self._under = (rounded * Fraction(10) ** rounding.places).as_integer_ratio()
+        self._rounding = rounding
 
     def __call__(self, reached: int, possible: int) -> tuple[int, int]:
         """Return the pair rounded."""
-        points = self._rounding.apply_to(ratio(reached * self._out_of, possible), self._out_of)
-        return ratio(points, self._out_of).as_integer_ratio()
+        return self._rounding.to_whole(reached * self._over, possible * self._under) * self._under, self._over
