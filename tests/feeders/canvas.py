@@ -22,15 +22,21 @@ from gradecalc.lms.canvas import (
 LEARNER = 7
 POSTED = "2026-01-01T12:00:00Z"
 SHOWN = {"current": False, "final": True}
-ASSIGNMENT = ("id", "points_possible", "grading_type", "omit_from_final_grade", "submission_types", "anonymous_grading")
-SUBMISSION = ("assignment_id", "score", "student_entered_score", "excused", "workflow_state")
+ASSIGNMENT = (
+    *("id", "points_possible", "grading_type", "omit_from_final_grade", "submission_types", "anonymous_grading"),
+    *("published", "workflow_state", "hide_in_gradebook", "post_manually"),
+)
+SUBMISSION = ("assignment_id", "score", "student_entered_score", "excused", "workflow_state", "hidden")
 RULES = ("drop_lowest", "drop_highest", "never_drop")
 NO_PERCENT = {"current": (None, 0), "final": (None, 100)}
 """How the browser says that there is no percent: of a current total nothing is possible."""
 NO_PERIOD = {"current": (0, 100), "final": (None, 100)}
 """How it says so where grading periods are weighted and none has a score."""
 
-WORDS = {"engine": {"server": SERVER, "client": CLIENT}, "weighting": {"percent": True, "points": False}}
+WORDS = {
+    "engine": {"server": SERVER, "client": CLIENT},
+    "weighting": {"percent": True, "points": False, "equal": False},
+}
 UNSTATED = {
     "current": (None, "null says that no pair is asserted"),
     "final": (None, "null says that no pair is asserted"),

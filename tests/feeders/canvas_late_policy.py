@@ -19,6 +19,7 @@ SETTINGS = {
     "late_submission_minimum_percent": "minimum",
     "missing_submission_deduction": "missing",
 }
+OTHERWISE = ("excused", "grade_matches_current_submission", "custom_grade_status_id")
 WORDS = {
     "grading_type": {
         **{each.value: each.value for each in GradingType},
@@ -53,6 +54,7 @@ def mark(given, entered):
         "seconds_late": given.get("seconds_late"),
         "late_policy_status": given.get("late_policy_status"),
         "missing": given.get("missing", False),
+        **{each: given[each] for each in OTHERWISE if each in given},
     }
     period = {
         "id": 1,

@@ -30,7 +30,8 @@ def document(given):
     """Return the grading standard of a case as the API has it; null is Canvas's own, which has the number 0."""
     rows = given["scheme"]
     listed = [] if rows is None else [{"name": str(name), "value": value} for name, value in rows]
-    return {"id": 0 if rows is None else 1, "grading_scheme": listed}
+    in_points = {each: given[each] for each in ("points_based", "scaling_factor") if each in given}
+    return {"id": 0 if rows is None else 1, "grading_scheme": listed, **in_points}
 
 
 def standard(given):
