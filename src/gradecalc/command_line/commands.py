@@ -25,7 +25,7 @@ from .formats import Output, show, show_outline, with_note
 from .grading import GradedClass, grade_class, search
 from .new_definition import write_definition
 from .people import find_learner
-from .printouts import ClassPrintout, Row, explanation, rows_of
+from .printouts import ClassPrintout, Row, explanation, has_grade, rows_of
 from .writers import WRITERS
 
 _LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
@@ -160,7 +160,7 @@ def convert(arguments: Namespace) -> int:
 def _lacks_grades(results: Sequence[Report | MarksError]) -> bool:
     """Return whether somebody could not be graded, or nobody has a grade."""
     failed = any(isinstance(each, MarksError) for each in results)
-    return failed or all(isinstance(each, Report) and each.final.points is None for each in results)
+    return failed or all(isinstance(each, Report) and not has_grade(each.final) for each in results)
 
 
 def _output(arguments: Namespace) -> Output:
@@ -223,7 +223,7 @@ def _title(graded: GradedClass, export: Path) -> str:
 
 
 def _code_of(graded: GradedClass, rows: list[Row]) -> int:
-    nobody = all(row.points is None for row in rows)
+    nobody = not any(row.graded for row in rows)
     amiss = any(row.problem or row.agrees is False for row in rows)
     lost = any(problem.code in _LOSES_A_LEARNER for problem in graded.imported.problems)
     return FOUND_WRONG if nobody or amiss or lost else DONE

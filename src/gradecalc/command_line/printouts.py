@@ -37,12 +37,11 @@ _SHEET: Final = ("learner", "name", "percent", "shown", "symbol", "stated", "agr
 class Row:
     """A learner in the table of a class; `agrees` is None where the file states no final.
 
-    `points` are those of the final, which has no percent where nothing says what it is out of.
+    It is `graded` where the final says anything, were it points alone.
     """
 
     learner: str
     name: str
-    points: Exact | None
     percent: Exact | None
     shown: str
     symbol: str
@@ -50,6 +49,7 @@ class Row:
     agrees: bool | None
     problem: str
     why: str
+    graded: bool = False
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -87,11 +87,11 @@ def rows_of(graded: GradedClass) -> Iterator[Row]:
         name, stated = name_of(graded.imported.learners.get(learner)), _stated(graded, learner, difference)
         if isinstance(result, MarksError):
             problem = "; ".join(map(line_of, result.problems))
-            yield Row(learner, name, None, None, "", "", stated, agrees, problem, "")
+            yield Row(learner, name, None, "", "", stated, agrees, problem, "")
         else:
             final, why = result.final, "" if difference is None else _why(graded, difference)
-            symbol = final.symbol or ""
-            yield Row(learner, name, final.points, final.percent, _shown(final), symbol, stated, agrees, "", why)
+            shown, symbol, known = _shown(final), final.symbol or "", has_grade(final)
+            yield Row(learner, name, final.percent, shown, symbol, stated, agrees, "", why, graded=known)
 
 
 @frozen
@@ -185,6 +185,11 @@ def _stated(graded: GradedClass, learner: str, difference: FinalDifference | Non
     """Return the final that the file states: the one that differs, or else the first."""
     finals = [difference.stated] if difference else list(stated_finals(graded.imported, learner).values())
     return _written(finals[0], graded) if finals else ""
+
+
+def has_grade(final: Result) -> bool:
+    """Return whether a final says anything; most have a percent, and then nobody looks for more."""
+    return final.percent is not None or final.points is not None
 
 
 def _shown(final: Result) -> str:
