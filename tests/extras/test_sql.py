@@ -243,6 +243,22 @@ def test_marks_that_cannot_be_read_exactly():
         assert (None, None, None) == (row["final"], row["final shown"], row["final symbol"])
 
 
+def test_columns_of_any_type():
+    """Marks may be whole numbers, decimals or text; text that is no number is a problem of its row alone (SQ1, SQ4)."""
+    plan = compile_gradebook(course(ungraded=UngradedPolicy.AS_ZERO))
+    with duckdb.connect() as database:
+        database.execute("""
+            CREATE TABLE marks AS FROM (VALUES
+                ('ada', '9.25', 4::TINYINT, 8.10::DECIMAL(5, 2), 81.5),
+                ('bob', 'none', 4, NULL, 1),
+                ('cy', NULL, NULL, 10, 50)
+            ) AS of_class(learner, "Quiz 1", "Quiz 2", "Quiz 3", "Exam")
+        """)
+        found = database.execute(to_sql(plan)).fetchall()
+    expected = grade(plan, {"Quiz 1": 9.25, "Quiz 2": 4, "Quiz 3": 8.1, "Exam": 81.5}).final.shown
+    assert [("ada", expected), ("bob", None), ("cy", "50.00")] == [(row[0], row[3]) for row in found]
+
+
 def test_names_are_only_ever_names():
     """Names with quotes, semicolons and line ends stay names, in identifiers, texts and comments (SQ6)."""
     hostile = 'a\'; DROP TABLE marks; --\n"x" */ \u2028'

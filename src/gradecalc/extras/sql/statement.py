@@ -133,7 +133,7 @@ class _Statement:
         add, layout = self._queries.add, self._plan.layout
         add("marks as whole numbers, where that is exact (SQ2)", self._reader.whole())
         add("what each mark counts, after floor, rounding and cap (G, R5)", self._reader.settled(self._held))
-        expressed = [step for step in self._program.steps if isinstance(step, (Let, Refuse, Tell))]
+        expressed = [step for step in self._program.steps if isinstance(step, (Let, Refuse, Tell)) and _is_asked(step)]
         for step in self._program.steps:
             if not isinstance(step, (Read, Let, Refuse, Tell)):
                 self._add(step)
@@ -188,7 +188,7 @@ class _Statement:
                 self._flags.append("refused")
                 return "who is for the exact engine, for no program says it (SQ4)", [("refused", parts[0])]
             case Tell():
-                return f"what hurdles say of the final: {step.what.value} (P)", [(_TOLD[step.what], parts[0])]
+                return "which of the hurdles gives the final its symbol (P)", [("told", parts[0])]
             case Let():
                 n, t, d = self._held.names(step.to)
                 self._held.hold(
@@ -231,7 +231,9 @@ class _Statement:
         return f"CASE WHEN NOT problem AND {self._held.is_there(line)} THEN {value} {otherwise}END"
 
 
-_TOLD: Final = {Told.PASSED: "passed", Told.SYMBOL: "told"}
+def _is_asked(step: Expressed) -> bool:
+    """Return whether a statement gives what a step says: it does not tell whether a final is passed."""
+    return not isinstance(step, Tell) or step.what is Told.SYMBOL
 
 
 def _widest_of(roots: Sequence[Expression]) -> int:
