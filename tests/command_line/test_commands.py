@@ -96,12 +96,20 @@ class TestFileAlone:
         code, output, _ = run("-")
         assert (code, "3 of 4 finals agree with the file" in output) == (1, True)
 
-    def test_nobody_has_a_grade(self, run):
+    def test_nobody_has_a_grade(self, run, tmp_path):
         """Where nobody has a grade the command ends with 1 and says what the file does not."""
-        code, _, errors = run(FILES / "moodle_no_maxima.csv")
+        path = tmp_path / "canvas.csv"
+        path.write_text("Student,ID,SIS Login ID,Section,Quiz (17)\nPoints Possible,,,,10\nAda Byron,1,ada,A,\n")
+        code, _, errors = run(path)
         assert code == 1
-        assert "no_maximum" not in errors
-        assert errors.count("gradecalc: ") >= 2
+        assert "not_in_export" not in errors
+        assert errors.count("gradecalc: ") >= 1
+
+    def test_points_without_a_maximum(self, run):
+        """Where nothing says what marks are out of, points are a grade, compared as such, and it is said once (J23)."""
+        code, output, errors = run(FILES / "moodle_no_maxima.csv")
+        assert (code, "25 points  25 points" in output) == (0, True)
+        assert errors.count("so it has points and no percent") == 1
 
 
 NOBODY = f"{EXPORT}#ada,Byron,Ada,,#\n#eve,Moon,Eve,,#\n"
