@@ -86,6 +86,12 @@ BOOKS = {
     "few kept": mean_of(quizzes("Q", 9, drop=DropRule(keep_highest=2), aggregation=Mean())),
     "none dropped until enough": mean_of(quizzes("Q", 4, drop=DropRule(lowest=1, keep_at_least=3), aggregation=Mean())),
     "unequal dropped": mean_of(quizzes("Q", 5, (10, 20), drop=DropRule(lowest=1, highest=1), aggregation=Mean())),
+    "unequal dropped by points": mean_of(
+        quizzes("Q", 5, (10, 20), drop=DropRule(lowest=1, highest=1, by=DropBy.POINTS), aggregation=Mean())
+    ),
+    "unequal and long dropped": mean_of(
+        quizzes("Q", 5, (10007, 10009, 10037, 10039), drop=DropRule(lowest=1, highest=1), aggregation=Mean())
+    ),
     "dropped by points": mean_of(
         quizzes("Q", 5, (10, 20), drop=DropRule(lowest=2, by=DropBy.POINTS), ungraded=UngradedPolicy.AS_ZERO)
     ),
@@ -141,6 +147,9 @@ BOOKS = {
     "bonus beside one": mean_of(GradeItem("R", 10, weight=20, bonus=True)),
     "not counted": mean_of(quizzes("Q", 2, counts=False), GradeItem("R", 10, counts=False)),
     "not there": mean_of(quizzes("Q", 2, empty=Empty.AS_UNGRADED), ungraded=UngradedPolicy.AS_ZERO),
+    "weights of many sums": mean_of(
+        Category("Q", [GradeItem(f"Q{nth}", 10, weight=2**nth) for nth in range(9)], aggregation=WeightedMean())
+    ),
     "up": Gradebook(
         [GradeItem("Q0", 10, weight=70), GradeItem("Q1", 10, weight=80)], aggregation=WeightedMean(rescale=Rescale.UP)
     ),

@@ -262,6 +262,13 @@ def test_who_is_exempt_from_all_is_shown_so():
     assert ["Exempt", "–", "Exempt"] == graded["final shown"].to_pylist()
 
 
+def test_blanks_are_zero_beside_a_column_without_blanks():
+    """Where everybody has one mark, blanks beside it are zero once something is graded, but for exemptions (U3)."""
+    table = pa.table({"a": [5.0, 10.0, 0.0], "b": [None, 10.0, None], "b exempt": [False, False, True]})
+    book = Gradebook([GradeItem("a", 10), GradeItem("b", 10)], ungraded=UngradedPolicy.AS_ZERO_ONCE_GRADED)
+    assert [25.0, 100.0, 0.0] == grade_table(book, table)["final"].to_pylist()
+
+
 def test_marks_of_six_decimals_are_read_in_tables():
     """A mark of up to six decimals is read in whole numbers at a finer scale, and one of more by the exact engine."""
     exams = [45.0, 44.999999, 1 / 3, 0.000001, None]
