@@ -32,7 +32,7 @@ def as_text(cell: str, *, numbers: bool = False) -> str:
 
     With `numbers` a plain decimal number stays one, since a spreadsheet reads it as no more than that.
     """
-    if numbers and _NUMBER.fullmatch(cell):
+    if cell[:1].isalnum() or (numbers and _NUMBER.fullmatch(cell)):
         return cell
     return f"'{cell}" if _RUN.match(cell) else cell
 

@@ -187,7 +187,9 @@ class MarkSheet(Generic[_Who]):
         """Return what stands in columns that is not blank and no zero, by learner and then by what they are of."""
         found: dict[str, dict[str, Any]] = {}
         for column in columns:
-            for learner, value in self.stated(column) if any(self.counts(column)) else ():
+            codes = {*map(itemgetter(self._cells.nth[column]), self._codes())}
+            some = any(self._cells.legend.values[code] for code in codes)
+            for learner, value in self.stated(column) if some else ():
                 if value:
                     found.setdefault(learner, {})[column.of] = value
         return found
