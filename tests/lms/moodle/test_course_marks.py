@@ -39,6 +39,39 @@ def test_hidden_items_leave_the_totals_without_them():
     assert [50, 80] == [graded(tree, totals=totals).final.percent for totals in TotalsView]
 
 
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ([item("b", 20, hidden=True), item("c")], 80),
+        ([item("b", 20, hidden=True), category("inner", "mean", item("c"))], 80),
+        ([category("inner", "mean", item("b", 20, hidden=True), item("c")), item("d", excluded=True)], 80),
+        ([item("b", 20), item("c", hidden=True)], 50),
+        ([item("b"), item("c")], 40),
+        ([item("b", hidden=True), item("c", calculation="=[[a]]/2")], 60),
+    ],
+)
+def test_a_category_that_hiding_empties_leaves_too(inner, expected):
+    """Where nothing is graded in a category but what is hidden, it leaves as that does, and is no zero (X3, X4)."""
+    tree = category("course", "mean", item("a", 80), category("sub", "mean", *inner), exclude_empty=False)
+    assert expected == graded(tree, totals=TotalsView.HIDDEN_EXCLUDED).final.percent
+
+
+def test_what_is_set_by_hand_is_not_emptied_by_hiding():
+    """A category's total that somebody set stays, whatever is hidden in it, unless it is hidden itself (O1)."""
+    for hidden, expected in ((False, 55), (True, 80)):
+        sub = category("sub", "mean", item("b", 20, hidden=True), hidden=hidden)
+        data = {"tree": category("course", "mean", item("a"), sub), "grades": {"x": {"a": 80, "sub": 30}}}
+        course = read(data, totals=TotalsView.HIDDEN_EXCLUDED)
+        assert expected == grade(course.gradebook, course.marks["x"]).final.percent
+
+
+def test_a_category_that_counts_empty_grades_is_not_emptied_by_hiding():
+    """What is left of a category in which empty grades count is a zero (U3)."""
+    inner = category("sub", "mean", item("b", 20, hidden=True), item("c"), exclude_empty=False)
+    tree = category("course", "mean", item("a", 80), inner, exclude_empty=False)
+    assert 40 == graded(tree, totals=TotalsView.HIDDEN_EXCLUDED).final.percent
+
+
 def test_hidden_until_a_moment_ends_with_it():
     """What is hidden until a moment is hidden before it, and always where nobody says what time it is."""
     tree = category("course", "mean", item("a", 80), item("b", 20, hidden=1_600_000_000))

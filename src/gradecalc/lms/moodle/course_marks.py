@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -50,10 +50,10 @@ def read_marks(document: Document, root: Placed, reading: MarkSettings) -> dict[
     grades = document.get("grades")
     marks: dict[str, Marks] = {}
     if grades.value is None or any({"grade", "raw"} & {*row.document.value} for row in rows):
-        marks[ONLY_LEARNER] = dict(_marks(((row, row.document) for row in rows), reading))
+        marks[ONLY_LEARNER] = _marks([(row, row.document) for row in rows], reading)
     known = {name: row for row in reversed(rows) for name in (row.idnumber, row.stated.number, row.id) if name}
     for learner, record in _fields(grades):
-        marks[learner] = dict(_marks(_found(record, known, rows), reading))
+        marks[learner] = _marks([*_found(record, known, rows)], reading)
     return marks
 
 
@@ -78,17 +78,46 @@ def _found(record: Document, known: dict[str, Placed], rows: list[Placed]) -> It
     yield from ((row, stated.get(row.id, nothing)) for row in rows)
 
 
-def _marks(pairs: Iterator[tuple[Placed, Document]], reading: MarkSettings) -> Iterator[tuple[str, MarkValue]]:
-    for row, record in pairs:
-        mark = _mark(row, record, reading)
-        if mark is not None:
-            yield row.id, mark
+def _marks(pairs: Sequence[tuple[Placed, Document]], reading: MarkSettings) -> dict[str, MarkValue]:
+    """Return the marks of one learner, without what is hidden and what that empties, where hidden items leave."""
+    stated = {row.id: _stated(row, record) for row, record in pairs}
+    every = ((row.id, _mark(row, stated[row.id], reading)) for row, _ in pairs)
+    marks: dict[str, MarkValue] = {id_: mark for id_, mark in every if mark is not None}
+    if reading.without_hidden:
+        rows = [row for row, _ in pairs]
+        gone = {row.id for row in rows if _hides(row, stated[row.id], reading)}
+        graded = {id_ for id_, mark in marks.items() if not _is_exempt(mark)}.union(reading.calculated) - gone
+        marks |= dict.fromkeys(gone | _emptied(rows, graded, gone), EXEMPT)
+    return marks
 
 
-def _mark(row: Placed, record: Document, reading: MarkSettings) -> MarkValue:
-    stated = _stated(row, record)
-    if reading.without_hidden and any(is_hidden(each.hidden, reading.now) for each in (row.stated, stated)):
-        return EXEMPT
+def _hides(row: Placed, stated: GradeFields, reading: MarkSettings) -> bool:
+    return any(is_hidden(each.hidden, reading.now) for each in (row.stated, stated))
+
+
+def _is_exempt(mark: MarkValue) -> bool:
+    return mark is EXEMPT or (isinstance(mark, Mark) and mark.exempt)
+
+
+def _emptied(rows: Sequence[Placed], graded: set[str], gone: Collection[str]) -> set[str]:
+    """Return the categories in which something is hidden and nothing else is graded: they leave as what is hidden does.
+
+    One in which empty grades count stays for what is left of it.
+    """
+    emptied: set[str] = set()
+    for row in reversed(rows):
+        if row.method is None or row.id in gone or row.id in graded:
+            continue
+        left = [child.id for child in row.children if child.id not in gone and child.id not in emptied]
+        hides = any(each.id in gone for each in row.rows())
+        if any(id_ in graded for id_ in left):
+            graded.add(row.id)
+        elif hides and (row.stated.exclude_empty or not left):
+            emptied.add(row.id)
+    return emptied
+
+
+def _mark(row: Placed, stated: GradeFields, reading: MarkSettings) -> MarkValue:
     bounds = _own_bounds(row, stated, reading.settings)
     grade = _adjusted(row, stated, bounds, reading.settings) if stated.grade is None else stated.grade
     if grade is None or row.id in reading.calculated:
