@@ -14,11 +14,12 @@ them have. Where they do not, which items a sum is made of is an equation for ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, islice, repeat
+from math import comb
 from typing import Any, Final, NamedTuple
 
 from ..exact import Exact, ratio, total
@@ -39,8 +40,8 @@ MOST_ITEMS: Final = 80
 _LOOKED_AT: Final = 60
 """How many learners are asked."""
 _MOST_DROPPED: Final = 4
-_MOST_TOGETHER: Final = 16
-"""Among how many results of a learner those that are dropped are sought, if any are."""
+_MOST_CHOICES: Final = 3_000
+"""In how many ways the dropped results of a learner are chosen."""
 _PRIME: Final = 2**61 - 1
 _PLACES: Final = 2
 _HALF: Final = Fraction(1, 2 * 10**_PLACES)
@@ -181,19 +182,15 @@ def find_tail(maxima: Sequence[Exact], learners: Sequence[LearnerFigures], whole
 def _dropped_from(
     start: int, maxima: Sequence[Exact], learners: Sequence[LearnerFigures], shares: Ungraded | None, whole: Exact
 ) -> int | None:
-    """Return how many results are dropped at the most if a group has the items from one on, None where it cannot."""
-    most = 0
+    """Return how many results are dropped if a group has the items from one on, None where it cannot have them."""
+    asked: list[tuple[Sequence[Result], Stated]] = []
     for points, stated in learners:
         results = list(_results(points[start:], maxima[start:], shares or Ungraded.LEFT_OUT))
         if shares is None:
-            dropped = _least_dropped(results, (stated[0][0], None))
+            asked.append((results, (stated[0][0], None)))
         else:
-            in_whole = [(ratio(whole * here, out_of), WHOLE) for here, out_of in results]
-            dropped = _least_dropped(in_whole, (None, stated[0][0]))
-        if dropped is None:
-            return None
-        most = max(most, dropped)
-    return most
+            asked.append(([(ratio(whole * here, out_of), WHOLE) for here, out_of in results], (None, stated[0][0])))
+    return _drops_of(lambda: iter(asked))
 
 
 def standings(
@@ -223,16 +220,21 @@ def _scores(values: Sequence[Any]) -> Sequence[Exact | NoScore | None] | None:
 
 
 def _dropped(maxima: Sequence[Exact], nth: int, members: Sequence[int], gathered: Sequence[Evidence]) -> int | None:
-    """Return how many results are dropped at the most if a group has these items, None where it cannot have them."""
-    most, whole = 0, [maxima[place] for place in members]
-    for learners, ungraded in gathered:
-        for points, stated in learners:
-            results = _results([points[place] for place in members], whole, ungraded)
-            dropped = _least_dropped(list(results), stated[nth])
-            if dropped is None:
-                return None
-            most = max(most, dropped)
-    return most
+    """Return how many results are dropped if a group has these items, None where it cannot have them."""
+    whole = [maxima[place] for place in members]
+
+    def asked() -> Iterator[tuple[Sequence[Result], Stated]]:
+        for learners, ungraded in gathered:
+            for points, stated in learners:
+                yield list(_results([points[place] for place in members], whole, ungraded)), stated[nth]
+
+    return _drops_of(asked)
+
+
+def _drops_of(asked: Callable[[], Iterator[tuple[Sequence[Result], Stated]]]) -> int | None:
+    """Return of how many results everybody's rest has what is stated, as few as can be; None where of none."""
+    counts = range(_MOST_DROPPED + 1)
+    return next((count for count in counts if all(_has(*each, count) for each in asked())), None)
 
 
 def _results(points: Sequence[Exact | NoScore | None], maxima: Sequence[Exact], ungraded: Ungraded) -> Iterator[Result]:
@@ -244,24 +246,23 @@ def _results(points: Sequence[Exact | NoScore | None], maxima: Sequence[Exact], 
             yield here, out_of
 
 
-def _least_dropped(results: Sequence[Result], stated: Stated) -> int | None:
-    """Return of how many results the rest has what is stated, None where it has not of any few; blank is anything."""
+def _has(results: Sequence[Result], stated: Stated, count: int) -> bool:
+    """Return whether all but so many results have what is stated; a blank is anything, and few may all be dropped."""
     points, percent = stated
     if points is None and percent is None:
-        return 0
+        return True
+    if comb(len(results), count) > _MOST_CHOICES:
+        return False
     summed = tuple(map(total, zip(*results, strict=True))) if results else (0, 0)
-    if points is not None and not _may_be_dropped(results, summed[0] - points):
-        return None
-    for count in range(min(len(results), _MOST_DROPPED) + 1 if len(results) <= _MOST_TOGETHER else 1):
-        if any(_comes_to(summed, dropped, stated) for dropped in combinations(results, count)):
-            return count
-    return None
+    if points is not None and not -_HALF <= summed[0] - points <= _best(results, count) + _HALF:
+        return False
+    counts = (count,) if count < len(results) else range(len(results) + 1)
+    return any(_comes_to(summed, dropped, stated) for each in counts for dropped in combinations(results, each))
 
 
-def _may_be_dropped(results: Sequence[Result], lacking: Exact) -> bool:
-    """Return whether a few results have as many points as are lacking: no fewer than none, no more than the best."""
-    best = total(sorted((points for points, _ in results), reverse=True)[:_MOST_DROPPED])
-    return -_HALF <= lacking <= best + _HALF
+def _best(results: Sequence[Result], count: int) -> Exact:
+    """Return the most points that so many results have."""
+    return total(sorted((points for points, _ in results), reverse=True)[:count])
 
 
 def _comes_to(summed: Sequence[Exact], dropped: Sequence[Result], stated: Stated) -> bool:

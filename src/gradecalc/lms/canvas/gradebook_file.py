@@ -225,7 +225,7 @@ def _columns_of_groups(
 ) -> Iterator[tuple[Ungraded, list[tuple[Column | None, Column | None]]]]:
     """Yield the columns of the points and percents of each group, without ungraded work and with it."""
     columns = {(column.of, column.part): column for column in layout.recorded}
-    for ungraded, which in ((Ungraded.LEFT_OUT, "current"), (Ungraded.AS_ZERO, "final")):
+    for ungraded, which in ((Ungraded.AS_ZERO, "final"), (Ungraded.LEFT_OUT, "current")):
         ids = [layout.category_id(group) + _OF_GROUPS[which] for group in groups]
         yield ungraded, [(columns.get((id_, "points")), columns.get((id_, "percent"))) for id_ in ids]
 
