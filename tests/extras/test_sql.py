@@ -243,6 +243,12 @@ def test_marks_that_cannot_be_read_exactly():
         assert (None, None, None) == (row["final"], row["final shown"], row["final symbol"])
 
 
+def test_very_many_items():
+    """A sum of more parts than a database takes in a row is said in pieces (SQ1)."""
+    items = [GradeItem(str(nth), 10) for nth in range(1100)]
+    assert_as_the_engine(Gradebook(items), {"ada": {"0": 7, "1000": 4, "7": EXEMPT}, "bob": {}})
+
+
 def test_columns_of_any_type():
     """Marks may be whole numbers, decimals or text; text that is no number is a problem of its row alone (SQ1, SQ4)."""
     plan = compile_gradebook(course(ungraded=UngradedPolicy.AS_ZERO))

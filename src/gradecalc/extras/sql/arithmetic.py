@@ -13,6 +13,9 @@ from ...exact import RoundingMode
 from ...rounding import Rounding
 from .dialects import Dialect
 
+_MOST_IN_A_ROW: Final = 100
+"""To a parser a sum of so many is so deep."""
+
 Column = tuple[str, str]
 """A name and what it is."""
 
@@ -121,4 +124,12 @@ def times(text: str, factor: int) -> str:
 def total(parts: Iterable[str]) -> str:
     """Return a sum in brackets, or what it is of where that is one; nothing is 0."""
     every = list(parts)
-    return every[0] if len(every) == 1 else f"({' + '.join(every) or '0'})"
+    return every[0] if len(every) == 1 else joined(" + ", every or ["0"])
+
+
+def joined(sign: str, parts: Sequence[str]) -> str:
+    """Return parts with a sign between them, in brackets, and so many in brackets of their own that none is deep."""
+    while len(parts) > _MOST_IN_A_ROW:
+        starts = range(0, len(parts), _MOST_IN_A_ROW)
+        parts = [f"({sign.join(parts[start : start + _MOST_IN_A_ROW])})" for start in starts]
+    return f"({sign.join(parts)})"

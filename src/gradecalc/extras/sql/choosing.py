@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
 from ...grading.kernel.dropping import Contest
-from .arithmetic import Column, WholeNumbers
+from .arithmetic import Column, WholeNumbers, joined
 
 
 def drop_lowest(name: str, contest: Contest, parts: Sequence[str], arithmetic: WholeNumbers) -> list[Column]:
@@ -136,4 +136,4 @@ def _of(values: Sequence[str], function: str, arithmetic: WholeNumbers) -> str:
 
 def how_many(flags: Iterator[str] | Sequence[str]) -> str:
     """Return how many hold."""
-    return f"({' + '.join(f'CASE WHEN {flag} THEN 1 ELSE 0 END' for flag in flags) or '0'})"
+    return joined(" + ", [f"CASE WHEN {flag} THEN 1 ELSE 0 END" for flag in flags] or ["0"])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from ...grading.kernel.expressions import Expression, Op, parts_first, uses_of
-from .arithmetic import Column, WholeNumbers
+from .arithmetic import Column, WholeNumbers, joined
 from .choosing import drop_lowest, how_many, pick, rank, rank_out_of
 from .held import Held
 from .roots import root
@@ -73,7 +73,7 @@ class ExpressionWriter:
         if each.op in _LEAVES:
             return _LEAVES[each.op](self, each.data)
         if each.op in _JOINED:
-            return f"({_JOINED[each.op].join(parts)})"
+            return joined(_JOINED[each.op], parts)
         if each.op is Op.COUNT:
             return f"({self.arithmetic.number(0)} + {how_many(parts)})"
         if each.op is Op.STEPS:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from ...exact import Exact, simplest
 from ...grading.kernel.program import Blank, Read, Settling, Width
 from ...rounding import Rounding, RoundingOf
-from .arithmetic import Column, WholeNumbers, most_of_rounding, times
+from .arithmetic import Column, WholeNumbers, joined, most_of_rounding, times
 from .dialects import Dialect, quoted
 from .held import SURE, Held
 
@@ -133,7 +133,7 @@ class Reader:
 
         What is recorded and no number is unknown here, and so is the whole then, which is taken for true.
         """
-        return f"COALESCE({' OR '.join(map(_unread, self._marks)) or 'FALSE'}, TRUE)"
+        return f"COALESCE({joined(' OR ', [*map(_unread, self._marks)] or ['FALSE'])}, TRUE)"
 
 
 def _unread(mark: _Mark) -> str:

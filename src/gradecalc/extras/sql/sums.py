@@ -143,12 +143,12 @@ class SumWriter:
             return reached if self._has_plain else self._arithmetic.number(0)
         if self._common is not None:
             shares = [self._over_common(term, self._common) for term in self._varying]
-            return " + ".join([times(reached, self._common), *shares] if self._has_plain else shares)
+            return total([times(reached, self._common), *shares] if self._has_plain else shares)
         shares = [
             " * ".join([times(self._n(term), term.gain), *(self._own(each) for each in self._varying if each != term)])
             for term in self._varying
         ]
-        return " + ".join([f"{reached} * {self._stem}_m", *shares] if self._has_plain else shares)
+        return total([f"{reached} * {self._stem}_m", *shares] if self._has_plain else shares)
 
     @property
     def _has_plain(self) -> bool:
