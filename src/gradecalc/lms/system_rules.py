@@ -167,7 +167,7 @@ _BEST: Final[Changes] = {
 
 _CANVAS: Final = (
     SystemRule("group", RULES.phrase("group"), "A1", _categories(SumOfPoints())),
-    SystemRule("drops", RULES.phrase("best_total"), "D2, D9", _drops(**_BEST)),
+    SystemRule("drops", RULES.phrase("best_total"), "D2, D9, D12", _drops(**_BEST)),
     SystemRule("weights", RULES.phrase("scaled_up"), "W3", _rescale(Rescale.UP)),
     SystemRule("cap", RULES.phrase("uncapped"), "G1", _caps(can_exceed=True)),
     SystemRule("rounding", RULES.phrase("two_decimals"), "R1", _rounds(final=TWO_PLACES)),
