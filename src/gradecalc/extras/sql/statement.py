@@ -151,10 +151,9 @@ class _Statement:
             case Demand():
                 self._flags.append(f"NOT {held.is_there(step.register)}")
             case Sum():
-                add(
-                    f"{self._name(step.to)}: what counts of what is there (A, W, D, B)",
-                    SumWriter(step, held, dialect).columns(),
-                )
+                writer = SumWriter(step, held, dialect)
+                add(f"{self._name(step.to)}: what may be dropped (D)", writer.dropped())
+                add(f"{self._name(step.to)}: what counts of what is there (A, W, B)", writer.columns())
             case Limit():
                 add(f"{self._name(step.register)}: no more than its cap (G)", limited(step, held, dialect))
             case Round():

@@ -39,10 +39,12 @@ class SumWriter:
         self._arithmetic = WholeNumbers(dialect, max(*self._width, 2 * keys))
         self._drop = DropWriter(step, held, self._arithmetic) if step.drop is not None else None
 
+    def dropped(self) -> Iterator[Column]:
+        """Yield the columns that say what is dropped."""
+        return iter(()) if self._drop is None else self._drop.columns()
+
     def columns(self) -> Iterator[Column]:
-        """Yield the columns, each after all that it needs."""
-        if self._drop is not None:
-            yield from self._drop.columns()
+        """Yield the columns that say what is reached, what counts, and the pair, each after all that it needs."""
         if self._has_plain:
             yield f"{self._stem}_n", self._reached()
         yield f"{self._stem}_w", self._counted()
