@@ -223,12 +223,12 @@ def _dropped(maxima: Sequence[Exact], nth: int, members: Sequence[int], gathered
     """Return how many results are dropped if a group has these items, None where it cannot have them."""
     whole = [maxima[place] for place in members]
 
-    def asked() -> Iterator[tuple[Sequence[Result], Stated]]:
+    def _asked() -> Iterator[tuple[Sequence[Result], Stated]]:
         for learners, ungraded in gathered:
             for points, stated in learners:
                 yield list(_results([points[place] for place in members], whole, ungraded)), stated[nth]
 
-    return _drops_of(asked)
+    return _drops_of(_asked)
 
 
 def _drops_of(asked: Callable[[], Iterator[tuple[Sequence[Result], Stated]]]) -> int | None:
