@@ -102,8 +102,10 @@ BOOKS = {
     "a kept weight": Gradebook(
         [
             Category("In", three(), aggregation=Mean(), empty=Empty.KEEPS_WEIGHT),
-            Category("Zero", [GradeItem("z", 0)], empty=Empty.KEEPS_WEIGHT, max_points=100),
-            Category("Sum", [GradeItem("y", 0), GradeItem("x", 10)], empty=Empty.KEEPS_WEIGHT),
+            Category("Zero", [GradeItem("z", 0)], empty=Empty.KEEPS_WEIGHT, max_points=100, aggregation=SumOfPoints()),
+            Category(
+                "Sum", [GradeItem("y", 0), GradeItem("x", 10)], empty=Empty.KEEPS_WEIGHT, aggregation=SumOfPoints()
+            ),
         ],
         aggregation=Mean(),
         ungraded=UngradedPolicy.AS_ZERO,
