@@ -8,7 +8,8 @@ import pickle
 import pytest
 from attrs import asdict, evolve, fields
 
-from gradecalc import Result, grade
+from gradecalc import Report, Result, grade
+from gradecalc.report.results import Columns
 from small_books import PLAN, REPORT
 
 ALL = [each.name for each in fields(Result)]
@@ -52,5 +53,30 @@ def test_there_are_no_other_fields():
     """What a result or a report does not have raises `AttributeError` with its name, private names too."""
     for each, kind in ((found(), "Result"), (REPORT, "Report"), (grade(PLAN, {}), "Report")):
         for name in ("grades", "_lines"):
-            with pytest.raises(AttributeError, match=f"'{kind}' has no '{name}'"):
+            with pytest.raises(AttributeError, match=f"'{kind}' object has no attribute '{name}'"):
                 getattr(each, name)
+
+
+@pytest.mark.parametrize("kind", [Report, Result, Columns])
+def test_what_is_half_made_has_no_fields(kind):
+    """A value that was not filled yet, as one is while it is copied, lacks its fields and nothing worse."""
+    made = object.__new__(kind)
+    for each in fields(kind):
+        with pytest.raises(AttributeError):
+            getattr(made, each.name)
+
+
+class Failing:
+    """An origin that raises what is raised where something has no such part."""
+
+    ungraded = None
+
+    def digest_marks(self, recorded):
+        """Raise an `AttributeError`."""
+        raise AttributeError("no such part of the marks")
+
+
+def test_what_a_property_raises_is_said_as_it_was_raised():
+    """A property that raises `AttributeError` is not taken for one that there is not."""
+    with pytest.raises(AttributeError, match="no such part of the marks"):
+        Report(REPORT.layout, REPORT.columns, Failing()).marks_digest  # noqa: B018 - it raises

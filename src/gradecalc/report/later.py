@@ -52,7 +52,7 @@ class Later:
         def __getattr__(self, name: str) -> Any:
             """Find what is not there yet."""
             found = self._find(name)
-            if found is NOT_FOUND:
-                raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
+            if found is NOT_FOUND:  # or it is a property, of which what it raised is raised again
+                return object.__getattribute__(self, name)
             set_field(self, name, found)
             return found

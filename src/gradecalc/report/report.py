@@ -163,7 +163,9 @@ class Report(_Of, Explained):
     def _find(self, name: str) -> Any:
         if name == "_finder":
             return ReportLines(self.layout, self.columns, self.origin)
-        return getattr(self._finder, name) if name in _FIELDS else NOT_FOUND
+        if name not in _FIELDS:
+            return NOT_FOUND
+        return getattr(object.__getattribute__(self, "_finder"), name)  # none is made here, for want of these fields
 
     def __repr__(self) -> str:
         return f"<Report {self.final.shown} of {len(self)} lines>"

@@ -6,7 +6,19 @@ from fractions import Fraction
 
 import pytest
 
-from gradecalc import EXEMPT, Category, DropRule, Gradebook, GradeItem, Mean, UngradedPolicy, compile_gradebook, grade
+from gradecalc import (
+    EXEMPT,
+    Category,
+    DropRule,
+    Gradebook,
+    GradeItem,
+    MarksError,
+    Mean,
+    UngradedPolicy,
+    Unknown,
+    compile_gradebook,
+    grade,
+)
 from kernel_and_engine import exactly
 
 IDS = [f"Quiz {nth}" for nth in range(20)]
@@ -53,6 +65,39 @@ def test_fractions_are_read_by_their_ratio():
     for mark in (0.1, Fraction(0.1), 0.1, Fraction(1, 10)):
         found, expected = graded(plan, {"Quiz 0": mark, "Quiz 1": mark, "Exam": 45})
         assert expected == found
+
+
+def test_a_float_is_not_taken_for_the_whole_number_that_it_equals():
+    """Beyond 2 to the 53 the text of a float states another number than the whole one that it equals (M1)."""
+    plan = compile_gradebook(Gradebook([GradeItem("Exam", 2**62)]))
+    for mark in (2.0**60, 2**60, 2.0**60, -(2**60), -(2.0**60), Fraction(2**60)):
+        found, expected = graded(plan, {"Exam": mark})
+        assert expected == found
+
+
+class LikeText:
+    """What equals a text and is none."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __hash__(self):
+        return hash(self.text)
+
+    def __eq__(self, other):
+        return self.text == other
+
+
+@pytest.mark.parametrize("others", [[], IDS])
+def test_what_equals_an_id_and_is_no_text_is_no_id(others):
+    """A mark for what is no text is refused or ignored, whether a kernel grades or not (M2)."""
+    plan = compile_gradebook(BOOK)
+    marks = {LikeText("Exam"): 90, **dict.fromkeys(others, 5)}
+    assert plan.kernels.kernel(None).answer(marks) is None
+    with pytest.raises(MarksError):
+        grade(plan, marks)
+    expected = exactly(plan, dict.fromkeys(others, 5)).final
+    assert expected == grade(plan, marks, unknown=Unknown.IGNORE).final
 
 
 @pytest.mark.parametrize("marks", [{"Quiz 0": True}, {"Exm": 5}, dict.fromkeys([*IDS, "Exm"], 5), {"Exam": "5"}])

@@ -93,13 +93,19 @@ class Kernel:
         return None if found is None else found[1][:2]
 
     def answer(self, marks: dict[str, MarkValue]) -> tuple[dict[str, MarkValue], Pairs] | None:
-        """Return a copy of the marks, None for those that are missing, and the pairs of all lines; None as above."""
-        if len(marks) < self._few_are_missing:
-            every = self._blank | marks
-            values: Sequence[Any] = (*every.values(),)
-        else:
-            every = defaultdict(_NOTHING, marks)
-            values = self._pick(every)
+        """Return a copy of the marks, None for those that are missing, and the pairs of all lines; None as above.
+
+        Marks are passed by their names, for that refuses at no cost what is no text, though it may equal an id.
+        """
+        try:
+            if len(marks) < self._few_are_missing:
+                every = dict(self._blank, **marks)
+                values: Sequence[Any] = (*every.values(),)
+            else:
+                every = defaultdict(_NOTHING, **marks)
+                values = self._pick(every)
+        except TypeError:
+            return None
         if len(every) > self._count:
             return None
         try:

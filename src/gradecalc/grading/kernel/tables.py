@@ -15,6 +15,7 @@ from ...rounding import Rounding, RoundingOf
 from .program import Blank, Settling
 
 _MOST_KEPT: Final = 1 << 14
+_ALIKE: Final = 2**53
 
 
 class BeyondError(Exception):
@@ -22,8 +23,9 @@ class BeyondError(Exception):
 
 
 class MarkTable:
-    """What each mark is as a whole number, settled when it first comes; equal numbers are one mark, of any type.
+    """What each mark is as a whole number, settled when it first comes.
 
+    Equal numbers are one mark, of any type, but for those beyond 2 to the 53: there a float's text states another.
     A blank that is no zero is read as `nothing`, and an exemption as `exemption`. Who finds all marks in `kept` need
     not ask.
     """
@@ -39,11 +41,11 @@ class MarkTable:
         """Return each mark as it is read."""
         return [*map(self._read, marks)]
 
-    def _read(self, mark: object) -> Any:
+    def _read(self, mark: Any) -> Any:
         if mark in self.kept:
             return self.kept[mark]
         settled = _settle(self._settling, mark)
-        if len(self.kept) < _MOST_KEPT:
+        if len(self.kept) < _MOST_KEPT and (isinstance(mark, tuple) or -_ALIKE < mark < _ALIKE):
             self.kept[mark] = settled
         return settled
 
