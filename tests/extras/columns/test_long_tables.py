@@ -52,6 +52,23 @@ def test_columns_may_have_other_names_and_types():
     assert {7: 50.0, 3: 100.0} == finals(graded)
 
 
+@pytest.mark.parametrize("kind", [pa.dictionary(pa.int32(), pa.string()), pa.string_view()], ids=["dictionary", "view"])
+@pytest.mark.parametrize("grouped", [False, True])
+def test_learners_and_items_may_be_encoded(kind, grouped):
+    """Learners come out without what encodes them, whether or not they may be null (TB9)."""
+    rows = [("ada", "Exam", 15), ("ada", "Quiz 1", 5), ("bob", "Exam", 30)]
+    learners, items, marks = (list(column) for column in zip(*rows, strict=True))
+    fields = [pa.field("learner", kind, nullable=False), pa.field("item", kind), pa.field("mark", pa.int64())]
+    arrays = [encoded(learners, kind), encoded(items, kind), pa.array(marks)]
+    graded = grade_table(PLAN, pa.table(arrays, schema=pa.schema(fields)), long=LongTable(grouped=grouped))
+    assert {"ada": 50.0, "bob": 100.0} == finals(graded)
+
+
+def encoded(texts, kind):
+    """Return texts as an array of a type."""
+    return pa.array(texts).dictionary_encode() if pa.types.is_dictionary(kind) else pa.array(texts, kind)
+
+
 def test_a_number_for_a_branch_overrides_it():
     """In a long table a mark may be of a category too, which it overrides."""
     graded = grade_table(

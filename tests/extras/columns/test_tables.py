@@ -94,6 +94,24 @@ def test_whatever_hands_over_arrow_is_a_table(table):
     assert GRADED == grade_table(PLAN, table).select(list(GRADED[0])).to_pylist()
 
 
+def test_texts_of_a_view_are_read_and_pass_through():
+    """Texts as Polars hands them over are read beside a mark that is none, and so are symbols of a category (TB2)."""
+    scheme = GradeScheme.from_cutoffs({"A": 85, "F": 0})
+    book = Gradebook([GradeItem("Quiz", 10), GradeItem("Essay", 10, kind=ItemKind.SELECTBOX, scheme=scheme)])
+    names, symbols = ["ada", "a name of more than twelve bytes", "cyd"], ["A", None, "B"]
+    for kind in (pl.String, pl.Categorical):
+        frame = pl.DataFrame(
+            {"learner": names, "Quiz": [8.0, float("nan"), 8.0], "Essay": pl.Series(symbols, dtype=kind)}
+        )
+        graded = grade_table(book, frame)
+        assert names == graded["learner"].to_pylist()
+        assert [
+            None,
+            "Quiz: 'nan' is not a number",
+            "Essay: 'B' is no symbol of its scheme, which has: F, A",
+        ] == graded["problem"].to_pylist()
+
+
 def test_not_a_number_among_floats_of_few_digits_is_a_problem():
     """In columns of small floats what is no number is a problem of its learner, and of nobody else (TB1)."""
     exams = pa.array([72.9, float("nan"), None], pa.float32())
@@ -188,6 +206,9 @@ def test_not_a_number_below_an_exemption_is_a_problem():
         (pa.array([Decimal("1.5"), Decimal("1e29")], pa.decimal128(38, 1)), [5 / 3, 100.0]),
         (pa.array([4.5, 0.1, 1 / 3], pa.float32()), [5.0, 1 / 9, 0.33333334 / 0.9]),
         (pa.array(np.array([4.5, 9.0], np.float16)), [5.0, 10.0]),
+        (pa.array([Decimal(900), None], pa.decimal128(10, -2)), [100.0, None]),
+        (pa.array([4.5, 1 / 3], pa.float32()).dictionary_encode(), [5.0, 0.33333334 / 0.9]),
+        (pa.RunEndEncodedArray.from_arrays([1, 3], [4.5, None]), [5.0, None, None]),
         (pa.nulls(2), [None, None]),
         (pa.array([4.5, 9.0]).dictionary_encode(), [5.0, 10.0]),
         (pa.array([44.99999999, 1e-9]), [44.99999999 / 0.9, 1e-9 / 0.9]),

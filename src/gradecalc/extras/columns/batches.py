@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -16,17 +16,17 @@ from ...marks import ItemKind
 from .blocks import NARROW, Asked, Block, Cells, Mask, Numbers, Scratch
 from .carrier import Carrier
 from .layout import TableColumns
-from .readers import Doubles, MarkColumn, column, is_text, packed_truths, packed_valid, plain, truths, unpacked, valid
+from .readers import Doubles, MarkColumn, column, is_text, packed_truths, packed_valid, truths, unpacked, valid
 
 
 class BatchMarks:
     """The marks of a batch, to be read block by block; a block starts at a multiple of eight."""
 
     def __init__(
-        self, arrays: Sequence[pa.Array], size: int, columns: TableColumns, plan: Plan, carrier: Carrier
+        self, arrays: Mapping[int, pa.Array], size: int, columns: TableColumns, plan: Plan, carrier: Carrier
     ) -> None:
         self._size, self._plan, self._scale, self._lines = size, plan, carrier.scale, carrier.program.positions
-        self._marks = {line: plain(arrays[place]) for line, place in columns.marks.items()}
+        self._marks = {line: arrays[place] for line, place in columns.marks.items()}
         self._exempt = {line: arrays[place] for line, place in columns.exempt.items()}
         others = self._marks.keys() - carrier.positions
         watched = [self._marks[line] for line in others if not _is_remark(plan.lines[line], self._marks[line])]

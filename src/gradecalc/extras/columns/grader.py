@@ -8,7 +8,7 @@ what the program cannot say, is graded by the exact engine, whose problem become
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property, partial
 from threading import Lock
@@ -26,7 +26,7 @@ from ...grading.plan import Plan, compile_gradebook
 from ...marks import UngradedPolicy
 from ...report.report import Report
 from .batches import BatchMarks
-from .blocks import ROWS, Mask, Scratch
+from .blocks import ROWS, Mask, Numbers, Scratch
 from .carrier import Carrier, Quotient
 from .finals import Finals
 from .graded import GradedBatch
@@ -122,26 +122,26 @@ class TableGrader:
         """Return one batch with the columns that grading adds, and of some rows the `problems` that are known."""
         graded = GradedBatch(batch.num_rows, len(columns.branches))
         arrays = batch.columns
+        read = columns.readable(arrays)
         graded.refused[:] = True
         if self._way is not None:
-            self._work_out_all(arrays, columns, graded, self._way)
+            self._work_out_all(read, columns, graded, self._way)
             if graded.refused.any():
-                self._work_out_refused(batch, columns, graded)
+                self._work_out_refused(read, columns, graded)
         if problems:
             graded.refused[list(problems)] = True
-        outcomes = self._outcomes(batch, columns, graded.refused, problems) if graded.refused.any() else []
+        outcomes = self._outcomes(read, columns, graded.refused, problems) if graded.refused.any() else []
         tally.add(batch.num_rows, len(outcomes), sum(isinstance(each, str) for each in outcomes))
         finals = None if self._way is None else self._way.finals
         added = graded.columns(finals, outcomes, [self._ids[line] for line in columns.branches])
         return pa.RecordBatch.from_arrays([*arrays[: columns.passing], *added], schema=columns.schema)
 
     def _outcomes(
-        self, batch: pa.RecordBatch, columns: TableColumns, refused: Mask, problems: Mapping[int, str]
+        self, arrays: Mapping[int, pa.Array], columns: TableColumns, refused: Mask, problems: Mapping[int, str]
     ) -> list[Report | str]:
         """Return what the exact engine says of those who were refused."""
         rows = np.flatnonzero(refused)
-        own = batch.take(pa.array(rows))
-        every = zip(rows.tolist(), marks_of(own, columns, self._ids), strict=True)
+        every = zip(rows.tolist(), marks_of(_taken(arrays, rows), len(rows), columns, self._ids), strict=True)
         graded = ExactEngine(self.plan, self.ungraded)
         return [problems.get(row) or graded(marks) for row, marks in every]
 
@@ -156,15 +156,17 @@ class TableGrader:
         branches = [carrier.quotient(line, Fraction(100)) for line in branches_of(self.plan)]
         return _Way(carrier, Finals(self.plan.layout, carrier, self.plan.hurdles), tuple(branches)), notes
 
-    def _work_out_refused(self, batch: pa.RecordBatch, columns: TableColumns, graded: GradedBatch) -> None:
+    def _work_out_refused(self, arrays: Mapping[int, pa.Array], columns: TableColumns, graded: GradedBatch) -> None:
         """Work out at a finer scale who could not be worked out."""
         if self._finer is not None:
             rows = np.flatnonzero(graded.refused)
             some = GradedBatch(len(rows), len(columns.branches))
-            self._work_out_all(batch.take(pa.array(rows)).columns, columns, some, self._finer)
+            self._work_out_all(_taken(arrays, rows), columns, some, self._finer)
             graded.merge(rows, some)
 
-    def _work_out_all(self, arrays: Sequence[pa.Array], columns: TableColumns, graded: GradedBatch, way: _Way) -> None:
+    def _work_out_all(
+        self, arrays: Mapping[int, pa.Array], columns: TableColumns, graded: GradedBatch, way: _Way
+    ) -> None:
         carrier, finals, quotients = way
         size = graded.refused.size
         marks = BatchMarks(arrays, size, columns, self.plan, carrier)
@@ -183,6 +185,11 @@ class TableGrader:
                     block.refused |= ~has & marks.exempt(start, start + block.size)
                 graded.enter(start, block, quotients, finals)
         self._scratches.append(scratch)
+
+
+def _taken(arrays: Mapping[int, pa.Array], rows: Numbers) -> dict[int, pa.Array]:
+    """Return some rows of columns."""
+    return {place: each.take(pa.array(rows)) for place, each in arrays.items()}
 
 
 def _step(size: int) -> int:

@@ -14,6 +14,7 @@ from ...errors import MarksError, Problem, nearest
 from ...exact import describe
 from ...grading.plan import Plan
 from ...values import frozen
+from .readers import plain
 
 EXEMPT: Final = "{} exempt"
 """How the column of an item's exemptions is called, with the item's id in the place of the braces."""
@@ -54,6 +55,10 @@ class TableColumns:
         if problems:
             raise MarksError(problems[:_MOST_NAMED])
         return cls(marks, exemptions, branches, schema, pa.schema([*schema, *made], schema.metadata), len(schema))
+
+    def readable(self, arrays: Sequence[pa.Array]) -> dict[int, pa.Array]:
+        """Return the columns that have marks or exemptions, by their places, without what encodes them."""
+        return {place: plain(arrays[place]) for place in (*self.marks.values(), *self.exempt.values())}
 
     @classmethod
     def of_marks(cls, plan: Plan, schema: pa.Schema, marks: dict[int, int], exempt: dict[int, int]) -> TableColumns:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
-from math import gcd
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -38,13 +38,23 @@ class MarkColumn(Protocol):
 
 def is_text(kind: pa.DataType) -> bool:
     """Return whether values of a type are texts."""
-    view = getattr(pa.types, "is_string_view", lambda _: False)
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or bool(view(kind))
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def plain(array: pa.Array) -> pa.Array:
-    """Return a column without what encodes it."""
-    return array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array
+    """Return a column without what encodes it, of a type whose values Arrow takes by their places."""
+    if isinstance(array, pa.DictionaryArray):
+        return pa.DictionaryArray.from_arrays(array.indices, plain(array.dictionary)).dictionary_decode()
+    if isinstance(array, pa.RunEndEncodedArray):
+        return plain(pc.run_end_decode(array))
+    return _without_views(array) if isinstance(array, pa.StringViewArray) else array
+
+
+def _without_views(array: pa.Array) -> pa.Array:
+    try:
+        return array.cast(pa.large_string())
+    except pa.ArrowNotImplementedError:  # PyArrow 16 does not cast them
+        return pa.array(array.to_pylist(), pa.large_string())
 
 
 def column(array: pa.Array, item: PlannedItem, scale: int) -> MarkColumn:
@@ -137,9 +147,8 @@ class _Decimals:
     def __init__(self, array: pa.Array, scale: int) -> None:
         halves = np.frombuffer(array.buffers()[1], np.int64, 2 * (array.offset + len(array)))
         self._halves = halves.reshape(-1, 2)[array.offset :]
-        under = 10**array.type.scale
-        common = gcd(scale, under)
-        self._times, self._under = float(scale // common), float(under // common)
+        stated = scale * Fraction(10) ** -array.type.scale
+        self._times, self._under = float(stated.numerator), float(stated.denominator)
 
     def read(self, start: int, stop: int, points: Numbers) -> Mask | None:
         """Put what is there into `points`, and return what was read."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,13 @@ from ...report.report import Report
 from .layout import TableColumns
 
 
-def marks_of(batch: pa.RecordBatch, columns: TableColumns, ids: Sequence[str]) -> Iterator[dict[str, MarkValue]]:
+def marks_of(
+    arrays: Mapping[int, pa.Array], size: int, columns: TableColumns, ids: Sequence[str]
+) -> Iterator[dict[str, MarkValue]]:
     """Yield the marks of each learner; a null is none, and an exempt mark keeps its number."""
-    marks = {ids[line]: _values(batch.column(place)) for line, place in columns.marks.items()}
-    exempt = {ids[line]: batch.column(place).to_pylist() for line, place in columns.exempt.items()}
-    for row in range(batch.num_rows):
+    marks = {ids[line]: _values(arrays[place]) for line, place in columns.marks.items()}
+    exempt = {ids[line]: arrays[place].to_pylist() for line, place in columns.exempt.items()}
+    for row in range(size):
         own: dict[str, Any] = {id_: values[row] for id_, values in marks.items() if values[row] is not None}
         for id_, values in exempt.items():
             if values[row]:

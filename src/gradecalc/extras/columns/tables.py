@@ -19,6 +19,7 @@ from ...marks import UngradedPolicy
 from .grader import TableGrader, Tally
 from .layout import EXEMPT, TableColumns
 from .long_tables import LongTable, Pivoted, pivot
+from .readers import plain
 
 METADATA: Final = b"gradecalc"
 """The key of the schema's metadata under which a graded table says how it was graded."""
@@ -47,8 +48,8 @@ class GradedStream:
             pieces: Iterator[Pivoted] = (Pivoted(piece, columns, {}) for piece in _pieces(batches, source.schema))
         else:
             long.check(source.schema)
-            learner = pa.schema([source.schema.field(long.learner)])
-            self.schema = TableColumns.of_marks(grader.plan, learner, {}, {}).schema
+            learner = pa.field(long.learner, plain(pa.nulls(0, source.schema.field(long.learner).type)).type)
+            self.schema = TableColumns.of_marks(grader.plan, pa.schema([learner]), {}, {}).schema
             pieces = pivot(grader.plan, long, batches, source.schema)
         self._batches = _in_order(
             lambda each: grader.batch(each.batch, each.columns, self.tally, each.problems), pieces, threads
