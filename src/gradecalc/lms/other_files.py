@@ -18,7 +18,9 @@ _CAN_BE_CHANGED: Final = re.compile(
     r"|a nota pode ser alterada|cijfer kan (worden )?gewijzigd( worden)?|ocena może być zmieniona"
 )
 _PARTICIPANT: Final = re.compile(r"[^\W\d_][^\d]{3,} ?[0-9]+")
-_GRADE_OF_QUIZ: Final = re.compile(r".*\S ?/ ?[0-9]+([.,][0-9]+)?")
+_GRADE_OF_QUIZ: Final = re.compile(r"[^\d/]*[^\s\d/] ?/ ?[0-9]+([.,][0-9]+)?")
+_QUESTION_OF_QUIZ: Final = re.compile(r"(?:[^\W\d_]{1,4}\.|[^\W\d_a-z]) ?1 ?/ ?[0-9]+([.,][0-9]+)?")
+"""The first question: a short word, with a dot where it has one of our letters, and the number."""
 
 
 def name_of_text(text: str) -> str:
@@ -47,7 +49,7 @@ def _is_worksheet(header: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _is_quiz(header: Sequence[str], _: Sequence[str]) -> bool:
-    return len([cell for cell in header if _GRADE_OF_QUIZ.fullmatch(cell)]) > 1
+    return any(map(_GRADE_OF_QUIZ.fullmatch, header)) and any(map(_QUESTION_OF_QUIZ.fullmatch, header))
 
 
 def _has(*cells: str) -> Callable[[Sequence[str], Sequence[str]], bool]:

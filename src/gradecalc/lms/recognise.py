@@ -135,7 +135,7 @@ def recognise(text: str, gradebook: Gradebook | None = None) -> tuple[System | N
         what = "" if system else other_file(row.cells, below.cells if below else [])
         if system or what:
             return system, what
-    return _by_form(rows) or (_OWN_SHEET if own_sheet.is_own_sheet(rows, gradebook) else None), ""
+    return _OWN_SHEET if own_sheet.is_own_sheet(rows, gradebook) else _by_form(rows), ""
 
 
 def _system_of(row: SheetRow) -> System | None:

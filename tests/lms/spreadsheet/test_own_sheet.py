@@ -140,11 +140,72 @@ def test_a_gradebook_says_which_columns_are_marks_and_what_they_are_out_of():
     assert grade(imported.gradebook, imported.marks["ada@example.org"]).final.percent == 81
 
 
-def test_a_sheet_with_two_columns_out_of_something_is_no_report_of_a_quiz_where_a_gradebook_has_them():
-    """Headings with strokes are those of a Moodle quiz, unless they are of items that are known (J33)."""
-    text = "ID,Quiz 1 /10,Exam /50\n17,8,41\n"
-    assert codes(read(text)) == ["other_file"]
-    assert read(text, gradebook=BOOK).marks == {"17": {"Quiz 1": 8, "Exam": 41}}
+@pytest.mark.parametrize("heading", ["Quiz (2024)", "Quiz 9/12", "9/12"])
+def test_a_year_and_a_date_are_no_maxima(heading):
+    """What may be a year in brackets, or a date, says nothing of full marks (J33)."""
+    assert maxima(read_csv(f"ID,{heading}\n17,3\n")) == {heading: 0}
+    assert codes(read(f"ID,{heading},{heading} b\n17,3,1\n")) == ["unknown_file"]
+
+
+def test_a_sheet_with_two_columns_behind_strokes_is_no_report_of_a_quiz():
+    """A Moodle quiz has a grade and numbered questions, which alone make its report (J33)."""
+    imported = read("ID,Essay / 20,Exam / 50\n17,8/20,41/50\n18,7,30\n")
+    assert maxima(imported) == {"Essay": 20, "Exam": 50}
+    assert "this is the report of one Moodle quiz" in str(read("Name,Grade/10,Q. 1 /5,Q. 2 /5\n").problems[0])
+
+
+def test_two_headings_with_words_in_brackets_are_not_of_moodle_where_maxima_are_stated():
+    """A row `Out of` says whose sheet it is, before the form of its headings does (J33)."""
+    imported = read("ID,Lab (Monday),Lab (Friday)\nOut of,10,20\n17,8,15\n")
+    assert (imported.system, maxima(imported)) == ("spreadsheet", {"Lab (Monday)": 10, "Lab (Friday)": 20})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["Due,3 May,9 June\nOut of,10,50\n17,8,40\n", "17,8,40\nOut of,10,50\n", "Max,10,50\n17,8,40\nMax,8,40\n"],
+)
+def test_the_row_of_maxima_may_stand_below_others(rows):
+    """Where the maxima stand among the rows makes no difference, save for a word that sums the class up (J33)."""
+    imported = read(f"Student ID,HW,Exam\n{rows}")
+    assert (imported.marks, maxima(imported)) == ({"17": {"HW": 8, "Exam": 40}}, {"HW": 10, "Exam": 50})
+
+
+def test_a_row_of_weights_is_no_learner():
+    """What columns weigh is of nobody, and a notice says where it belongs (J33)."""
+    imported = read("Student ID,HW (10),Exam (50)\nWeight,40%,60%\n17,8,40\n")
+    assert list(imported.marks) == ["17"]
+    assert [str(each) for each in imported.problems if each.code == "row_of_columns"] == [
+        "row 2: the row says 'Weight', and is of no learner; it is not read, and a definition says what columns weigh"
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Quiz (10)", "Quiz"])
+def test_somebody_is_called_max(heading):
+    """A row that says more of its learner than one word neither has the maxima nor sums the class up (J33)."""
+    imported = read_csv(f"Vorname,Nachname,{heading}\nMax,Meyer,9\nMin,Li,8\n")
+    assert list(imported.marks.values()) == [{"Quiz": 9}, {"Quiz": 8}]
+    alone = read_csv("Name,Quiz (10)\nMax,9\nAda,8\n")
+    assert (maxima(alone), codes(alone)[0]) == ({"Quiz": 10}, "summary_row")
+
+
+def test_a_heading_final_that_is_out_of_something_is_an_exam():
+    """It has marks, unless it is out of 100, or of as much as all other columns together (J33)."""
+    assert maxima(read("ID,HW (10),Final (50)\n17,8,40\n")) == {"HW": 10, "Final": 50}
+    stated = read("ID,HW (10),Lab (40),Final (50),Grade (4)\n17,8,32,40,3\n")
+    assert stated.finals == {"17": {"final": Recorded(points=40), "grade": Recorded(points=3)}}
+    assert read("ID,HW (10),Final (100)\n17,8,80\n").finals == {"17": {"final": Recorded(percent=80)}}
+
+
+def test_a_final_of_words_alone_is_a_symbol():
+    """Letters below `Grade` are symbols, and among numbers they are what they are not (J33)."""
+    text = "ID,HW (10),Grade\n17,8,B\n18,-,-\n"
+    assert read(text).finals == {"17": {"grade": Recorded(symbol="B")}, "18": {}}
+    assert codes(read(f"{text}19,9,90\n"), Severity.ERROR) == ["wrong_value"]
+
+
+def test_a_title_above_the_headings_is_none_of_them():
+    """A class or a group alone says not whose a row is (J33)."""
+    assert read("Class,10b\nTeacher,Ms Li\n\nID,HW (10)\n17,8\n").marks == {"17": {"HW": 8}}
 
 
 def test_learners_without_an_id_are_known_by_their_rows():

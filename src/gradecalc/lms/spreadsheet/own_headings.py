@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """The words that people head their own sheets with, and what stands in the first cells of rows that are no learner's.
 
->>> read_maximum("HW 1 (10)"), read_maximum("Essay / 20"), read_maximum("Quiz (%)"), read_maximum("Lab (Monday)")
-(('HW 1', Fraction(10, 1)), ('Essay', Fraction(20, 1)), ('Quiz', Fraction(100, 1)), None)
+>>> read_maximum("HW 1 (10)"), read_maximum("Essay / 20"), read_maximum("Quiz (%)")
+(('HW 1', Fraction(10, 1)), ('Essay', Fraction(20, 1)), ('Quiz', Fraction(100, 1)))
+>>> read_maximum("Lab (Monday)"), read_maximum("Exam (2024)"), read_maximum("Talk 9/12")
+(None, None, None)
 """
 
 from __future__ import annotations
@@ -22,13 +24,15 @@ from ..records import named
 
 _MAXIMUM: Final = re.compile(
     r"(?P<name>.*\S) ?(?:"
-    r"[(\[](?:(?:out of|max\.?|von|sur|de|su|/) ?)?(?P<inside>[0-9]{1,4}(?:[.,][0-9]{1,3})?)"
+    r"[(\[](?!(?:199[0-9]|20[0-9][1-9]|20[1-9]0)[)\]])"
+    r"(?:(?:out of|max\.?|von|sur|de|su|/) ?)?(?P<inside>[0-9]{1,4}(?:[.,][0-9]{1,3})?)"
     r"(?: ?(?:points?|pts?\.?|marks?|p\.?|punkte?|puntos?|punti|pontos?))?[)\]]"
-    r"|/ ?(?P<behind>[0-9]{1,4}(?:[.,][0-9]{1,3})?)"
+    r"|(?:(?<![0-9])/ ?|/ )(?P<behind>[0-9]{1,4}(?:[.,][0-9]{1,3})?)"
     r"|[(\[](?P<percent>%)[)\]])",
     re.IGNORECASE | re.DOTALL,
 )
-"""Up to four digits: what has more is the number of something, as in an export of Canvas."""
+"""Up to four digits: what has more is the number of something, as in an export of Canvas. A year alone is none, and two
+numbers with a stroke between them are a date."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -47,6 +51,12 @@ SUMMARIES: Final = _words(
 )
 """What the first cell of a row says that sums the class up."""
 
+OF_COLUMNS: Final = _words(
+    "weight|weights|weighting|weight %|gewicht|gewichtung|peso|pesos|poids|coefficient|coef|coef."
+    "|due|due date|date|datum|fecha|category|categories|kategorie|categoría|type"
+)
+"""What the first cell of a row says that tells something of the columns, other than what they are out of."""
+
 FINALS: Final = {
     **dict.fromkeys(_words("total|total points|final points|points total|sum|summe|somme|somma|totaal"), "points"),
     **dict.fromkeys(_words("letter|letter grade|final letter|final symbol|symbol"), "symbol"),
@@ -59,6 +69,9 @@ FINALS: Final = {
     ),
 }
 """What a column is headed that has final grades, and which part of them."""
+
+FINAL_EXAM: Final = "final"
+"""Which of these headings is that of an exam where it is out of something."""
 
 IDS: Final = frozenset({"id", "username", "email"})
 """The fields by which a learner is known; a name is none (J32)."""

@@ -8,7 +8,8 @@ an item is out of stands in its heading (`HW 1 (10)`), in a row below the headin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import starmap
 from typing import Any, Final
 
 from ...errors import Problem, Severity
@@ -23,7 +24,7 @@ from ..imported import Imported
 from ..mark_sheet import Column
 from ..records import RecordSheet
 from ..sheet import SheetRow
-from .own_headings import FINALS, IDS, OUT_OF, SUMMARIES, OwnSheetRow, read_maximum, says
+from .own_headings import FINAL_EXAM, FINALS, IDS, OF_COLUMNS, OUT_OF, SUMMARIES, OwnSheetRow, read_maximum, says
 
 SYSTEM: Final = "spreadsheet"
 
@@ -44,6 +45,7 @@ _NOT_IN_THE_FILE: Final = (
 )
 _sums_up: Final = says(SUMMARIES)
 _says_out_of: Final = says(OUT_OF)
+_tells_of_columns: Final = says(OF_COLUMNS)
 
 
 @frozen
@@ -53,35 +55,57 @@ class _Sheet:
     header: SheetRow
     maxima: Mapping[int, Exact]
     learners: Sequence[SheetRow]
-    summaries: Sequence[SheetRow]
+    others: Sequence[tuple[SheetRow, str]]
 
     @classmethod
     def of(cls, header: SheetRow, below: Sequence[SheetRow], number: Expected[Any]) -> _Sheet:
         """Tell the rows apart; learners without an id have the number of their row for one."""
-        who = RecordSheet(OwnSheetRow, header, []).places
-        first = [_first(row, sorted(who.values())) for row in below]
-        has_maxima = bool(below) and _has_maxima(below[0])
-        maxima = _maxima(below[0], number) if has_maxima else {}
-        rows = [*zip(below, first, strict=True)][1 if has_maxima else 0 :]
-        learners = [row for row, text in rows if not _sums_up(text)]
+        who = _places_of_who(header)
+        first = [_label(row, who.values()) for row in below]
+        with_maxima = _row_of_maxima(header, who, first)
+        maxima = {} if with_maxima is None else _maxima(below[with_maxima], number)
+        rows = [(row, text) for nth, (row, text) in enumerate(zip(below, first, strict=True)) if nth != with_maxima]
+        learners = [row for row, text in rows if not _is_of_nobody(text)]
         if not who.keys() & IDS:
-            learners = [_with_cell(row, row.path if _first(row, who.values()) else "", header) for row in learners]
+            learners = [_with_cell(row, row.path if _has_some(row, who.values()) else "", header) for row in learners]
             header = _with_cell(header, "ID", header)
-        return cls(header, maxima, learners, [row for row, text in rows if _sums_up(text)])
+        return cls(header, maxima, learners, [(row, text) for row, text in rows if _is_of_nobody(text)])
+
+    def heading(self, place: int) -> tuple[str, Exact | None]:
+        """Return what a column is called and out of, None where neither its heading nor a row says it."""
+        heading = self.header.cells[place]
+        return read_maximum(heading) or (heading, self.maxima.get(place))
+
+    def part_of_final(self, place: int, number: Expected[Any]) -> str | None:
+        """Return which part of a final stands in a column; None where it has marks, as those of a final exam.
+
+        A column that is out of as many points as all others together has points, and one of words alone symbols.
+        """
+        name, out_of = self.heading(place)
+        part = FINALS.get(name.casefold())
+        if part != "percent" or out_of in (None, 100):
+            return "symbol" if part == "percent" and self._has_words_alone(place, number) else part
+        others = (self.heading(other) for other in range(len(self.header.cells)) if other != place)
+        rest = sum(each or 0 for other, each in others if other.casefold() not in FINALS)
+        return "points" if out_of == rest or name.casefold() != FINAL_EXAM else None
+
+    def _has_words_alone(self, place: int, number: Expected[Any]) -> bool:
+        cells = [text for text in self._cells(place) if text.casefold() not in _BLANKS]
+        return bool(cells) and not any(_is_read(percent(number), text) for text in cells)
 
     def has_numbers(self, place: int, number: Expected[Any], words: Mapping[str, Word]) -> bool:
         """Return whether a column has numbers, and beside them only blanks and what stands for a mark in words."""
-        cells = {row.cells[place] for row in self.learners if place < len(row.cells)}
-        numbers = [text for text in cells if text and text.casefold() not in words]
-        try:
-            return bool([number.read(text) for text in numbers])
-        except (ValueError, KeyError):
-            return False
+        numbers = [text for text in self._cells(place) if text.casefold() not in words]
+        return bool(numbers) and all(_is_read(number, text) for text in numbers)
+
+    def _cells(self, place: int) -> set[str]:
+        """Return the texts that stand in a column."""
+        return {row.cells[place] for row in self.learners if place < len(row.cells)} - {""}
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether a row has headings of a sheet of one's own: one says who a row is of, and there are others."""
-    return bool(FileColumns.fields_of(OwnSheetRow, SheetRow(1, [*cells]))) and sum(map(bool, cells)) >= _LEAST
+    return bool(_places_of_who(SheetRow(1, [*cells])).keys() - {"section"}) and sum(map(bool, cells)) >= _LEAST
 
 
 def is_own_sheet(rows: Sequence[SheetRow], gradebook: Gradebook | None) -> bool:
@@ -93,7 +117,9 @@ def is_own_sheet(rows: Sequence[SheetRow], gradebook: Gradebook | None) -> bool:
     if nth is None:
         return False
     if gradebook is None:
-        return any(map(read_maximum, rows[nth].cells)) or any(map(_has_maxima, rows[nth + 1 : nth + 2]))
+        who = _places_of_who(rows[nth])
+        first = [_label(row, who.values()) for row in rows[nth + 1 :]]
+        return _states_maxima(rows[nth]) or _row_of_maxima(rows[nth], who, first) is not None
     names = {*rows[nth].cells, *(found[0] for found in map(read_maximum, rows[nth].cells) if found)}
     return not names_in(gradebook).isdisjoint(names)
 
@@ -112,7 +138,7 @@ def read_csv(
         return without_header(file, SYSTEM, "'Student ID' and 'HW 1 (10)'", gradebook)
     exempt = tuple(exempt)
     sheet = _Sheet.of(file.header, [*file.rows], file.number)
-    file.problems.extend(map(_left_out, sheet.summaries))
+    file.problems.extend(starmap(_left_out, sheet.others))
     layout = FileColumns(OwnSheetRow, file, sheet.header, gradebook)
     for place, heading in layout.headings():
         _enter(layout, sheet, place, heading, {**_BLANKS, **exempting(exempt)})
@@ -128,9 +154,9 @@ def _enter(
     layout: FileColumns[OwnSheetRow], sheet: _Sheet, place: int, heading: str, words: Mapping[str, Word]
 ) -> None:
     """Enter a column by its heading, or by its cells: a final grade, the marks of an item, or what is neither."""
-    name, out_of = read_maximum(heading) or (heading, sheet.maxima.get(place))
-    part = FINALS.get(name.casefold())
-    if part is not None and not layout.knows(heading, name):
+    name, out_of = sheet.heading(place)
+    part = None if layout.knows(heading, name) else sheet.part_of_final(place, layout.number)
+    if part is not None:
         expected = percent(layout.number) if part == "percent" else None
         layout.finals.append(Column(place, name.casefold(), part, expected=expected))
     elif out_of or layout.knows(heading, name) or sheet.has_numbers(place, complete_or(1, layout.number), words):
@@ -154,24 +180,57 @@ def _enter_item(
     layout.reads_of(found.id, complete_or, out_of or 0)
 
 
-def _has_maxima(row: SheetRow) -> bool:
-    return _says_out_of(next(filter(None, row.cells), ""))
+def _places_of_who(header: SheetRow) -> Mapping[str, int]:
+    return RecordSheet(OwnSheetRow, header, []).places
+
+
+def _states_maxima(header: SheetRow) -> bool:
+    return any(map(read_maximum, header.cells))
+
+
+def _row_of_maxima(header: SheetRow, who: Collection[str], labels: Sequence[str]) -> int | None:
+    """Return which row has the maxima, by what the rows below the headings say first; None where none has.
+
+    A word that may sum the class up, as `Max`, says so only above all learners. It may be somebody's name too where
+    rows have no ids, and then says so only if no heading states a maximum.
+    """
+    as_summary = IDS.isdisjoint(who) and _states_maxima(header)
+    for nth, label in enumerate(labels):
+        if _says_out_of(label) and not (as_summary and _sums_up(label)):
+            return nth
+        as_summary = as_summary or not _is_of_nobody(label)
+    return None
+
+
+def _is_of_nobody(label: str) -> bool:
+    return _sums_up(label) or _says_out_of(label) or _tells_of_columns(label)
 
 
 def _maxima(row: SheetRow, number: Expected[Any]) -> dict[int, Exact]:
     """Return the numbers of a row of maxima by their places."""
     found: dict[int, Exact] = {}
     for place, text in enumerate(row.cells):
-        try:
+        if _is_read(number, text):
             found[place] = number.read(text)
-        except (ValueError, KeyError):
-            continue
     return {place: each for place, each in found.items() if each > 0}
 
 
-def _first(row: SheetRow, places: Iterable[int]) -> str:
-    """Return what a row first says of whom it is of."""
-    return next((row.cells[place] for place in places if place < len(row.cells) and row.cells[place]), "")
+def _is_read(expected: Expected[Any], text: str) -> bool:
+    try:
+        expected.read(text)
+    except (ValueError, KeyError):
+        return False
+    return True
+
+
+def _label(row: SheetRow, who: Iterable[int]) -> str:
+    """Return what a row says first, if that may be the label of a row: it says no more of who it is of."""
+    stated = [place for place in who if place < len(row.cells) and row.cells[place]]
+    return next(filter(None, row.cells), "") if len(stated) <= 1 else ""
+
+
+def _has_some(row: SheetRow, places: Iterable[int]) -> bool:
+    return any(row.cells[place] for place in places if place < len(row.cells))
 
 
 def _with_cell(row: SheetRow, text: str, header: SheetRow) -> SheetRow:
@@ -181,6 +240,9 @@ def _with_cell(row: SheetRow, text: str, header: SheetRow) -> SheetRow:
     return row._replace(cells=[*own, *[""] * (width - len(own)), text, *row.cells[width:]])
 
 
-def _left_out(row: SheetRow) -> Problem:
-    message = "the row sums the class up, and is of no learner; it is not read"
-    return Problem("summary_row", row.path, message, Severity.NOTICE)
+def _left_out(row: SheetRow, label: str) -> Problem:
+    if _sums_up(label):
+        message = "the row sums the class up, and is of no learner; it is not read"
+        return Problem("summary_row", row.path, message, Severity.NOTICE)
+    message = f"the row says {label!r}, and is of no learner; it is not read, and a definition says what columns weigh"
+    return Problem("row_of_columns", row.path, message, Severity.NOTICE)
