@@ -168,6 +168,13 @@ BOOKS = {
     ),
     "hurdle": Gradebook([*three(pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=45, final_symbol="F"))]),
     "must be passed": Gradebook(three(pass_mark=50, must_pass=True), aggregation=Mean()),
+    "hurdle of what does not count": Gradebook(
+        [
+            GradeItem("d", 10),
+            Category("In", three(pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=5)), counts=False),
+        ],
+        ungraded=UngradedPolicy.AS_ZERO_ONCE_GRADED,
+    ),
     "hurdle of a category": Gradebook(
         [
             Category("In", three(), pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=45)),

@@ -124,6 +124,7 @@ class Follower:
             return found.has, FALSE, found.share
         if found.out_of_zero:
             return FALSE, found.exempt, NOTHING
+        self._decide_blank(line)
         return any_of([found.has, self.zeroed.get(line, FALSE)]), found.exempt, found.share
 
     def pair(self, line: int) -> tuple[Expression, Expression, Expression]:
@@ -155,6 +156,12 @@ class Follower:
         for place, (flag, each) in reversed(list(enumerate(self.missed, start=1))):
             found = either(flag, number(place), found) if each.hurdle.final_symbol else found
         return found
+
+    def _decide_blank(self, line: int) -> None:
+        """Follow the branch of a line, though nothing else may need it: there a blank is said to be a zero."""
+        above = max(each.line for each in self.plan if each.line < line < each.end)
+        if above not in self._under_way:
+            self.line(above)
 
     def _refuse(self, flag: Expression) -> None:
         if flag is TRUE:
