@@ -125,7 +125,11 @@ class FileColumns(Generic[_Who]):
             message = f"column {self._entered[heading] + 1} has the same heading, and is read; delete one"
             self.tell("duplicate_column", place, message, Severity.ERROR)
             return None
-        found = self._make(place, item, mark, category) if self._known is None else self._find(place, item.name, names)
+        found = (
+            self._make(place, item, mark, category)
+            if self._known is None
+            else self._find(place, item.name, names, mark)
+        )
         if found is None:
             return None
         if found.id in self.items:
@@ -235,7 +239,7 @@ class FileColumns(Generic[_Who]):
         self.sheet.problems.append(Problem(code, "", message, severity))
 
     def _make(self, place: int, item: GradeItem, mark: str, category: str) -> GradeItem:
-        id_ = self._ids.free(item.name, mark or f"column {place + 1}")
+        id_ = self._ids.free(item.name, _mark(place, mark))
         if id_ != item.name:
             message = f"{item.name!r} has the id {id_!r}, because another item or the gradebook has its name"
             self.tell("renamed", place, message)
@@ -243,13 +247,23 @@ class FileColumns(Generic[_Who]):
         self._category_of[id_] = category
         return self._made[id_]
 
-    def _find(self, place: int, name: str, names: Sequence[str]) -> GradeItem | None:
+    def _find(self, place: int, name: str, names: Sequence[str], mark: str) -> GradeItem | None:
+        """Return the known item that a column has the marks of: by an id, or else the next that is called so."""
         known = self._known.items if self._known else {}
-        found = next((known[each] for each in (name, *names) if each in known), None)
-        if found is None:
+        ids = (f"{name} ({_mark(place, mark)})", *names, name)
+        by_id = [item for each in ids for item in known.get(each, ()) if item.id == each]
+        by_name = [item for each in (name, *names) for item in known.get(each, ())]
+        found = [*by_id, *by_name]
+        if not found:
             message = f"{name!r} is no item of the gradebook{nearest(name, known)}; the column is not read"
             self.tell("unknown_column", place, message, Severity.ERROR)
-        return found
+            return None
+        return next((item for item in found if item.id not in self.items), found[0])
+
+
+def _mark(place: int, mark: str) -> str:
+    """Return what sets the id of a column apart of which another has the name (J20)."""
+    return mark or f"column {place + 1}"
 
 
 def names_in(gradebook: Gradebook) -> frozenset[str]:
@@ -259,18 +273,21 @@ def names_in(gradebook: Gradebook) -> frozenset[str]:
 
 @frozen
 class _Known:
-    """What a gradebook has by id and by name: its items, and the ids of its categories; of two the first."""
+    """What a gradebook has by id and by name: its items, and the ids of its categories, of two the first."""
 
-    items: Mapping[str, GradeItem]
+    items: Mapping[str, Sequence[GradeItem]]
     categories: Mapping[str, str]
 
     @classmethod
     def of(cls, gradebook: Gradebook) -> _Known:
         """Return what a gradebook has."""
-        nodes = [row.node for row in reversed(rows(gradebook))]
-        items = [node for node in nodes if isinstance(node, GradeItem)]
-        categories = [node for node in nodes if isinstance(node, Category)]
+        nodes = [row.node for row in rows(gradebook)]
+        items: dict[str, list[GradeItem]] = {}
+        for item in (node for node in nodes if isinstance(node, GradeItem)):
+            for key in dict.fromkeys((item.id, item.name)):
+                items.setdefault(key, []).append(item)
+        categories = [node for node in reversed(nodes) if isinstance(node, Category)]
         return cls(
-            {**{node.name: node for node in items}, **{node.id: node for node in items}},
+            items,
             {**{node.id: node.id for node in categories}, **{node.name: node.id for node in categories}},
         )
