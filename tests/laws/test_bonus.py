@@ -21,6 +21,7 @@ MONOTONE = Features(
     graded_by_bonus=False,
     best_of=False,
     replacements=False,
+    hurdles=False,
     aggregations=aggregations().filter(lambda each: each.takes_bonus),
 )
 MIXED = Features(
@@ -28,6 +29,7 @@ MIXED = Features(
     graded_by_bonus=False,
     best_of=False,
     replacements=False,
+    hurdles=False,
     aggregations=aggregations().filter(lambda each: not isinstance(each, Mode)),
 )
 
@@ -39,7 +41,7 @@ def _bonuses(book):
 @settings(max_examples=100)
 @given(graded_books(MONOTONE) | graded_books(MIXED), POLICIES)
 def test_a_bonus_never_costs(graded_book, policy):
-    """Without its bonus marks a record is never worth more, where nothing above is dropped or a mode (B1, U8)."""
+    """Without its bonus marks a record is worth no more, where nothing is dropped, a mode or to be passed (B1, U8)."""
     book, marks = graded_book
     without = {id_: mark for id_, mark in marks.items() if id_ not in _bonuses(book)}
     before, after = (grade(book, each, ungraded=policy).final.percent for each in (without, marks))
