@@ -401,6 +401,21 @@ class TestWhatIsSaidBeside:
         code, _, errors = run(FILES / "moodle_worksheet.csv")
         assert (code, "the worksheet of one Moodle assignment" in errors) == (2, True)
 
+    def test_the_sheet_of_a_workbook_that_has_grades_is_read(self, run, file):
+        """A title on the first sheet is passed over, and it is said by number which other sheets have grades."""
+        openpyxl = pytest.importorskip("openpyxl")
+        book = openpyxl.Workbook()
+        book.active.append(["Physics", "Ms Li"])
+        for name in ("Marks", "Ada Byron"):
+            for row in (["Student ID", "Quiz (10)"], [name, 8]):
+                (book[name] if name in book.sheetnames else book.create_sheet(name)).append(row)
+        data = io.BytesIO()
+        book.save(data)
+        code, output, errors = run(file("course.xlsx", data.getvalue()))
+        assert (code, "Marks" in output) == (0, True)
+        assert "sheet 2 is read, and there are grades in sheet 3 too" in errors
+        assert "Ada" not in errors
+
     @pytest.mark.parametrize("path", [GRADES, CANVAS, *sorted(FILES.glob("brightspace*"))])
     def test_no_name_is_said(self, run, path):
         """What is said beside the output has nobody's name or address, in full detail either."""

@@ -153,7 +153,10 @@ def convert(arguments: Namespace) -> int:
         if arguments.verbose or is_error(problem):
             say(line_of(problem))
     _deliver(written, arguments)
-    lacking = _lacks_grades([result for _, result in graded.results()])
+    results = [result for _, result in graded.results()]
+    lacking = _lacks_grades(results)
+    if lacking and not any(isinstance(each, MarksError) for each in results):
+        say("nobody has a grade")
     return FOUND_WRONG if lacking or any(map(is_error, written.problems)) else DONE
 
 

@@ -14,6 +14,7 @@ from ..errors import DefinitionError, Problem
 from ..gradebook.tree import Gradebook
 from ..lms import Imported
 from ..lms import read as read_any
+from ..lms.recognise import recognise
 from ..values import frozen
 from .at_hand import need_extra
 from .endings import CommandError, is_error, line_of, say, summary_of
@@ -58,7 +59,7 @@ def read_export(
     path: Path, gradebook: Gradebook | None = None, *, class_id: str = "", verbose: bool = False
 ) -> Imported:
     """Return what a grade file of any system says, and say what of it cannot be used; there are learners in it."""
-    imported = read_any(_read_content(path), str(path), gradebook=gradebook, class_id=class_id)
+    imported = read_any(_read_content(path, gradebook), str(path), gradebook=gradebook, class_id=class_id)
     if not imported.system:
         raise CommandError(line_of(imported.problems[-1]))
     for problem in imported.problems:
@@ -80,7 +81,7 @@ def say_notices(path: Path, imported: Imported) -> None:
         say(f"{path}: {line_of(first)}{more}")
 
 
-def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:
+def _read_content(path: Path, gradebook: Gradebook | None) -> bytes | str | Mapping[str, bytes]:
     """Return what is in a file, or the CSV files that are in a folder or an archive."""
     try:
         if path.is_dir():
@@ -90,7 +91,7 @@ def _read_content(path: Path) -> bytes | str | Mapping[str, bytes]:
             return content
         if need_extra("archives").is_archive(content):
             return dict(need_extra("archives").unzip(content))
-        return _text_of_workbook(path, content)
+        return _text_of_workbook(path, content, gradebook)
     except DefinitionError as error:
         raise CommandError(f"{path}: {summary_of(error.problems)}") from None
     except OSError as error:
@@ -103,11 +104,19 @@ def _not_empty(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return files
 
 
-def _text_of_workbook(path: Path, content: bytes) -> str:
+def _text_of_workbook(path: Path, content: bytes, gradebook: Gradebook | None) -> str:
+    """Return the first sheet that has grades, or else the first that has something, and say where others have some."""
     try:
-        text: str = need_extra("sheets").read_workbook(content)
+        sheets = need_extra("sheets")
     except CommandError as error:
         raise CommandError(f"{path}: {error}") from None
+    names = sheets.sheet_names(content)
+    texts = [sheets.read_workbook(content, name) for name in names] if len(names) > 1 else []
+    of_grades = [nth for nth, text in enumerate(texts) if recognise(text, gradebook)[0]]
+    if len(of_grades) > 1:
+        read, others = of_grades[0] + 1, ", ".join(str(nth + 1) for nth in of_grades[1:])
+        say(f"{path}: sheet {read} is read, and there are grades in sheet {others} too; save that as a file of its own")
+    text: str = texts[of_grades[0]] if of_grades else sheets.read_workbook(content)
     return text
 
 
