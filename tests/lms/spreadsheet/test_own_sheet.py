@@ -203,6 +203,14 @@ def test_a_final_of_words_alone_is_a_symbol():
     assert codes(read(f"{text}19,9,90\n"), Severity.ERROR) == ["wrong_value"]
 
 
+def test_finals_from_0_to_1_are_shares():
+    """A workbook has 0.8 where a cell shows 80 %, and one percent above 1 says that none is a share (J33)."""
+    text = "ID,HW (10),Final\n17,8,0.8\n18,10,1\n19,,-\n"
+    assert reconcile(read(text)).agree == ("17", "18")
+    assert read(f"{text}20,9,90\n").finals["17"] == {"final": Recorded(percent=Fraction(4, 5))}
+    assert read("ID,HW (10),Final\n17,8,0.8%\n").finals["17"] == {"final": Recorded(percent=Fraction(4, 5))}
+
+
 def test_a_title_above_the_headings_is_none_of_them():
     """A class or a group alone says not whose a row is (J33)."""
     assert read("Class,10b\nTeacher,Ms Li\n\nID,HW (10)\n17,8\n").marks == {"17": {"HW": 8}}

@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from ...errors import Problem, Severity
 from ...exact import Exact
+from ...gradebook.contributions import WHOLE
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...values import frozen
-from ..cells import Word, complete_or, exempting, percent
+from ..cells import Word, complete_or, exempting, part_of, percent
 from ..documents import Expected
 from ..grade_file import FileColumns, names_in, open_grade_file, without_header
 from ..imported import Imported
@@ -89,9 +90,21 @@ class _Sheet:
         rest = sum(each or 0 for other, each in others if other.casefold() not in FINALS)
         return "points" if out_of == rest or name.casefold() != FINAL_EXAM else None
 
+    def reads_percent(self, place: int, number: Expected[Any]) -> Expected[Any]:
+        """Return how the percents of a column are read: those that are all from 0 to 1 are shares of 1.
+
+        So a workbook has them whose cells show percents.
+        """
+        are_shares = all(_is_read(number, text) and 0 <= number.read(text) <= 1 for text in self._stated(place))
+        return part_of(WHOLE, number) if are_shares else percent(number)
+
     def _has_words_alone(self, place: int, number: Expected[Any]) -> bool:
-        cells = [text for text in self._cells(place) if text.casefold() not in _BLANKS]
+        cells = self._stated(place)
         return bool(cells) and not any(_is_read(percent(number), text) for text in cells)
+
+    def _stated(self, place: int) -> list[str]:
+        """Return the texts that stand in a column, those aside that stand for a blank."""
+        return [text for text in self._cells(place) if text.casefold() not in _BLANKS]
 
     def has_numbers(self, place: int, number: Expected[Any], words: Mapping[str, Word]) -> bool:
         """Return whether a column has numbers, and beside them only blanks and what stands for a mark in words."""
@@ -157,7 +170,7 @@ def _enter(
     name, out_of = sheet.heading(place)
     part = None if layout.knows(heading, name) else sheet.part_of_final(place, layout.number)
     if part is not None:
-        expected = percent(layout.number) if part == "percent" else None
+        expected = sheet.reads_percent(place, layout.number) if part == "percent" else None
         layout.finals.append(Column(place, name.casefold(), part, expected=expected))
     elif out_of or layout.knows(heading, name) or sheet.has_numbers(place, complete_or(1, layout.number), words):
         _enter_item(layout, place, GradeItem(name, out_of or 0, can_exceed=True), heading, out_of)
