@@ -153,6 +153,19 @@ class Reading(NamedTuple):
     without_score: bool = False
 
 
+READ_ALIKE: Final = frozenset({int, float, type(None), NoScore})
+"""The types of marks of which equal ones are read alike, so that they may be looked up; numbers only while `is_alike`.
+
+A truth value is none, for it would be taken for the number that it equals.
+"""
+_NOT_ALIKE: Final = 2**53
+
+
+def is_alike(number: Exact | float) -> bool:
+    """Return whether a float that equals the number says the same; beyond 2 to the 53 its text states another."""
+    return -_NOT_ALIKE < number < _NOT_ALIKE
+
+
 NOTHING_RECORDED: Final = Reading()
 EXEMPTED: Final = Reading(exempt=True)
 _CIRCUMSTANCES: Final = ("out_of", "exempt", "by", "note", "changes", "symbol", "without_score")

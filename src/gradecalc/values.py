@@ -15,7 +15,8 @@ that was a third of the time that importing takes; which fields count is all tha
 >>> Lap(62)
 Lap(seconds=62, note='')
 
-To who reads a class, and to a type checker, this is `attrs.frozen`; a field says what is not compared or shown.
+To who reads a class, and to a type checker, this is `attrs.frozen`; a field says what is not compared or shown. It
+knows no `cache_hash` and no key by which a field is compared, and a value that holds itself cannot be shown.
 """
 
 from __future__ import annotations

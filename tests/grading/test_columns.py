@@ -44,5 +44,5 @@ def test_what_a_branch_says_of_its_children_comes_last():
 
 def test_there_is_no_other_column():
     """What is no column raises `AttributeError`."""
-    with pytest.raises(AttributeError, match="'Columns' has no 'weights'"):
+    with pytest.raises(AttributeError, match="'Columns' object has no attribute 'weights'"):
         grade(BOOK, MARKS).columns.weights  # noqa: B018

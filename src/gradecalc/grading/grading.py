@@ -24,6 +24,7 @@ from ..exact import Exact, describe
 from ..formula import Explanation
 from ..gradebook.tree import Gradebook
 from ..marks import (
+    READ_ALIKE,
     ItemKind,
     Marks,
     MarkValue,
@@ -47,7 +48,6 @@ from .kernel.kernels import All, Kernel, Pairs
 from .kernel.program import Told
 from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
-from .settled import LOOKED_UP
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _MOST_UNKNOWN_NAMED: Final = 20
@@ -363,7 +363,7 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
     problems: list[Problem] = []
     index, lines, tables = plan.layout.index, plan.lines, plan.settled.of
     for id_, value in marks.items():
-        table = tables.get(id_) if type(id_) is str and type(value) in LOOKED_UP else None
+        table = tables.get(id_) if type(id_) is str and type(value) in READ_ALIKE else None
         line = table.line if table is not None else index.get(id_) if isinstance(id_, str) else None
         if line is None:
             if unknown is Unknown.REFUSE and len(problems) < _MOST_UNKNOWN_NAMED:

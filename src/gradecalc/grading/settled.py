@@ -13,15 +13,11 @@ from typing import Final
 
 from ..exact import Exact
 from ..gradebook.contributions import Part
-from ..marks import NoScore, Reading, read_mark
+from ..marks import Reading, is_alike, read_mark
 from ..reasons import Note
 from .planned import AnyLine, Place, PlannedBranch, PlannedFormula, PlannedItem
 from .steps import enter
 
-LOOKED_UP: Final = frozenset({int, float, type(None), NoScore})
-"""The types of marks that are looked up: of these, equal ones are read alike, but for numbers beyond 2 to the 53."""
-
-_ALIKE: Final = 2**53
 _MOST_KEPT: Final = 1 << 12
 
 
@@ -51,7 +47,7 @@ class SettledMarks(dict[object, Reading]):
         reading = read_mark(mark, item.kind, item.max_points, item.symbols)
         if reading.points is not None:
             reading = _settled(item, reading, reading.points, self._place)
-        if len(self) < _MOST_KEPT and (reading.points is None or -_ALIKE < reading.points < _ALIKE):
+        if len(self) < _MOST_KEPT and (reading.points is None or is_alike(reading.points)):
             self[mark] = reading
         return reading
 

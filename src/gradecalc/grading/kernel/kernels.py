@@ -15,17 +15,14 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from ...errors import Problem
-from ...marks import MarkValue, NoScore, UngradedPolicy
+from ...marks import READ_ALIKE, MarkValue, UngradedPolicy
 from ..planned import AnyLine, PlannedHurdle, PlannedItem
 from .lowering import lower
 from .program import Told
 from .python import Run, RunAll, compile_all, compile_program, worked_out
 from .tables import BeyondError
 
-_KINDS: Final = frozenset({int, float, type(None), NoScore})
-"""What the table of a kernel may be asked: a truth value would be taken for the number that it equals."""
-
-_are_plain: Final = _KINDS.issuperset
+_are_plain: Final = READ_ALIKE.issuperset
 _FIRST_FEW: Final = 2
 """So many learners of a plan are graded before a kernel is made of it."""
 
@@ -135,7 +132,7 @@ def _picking(ids: Sequence[str]) -> Callable[[Mapping[str, MarkValue]], tuple[Ma
 
 def _as_ratios(values: Sequence[Any]) -> Sequence[Any]:
     """Return marks, fractions as their ratios, for one may equal a float whose text states another number."""
-    if not {*map(type, values)} <= {*_KINDS, Fraction}:
+    if not {*map(type, values)} <= {*READ_ALIKE, Fraction}:
         raise BeyondError
     return [each.as_integer_ratio() if type(each) is Fraction else each for each in values]
 

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from ...exact import Exact, NumberError, read_number, simplest
 from ...gradebook.contributions import WHOLE
-from ...marks import EXEMPT, UNGRADED
+from ...marks import EXEMPT, UNGRADED, is_alike
 from ...rounding import Rounding, RoundingOf
 from .program import Blank, Settling
 
 _MOST_KEPT: Final = 1 << 14
-_ALIKE: Final = 2**53
 
 
 class BeyondError(Exception):
@@ -45,7 +44,7 @@ class MarkTable:
         if mark in self.kept:
             return self.kept[mark]
         settled = _settle(self._settling, mark)
-        if len(self.kept) < _MOST_KEPT and (isinstance(mark, tuple) or -_ALIKE < mark < _ALIKE):
+        if len(self.kept) < _MOST_KEPT and (isinstance(mark, tuple) or is_alike(mark)):
             self.kept[mark] = settled
         return settled
 
