@@ -223,6 +223,16 @@ BOOKS = {
             GradeItem("Exam", 90),
         ]
     ),
+    "lowest category replaced": Gradebook(
+        [
+            Category(
+                "Tests",
+                [Category("In", three(), aggregation=Mean()), GradeItem("d", 10)],
+                replace_lowest=ReplaceLowest(ReplacedBy("Exam", when=ReplacedWhen.BETTER_OR_MISSING, even_exempt=True)),
+            ),
+            GradeItem("Exam", 90),
+        ]
+    ),
     "category replaced": Gradebook(
         [Category("In", three(), replaced_by=ReplacedBy("Exam", even_exempt=True)), GradeItem("Exam", 90)]
     ),

@@ -11,6 +11,7 @@ from gradecalc import (
     EXEMPT,
     BestOf,
     ByFormula,
+    CalculatedItem,
     Cap,
     Category,
     ChildWeight,
@@ -18,6 +19,7 @@ from gradecalc import (
     DropBy,
     DropRule,
     DropTies,
+    Empty,
     FormulaItem,
     Gradebook,
     GradeItem,
@@ -101,8 +103,7 @@ def assert_as_the_engine(book, class_=MARKS, problems=None):
             if heading.branch:
                 percent = report[heading.id].percent
                 assert (None if percent is None else pytest.approx(float(percent), rel=2**-51)) == row[heading.id]
-        shown = "–" if report.final.percent is None else report.final.shown
-        assert (shown, report.final.symbol) == (row["final shown"], row["final symbol"])
+        assert (report.final.shown, report.final.symbol) == (row["final shown"], row["final symbol"])
 
 
 EXAM = GradeItem("Exam", 100, weight=60)
@@ -283,6 +284,26 @@ def test_each_step_says_what_it_does():
     assert heads
     assert all(lines[nth - 1].startswith("-- ") for nth in heads)
     assert any("Quizzes" in line for line in lines if line.lstrip().startswith("-- "))
+
+
+def test_nothing_but_exemptions():
+    """Who is exempt from all that counts is shown so, or for the exact engine where that is not sure (SQ1, SQ4, X5)."""
+    class_ = {"all": {"Exam": EXEMPT, "a": EXEMPT}, "one": {"Exam": EXEMPT}, "none": {}}
+    exam, a = GradeItem("Exam", 90), GradeItem("a", 10)
+    total = FormulaItem("Total", formula="[Exam.Points] + [a.Points]", max_points=100, counts=True)
+    mean = CalculatedItem("Mean", items=["Exam", "a"], counts=True)
+    for children in ([exam, a], [Category("In", [exam]), a], [exam, a, total], [exam, a, mean]):
+        assert_as_the_engine(Gradebook(children), class_)
+    kept = Category("In", [exam], empty=Empty.KEEPS_WEIGHT)
+    best_of = BestOf([Weighting("First", {"Exam": 50, "a": 50}), Weighting("Second", {"a": 100})])
+    for children, aggregation in ([[kept, a], Mean()], [[exam, a], best_of]):
+        assert_as_the_engine(Gradebook(children, aggregation=aggregation), class_, problems=2)
+
+
+def test_exemptions_from_what_is_no_item():
+    """An id that no item has is refused, lest somebody's exemption be overlooked (SQ1)."""
+    with pytest.raises(DefinitionError, match="no item of the gradebook has the id 'Exm'"):
+        to_sql(compile_gradebook(course()), exempt=["Exm"])
 
 
 def test_the_final_alone():

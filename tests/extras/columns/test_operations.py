@@ -46,6 +46,8 @@ from gradecalc.extras.columns.expressions import PARTS
 from gradecalc.extras.columns.grader import carrier_of
 from gradecalc.grading.kernel.expressions import Op
 from graded_tables import assert_same
+from lowered_books import BOOKS as LOWERED
+from lowered_books import rows
 
 AMONG = [0, 1, 2, 2.5, 5, 5, 7, 7.25, 9.99, 10, 12, -1, None, None, EXEMPT]
 POINTS = Rounding(0, of=RoundingOf.POINTS)
@@ -281,6 +283,14 @@ def test_a_table_is_exact_by_each_operation(name, ungraded):
         for row in range(45)
     ]
     assert_same(plan, ids, learners, ungraded)
+
+
+@pytest.mark.parametrize("name", LOWERED)
+def test_a_table_of_everything_that_is_lowered(name):
+    """Whatever a program says, a table says of marks of every kind what the exact engine says (TB7)."""
+    plan = compile_gradebook(LOWERED[name])
+    ids = [each.id for each in plan.layout.headings if not each.branch]
+    assert_same(plan, ids, [*rows(plan)], None)
 
 
 def test_all_these_are_lowered():

@@ -55,10 +55,10 @@ class Carrier:
         return all(self.spans[line].reached < LIMIT for line in self.program.positions)
 
     def run(self, block: Block) -> None:
-        """Work out the registers of a block."""
-        block.proven = self.spans
+        """Work out the registers of a block, each step by what is proven before it: the final may be let anew."""
         for run, proven in zip(self._runs, self.proven, strict=True):
             run(block)
+            block.proven = proven
             if self.checked:
                 _check(block, proven)
         block.registers.finish()

@@ -22,6 +22,11 @@ from .held import SURE, Held
 _DIGITS: Final = 10**15
 
 
+def exempt_from(id_: str) -> str:
+    """Return whether somebody is exempt from an item that has a column of exemptions."""
+    return f"COALESCE({quoted(id_ + ' exempt')}, FALSE)"
+
+
 class _Mark(NamedTuple):
     """An item's mark: the register into which it is read, its id, and how it is settled."""
 
@@ -33,7 +38,7 @@ class _Mark(NamedTuple):
     @property
     def exempt(self) -> str:
         """Whether somebody is exempt."""
-        return f"COALESCE({quoted(self.id + ' exempt')}, FALSE)"
+        return exempt_from(self.id)
 
     @property
     def counts(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, assert_never
 
 from ...errors import DefinitionError, Problem, nearest
+from ...exact import describe
 from ...grading.kernel.expressions import Expression, Op, leaves_of, uses_of
 from ...grading.kernel.lowering import lower
 from ...grading.kernel.program import (
@@ -26,14 +27,17 @@ from ...grading.kernel.program import (
     roots_of,
 )
 from ...grading.plan import RULES_VERSION, Plan
-from .arithmetic import Column, WholeNumbers, most_of_rounding
+from ...grading.planned import PlannedItem
+from ...report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN
+from .arithmetic import Column, WholeNumbers, joined, most_of_rounding
 from .best_totals import without_best_totals
 from .dialects import DIALECTS, Dialect, comment, quoted, text
+from .exemption import exemption_of
 from .expressions import SAID, ExpressionWriter
 from .held import Held
 from .outcomes import Outcomes, missed_symbols
 from .queries import Queries, written
-from .reading import Reader
+from .reading import Reader, exempt_from
 from .roots import most_of_root
 from .sums import SumWriter, limited, stepped
 
@@ -61,6 +65,7 @@ def to_sql(  # noqa: PLR0913 - the table in its own words, by name
     Raises `DefinitionError` with the path of what cannot be said, and for a dialect that there is not.
     """
     words = _dialect(dialect)
+    _refuse_unknown(plan, exempt)
     wanted = [line for line, heading in enumerate(plan.layout.headings) if heading.branch and (branches or not line)]
     passing = () if any(each.hurdle.final_symbol for each in plan.hurdles) else None
     program, notes = lower(plan.lines, None, hurdles=plan.hurdles, also=wanted, passing=passing)
@@ -77,6 +82,16 @@ def _dialect(name: str) -> Dialect:
     except KeyError:
         message = f"there is no dialect {name!r}{nearest(name, DIALECTS)}; there are: {', '.join(DIALECTS)}"
         raise DefinitionError([Problem("unknown_dialect", "dialect", message)]) from None
+
+
+def _refuse_unknown(plan: Plan, exempt: Collection[str]) -> None:
+    ids = [line.id for line in plan.lines if isinstance(line, PlannedItem)]
+    unknown = [id_ for id_ in exempt if id_ not in ids]
+    if unknown:
+        message = "no item of the gradebook has the id {}, so nobody can be exempt from it{}"
+        raise DefinitionError(
+            Problem("unknown_item", "exempt", message.format(describe(id_), nearest(id_, ids))) for id_ in unknown
+        )
 
 
 def _refuse_what_cannot_be_said(plan: Plan, program: KernelProgram) -> None:
@@ -100,7 +115,8 @@ class _Statement:
         exempt: Collection[str],
     ) -> None:
         self._plan, self._program, self._branches, self._dialect = plan, program, branches, dialect
-        self._held, self._queries = Held(program.constants), Queries()
+        self._held, self._queries, self._exempt = Held(program.constants), Queries(), frozenset(exempt)
+        self._exemption = exemption_of(plan, 0)
         self._flags: list[str] = []
         ids = [plan.lines[line].id for line in program.positions]
         reads = [step for step in program.steps if isinstance(step, Read)]
@@ -116,7 +132,7 @@ class _Statement:
         yield "WITH"
         yield comment("marks as doubles, 0 for blanks and the exempt; t is 1 where a score is there (SQ2, U)")
         guarded = self._dialect.guarded or not self._held.all_fastest
-        read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded)]
+        read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded), *self._exempted()]
         columns = [f"{value} AS {column}" for column, value in read]
         yield from written(self._dialect, "marks_of", [("", columns)], quoted(table))
         texts = ["k0 problem", *(value for value, _ in results)]
@@ -139,6 +155,8 @@ class _Statement:
                 self._add(step)
         if expressed:
             self._add_expressed(expressed)
+        if not self._exemption.enough:
+            self._flags += [f"(NOT {self._held.is_there(0)} AND {name})" for name, _ in self._exempted()]
         problem = " OR ".join([self._reader.unread(), *self._flags])
         add("whose marks are for the exact engine (SQ4)", [("problem", problem)])
         add("the final in steps of the last place that is shown (R)", self._outcomes.steps(layout.shown))
@@ -160,6 +178,12 @@ class _Statement:
                 add(f"{self._name(step.register)}: rounded (R)", stepped(step, held, dialect))
             case _:
                 assert_never(step)
+
+    def _exempted(self) -> Iterator[Column]:
+        """Yield who is exempt from all that a final cannot be exempt without, where anybody can be (X3)."""
+        if self._exemption.is_possible(self._exempt) and not self._held.is_sure(0):
+            ids = self._exemption.ids or sorted(self._exempt)
+            yield "exempted", joined(" AND " if self._exemption.ids else " OR ", [*map(exempt_from, ids)])
 
     def _fill(self, step: Fill) -> Iterator[Column]:
         """Yield whether what was blank has a score, once something else has one: all but the exempt."""
@@ -220,8 +244,18 @@ class _Statement:
             yield self._if_there(line, outcomes.percent(line)), self._plan.lines[line].id
         scheme = layout.headings[0].scheme or layout.scheme
         missed = missed_symbols([each.hurdle.final_symbol for each in self._plan.hurdles])
-        yield self._if_there(0, outcomes.shown(layout.shown), "WHEN NOT problem THEN '–' "), f"{final} shown"
+        yield (
+            self._if_there(0, outcomes.shown(layout.shown), f"WHEN NOT problem THEN {self._no_final()} "),
+            f"{final} shown",
+        )
         yield self._if_there(0, outcomes.symbol(scheme, [*missed])), f"{final} symbol"
+
+    def _no_final(self) -> str:
+        """Return how it is shown that there is no final."""
+        texts = text(NO_GRADE_SHOWN)
+        for name, _ in self._exempted():
+            texts = f"CASE WHEN {name} THEN {text(EXEMPT_SHOWN)} ELSE {texts} END"
+        return texts
 
     def _if_there(self, line: int, value: str, otherwise: str = "") -> str:
         """Return a value of those whose marks are read and who have something there."""

@@ -219,9 +219,9 @@ class Follower:
         return self._conclude(branch, result, exempt)
 
     def _summed(self, branch: PlannedBranch) -> Line | None:
-        """Return a branch that is a sum all through and of which nobody looks at a part."""
+        """Return a branch that is a sum all through, is not replaced, and of which nobody looks at a part."""
         own = range(branch.line, branch.end)
-        if any(line in own for line in (*self._apart, *self._opened)):
+        if branch.line in self._lowest or any(line in own for line in (*self._apart, *self._opened)):
             return None
         line = self.sums.line(branch.line)
         if line is None or branch.line or not self.hurdles:
