@@ -175,6 +175,19 @@ BOOKS = {
         ],
         ungraded=UngradedPolicy.AS_ZERO_ONCE_GRADED,
     ),
+    "a category without work": Gradebook(
+        [
+            *three(),
+            Category(
+                "New",
+                [GradeItem("d", 10, weight=0)],
+                aggregation=WeightedMean(out_of=Maximum.WEIGHTS),
+                empty=Empty.AS_UNGRADED,
+            ),
+        ],
+        aggregation=Mean(),
+        ungraded=UngradedPolicy.AS_ZERO,
+    ),
     "hurdle of a category": Gradebook(
         [
             Category("In", three(), pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=45)),

@@ -29,7 +29,7 @@ from .amounts import (
     when,
 )
 from .dropping import AmountStake, without_dropped, without_worst
-from .expressions import Expression, Op, all_of, any_of, below, count, known, least_common, not_, number
+from .expressions import FALSE, Expression, Op, all_of, any_of, below, count, known, least_common, not_, number
 from .members import Joining, Lines, Members, Refuse
 
 _HUNDREDTH: Final = Fraction(1, 100)
@@ -240,8 +240,8 @@ class _Branch:
     ) -> Amount:
         if self.scale is not None or aggregation.out_of is Maximum.WHOLE:
             return self._whole_or_scale()
-        if aggregation.out_of is Maximum.WEIGHTS:
-            return weighed
+        if aggregation.out_of is Maximum.WEIGHTS:  # without a score it is out of the whole (U6)
+            return self._whole_or_scale() if has is FALSE else weighed
         if aggregation.ranks:
             return self._ranked_out_of(aggregation, counted, has)
         some = _with_weight(counted, weights)
