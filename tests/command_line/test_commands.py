@@ -401,6 +401,13 @@ class TestWhatIsSaidBeside:
         code, _, errors = run(FILES / "moodle_worksheet.csv")
         assert (code, "the worksheet of one Moodle assignment" in errors) == (2, True)
 
+    def test_letters_that_no_scheme_gives_are_not_said_to_agree(self, run, file):
+        """What the file says stands beside the grade, and that it agrees is said by no command (J7)."""
+        path = file("letters.csv", "Student ID,Quiz (10),Grade\n17,7,F\n")
+        printed = [run(*command).output for command in ([path], ["explain", path, "17"], ["reconcile", path])]
+        assert [1, 1, 1] == [each.count("the file states no final") for each in printed]
+        assert not any("agree" in each for each in printed)
+
     def test_the_sheet_of_a_workbook_that_has_grades_is_read(self, run, file):
         """A title on the first sheet is passed over, and it is said by number which other sheets have grades."""
         openpyxl = pytest.importorskip("openpyxl")

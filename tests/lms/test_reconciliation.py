@@ -78,6 +78,13 @@ def test_a_symbol_is_compared_where_there_is_a_scheme():
     assert reconcile(stated(53, 70, "A")).agree
 
 
+def test_a_symbol_alone_is_not_compared_without_a_scheme():
+    """Nobody agrees with a letter that nothing here gives (J7)."""
+    assert reconcile(stated(symbol="A")).unstated == ("Ada",)
+    scheme = GradeScheme.from_cutoffs({"A": 80, "B": 0})
+    assert reconcile(stated(symbol="B", book=evolve(BOOK, scheme=scheme))).agree == ("Ada",)
+
+
 def test_a_final_where_nothing_is_computed_differs():
     """A stated figure differs from no score, and 0 out of 0 does not (J4)."""
     assert ["no_score"] == [each.why.code for each in reconcile(stated(0, 80, marks={})).differ]
@@ -123,8 +130,8 @@ def test_each_learner_has_a_place():
 def test_a_file_without_finals_says_so():
     """Where nothing is stated nothing is compared."""
     found = reconcile(Imported(BOOK, {"Ada": MARKS}))
-    assert ("the file states no finals", ("Ada",)) == (found.summary, found.unstated)
-    assert "the file states no finals" == str(found)
+    assert ("the file states no finals to compare", ("Ada",)) == (found.summary, found.unstated)
+    assert "the file states no finals to compare" == str(found)
 
 
 def test_another_plan_may_be_compared():

@@ -171,8 +171,9 @@ def _word(graded: GradedClass, learner: str) -> str:
     difference = next((each for each in graded.reconciliation.differ if each.learner == learner), None)
     if difference is not None:
         return _why(graded, difference)
-    stated = _stated(graded, learner, None)
-    return RECONCILIATION.reason("agrees", stated) if stated else RECONCILIATION.reason("states_none")
+    if learner not in graded.reconciliation.agree:
+        return RECONCILIATION.reason("states_none")
+    return RECONCILIATION.reason("agrees", _stated(graded, learner, None))
 
 
 def _why(graded: GradedClass, difference: FinalDifference) -> str:

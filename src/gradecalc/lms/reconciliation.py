@@ -34,11 +34,11 @@ RECONCILIATION: Final = ReasonTexts(
         "agrees": "agrees with the file, which says {0}",
         "of": "{0}: {1}",
         "no_final_stated": "no stated final",
-        "none_stated": "the file states no finals",
+        "none_stated": "the file states no finals to compare",
         "one_agrees": "{0} of {1} final agrees with the file",
         "some_agree": "{0} of {1} finals agree with the file",
         "stated_points": "{0} points",
-        "states_none": "the file states no final",
+        "states_none": "the file states no final to compare",
         "difference": "Difference",
         "file_says": "File says",
         "cannot_be_graded": "cannot be graded: {0}",
@@ -112,7 +112,7 @@ def reconcile(
     bench = _Bench(imported, compiled, unknown, decimals_of(imported.finals), decimals_of(imported.recorded))
     agree, differ, unstated = list[str](), list[FinalDifference](), list[str]()
     for learner in dict.fromkeys((*imported.marks, *imported.finals, *imported.learners)):
-        finals = stated_finals(imported, learner)
+        finals = bench.compared(stated_finals(imported, learner))
         found = next(bench.differences(learner, finals), None)
         if found:
             differ.append(found)
@@ -130,6 +130,12 @@ class _Bench:
     unknown: Unknown
     of_finals: Mapping[str, Decimals]
     of_lines: Mapping[str, Decimals]
+
+    def compared(self, finals: Mapping[str, Recorded]) -> Mapping[str, Recorded]:
+        """Return the finals that can be compared: a symbol alone only where a scheme gives one (J7)."""
+        if self.plan.gradebook.scheme is not None:
+            return finals
+        return {name: each for name, each in finals.items() if each.points is not None or each.percent is not None}
 
     def differences(self, learner: str, finals: Mapping[str, Recorded]) -> Iterator[FinalDifference]:
         """Yield each stated final that the computed one is not, and why."""
