@@ -154,6 +154,12 @@ def test_a_sheet_with_two_columns_behind_strokes_is_no_report_of_a_quiz():
     assert "this is the report of one Moodle quiz" in str(read("Name,Grade/10,Q. 1 /5,Q. 2 /5\n").problems[0])
 
 
+def test_a_maximum_of_the_final_alone_makes_no_sheet():
+    """The report of a Moodle quiz without its questions has nothing that could be graded (J33)."""
+    assert codes(read("Last name,First name,State,Grade/10.00\nByron,Ada,Finished,9.00\n")) == ["unknown_file"]
+    assert maxima(read("ID,Final (60)\n17,50\n")) == {"Final": 60}
+
+
 def test_two_headings_with_words_in_brackets_are_not_of_moodle_where_maxima_are_stated():
     """A row `Out of` says whose sheet it is, before the form of its headings does (J33)."""
     imported = read("ID,Lab (Monday),Lab (Friday)\nOut of,10,20\n17,8,15\n")

@@ -198,7 +198,9 @@ def _places_of_who(header: SheetRow) -> Mapping[str, int]:
 
 
 def _states_maxima(header: SheetRow) -> bool:
-    return any(map(read_maximum, header.cells))
+    """Return whether a heading says what it is out of, other than that of a final grade."""
+    names = [found[0].casefold() for found in map(read_maximum, header.cells) if found]
+    return any(name == FINAL_EXAM or name not in FINALS for name in names)
 
 
 def _row_of_maxima(header: SheetRow, who: Collection[str], labels: Sequence[str]) -> int | None:
