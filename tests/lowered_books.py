@@ -180,12 +180,13 @@ BOOKS = {
             *three(),
             Category(
                 "New",
-                [GradeItem("d", 10, weight=0)],
+                [GradeItem("d", 10, counts=False)],
                 aggregation=WeightedMean(out_of=Maximum.WEIGHTS),
                 empty=Empty.AS_UNGRADED,
             ),
         ],
         aggregation=Mean(),
+        drop=DropRule(lowest=1),
         ungraded=UngradedPolicy.AS_ZERO,
     ),
     "hurdle of a category": Gradebook(
