@@ -69,6 +69,12 @@ def encoded(texts, kind):
     return pa.array(texts).dictionary_encode() if pa.types.is_dictionary(kind) else pa.array(texts, kind)
 
 
+def test_a_column_of_no_exemptions():
+    """Where nobody is exempt the column of exemptions may have no type (TB5)."""
+    table = table_of([("ada", "Exam", 15, None), ("bob", "Exam", 30, None)])
+    assert {"ada": 50.0, "bob": 100.0} == finals(grade_table(PLAN, table, long=LongTable(exempt="exempt")))
+
+
 def test_a_number_for_a_branch_overrides_it():
     """In a long table a mark may be of a category too, which it overrides."""
     graded = grade_table(

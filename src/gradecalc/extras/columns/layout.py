@@ -49,7 +49,7 @@ class TableColumns:
             line: places[name] for line, each in enumerate(headings) if (name := exempt.format(each.id)) in places
         }
         exemptions = {line: place for line, place in exemptions.items() if place not in marks.values()}
-        problems = [*_doubled(schema, made), *_not_truths(schema, exemptions.values())]
+        problems = [*_doubled(schema, made), *not_truths(schema, exemptions.values())]
         if not marks:
             problems.append(_no_marks(plan, schema))
         if problems:
@@ -93,7 +93,8 @@ def _doubled(schema: pa.Schema, made: Sequence[pa.Field]) -> Iterator[Problem]:
             yield Problem("duplicate_column", name, f"two columns of the table are called {describe(name)}")
 
 
-def _not_truths(schema: pa.Schema, places: Iterable[int]) -> Iterator[Problem]:
+def not_truths(schema: pa.Schema, places: Iterable[int]) -> Iterator[Problem]:
+    """Yield a problem for each column of exemptions that is of something else than truths or nothing (TB5)."""
     for place in places:
         field = schema.field(place)
         if not (pa.types.is_boolean(field.type) or pa.types.is_null(field.type)):

@@ -19,7 +19,7 @@ from ...exact import describe
 from ...grading.plan import Plan
 from ...values import frozen
 from .blocks import Numbers
-from .layout import TableColumns
+from .layout import TableColumns, not_truths
 from .readers import plain
 
 _PIECE: Final = 65_536
@@ -50,11 +50,9 @@ class LongTable:
         ]
         if problems:
             raise MarksError(problems)
-        if self.exempt is not None and not pa.types.is_boolean(schema.field(self.exempt).type):
-            message = (
-                f"column {describe(self.exempt)} is of {schema.field(self.exempt).type}; exemptions are true or false"
-            )
-            raise MarksError([Problem("wrong_type", self.exempt, message)])
+        problems = [] if self.exempt is None else [*not_truths(schema, [schema.get_field_index(self.exempt)])]
+        if problems:
+            raise MarksError(problems)
 
 
 class Pivoted(NamedTuple):
