@@ -14,6 +14,8 @@ from gradecalc import (
     GradeItem,
     MarksError,
     Mean,
+    ReplacedBy,
+    ReplaceLowest,
     UngradedPolicy,
     Unknown,
     compile_gradebook,
@@ -48,6 +50,16 @@ def test_however_many_are_missing(missing):
     assert Fraction(*pairs[:2]) * 100 == exactly(plan, marks).final.percent
     found, expected = graded(plan, marks)
     assert expected == found
+
+
+def test_a_category_among_the_lowest_comes_out_as_it_was_replaced():
+    """A category that is a sum and one of the lowest has the percent that replaced its own, each time (V15, V16)."""
+    tests = [Category("In", [GradeItem("a", 10), GradeItem("b", 20)], aggregation=Mean()), GradeItem("c", 10)]
+    replaced = Category("Tests", tests, replace_lowest=ReplaceLowest(ReplacedBy("Exam")))
+    plan = compile_gradebook(Gradebook([replaced, GradeItem("Exam", 90)]))
+    for exam in (90, 81, 0, 90):
+        found, expected = graded(plan, {"a": 4, "b": 5, "c": 5, "Exam": exam})
+        assert expected == found
 
 
 def test_the_pairs_of_branches_come_with_the_final():
