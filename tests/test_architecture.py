@@ -69,10 +69,10 @@ TIERS = {
         "policy_files toml_writing",
     ],
     "extras.columns": [
-        "blocks layout",
-        "choosing dropping readers rows",
-        "best_totals roots",
-        "expressions",
+        "blocks",
+        "choosing dropping readers",
+        "best_totals layout roots",
+        "expressions rows",
         "long_tables sums",
         "settling",
         "operations",
@@ -83,7 +83,7 @@ TIERS = {
         "tables",
     ],
     "extras.sql": [
-        "best_totals dialects",
+        "best_totals dialects exemption",
         "arithmetic",
         "choosing held queries roots",
         "dropping expressions outcomes reading",
