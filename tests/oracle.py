@@ -405,12 +405,13 @@ def _compute(line, context):
     aggregation = context.aggregation
     kept, bonuses = _treat(line, context.forced or context.ungraded)
     weights = _planned_weights(line, aggregation)
+    blanks = {child.id for child in kept if child.treatment is Treatment.COUNTED_AS_ZERO}
     for child in [child for child in kept if not child.out_of]:
-        blank = child.treatment is Treatment.COUNTED_AS_ZERO
-        if aggregation.zero_range is ZeroRange.LEAVES or (aggregation.zero_range is ZeroRange.FULL and blank):
+        full = aggregation.zero_range is ZeroRange.FULL and child.id in blanks
+        if aggregation.zero_range is ZeroRange.LEAVES or full:
             child.treatment = Treatment.NOT_COUNTED  # A2, W6
             kept.remove(child)
-    _move_weights(line, aggregation, kept, weights)
+    _move_weights(line, aggregation, kept, weights, blanks)
     for child in _drops(line, aggregation, kept, bonuses, weights):
         child.treatment = Treatment.DROPPED
         kept.remove(child)
@@ -567,12 +568,12 @@ def _weights(aggregation, kept, weights):
     return [weight + child.moved for weight, child in zip(own, kept, strict=True)]
 
 
-def _move_weights(line, aggregation, kept, weights):
+def _move_weights(line, aggregation, kept, weights, blanks):
     """Hand the weight of what is missed on until somebody who counts has it (V1 to V4)."""
     if not isinstance(aggregation, WeightedMean) or aggregation.ranks:
         return
     children = {child.id: child for child in line.children}
-    movers = {child.id: child.node.weight_moves.to for child in line.children if _is_missed(child, weights)}
+    movers = {child.id: child.node.weight_moves.to for child in line.children if _is_missed(child, weights, blanks)}
     present = list(kept)
     for id_, heir in movers.items():
         passed, place = [id_], heir
@@ -583,17 +584,17 @@ def _move_weights(line, aggregation, kept, weights):
             children[place].moved += weights[id_]
             if children[id_] in kept:
                 kept.remove(children[id_])
+            if not children[id_].exempt:
                 children[id_].points, children[id_].treatment = None, Treatment.LEFT_OUT
 
 
-def _is_missed(child, weights):
+def _is_missed(child, weights, blanks):
     moves = child.node.weight_moves
     if moves is None or not weights[child.id]:
         return False
     if child.exempt:
         return moves.when is not Missed.UNGRADED
-    blank = child.points is None or child.treatment is Treatment.COUNTED_AS_ZERO
-    return blank and moves.when is not Missed.EXEMPT
+    return (child.points is None or child.id in blanks) and moves.when is not Missed.EXEMPT
 
 
 def _whole(aggregation, counted):

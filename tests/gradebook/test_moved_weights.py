@@ -15,6 +15,7 @@ from gradecalc import (
     DropRule,
     Gradebook,
     GradeItem,
+    Mark,
     Missed,
     Report,
     Rescale,
@@ -43,6 +44,15 @@ def course(when=Missed.EXEMPT, **settings):
         ],
         aggregation=WeightedMean(**settings),
     )
+
+
+@pytest.mark.parametrize("ungraded", [UngradedPolicy.LEAVE_OUT, AS_ZERO])
+def test_the_weight_of_blank_work_out_of_0_moves_by_every_policy(ungraded):
+    """What is not graded hands its weight on, also where it is out of 0 for a learner and would leave (V2, W6)."""
+    marks = {"Homework": 90, "Midterm": Mark(out_of=0), "Final": 160}
+    report = grade(course(when=Missed.UNGRADED), marks, ungraded=ungraded)
+    assert (82, Fraction(4, 5)) == (report.final.percent, report["Final"].weight)
+    assert Treatment.LEFT_OUT is report["Midterm"].treatment
 
 
 def test_the_weight_of_exempt_work_goes_to_the_sibling_named():
