@@ -289,7 +289,7 @@ HOSTILE = ["n0", "\n    import os", "'); raise SystemExit #", '"""', "{w}", "\\"
 def test_no_name_reaches_the_source():
     """The source of a kernel has no character of a name: other names have the very same source."""
     sources = [
-        write_source(lower(compile_gradebook(Gradebook(items)).lines, None)[0])
+        write_source(lower(compile_gradebook(Gradebook(items)).lines, None)[0], "return", checked=False)[0]
         for items in (
             [GradeItem(name, 10) for name in HOSTILE],
             [GradeItem(f"Item {nth}", 10) for nth in range(len(HOSTILE))],

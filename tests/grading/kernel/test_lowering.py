@@ -83,7 +83,7 @@ HOSTILE = ["n0", "\n    import os", "'); raise SystemExit #", '"""', "\\"]
 def test_no_name_reaches_the_source_of_what_is_no_sum():
     """The source of a formula, a hurdle and a best weighting has no character of a name."""
     sources = [
-        write_source(lower(plan.lines, None, hurdles=plan.hurdles)[0])
+        write_source(lower(plan.lines, None, hurdles=plan.hurdles)[0], "return", checked=False)[0]
         for plan in (compile_gradebook(named(names)) for names in (HOSTILE, ["a", "b", "c", "d", "e"]))
     ]
     assert sources[0] == sources[1]

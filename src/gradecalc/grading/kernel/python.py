@@ -43,7 +43,7 @@ RunAll = Callable[[Sequence[object]], tuple[dict[int, tuple[int | None, int]], d
 
 def compile_program(program: KernelProgram, lines: Sequence[int] = (0,), *, checked: bool = False) -> Run:
     """Return the function that works out these lines; a checked one asserts that none is wider than was proven."""
-    source, names = _source(program, _returning(program, lines), checked=checked)
+    source, names = write_source(program, _returning(program, lines), checked=checked)
     run: Run = _compiled(program, source, names)
     return run
 
@@ -53,7 +53,7 @@ def compile_all(program: KernelProgram, lines: Sequence[int]) -> RunAll:
     pairs = ", ".join(f"{line}: ({pair_of(line, program)})" for line in lines)
     told = [step.what for step in program.steps if isinstance(step, Tell)]
     telling = ", ".join(f"{each.name}: {each.value}" for each in told)
-    source, names = _source(program, f"return {{{pairs}}}, {{{telling}}}", checked=False)
+    source, names = write_source(program, f"return {{{pairs}}}, {{{telling}}}", checked=False)
     run: RunAll = _compiled(program, source, names | {each.name: each for each in told})
     return run
 
@@ -61,11 +61,6 @@ def compile_all(program: KernelProgram, lines: Sequence[int]) -> RunAll:
 def worked_out(program: KernelProgram) -> tuple[int, ...]:
     """Return the lines that a program works out, the final first and each of them once."""
     return tuple(dict.fromkeys((0, *(step.to for step in program.steps if isinstance(step, (Sum, Let))))))
-
-
-def write_source(program: KernelProgram) -> str:
-    """Return the source of a program."""
-    return _source(program, _returning(program, worked_out(program)), checked=False)[0]
 
 
 def _returning(program: KernelProgram, lines: Sequence[int]) -> str:
@@ -79,8 +74,8 @@ def _compiled(program: KernelProgram, source: str, names: dict[str, Any]) -> Any
     return names["run"]
 
 
-def _source(program: KernelProgram, end: str, *, checked: bool) -> tuple[str, dict[str, Any]]:
-    """Return the source of a program, and what it names."""
+def write_source(program: KernelProgram, end: str, *, checked: bool) -> tuple[str, dict[str, Any]]:
+    """Return the source of a program that ends so, and what it names."""
     program = levelled(program)
     absences = Absences(program)
     tables: dict[object, MarkTable] = {}
