@@ -18,22 +18,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ...grading.kernel.expressions import leaves_of
+from ...grading.kernel.absences import looked_at
 from ...grading.kernel.program import (
     Blank,
-    Demand,
-    Fill,
     KernelProgram,
-    Let,
-    Limit,
     Read,
-    Refuse,
-    Round,
     Settling,
-    Step,
     Sum,
-    Tell,
-    roots_of,
 )
 from ...rounding import Rounding, RoundingOf
 from .blocks import (
@@ -116,28 +107,13 @@ def _run_of(place: TermPlace | None, position: int) -> TermPlace:
 def takers_of(program: KernelProgram) -> Mapping[int, TermPlace]:
     """Return by line which list of terms is alone in asking for it."""
     lists = [lines for step in program.steps if isinstance(step, Sum) for lines in asked_at_once(step, program)]
-    asked = Counter(line for step in program.steps for line in _lines_of(step))
+    asked = Counter(looked_at(program.steps))
     most = {line: most_of(step.settling) for step in program.steps if isinstance(step, Read) for line in step.to}
     found = {}
     for number, lines in enumerate(lists):
         narrow = max(most.get(line, NARROW) for line in lines) * ROWS < NARROW
         found.update({line: TermPlace(number, nth, narrow) for nth, line in enumerate(lines) if asked[line] == 1})
     return found
-
-
-def _lines_of(step: Step) -> Iterator[int]:
-    """Yield the lines that a step asks for."""
-    match step:
-        case Read():
-            return
-        case Fill(blanks, triggers):
-            yield from (*blanks, *triggers)
-        case Demand(line) | Limit(line) | Round(line):
-            yield line
-        case Sum():
-            yield from (term.register for term in (*step.terms, *step.ranked, *step.bonuses, *step.of_whole))
-        case Refuse() | Let() | Tell():
-            yield from (leaf.data for leaf in leaves_of(roots_of(step)))
 
 
 def _limit_of(settling: Settling) -> int | None:
