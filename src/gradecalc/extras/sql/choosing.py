@@ -67,11 +67,10 @@ def pick(
 def rank(name: str, weights: Sequence[int], parts: Sequence[str], arithmetic: WholeNumbers) -> tuple[list[Column], str]:
     """Return the numbers that are there, the best times the first weight and so on (W)."""
     there, value = parts[0::2], parts[1::2]
-    ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, ">"))]
-    table = [*weights, *[0] * (len(there) - len(weights) + 1)]
+    ranks, weighed = _by_rank(name, weights, there, value, arithmetic)
     sums = [
-        f"CASE WHEN {each} THEN {number} * {arithmetic.lookup(table, column)} ELSE 0 END"
-        for each, number, (column, _) in zip(there, value, ranks, strict=True)
+        f"CASE WHEN {each} THEN {number} * {weight} ELSE 0 END"
+        for each, number, weight in zip(there, value, weighed, strict=True)
     ]
     return ranks, f"({' + '.join([arithmetic.number(0), *sums])})"
 
@@ -81,13 +80,21 @@ def rank_out_of(
 ) -> tuple[list[Column], str]:
     """Return what those are out of together that have a weight by rank (W)."""
     there, value, out_of = parts[0::3], parts[1::3], parts[2::3]
-    ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, ">"))]
-    table = [*(int(bool(weight)) for weight in weights), *[0] * (len(there) - len(weights) + 1)]
+    ranks, weighed = _by_rank(name, [int(bool(weight)) for weight in weights], there, value, arithmetic)
     sums = [
-        f"CASE WHEN {each} AND {arithmetic.lookup(table, column)} = 1 THEN {number} ELSE 0 END"
-        for each, number, (column, _) in zip(there, out_of, ranks, strict=True)
+        f"CASE WHEN {each} AND {weight} = 1 THEN {number} ELSE 0 END"
+        for each, number, weight in zip(there, out_of, weighed, strict=True)
     ]
     return ranks, f"({' + '.join([arithmetic.number(0), *sums])})"
+
+
+def _by_rank(
+    name: str, weights: Sequence[int], there: Sequence[str], value: Sequence[str], arithmetic: WholeNumbers
+) -> tuple[list[Column], list[str]]:
+    """Return the columns of the ranks, and what each of those that may be there weighs by its own, the best first."""
+    ranks = [(f"{name}_r{place}", each) for place, each in enumerate(_places(there, value, ">"))]
+    table = [*weights, *[0] * (len(there) - len(weights) + 1)]
+    return ranks, [arithmetic.lookup(table, column) for column, _ in ranks]
 
 
 def _median(
