@@ -246,6 +246,14 @@ def test_a_row_longer_than_the_headings_keeps_its_learner():
     assert codes(imported, Severity.ERROR) == ["cell_without_heading"]
 
 
+def test_a_column_of_numbers_may_have_every_dash_there_is():
+    """What is no grade in any file is none in a sheet either, and nothing is said of it (J21, J33)."""
+    imported = read_csv("ID,Quiz,Lab (10)\n17,3,5\n18,--,6\n19,—,7\n")
+    assert {"Quiz": 0, "Lab": 10} == maxima(imported)
+    assert imported.marks["18"] == {"Lab": 6}
+    assert "dash" not in codes(imported)
+
+
 def test_a_column_of_words_is_kept_with_the_learners():
     """What has no numbers is not graded, and a notice says so (J33)."""
     imported = read(SHEET)

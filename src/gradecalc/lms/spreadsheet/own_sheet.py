@@ -18,7 +18,7 @@ from ...gradebook.contributions import WHOLE
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook
 from ...values import frozen
-from ..cells import Word, complete_or, exempting, part_of, percent
+from ..cells import DASHES, Word, complete_or, exempting, part_of, percent
 from ..documents import Expected
 from ..grade_file import FileColumns, names_in, open_grade_file, without_header
 from ..imported import Imported
@@ -32,7 +32,7 @@ SYSTEM: Final = "spreadsheet"
 EXEMPT_WORDS: Final = ("Exempt", "Excused", "EX")
 """What exempts in a sheet, unless somebody says otherwise."""
 
-_BLANKS: Final[Mapping[str, Word]] = dict.fromkeys(("-", "–", "—", "n/a", "na", "."), Word())
+_BLANKS: Final[Mapping[str, Word]] = dict.fromkeys((*DASHES, "n/a", "na", "."), Word())
 _LEAST: Final = 2
 _NO_MAXIMUM: Final = (
     "write it in the heading, as in 'HW 1 (10)', in a row 'Out of' below the headings, or in a definition, gradebook=…"
