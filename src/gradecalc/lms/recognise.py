@@ -164,11 +164,7 @@ def _read_json(content: Any, name: str, problems: list[Problem]) -> Imported:
     value = document.value
     if problems:
         return _nothing(*problems)
-    if (
-        isinstance(value, Sequence)
-        and value
-        and all(isinstance(each, Mapping) and "assignments" in each for each in value)
-    ):
+    if isinstance(value, Sequence) and value and all(map(_is_group, value)):
         value = {"assignment_groups": value}
     known = value if isinstance(value, Mapping) else {}
     for key, system, reads in _DOCUMENTS:
