@@ -31,6 +31,7 @@ TIERS = {
         "grading release_conditions statistics transitions",
         "certificates curves pages progress scenarios",
         "certifications",
+        "public",
         "gradecalc",
         "extras lms testing",
         "languages",
@@ -341,12 +342,12 @@ def test_an_extra_is_imported_by_nobody():
     assert set() == users
 
 
-def test_modules_are_loaded_by_name_in_one_place():
-    """Only the command line loads modules by their names, in one place: the extras that a command needs."""
+def test_modules_are_loaded_by_name_in_two_places():
+    """The package loads its public names by name, and the command line the extras that a command needs; nobody else."""
     users = {
         name for name, path in MODULES.items() for _, _, outside, _ in imports(name, path) if outside == "importlib"
     }
-    assert {"command_line.at_hand"} == users
+    assert {"gradecalc", "command_line.at_hand"} == users
 
 
 def test_each_room_has_a_tier():
@@ -454,8 +455,8 @@ def test_every_public_thing_is_documented():
 IMPORTED = """
 import sys
 before = set(sys.modules)
-import gradecalc
-print(*sorted({name.split(".")[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)))
+{}
+print(*sorted({{name.split(".")[0] for name in set(sys.modules) - before}} - set(sys.stdlib_module_names)))
 print(*sorted(name for name in sys.modules if name.startswith("gradecalc.")))
 """
 
@@ -466,12 +467,45 @@ def run(*command, cwd):
     )
 
 
-def test_importing_the_library_loads_attrs_alone(tmp_path):
-    """Importing the library loads attrs and the core, and neither an adapter nor an extra."""
-    done = run("-c", IMPORTED, cwd=tmp_path)
+def loaded_by(statement, cwd):
+    """Return what a statement loads from outside, and which modules of the library."""
+    done = run("-c", IMPORTED.format(statement), cwd=cwd)
     outside, inside = done.stdout.splitlines()
-    assert {"attr", "attrs", "gradecalc"} == set(outside.split())
-    assert not [name for name in inside.split() if room(name.removeprefix("gradecalc.")) in ABOVE]
+    return set(outside.split()), {name.removeprefix("gradecalc.") for name in inside.split()}
+
+
+def test_importing_the_library_loads_none_of_its_rooms(tmp_path):
+    """Importing the library loads nothing of it, and nothing from outside, before a name of it is asked for."""
+    assert ({"gradecalc"}, set()) == loaded_by("import gradecalc", tmp_path)
+
+
+def test_a_public_name_loads_attrs_alone(tmp_path):
+    """The first public name that is asked for loads attrs and the core, and neither an adapter nor an extra."""
+    outside, inside = loaded_by("from gradecalc import grade", tmp_path)
+    assert {"attr", "attrs", "gradecalc"} == outside
+    assert {"public", "grading.grading", "report.report"} <= inside
+    assert not [name for name in inside if room(name) in ABOVE]
+
+
+def test_formulas_alone_load_no_gradebook(tmp_path):
+    """Who imports the formulas alone loads no other folder of the core."""
+    _, inside = loaded_by("import gradecalc.formula", tmp_path)
+    assert {"formula"} == {name.split(".")[0] for name in inside} & set(PACKAGES)
+
+
+def test_the_public_names_are_there_before_they_are_loaded(tmp_path):
+    """`dir` knows every public name, a star imports all of them, and a name that there is not is refused as such."""
+    script = """
+import gradecalc
+print("Gradebook" in dir(gradecalc), "__version__" in dir(gradecalc))
+from gradecalc import *
+print(Gradebook is gradecalc.Gradebook, grade.__module__)
+"""
+    done = run("-c", script, cwd=tmp_path)
+    assert ("True True\nTrue gradecalc.grading.grading\n", "") == (done.stdout, done.stderr)
+    assert {*gradecalc.__all__, "__version__"} <= {*dir(gradecalc)}
+    with pytest.raises(AttributeError, match="module 'gradecalc' has no attribute 'Grdebook'"):
+        gradecalc.Grdebook  # noqa: B018 - to look is the test
 
 
 VENDORED = """
