@@ -5,6 +5,7 @@
 import ast
 import importlib
 import pkgutil
+import re
 import shutil
 import subprocess
 import sys
@@ -531,6 +532,63 @@ def test_a_vendored_copy_works_under_another_name(tmp_path):
     shutil.copytree(HOUSE, tmp_path / "plugin" / "grades", ignore=shutil.ignore_patterns("__pycache__"))
     done = run("-c", VENDORED, cwd=tmp_path)
     assert ("84.60 B\n", "", 0) == (done.stdout, done.stderr, done.returncode)
+
+
+VENDORING = (PROJECT / "docs" / "guides" / "vendoring.md").read_text(encoding="utf-8")
+
+
+def named_in(text):
+    """Return the files and folders of the house that a text of the vendoring guide names, in its order."""
+    return [name for name in re.findall("`([a-z_]+/|[a-z_]+[.]py)`", text) if name != "__init__.py"]
+
+
+LEFT_OUT = [named_in(row.split("|")[1]) for row in VENDORING.splitlines() if row.startswith("| `")]
+
+
+def test_what_may_be_left_out_is_imported_by_nothing_below_it():
+    """A part that the vendoring guide leaves out is imported only by parts of its own row and of rows above it."""
+    gone = set()
+    for row in LEFT_OUT:
+        gone |= {name.removesuffix(".py").rstrip("/") for name in row}
+        left = {name: path for name, path in MODULES.items() if room(name) not in gone}
+        wanted = {(name, target) for name, path in left.items() for _, target, *_ in imports(name, path) if target}
+        assert not [(name, target) for name, target in wanted if room(target) in gone]
+
+
+CORE = """
+import sys
+sys.modules.update(cattrs=None, numpy=None)
+from plugin.grades import Gradebook, GradeItem, GradeScheme, grade
+book = Gradebook([GradeItem("Quiz", 10), GradeItem("Exam", 90)], scheme=GradeScheme.from_cutoffs({"A": 80, "F": 0}))
+print(grade(book, {"Quiz": 8, "Exam": 73}))
+"""
+
+
+def test_a_copy_of_the_core_alone_grades(tmp_path):
+    """Without everything that the vendoring guide leaves out, the library grades and explains."""
+    (tmp_path / "plugin").mkdir()
+    gone = shutil.ignore_patterns("__pycache__", *(name.rstrip("/") for row in LEFT_OUT for name in row))
+    shutil.copytree(HOUSE, tmp_path / "plugin" / "grades", ignore=gone)
+    done = run("-c", CORE, cwd=tmp_path)
+    assert ("", 0) == (done.stderr, done.returncode)
+    assert done.stdout.startswith("Final grade  81.00 % A  sum of points; 81 out of 100")
+
+
+FORMULA = """
+from plugin.grades.formula import Formula
+print(Formula("[a.Points] + [b.Points] / 2").evaluate(lambda name, property: {"a": 1, "b": 3}[name]))
+"""
+
+
+def test_a_copy_of_the_formula_language_alone_works_formulas_out(tmp_path):
+    """The files that the vendoring guide names for formulas alone are all that working one out needs."""
+    grades = tmp_path / "plugin" / "grades"
+    grades.mkdir(parents=True)
+    alone = VENDORING.partition("## The formula language alone\n")[2].partition("[Formulas]")[0]
+    for name in named_in(alone):
+        (shutil.copytree if name.endswith("/") else shutil.copyfile)(HOUSE / name, grades / name)
+    done = run("-c", FORMULA, cwd=tmp_path)
+    assert ("5/2\n", "", 0) == (done.stdout, done.stderr, done.returncode)
 
 
 def test_every_module_imports_on_its_own():
