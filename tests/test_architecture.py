@@ -115,7 +115,7 @@ TIERS = {
         "kernel steps",
         "children settled",
         "plan",
-        "cells exemptions figures",
+        "answered cells exemptions figures",
         "columns replacing",
         "evaluation",
         "grading",

@@ -36,16 +36,12 @@ from ..marks import (
     read_mark,
 )
 from ..outline import Outline
-from ..report.ahead import Ahead
-from ..report.layouts import How, Layout
 from ..report.lines import ReportLines
 from ..report.origins import Remembered
 from ..report.report import Report
 from ..values import frozen
-from ..verdicts import Verdict
+from .answered import Answered, Answering
 from .evaluation import evaluate, explain_line, explain_lines
-from .kernel.kernels import All, Kernel, Pairs
-from .kernel.program import Told
 from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
 
@@ -180,94 +176,19 @@ class GradedFrom:
         return GradedFrom, (self.plan, self.marks, self.ungraded, self.unknown)
 
 
-class _Ahead(Ahead):
-    """What a kernel works out of a learner, and the exact engine once somebody looks for more; each of it once."""
-
-    __slots__ = ("_everything", "_final", "_grading", "_kernel", "_marks", "_pairs", "_whole")
-
-    _everything: All | None
-    _whole: ReportLines
-
-    def __init__(self, grading: _Grading, kernel: Kernel, marks: dict[str, MarkValue], pairs: Pairs) -> None:
-        self._grading, self._kernel, self._marks, self._pairs = grading, kernel, marks, pairs
-        self._final: Fraction | None = None
-
-    @property
-    def layout(self) -> Layout:
-        """The layout of the report."""
-        return self._grading.plan.layout
-
-    def percent(self, line: int) -> Fraction | None:
-        """Return the percent of a line that is computed, or None where it has none or that is not known."""
-        if line == 0 and self._final is not None:
-            return self._final
-        place, pairs = self._kernel.places.get(line), self._pairs
-        reached, possible = self._pair(line) if place is None else (pairs[place], pairs[place + 1])
-        percent = None if reached is None else Fraction(100 * reached, possible)
-        if line == 0:
-            self._final = percent
-        return percent
-
-    def symbol(self) -> str | None:
-        """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
-        plan = self._grading.plan
-        place = self._told(Told.SYMBOL) if plan.kernels.tells_symbol else 0
-        return plan.hurdles[place - 1].hurdle.final_symbol if place else None
-
-    def passed(self, percent: Fraction) -> Verdict | None:
-        """Return whether the final is passed; raises `LookupError` if that is not known."""
-        if self._grading.plan.kernels.tells_passed:
-            return _VERDICTS[self._told(Told.PASSED)]
-        return self.layout.headings[0].passing.judge(percent)
-
-    def whole(self) -> ReportLines:
-        """Return the lines that the exact engine makes."""
-        try:
-            return self._whole
-        except AttributeError:
-            marks = {id_: mark for id_, mark in self._marks.items() if mark is not None}
-            self._whole = self._grading.exactly(marks)
-            return self._whole
-
-    def found(self) -> ReportLines | None:
-        """Return the same, if somebody asked for it before."""
-        return getattr(self, "_whole", None)
-
-    def _pair(self, line: int) -> tuple[int | None, int]:
-        """Return what a line reached of what it could, where the final did not need it."""
-        everything = None if self.layout.headings[line].how is How.MARKED else self._all()
-        return (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
-
-    def _told(self, what: Told) -> int:
-        everything = self._all()
-        if everything is None:
-            raise LookupError(what)
-        return everything.told[what]
-
-    def _all(self) -> All | None:
-        try:
-            return self._everything
-        except AttributeError:
-            self._everything = self._kernel.everything(self._marks)
-            return self._everything
-
-
-_VERDICTS: Final = (Verdict.NOT_MET, Verdict.MET, Verdict.UNDETERMINED, None)
-
-
 class _Grading:
     """How learners are graded: by which plan, with which policy, and what becomes of unknown ids.
 
     A choice may be given by its value.
     """
 
-    __slots__ = ("_kernel", "plan", "ungraded", "unknown")
+    __slots__ = ("_answering", "plan", "ungraded", "unknown")
 
     def __init__(self, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> None:
         self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
         self.ungraded = None if ungraded is None else _choose(UngradedPolicy, ungraded, "ungraded")
         self.unknown = unknown if type(unknown) is Unknown else _choose(Unknown, unknown, "unknown")
-        self._kernel: Kernel | None = None
+        self._answering: Answering | None = None
 
     def report(self, marks: Marks) -> Report:
         """Return the report of one learner; raises `MarksError`.
@@ -275,18 +196,20 @@ class _Grading:
         Where the plan has a kernel, that works out the final, and the exact engine the rest once somebody looks.
         """
         own = marks if type(marks) is dict else _copied(marks)
-        kernel = self._kernel or self._find_kernel(own)
-        answer = kernel.answer(own) if kernel is not None and isinstance(own, dict) else None
-        if kernel is None or answer is None:
+        answering = self._answering or self._find_answering(own)
+        answer = answering.kernel.answer(own) if answering is not None and type(own) is dict else None
+        if answering is None or answer is None:
             return Report.of(self.exactly(own))
         every, pairs = answer
-        return Report.of(_Ahead(self, kernel, every, pairs))
+        return Report.of(Answered(answering, every, pairs))
 
-    def _find_kernel(self, marks: Marks) -> Kernel | None:
-        self._kernel = self.plan.kernels.kernel_when_worth_it(self.ungraded)
-        if self._kernel is not None and isinstance(marks, dict):
-            self._kernel.meet(marks)
-        return self._kernel
+    def _find_answering(self, marks: Marks) -> Answering | None:
+        kernel = self.plan.kernels.kernel_when_worth_it(self.ungraded)
+        if kernel is not None:
+            self._answering = Answering(self.plan, kernel, self.exactly)
+            if type(marks) is dict:
+                kernel.meet(marks)
+        return self._answering
 
     def exactly(self, marks: Marks) -> ReportLines:
         """Return the lines that the exact engine makes; raises `MarksError`."""
@@ -308,10 +231,10 @@ def _usual(plan: Plan | Gradebook) -> _Grading:
     """Return how learners are graded unless somebody says otherwise, which a plan keeps."""
     if not isinstance(plan, Plan):
         return _Grading(plan, None, _REFUSE)
-    kept = plan.kernels.kept
-    if _Grading not in kept:
-        kept[_Grading] = _Grading(plan, None, _REFUSE)
-    grading: _Grading = kept[_Grading]
+    try:
+        grading: _Grading = plan.kernels.kept[_Grading]
+    except KeyError:
+        grading = plan.kernels.kept[_Grading] = _Grading(plan, None, _REFUSE)
     return grading
 
 

@@ -26,7 +26,7 @@ _are_plain: Final = READ_ALIKE.issuperset
 _FIRST_FEW: Final = 2
 """So many learners of a plan are graded before a kernel is made of it."""
 
-_SCARCE: Final = 10
+_SCARCE: Final = 5
 """Where less than one mark of so many is missing, blanks are filled in; else marks are laid over a row of blanks."""
 
 Pairs = tuple[Any, ...]
@@ -43,7 +43,7 @@ class All(NamedTuple):
 class Kernel:
     """One learner's final in one call, and with it every line that it needs; `ids` are those of the marks, in order.
 
-    `places` says where in what comes out the pair of a line is.
+    `places` says of lines where in what comes out their pair is.
     """
 
     __slots__ = (
@@ -63,7 +63,7 @@ class Kernel:
         self, ids: tuple[str, ...], run: Run, lines: Sequence[int], make_all: Callable[[], RunAll | None]
     ) -> None:
         self.run = run
-        self.places = {line: 2 * nth for nth, line in enumerate(lines)}
+        self.places = {line: slice(2 * nth, 2 * nth + 2) for nth, line in enumerate(lines)}
         self._count, self._few_are_missing = len(ids), len(ids) - len(ids) // _SCARCE
         self._take(ids)
         self._has_met = False

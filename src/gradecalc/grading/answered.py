@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 The gradecalc authors
+# SPDX-License-Identifier: MIT
+"""What a kernel answered of a learner, as the beginning of a report: pairs of whole numbers that become percents.
+
+Whoever looks for more is answered by a second program, which works out all lines of the same marks, and else by the
+exact engine; each is asked once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from ..marks import Marks, MarkValue
+from ..report.ahead import Ahead
+from ..report.layouts import How, Layout
+from ..report.lines import ReportLines
+from ..verdicts import Verdict
+from .kernel.kernels import All, Kernel, Pairs
+from .kernel.program import Told
+from .plan import Plan
+
+_VERDICTS: Final = (Verdict.NOT_MET, Verdict.MET, Verdict.UNDETERMINED, None)
+_quotient: Final = lru_cache(1 << 14)(Fraction)
+"""Makes the percents of branches, which come to few pairs: in whole points nearly all of a class have been there."""
+
+
+class Answering:
+    """Who answers of the learners of a plan: a kernel, and `exactly` the exact engine."""
+
+    __slots__ = ("exactly", "kernel", "layout", "places", "plan")
+
+    def __init__(self, plan: Plan, kernel: Kernel, exactly: Callable[[Marks], ReportLines]) -> None:
+        self.plan, self.kernel, self.exactly = plan, kernel, exactly
+        self.layout, self.places = plan.layout, kernel.places
+
+
+class Answered(Ahead):
+    """What a kernel worked out of a learner, and what the exact engine does once somebody looks for more."""
+
+    __slots__ = ("_answering", "_everything", "_final", "_marks", "_pairs", "_whole", "layout")
+
+    layout: Layout
+    _everything: All | None
+    _whole: ReportLines
+
+    def __init__(self, answering: Answering, marks: Mapping[str, MarkValue], pairs: Pairs) -> None:
+        self._answering, self._marks, self._pairs, self.layout = answering, marks, pairs, answering.layout
+        self._final: Fraction | None = None
+
+    def percent(self, line: int) -> Fraction | None:
+        """Return the percent of a line that is computed, or None where it has none or that is not known."""
+        if not line:
+            return self._find_final() if self._final is None else self._final
+        place = self._answering.places.get(line)
+        reached, possible = self._pair(line) if place is None else self._pairs[place]
+        return None if reached is None else _quotient(100 * reached, possible)
+
+    def symbol(self) -> str | None:
+        """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
+        plan = self._answering.plan
+        place = self._told(Told.SYMBOL) if plan.kernels.tells_symbol else 0
+        return plan.hurdles[place - 1].hurdle.final_symbol if place else None
+
+    def passed(self, percent: Fraction) -> Verdict | None:
+        """Return whether the final is passed; raises `LookupError` if that is not known."""
+        if self._answering.plan.kernels.tells_passed:
+            return _VERDICTS[self._told(Told.PASSED)]
+        return self.layout.headings[0].passing.judge(percent)
+
+    def whole(self) -> ReportLines:
+        """Return the lines that the exact engine makes."""
+        try:
+            return self._whole
+        except AttributeError:
+            marks = {id_: mark for id_, mark in self._marks.items() if mark is not None}
+            self._whole = self._answering.exactly(marks)
+            return self._whole
+
+    def found(self) -> ReportLines | None:
+        """Return the same, if somebody asked for it before."""
+        return getattr(self, "_whole", None)
+
+    def _find_final(self) -> Fraction:
+        """Find the final, which every answer has; learners mostly differ in it, so that it is not kept for others."""
+        reached, possible = self._pairs[:2]
+        self._final = Fraction(100 * reached, possible)
+        return self._final
+
+    def _pair(self, line: int) -> tuple[int | None, int]:
+        """Return what a line reached of what it could, where the final did not need it."""
+        everything = None if self.layout.headings[line].how is How.MARKED else self._all()
+        return (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
+
+    def _told(self, what: Told) -> int:
+        everything = self._all()
+        if everything is None:
+            raise LookupError(what)
+        return everything.told[what]
+
+    def _all(self) -> All | None:
+        try:
+            return self._everything
+        except AttributeError:
+            self._everything = self._answering.kernel.everything(self._marks)
+            return self._everything
