@@ -192,8 +192,9 @@ def submission_document(submission):
 
 
 def periods_of(given):
-    """Return the grading periods, each with its year."""
-    return list(enumerate(given.get("grading_periods", {}).get("periods", ()), start=2001))
+    """Return the grading periods, each with its year and what is in it, which may be nothing."""
+    periods = enumerate(given.get("grading_periods", {}).get("periods", ()), start=2001)
+    return [(year, {**period, "assignment_ids": [*period["assignment_ids"]]}) for year, period in periods]
 
 
 def period_document(year, period):

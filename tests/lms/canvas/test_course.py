@@ -287,10 +287,44 @@ def test_an_unknown_period_is_a_problem():
     assert grade(imported.gradebook, imported.marks["7"]).final.percent is None
 
 
-def test_a_learners_own_period_is_a_notice():
-    """A submission that Canvas has in another period is read in its assignment's, with a notice."""
-    exported = export(dated("2026-01-09T00:00:00Z"), rows(8, grading_period_id=2), grading_periods=PERIODS)
+def moved(**set_):
+    """Return two assignments of the first period, of which learner 7 has one in the second, and learner 8 neither."""
+    assignments = dated("2026-01-09T00:00:00Z", "2026-01-16T00:00:00Z")
+    work = [*rows(8), *rows(4, first=12, grading_period_id=2), *rows(8, 4, learner=8)]
+    return export(assignments, work, grading_periods={"grading_periods": PERIODS, **set_})
+
+
+def test_work_counts_in_the_period_of_the_learners_own_due_date():
+    """Where a submission says another period, the work is in that one for this learner, and in its own for others."""
+    found = {learner: report(moved(weighted=True), learner) for learner in ("7", "8")}
+    assert [(80, 40, 70), (60, None, 60)] == [
+        (each["period 1"].percent, each["period 2"].percent, each.final.percent) for each in found.values()
+    ]
+    places = ["12", "12 in period 2"]
+    assert [(None, 40), (40, None)] == [tuple(each[id_].percent for id_ in places) for each in found.values()]
+    assert any("due in another grading period" in str(reason) for reason in found["7"]["12"].reasons)
+
+
+def test_the_book_of_a_period_holds_what_a_learner_alone_has_there():
+    """Of a period by itself, an assignment has its own id also where only some learners have it then."""
+    found = {learner: [report(moved(), learner, period=each).final.percent for each in "12"] for learner in "78"}
+    assert {"7": [80, 40], "8": [60, None]} == found
+    assert 60 == percent(moved())
+
+
+def test_a_copy_of_an_assignment_is_never_dropped_either():
+    """What may not be dropped may not be in a learner's own period either."""
+    exported = moved(weighted=True)
+    exported["assignment_groups"][0]["rules"] = {"drop_lowest": 1, "never_drop": ["12"]}
+    second = read(exported).gradebook.children[1].children[0]
+    assert ("12 in period 2",) == second.drop.never
+
+
+def test_a_period_that_is_not_given_is_a_notice():
+    """A submission in a period that the documents do not have counts in its assignment's, with a notice."""
+    exported = export(dated("2026-01-09T00:00:00Z"), rows(8, grading_period_id=3), grading_periods=PERIODS)
     assert ["other_period"] == [each.code for each in read(exported).problems]
+    assert 80 == percent(exported, period="1")
 
 
 def test_the_points_total_is_exact_where_the_score_is_rounded():

@@ -8,7 +8,7 @@ are missing and never down. A course of weighted periods is a course like that f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from attrs import evolve
@@ -21,7 +21,7 @@ from ...marks import ItemKind, UngradedPolicy
 from .calculators import Calculator
 from .course import Assignment, AssignmentGroup, Course
 from .entry import GradingType
-from .ids import group_id, period_id
+from .ids import copy_id, group_id, period_id
 from .periods import GradingPeriod
 
 OUTSIDE: Final = "outside"
@@ -29,6 +29,9 @@ OUTSIDE: Final = "outside"
 
 _WEIGHTED: Final = WeightedMean(rescale=Rescale.UP)
 _WEIGHTED_PERIODS: Final = WeightedMean(rescale=Rescale.UP, weightless=Weightless.ZERO)
+_Place = Callable[[Assignment], str]
+"""Says which id an assignment has in a part of a book, none where it is not there."""
+
 _KINDS: Final = {
     GradingType.PASS_FAIL: ItemKind.PASS_FAIL,
     GradingType.LETTER_GRADE: ItemKind.SELECTBOX,
@@ -36,26 +39,45 @@ _KINDS: Final = {
 }
 
 
-def course_book(course: Course, calculator: Calculator, ungraded: UngradedPolicy) -> Gradebook:
-    """Return the gradebook of a whole course."""
+def course_book(
+    course: Course, calculator: Calculator, ungraded: UngradedPolicy, elsewhere: Mapping[str, Collection[str]]
+) -> Gradebook:
+    """Return the gradebook of a whole course; `elsewhere` has by assignment other periods in which learners have it."""
     if not course.periods.weighted:
-        return _book(course, calculator, ungraded, lambda _: True)
-    categories = [_period(course, calculator, period) for period in course.periods.periods]
-    outside = tuple(_groups(course, calculator, OUTSIDE, lambda each: not course.periods.period_of(each.due)))
+        return _book(course, calculator, ungraded, lambda each: each.id)
+
+    def within(period: str) -> _Place:
+        return lambda each: (
+            each.id
+            if course.period_of(each) == period
+            else copy_id(each.id, period) * (period in elsewhere.get(each.id, ()))
+        )
+
+    categories = [_period(course, calculator, each, within(each.id)) for each in course.periods.periods]
+    outside = tuple(_groups(course, calculator, OUTSIDE, within("")))
     if outside:
         categories.append(Category("Outside the grading periods", outside, id=OUTSIDE, counts=False))
     return _gradebook(course, tuple(categories), _WEIGHTED_PERIODS, calculator, ungraded)
 
 
-def period_book(course: Course, calculator: Calculator, ungraded: UngradedPolicy, period: str) -> Gradebook:
-    """Return the gradebook of one grading period, which holds the assignments of that period alone."""
-    return _book(course, calculator, ungraded, lambda each: course.periods.period_of(each.due) == period)
-
-
-def _book(
-    course: Course, calculator: Calculator, ungraded: UngradedPolicy, within: Callable[[Assignment], bool]
+def period_book(
+    course: Course,
+    calculator: Calculator,
+    ungraded: UngradedPolicy,
+    elsewhere: Mapping[str, Collection[str]],
+    period: str,
 ) -> Gradebook:
-    return _gradebook(course, tuple(_groups(course, calculator, "", within)), _combining(course), calculator, ungraded)
+    """Return the gradebook of one grading period, which holds what anybody has in that period."""
+    return _book(
+        course,
+        calculator,
+        ungraded,
+        lambda each: each.id * (course.period_of(each) == period or period in elsewhere.get(each.id, ())),
+    )
+
+
+def _book(course: Course, calculator: Calculator, ungraded: UngradedPolicy, place: _Place) -> Gradebook:
+    return _gradebook(course, tuple(_groups(course, calculator, "", place)), _combining(course), calculator, ungraded)
 
 
 def _gradebook(
@@ -76,11 +98,11 @@ def _gradebook(
     )
 
 
-def _period(course: Course, calculator: Calculator, period: GradingPeriod) -> Category:
+def _period(course: Course, calculator: Calculator, period: GradingPeriod, place: _Place) -> Category:
     """Return a period of a weighted course: out of 100, and zero, where ungraded work is, if nothing in it counts."""
     return Category(
         period.name,
-        tuple(_groups(course, calculator, period.id, lambda each: course.periods.period_of(each.due) == period.id)),
+        tuple(_groups(course, calculator, period.id, place)),
         id=period_id(period.id),
         weight=period.weight,
         aggregation=_combining(course),
@@ -95,36 +117,34 @@ def _combining(course: Course) -> WeightedMean | SumOfPoints:
     return _WEIGHTED if course.by_percent else SumOfPoints()
 
 
-def _groups(
-    course: Course, calculator: Calculator, period: str, within: Callable[[Assignment], bool]
-) -> Iterator[Category]:
-    """Yield the groups with those of their assignments that lie within; a whole course keeps its empty groups too."""
+def _groups(course: Course, calculator: Calculator, period: str, place: _Place) -> Iterator[Category]:
+    """Yield the groups with those of their assignments that have a place; a whole course keeps its empty groups too."""
     for group in course.groups:
-        chosen = tuple(each for each in group.assignments if within(each))
+        placed = ((place(each), each) for each in group.assignments)
+        chosen = {id_: each for id_, each in placed if id_}
         if chosen or not (period or group.assignments):
             yield _group(group, chosen, course, calculator, period)
 
 
 def _group(
-    group: AssignmentGroup, chosen: tuple[Assignment, ...], course: Course, calculator: Calculator, period: str
+    group: AssignmentGroup, chosen: Mapping[str, Assignment], course: Course, calculator: Calculator, period: str
 ) -> Category:
-    ids = {each.id for each in chosen}
     return Category(
         group.name,
-        tuple(_item(each, calculator) for each in chosen),
+        tuple(_item(id_, each, calculator) for id_, each in chosen.items()),
         id=f"{OUTSIDE} {group_id(group.id)}" if period == OUTSIDE else group_id(group.id, period),
         weight=group.weight if course.by_percent else None,
         aggregation=SumOfPoints(),
-        drop=evolve(group.drop, never=tuple(each for each in group.drop.never if each in ids)),
+        drop=evolve(group.drop, never=tuple(id_ for id_, each in chosen.items() if each.id in group.drop.never)),
         can_exceed=True,
     )
 
 
-def _item(assignment: Assignment, calculator: Calculator) -> GradeItem:
+def _item(id_: str, assignment: Assignment, calculator: Calculator) -> GradeItem:
     return GradeItem(
         assignment.name,
         max_points=assignment.points,
-        id=assignment.id,
+        id=id_,
         kind=_KINDS.get(assignment.grading_type, ItemKind.NUMERIC),
         counts=assignment.counts,
         can_exceed=True,

@@ -118,6 +118,14 @@ class Course:
         """Every assignment, by id."""
         return {each.id: each for group in self.groups for each in group.assignments}
 
+    def period_of(self, assignment: Assignment, own: str = "") -> str:
+        """Return the id of the period in which a learner has an assignment: that of the learner's `own` due date.
+
+        Where that one is not known it is the assignment's.
+        """
+        known = any(own == each.id for each in self.periods.periods)
+        return own if known else self.periods.period_of(assignment.due)
+
 
 def read_course(exported: Document) -> Course:
     """Return the course that the documents in an export describe."""

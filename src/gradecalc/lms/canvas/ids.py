@@ -44,6 +44,17 @@ def group_id(group: str, period: str = "") -> str:
     return f"{period_id(period)} group {group}" if period else f"group {group}"
 
 
+def copy_id(assignment: str, period: str) -> str:
+    """Return the id that an assignment has in a period in which some learners alone have it."""
+    return f"{assignment} in {period_id(period)}"
+
+
+def read_copy_id(id_: str) -> tuple[str, str]:
+    """Return the assignment that an id in a gradebook stands for, and the period of a copy, if it is one."""
+    assignment, _, period = id_.partition(f" in {period_id('')}")
+    return assignment, period
+
+
 def period_id(period: str) -> str:
     """Return the id that a grading period has in a gradebook."""
     return f"period {period}"

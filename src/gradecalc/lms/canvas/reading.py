@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...errors import Problem, nearest
@@ -18,9 +18,10 @@ from .books import course_book, period_book
 from .calculators import SERVER, Calculator
 from .course import Course, read_course
 from .gradebook_file import SYSTEM
+from .ids import read_copy_id
 from .lateness import read_late_policy
 from .people import read_people
-from .submissions import read_submissions
+from .submissions import Submissions, read_submissions
 from .views import ALL_CURRENT, View, Viewer
 
 
@@ -52,10 +53,15 @@ def read(
         concluded=people.concluded,
         inactive=people.inactive,
     )
-    book = _book(course, calculator, view, period, problems)
+    elsewhere = _elsewhere(course, everybody)
+    problems.extend(_is_unknown(period, course))
+    if period is None:
+        book = course_book(course, calculator, view.ungraded, elsewhere)
+    else:
+        book = period_book(course, calculator, view.ungraded, elsewhere, period)
     return Imported(
         book,
-        viewer.marks(everybody, _items(book)),
+        viewer.marks(everybody, _places(book, course, period)),
         tuple(problems),
         {learner: people.learners.get(learner, Learner(learner)) for learner in everybody},
         people.finals,
@@ -63,18 +69,33 @@ def read(
     )
 
 
-def _book(course: Course, calculator: Calculator, view: View, period: str | None, problems: list[Problem]) -> Gradebook:
-    if period is None:
-        return course_book(course, calculator, view.ungraded)
+def _elsewhere(course: Course, submissions: Submissions) -> dict[str, set[str]]:
+    """Return by assignment the periods, other than its own, in which somebody has it."""
+    found: dict[str, set[str]] = {}
+    assignments = course.assignments
+    for work in submissions.values():
+        for id_, row in work.items():
+            own = course.period_of(assignments[id_], row.period)
+            if own != course.period_of(assignments[id_]):
+                found.setdefault(id_, set()).add(own)
+    return found
+
+
+def _is_unknown(period: str | None, course: Course) -> Iterator[Problem]:
     known = [each.id for each in course.periods.periods]
-    if period not in known:
+    if period is not None and period not in known:
         message = f"there is no grading period {describe(period)}{nearest(period, known)}; nothing falls in it"
-        problems.append(Problem("unknown_id", "period", message))
-    return period_book(course, calculator, view.ungraded, period)
+        yield Problem("unknown_id", "period", message)
 
 
-def _items(book: Gradebook) -> frozenset[str]:
-    return frozenset(row.node.id for row in rows(book) if isinstance(row.node, GradeItem))
+def _places(book: Gradebook, course: Course, period: str | None) -> dict[str, str | None]:
+    """Return the ids of the items of a book, each with the period in which it stands where that matters."""
+    ids = [row.node.id for row in rows(book) if isinstance(row.node, GradeItem)]
+    if period is not None or not course.periods.weighted:
+        return dict.fromkeys(ids, period)
+    copies = {id_: read_copy_id(id_) for id_ in ids}
+    assignments = course.assignments
+    return {id_: other or course.period_of(assignments[assignment]) for id_, (assignment, other) in copies.items()}
 
 
 def _late_policy(document: Document) -> LatePolicy | None:

@@ -92,7 +92,7 @@ def read_submissions(document: Document, course: Course, calculator: Calculator)
             each.report("unknown_id", message, Severity.NOTICE)
         elif calculator.repeated is Repeated.LAST or assignment not in rows:
             rows[assignment] = read_record(Submission, each) or Submission()
-            _check_period(each, rows[assignment].period, course, assignments[assignment])
+            _check_period(each, rows[assignment].period, course)
     if found and not dated:
         message = "no submission says when it was posted, so all are read as unposted"
         document.report("nothing_posted", message, Severity.NOTICE)
@@ -128,9 +128,9 @@ def _place(document: Document, **given: str) -> Iterator[tuple[Document, _Place]
         yield document, place
 
 
-def _check_period(document: Document, own: str, course: Course, assignment: Assignment) -> None:
-    """Report a submission that Canvas has in another grading period than its assignment (a due date of its own)."""
-    period = course.periods.period_of(assignment.due)
-    if own and course.periods.periods and own != period:
-        message = f"this learner's due date lies in grading period {own}; the assignment is read in {period or 'none'}"
+def _check_period(document: Document, own: str, course: Course) -> None:
+    """Report a submission in a grading period that is not among those given: it counts in its assignment's."""
+    known = {each.id for each in course.periods.periods}
+    if own and known and own not in known:
+        message = f"there is no grading period {own} among those given; the work is read in its assignment's"
         document.report("other_period", message, Severity.NOTICE)

@@ -23,6 +23,7 @@ from ...marks import (
 from ...values import frozen
 from .calculators import Calculator
 from .course import Assignment, Course
+from .ids import read_copy_id
 from .lateness import Lateness, LeftAlone, adjust
 from .submissions import Submission, Submissions
 
@@ -79,15 +80,25 @@ class Viewer:
     concluded: frozenset[str]
     inactive: frozenset[str] = frozenset()
 
-    def marks(self, submissions: Submissions, ids: frozenset[str]) -> dict[str, dict[str, MarkValue]]:
-        """Return everybody's marks for the assignments with these ids."""
-        assignments = [each for id_, each in self.course.assignments.items() if id_ in ids]
+    def marks(self, submissions: Submissions, places: Mapping[str, str | None]) -> dict[str, dict[str, MarkValue]]:
+        """Return everybody's marks for what has these ids in a gradebook, each with its period if that matters."""
+        every = self.course.assignments
+        placed = {id_: (every[read_copy_id(id_)[0]], period) for id_, period in places.items()}
+        assignments = [each for each, _ in placed.values()]
         left_out = self._anonymous(assignments, submissions) if self.view.leave_out_anonymous else frozenset()
         found: dict[str, dict[str, MarkValue]] = {}
         for learner, rows in submissions.items():
-            marks = {each.id: self._mark(each, learner, rows.get(each.id), left_out) for each in assignments}
+            marks = {
+                id_: self._mark(each, learner, rows.get(each.id), left_out)
+                if self._is_there(each, rows.get(each.id), period)
+                else _gone("due in another grading period for this learner")
+                for id_, (each, period) in placed.items()
+            }
             found[learner] = {id_: mark for id_, mark in marks.items() if mark is not None}
         return found
+
+    def _is_there(self, assignment: Assignment, row: Submission | None, period: str | None) -> bool:
+        return period is None or self.course.period_of(assignment, row.period if row else "") == period
 
     def _anonymous(self, assignments: list[Assignment], submissions: Submissions) -> frozenset[str]:
         """Return the ids of the assignments whose graders may not know yet whose work they grade."""
@@ -140,7 +151,7 @@ class Viewer:
 
     def _lateness(self, assignment: Assignment, row: Submission) -> Lateness:
         closed = {period.id for period in self.course.periods.periods if period.closed}
-        period = row.period or self.course.periods.period_of(assignment.due)
+        period = row.period or self.course.period_of(assignment)
         return Lateness(
             points=row.entered,
             out_of=assignment.points,
