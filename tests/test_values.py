@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gradecalc authors
 # SPDX-License-Identifier: MIT
-"""Frozen values are what attrs makes, compared, hashed and shown as attrs would."""
+"""Frozen values are what attrs makes, compared and hashed as attrs would, and shown without what is at its default."""
 
 import ast
 import pickle
@@ -103,6 +103,30 @@ def test_a_value_is_shown_as_attrs_shows_it():
         pass
 
     assert "Inner()" == repr(Inner())
+
+
+@frozen
+class Race:
+    """A value with defaults of each sort."""
+
+    name: str
+    id: str = field(default=attrs.Factory(lambda self: self.name, takes_self=True))
+    laps: tuple[Lap, ...] = ()
+    rules: dict = field(factory=dict)
+    timed: bool = field(default=True, kw_only=True)
+
+
+def test_what_is_at_its_default_is_not_shown():
+    """A value shows no field that holds its default, also one that is made, or made of another field."""
+    assert "Race(name='Sprint')" == repr(Race("Sprint", "Sprint", (), {}))
+    assert "Race(name='Sprint', id='s', laps=(Lap(seconds=62),), timed=False)" == repr(
+        Race("Sprint", "s", (Lap(62),), timed=False)
+    )
+
+
+def test_what_only_equals_its_default_is_shown():
+    """A value of another type than the default is shown, though the two are equal."""
+    assert "Race(name='Sprint', timed=1)" == repr(Race("Sprint", timed=1))
 
 
 def test_a_class_keeps_the_methods_that_it_has():

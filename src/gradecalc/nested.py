@@ -13,7 +13,7 @@
 >>> box == Box("outer", box.children), len({box, Box("outer", box.children)})
 (True, 1)
 >>> Box("outer", (Box("inner"),))
-Box(name='outer', children=(Box(name='inner', children=()),))
+Box(name='outer', children=(Box(name='inner'),))
 
 Two equal values need not be walked twice where they share their parts, a hash looks at no more than the first
 `MOST_VISITED` parts, and a text shows no more of them.
@@ -27,6 +27,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 from attrs import fields
 
 from .exact import represent
+from .values import holds_default
 
 MOST_VISITED: Final = 20_000
 """The most parts of a value that its hash and its repr look at."""
@@ -127,7 +128,8 @@ def _pieces(node: Nested) -> Iterator[str]:
 def _opened(node: Nested) -> list[object]:
     kind: type[Any] = type(node)
     pieces: list[object] = [_Text(f"{kind.__name__}(")]
-    for nth, each in enumerate(each for each in fields(kind) if each.repr):
+    shown = [each for each in fields(kind) if each.repr and not holds_default(node, each)]
+    for nth, each in enumerate(shown):
         held = getattr(node, each.name)
         pieces.append(_Text(f"{', ' if nth else ''}{each.name}="))
         pieces.extend(_listed(held) if each.name == node.inside else [_Text(represent(held))])

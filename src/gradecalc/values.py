@@ -12,22 +12,30 @@ that was a third of the time that importing takes; which fields count is all tha
 ...     note: str = field(default="", eq=False)
 >>> Lap(62) == Lap(62, note="rain"), len({Lap(62), Lap(62, note="rain")}), Lap(62) == 62
 (True, 1, False)
->>> Lap(62)
-Lap(seconds=62, note='')
+>>> Lap(62), Lap(62, note="rain")
+(Lap(seconds=62), Lap(seconds=62, note='rain'))
 
+What a field holds by default is not shown: a gradebook in a traceback is as long as what was said of it.
 To who reads a class, and to a type checker, this is `attrs.frozen`; a field says what is not compared or shown. It
 knows no `cache_hash` and no key by which a field is compared, and a value that holds itself cannot be shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-__all__ = ["frozen"]
+__all__ = ["frozen", "holds_default"]
+
+
+def holds_default(self: Any, field: Any) -> bool:
+    """Return whether a field of a value holds what it does where nothing is said, in the very type."""
+    value, default = getattr(self, field.name), field.default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a function to type checkers
+        default = default.factory(self) if default.takes_self else default.factory()
+    return type(value) is type(default) and value == default
 
 
 def _value(of: type | None = None, /, **options: Any) -> Any:
@@ -42,7 +50,7 @@ def _value(of: type | None = None, /, **options: Any) -> Any:
         fields = attrs.fields(value)
         value.__compared__ = _getter([each.name for each in fields if each.eq])
         value.__hashed__ = _getter([each.name for each in fields if (each.eq if each.hash is None else each.hash)])
-        value.__shown__ = [(each.name, _writer(each)) for each in fields if each.repr]
+        value.__shown__ = [each for each in fields if each.repr]
         return value
 
     return _made if of is None else _made(of)
@@ -50,11 +58,6 @@ def _value(of: type | None = None, /, **options: Any) -> Any:
 
 def _getter(names: list[str]) -> attrgetter[Any]:
     return attrgetter(*names or ["__class__"])
-
-
-def _writer(field: Any) -> Callable[[object], str]:
-    write: Callable[[object], str] = repr if field.repr is True else field.repr
-    return write
 
 
 def _equals(self: Any, other: Any) -> Any:
@@ -69,8 +72,13 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join([f"{name}={write(getattr(self, name))}" for name, write in self.__shown__])
+    shown = ", ".join([_written(self, each) for each in self.__shown__ if not holds_default(self, each)])
     return f"{self.__class__.__qualname__.rsplit('>.', 1)[-1]}({shown})"
+
+
+def _written(self: Any, field: Any) -> str:
+    write = repr if field.repr is True else field.repr
+    return f"{field.name}={write(getattr(self, field.name))}"
 
 
 _COMPARED = {"__eq__": _equals, "__hash__": _hash}

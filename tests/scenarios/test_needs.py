@@ -199,6 +199,22 @@ def test_what_cannot_be_asked(book, item, target, more, kind, code):
     assert [code] == [problem.code for problem in caught.value.problems]
 
 
+@pytest.mark.parametrize(("asked", "found"), [("Labs", "Lab"), ("final", "Lab"), ("Note", "Lab")])
+def test_what_takes_no_points_is_told_what_does(asked, found):
+    """WI6: a branch names items in it, and an item that takes no points others that do."""
+    with pytest.raises(MarksError) as caught:
+        needed(TEXT, {}, asked, 70)
+    assert caught.value.problems[0].message.endswith(f"'{found}'")
+
+
+def test_where_no_item_takes_points_that_is_said():
+    """WI6: of a gradebook in which nothing takes points no item is named."""
+    with pytest.raises(MarksError) as caught:
+        needed(Gradebook([GradeItem("Note", kind=ItemKind.TEXT)]), {}, "Note", 70)
+    assert ["not_marked"] == [problem.code for problem in caught.value.problems]
+    assert caught.value.problems[0].message.endswith("there is none")
+
+
 def pointed(book):
     """Return the ids of the items of a gradebook that take any points."""
     return [row.node.id for row in rows(book) if isinstance(row.node, GradeItem) and row.node.kind is ItemKind.NUMERIC]

@@ -10,7 +10,7 @@
 >>> unexempt(book, exempted, "Quizzes")
 {'Quiz 1': 4, 'Exam': 81}
 >>> enter(book, exempted, "Quiz 2", 9)["Quiz 1"]
-Mark(points=4, out_of=None, exempt=True, by=None, note='')
+Mark(points=4, exempt=True)
 
 The exemption of a category is that of everything in it: where it ends for one of these, it stays for the others.
 Items of every kind and categories can be exempt; the final grade cannot, be it calculated or adjusted.

@@ -19,7 +19,7 @@ its fields once, whether it is read from the rows under a row of headings or fro
 >>> header, *rows = split(["Runner's name,Seconds\n", "Ada,sixty\n"], ",", problems)
 >>> sheet = RecordSheet(Lap, header, problems)
 >>> [sheet.read(row) for row in rows]
-[Lap(runner='Ada', seconds=None)]
+[Lap(runner='Ada')]
 >>> for problem in problems:
 ...     print(problem)
 laps[1].runner: there is no runner, so the record is not read

@@ -10,7 +10,7 @@
 >>> seen.exempted
 ('Quiz',)
 >>> exempt_as_recorded(course, seen, book, {"quiz-1": 7, "exam": 81})["quiz-1"]
-Mark(points=7, out_of=None, exempt=True, by=None, note='')
+Mark(points=7, exempt=True)
 
 Linked are the topics that have a grade item and are of a kind that can be exempted; no other is touched. Rules E19 and
 E20.

@@ -53,7 +53,8 @@ def goal(plan: Plan, target: Target) -> Goal:
     try:
         percent = Fraction(read_number(target))
     except NumberError as error:
-        raise DefinitionError([Problem("wrong_target", "target", f"target: {error}")]) from None
+        message = f"{error}; a target is a percent, a symbol, or a function from a report to a verdict"
+        raise DefinitionError([Problem("wrong_target", "target", message)]) from None
     return Goal(NUMBERS.phrase("percent", percent), lambda report: _has(report, percent), rises=True)
 
 

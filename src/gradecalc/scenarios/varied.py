@@ -143,10 +143,10 @@ def _misfits(plan: Plan, ids: Iterable[object]) -> Iterator[Problem]:
             message = f"no item {describe(id_)} in the gradebook{nearest(id_, items)}"
             yield Problem("unknown_id", describe(id_).strip("'"), message)
         elif plan.lines[line].id not in items:
-            name = plan.layout.headings[line].name
-            below = [each.id for each in plan.lines[line : plan.lines[line].end] if each.id in items][:3] or items[:3]
-            will_do = ", ".join(map(repr, below)) or "there is none"
-            yield Problem("not_marked", plan.lines[line].id, f"{name!r} is marked with no points; items are: {will_do}")
+            below = [each.id for each in plan.lines[line : plan.lines[line].end] if each.id in items]
+            why = "has no mark of its own; items in it have" if below else "takes no points; items that do"
+            will_do = ", ".join(map(describe, (below or items)[:3])) or "there is none"
+            yield Problem("not_marked", plan.lines[line].id, f"{describe(id_)} {why}: {will_do}")
 
 
 def _most(plan: Plan, line: int, out_of: Exact, up_to: Number) -> Fraction:
@@ -170,7 +170,7 @@ def _read(value: object, name: str) -> Exact:
     try:
         return read_number(value)
     except NumberError as error:
-        raise DefinitionError([Problem("not_a_number", name, f"{name}: {error}")]) from None
+        raise DefinitionError([Problem("not_a_number", name, str(error))]) from None
 
 
 def filled(marks: Mapping[str, MarkValue], points: Mapping[str, Fraction]) -> dict[str, MarkValue]:
