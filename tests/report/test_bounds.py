@@ -43,7 +43,7 @@ def test_nothing_is_said_where_nothing_is_hidden():
 
 def test_cut_offs_are_said_at_the_final():
     """The final says where its symbol starts, and the next, and by which mark it is passed (S9, P7)."""
-    assert {"B from 80 %", "A from 90 %", "passed, which is from 80 %"} <= set(final_notes(85))
+    assert {"B from 80 %", "A from 90 %", "passed: the pass mark is 80 %"} <= set(final_notes(85))
     assert not any("F from" in note for note in final_notes(95))
 
 
@@ -52,7 +52,7 @@ def test_the_work_that_decides_is_named():
     exam = GradeItem("Exam", 100, pass_mark=50, must_pass=True)
     book = Gradebook([exam, GradeItem("Paper", 100)], pass_mark=55)
     notes = grade(book, {"Exam": 40, "Paper": 100}).outline().notes
-    assert "not passed: Exam is below its 50 %" in notes
+    assert "not passed: Exam is below its pass mark of 50 %" in notes
     assert "not yet known whether passed: Exam has no score" in grade(book, {"Paper": 100}).outline().notes
 
 
