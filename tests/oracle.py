@@ -8,6 +8,7 @@ fractions one by one. Where it and the engine differ, one of them, or the docume
 
 from __future__ import annotations
 
+import decimal
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -795,8 +796,8 @@ def _tie_order(ties, ranked):
 def _best(rule, ranked, count, sign, contest):
     """Try every set (D9); a set that leaves a total is better than one that leaves none."""
     order = _tie_order(rule.ties, ranked)
-    if rule.unpointed is Unpointed.FIRST and contest.sums_points and 0 < count < len(ranked):
-        return _halving(order, len(ranked) - count, sign, contest)
+    if rule.unpointed is not Unpointed.LAST and contest.sums_points and 0 < count < len(ranked):
+        return _halving(order, len(ranked) - count, sign, contest, rule)
 
     def merit(dropped):
         left = contest.total_without(dropped)
@@ -805,7 +806,7 @@ def _best(rule, ranked, count, sign, contest):
     return min(combinations(ranked, count), key=merit)
 
 
-def _halving(order, kept, sign, contest):
+def _halving(order, kept, sign, contest, rule):
     """Look at the middle of two ratios, and again in one half, until the half is small (D12)."""
     protected = [(child.points, child.out_of) for child in contest.kept if child not in order]
     bonus = (
@@ -814,12 +815,19 @@ def _halving(order, kept, sign, contest):
     protected += [(bonus, Fraction(0))] if bonus else []
     pool = protected + [(child.points, child.out_of) for child in order]
     ratios = [points / out_of for points, out_of in pool if out_of]
-    if not ratios:
-        again = sign < 0 and any(child.out_of for child in contest.children)
+    droppable = [child.out_of for child in contest.children if child.id not in rule.never]
+    largest = max(droppable)
+    if rule.unpointed is Unpointed.BROWSER:
+        ratios.sort(key=_as_text)
+    else:
+        ratios.sort()
+        largest = max([largest, *(out_of for _, out_of in protected)])
+    if not ratios or not largest:
+        again = sign < 0 and any(droppable)
         upwards = sorted(reversed(order) if sign > 0 else order, key=lambda child: child.points)
         downwards = sorted(order, key=lambda child: -child.points)
         return (upwards if sign > 0 or again else downwards)[: len(order) - kept]
-    low, high = min(ratios), max(ratios)
+    low, high = ratios[0], ratios[-1]
     if len(ratios) < len(pool):
         maxima, points = (sum(pair[side] for pair in pool if pair[1]) for side in (1, 0))
         high = (max(maxima, points) + sum(points for points, out_of in pool if not out_of)) / maxima
@@ -827,12 +835,23 @@ def _halving(order, kept, sign, contest):
         middle = (low + high) / 2
         rated = sorted(order, key=lambda child: sign * (child.points - middle * child.out_of))
         chosen = protected + [(child.points, child.out_of) for child in rated[-kept:]]
-        if high - low < 1 / (2 * kept * max(out_of for _, out_of in pool) ** 2):
+        if high - low < 1 / (2 * kept * largest**2):
             return rated[:-kept]
         if sum(points - middle * out_of for points, out_of in chosen) < 0:
             high = middle
         else:
             low = middle
+
+
+def _as_text(ratio):
+    """Return a ratio of 20 decimals as a browser writes it, which has powers of ten from the seventh decimal on."""
+    number = (
+        decimal.Decimal(floor(abs(ratio) * 10**20 + Fraction(1, 2))).scaleb(-20).normalize(decimal.Context(prec=100))
+    )
+    digits = "".join(map(str, number.as_tuple().digits))
+    tiny = number and number.adjusted() <= -7
+    text = f"{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{number.adjusted()}" if tiny else f"{number:f}"
+    return f"-{text}" if ratio < 0 and number else text
 
 
 def _measure(aggregation, sign):

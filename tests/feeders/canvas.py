@@ -175,7 +175,7 @@ def group_document(group, given, options):
 def assignment_document(assignment, given, options):
     """Return an assignment, due in its period or after all of them, and seen by the learner or not."""
     years = [year for year, period in periods_of(given) if assignment["id"] in period["assignment_ids"]]
-    away = not assignment.get("visible_to_student", True) or assignment["id"] in options.get("not_assigned", ())
+    away = assignment["id"] in [*options.get("not_assigned", ())] or not assignment.get("visible_to_student", True)
     return {
         **{each: assignment[each] for each in ASSIGNMENT if each in assignment},
         "anonymize_students": assignment.get("anonymize_students", False),

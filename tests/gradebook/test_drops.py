@@ -214,11 +214,11 @@ def test_a_protected_maximum_leaves_a_total():
     assert ("Extra",) == report.final.dropped
 
 
-def searched(results, **counts):
+def searched(results, *, unpointed=Unpointed.FIRST, **counts):
     """Return what Canvas's search drops of results given as 'points/maximum', and what it leaves in percent."""
     pairs = [result.split("/") for result in results]
     items = [GradeItem(str(nth), int(pair[1]), can_exceed=True) for nth, pair in enumerate(pairs)]
-    rule = DropRule(by=DropBy.BEST_TOTAL, ties=DropTies.LAST, unpointed=Unpointed.FIRST, **counts)
+    rule = DropRule(by=DropBy.BEST_TOTAL, ties=DropTies.LAST, unpointed=unpointed, **counts)
     final = grade(
         Gradebook(items, drop=rule, can_exceed=True), {str(nth): Fraction(pair[0]) for nth, pair in enumerate(pairs)}
     ).final
@@ -272,3 +272,29 @@ def test_what_has_far_more_than_its_maximum_is_kept_rather_than_unpointed_work()
     items = [GradeItem(str(nth), out_of, can_exceed=True) for nth, out_of in enumerate((10, 0, 100))]
     final = grade(Gradebook(items, drop=rule, can_exceed=True), {"0": 90, "1": 5, "2": 1}).final
     assert (("1", "2"), 900) == (final.dropped, final.percent)
+
+
+def test_the_largest_maximum_is_that_of_all_results():
+    """43/100 goes as the lowest, and still says how long the highest is sought: 1/0 goes, which leaves 10/20 (D12)."""
+    assert ("13", 50) == searched(["4/10", "43/100", "6/10", "1/0"], lowest=1, highest=1)
+
+
+BESIDE_TINY = Fraction(10000001, 400000)
+TINY_LEFT, TINY_KEPT = Fraction(50000003, 1000000), Fraction(75000003, 25750000)
+
+
+@pytest.mark.parametrize(
+    ("results", "counts", "pages", "server"),
+    [
+        (["30/2", "221/20", "7/1", "12/1"], {"lowest": 1}, ("2", Fraction(26300, 23)), ("1", 1225)),
+        (["-7/10", "-23/100", "0/1"], {"highest": 1}, ("2", Fraction(-300, 11)), ("1", Fraction(-700, 11))),
+        (["1/2", "1/10", "0.0000001/2", "0.0000001/5"], {"lowest": 2}, ("23", Fraction(50, 3)), ("13", BESIDE_TINY)),
+        (["1/2", "1/1", "0.00000012/1", "2/100"], {"highest": 1}, ("3", TINY_LEFT), ("1", TINY_KEPT)),
+        (["1/0", "5/5", "5/5", "6/10"], {"lowest": 1, "never": ["3"]}, ("2", 80), ("0", 80)),
+        (["6/10", "3/0", "3/0"], {"lowest": 1, "never": ["0"]}, ("1", 90), ("2", 90)),
+    ],
+)
+def test_the_pages_of_canvas_search_between_other_ratios(results, counts, pages, server):
+    """The browser puts ratios in order as texts, and looks at droppable maxima alone, so that others may go (D12)."""
+    found = (searched(results, unpointed=each, **counts) for each in (Unpointed.BROWSER, Unpointed.FIRST))
+    assert (pages, server) == tuple(found)

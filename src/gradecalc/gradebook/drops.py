@@ -19,9 +19,12 @@ from attrs import evolve, field
 from ..errors import Problem
 from ..exact import (
     Exact,
+    RoundingMode,
     ratio,
     represent,
+    round_to,
     total,
+    write_exact,
 )
 from ..fields import (
     as_ids,
@@ -42,6 +45,9 @@ from .contributions import (
 
 _OUT_OF: Final = attrgetter("out_of")
 _MOST = 1_000_000
+_BROWSER_PLACES: Final = 20
+_FIRST_POWER: Final = 7
+"""The power of a tenth from which on a browser writes powers of ten."""
 
 
 class DropBy(Enum):
@@ -80,6 +86,13 @@ class Unpointed(Enum):
     """They leave no total, and are all that is kept only where nothing else can be."""
     FIRST = "first"
     """In a sum of points they cost nothing, and the set is the one at which Canvas's search ends."""
+    BROWSER = "browser"
+    """The same, as the search of Canvas's pages ends, which orders ratios as texts."""
+
+    @property
+    def searches(self) -> bool:
+        """Whether a sum of points is searched by halves."""
+        return self is not Unpointed.LAST
 
 
 @frozen(kw_only=True)
@@ -206,7 +219,7 @@ class _Contest:
 
         A set that leaves a total is better than one that leaves none.
         """
-        if self.unpointed is Unpointed.FIRST and self.divisor is Divisor.POINTS:
+        if self.unpointed.searches and self.divisor is Divisor.POINTS:
             return self._found_by_halves(places, count, sign)
         dropped = self._search(places, count, sign)
         if count == len(places) or self._total(places, dropped) is not None:
@@ -224,10 +237,12 @@ class _Contest:
         if not 0 < count < len(places):
             return frozenset(places[:count])
         pool = [*self.protected, *(self.stakes[place] for place in places)]
-        if not any(cost for _, cost in pool):
+        browser = self.unpointed is Unpointed.BROWSER
+        costs = [cost for _, cost in (self.stakes if browser else [*self.protected, *self.stakes])]
+        if not any(cost for _, cost in pool) or not any(costs):
             return self._dropped_by_gain(places, count, sign)
-        low, high = _bounds(pool)
-        steps = len(places) - count, max(cost for _, cost in pool)
+        low, high = _bounds(pool, by_text=browser)
+        steps = len(places) - count, max(costs)
         at = _last_middle(low, high, self._turn(places, count, sign, (low, high)), steps)
         return self._dropped_at(at, places, count, sign)
 
@@ -315,15 +330,28 @@ class _Contest:
         return ratio(gain, {Divisor.WHOLE: WHOLE, Divisor.COSTS_UP_TO_WHOLE: min(cost, WHOLE)}.get(self.divisor, cost))
 
 
-def _bounds(pool: Sequence[Stake]) -> tuple[Exact, Exact]:
+def _bounds(pool: Sequence[Stake], *, by_text: bool) -> tuple[Exact, Exact]:
     """Return the ratios between which Canvas's search begins; where something is out of 0 the upper is no bound."""
     costing = [stake for stake in pool if stake[1]]
     ratios = [ratio(gain, cost) for gain, cost in costing]
+    ratios = sorted(ratios, key=_as_text) if by_text else sorted(ratios)
     free = [gain for gain, cost in pool if not cost]
     if not free:
-        return min(ratios), max(ratios)
+        return ratios[0], ratios[-1]
     gains, costs = total(gain for gain, _ in costing), total(cost for _, cost in costing)
-    return min(ratios), ratio(total([max(gains, costs), *free]), costs)
+    return ratios[0], ratio(total([max(gains, costs), *free]), costs)
+
+
+def _as_text(number: Exact) -> str:
+    """Return a number as a browser writes what it divided to 20 decimals: 0.000000125 is `1.25e-7`."""
+    rounded = round_to(number, _BROWSER_PLACES, RoundingMode.HALF_UP)
+    text = write_exact(-rounded if rounded < 0 else rounded)
+    sign = "-" if rounded < 0 else ""
+    digits = text.removeprefix("0.").lstrip("0")
+    power = len(text) - len("0.") - len(digits) + 1
+    if not text.startswith("0.") or power < _FIRST_POWER:
+        return sign + text
+    return f"{sign}{digits[0]}{'.' * (len(digits) > 1)}{digits[1:]}e-{power}"
 
 
 def _last_middle(low: Exact, high: Exact, turn: Exact, steps: tuple[int, Exact]) -> Exact:

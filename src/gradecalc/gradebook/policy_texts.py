@@ -137,6 +137,7 @@ CHOICE_TEXTS: Final[Mapping[str, str]] = {
     "OnlyBonus.GRADED": "the bonus grades it",
     "OnlyBonus.NO_SCORE": "it has no score",
     "TooFew.DROP_NONE": "nothing is dropped",
+    "Unpointed.BROWSER": "first, as Canvas's pages find them",
     "UngradedPolicy.AS_ZERO": "counts as zero",
     "UngradedPolicy.AS_ZERO_ONCE_GRADED": "counts as zero once something beside it is graded",
     "UngradedPolicy.LEAVE_OUT": "neither adds nor costs",

@@ -70,7 +70,7 @@ class _Contest:
         out_of = _leveled(part, [start + 5 for start in starts], values, block)
         whole = WHOLE * costs.most_under if self.divisor is Divisor.COSTS_UP_TO_WHOLE else 0
         most, under = sum(gains.most) * max(sum(costs.most), whole), costs.most_under * gains.most_under
-        self.halves = self.rule.unpointed is Unpointed.FIRST and self.divisor is Divisor.POINTS
+        self.halves = self.rule.unpointed.searches and self.divisor is Divisor.POINTS
         near = 8 * len(starts) * max(most, under) * sum(costs.most) ** 2 if self.halves else 0
         kind = self.kind = Arithmetic(2 * most, near, *out_of.most)
         self.there = [everybody(values[start], block) for start in starts]
@@ -90,6 +90,8 @@ class _Contest:
         free = [self.there[place] & (self.costs[place] <= 0) for place in watched]
         self.usual: Mask = ~reduce(np.logical_or, [*free, bonus != 0] if self.halves else free)
         """Who has no candidate that costs nothing, and whose best total is known to be what is asked for."""
+        if self.rule.unpointed is Unpointed.BROWSER and self.halves:
+            self.usual &= False
         staying = [place for place, can in enumerate(self.droppable) if not can]
         self.costs_beside = reduce(np.maximum, (self.costs[place] for place in staying), bonus * kind.number(0))
         """The most that anything costs which stays."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from ...gradebook.contributions import WHOLE, Divisor
-from ...gradebook.drops import DropTies, Unpointed, how_many
+from ...gradebook.drops import DropTies, how_many
 from ...grading.kernel.amounts import Amount, level
 from ...grading.kernel.dropping import Contest, Stakes
 from ...grading.kernel.expressions import (
@@ -123,7 +123,7 @@ class _Rewriting:
 def can_be_said(best: Expression) -> bool:
     """Return whether a drop for the best total is not found by halves, as Canvas does."""
     stakes: Stakes = best.data
-    return stakes.rule.unpointed is not Unpointed.FIRST or stakes.divisor is not Divisor.POINTS
+    return not stakes.rule.unpointed.searches or stakes.divisor is not Divisor.POINTS
 
 
 class _Search:

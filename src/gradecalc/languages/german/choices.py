@@ -226,6 +226,7 @@ TEXTS: Final = {
         "UngradedPolicy.AS_ZERO": "zählt als null",
         "UngradedPolicy.AS_ZERO_ONCE_GRADED": "zählt als null, sobald daneben etwas bewertet ist",
         "UngradedPolicy.LEAVE_OUT": "bleibt außer Betracht",
+        "Unpointed.BROWSER": "zuerst, so wie die Seiten von Canvas sie finden",
         "Unpointed.FIRST": "zuerst",
         "Unpointed.LAST": "zuletzt",
         "Verdict.MET": "erfüllt",

@@ -46,15 +46,15 @@ def course_book(
     if not course.periods.weighted:
         return _book(course, calculator, ungraded, lambda each: each.id)
 
-    def within(period: str) -> _Place:
+    def _within(period: str) -> _Place:
         return lambda each: (
             each.id
             if course.period_of(each) == period
             else copy_id(each.id, period) * (period in elsewhere.get(each.id, ()))
         )
 
-    categories = [_period(course, calculator, each, within(each.id)) for each in course.periods.periods]
-    outside = tuple(_groups(course, calculator, OUTSIDE, within("")))
+    categories = [_period(course, calculator, each, _within(each.id)) for each in course.periods.periods]
+    outside = tuple(_groups(course, calculator, OUTSIDE, _within("")))
     if outside:
         categories.append(Category("Outside the grading periods", outside, id=OUTSIDE, counts=False))
     return _gradebook(course, tuple(categories), _WEIGHTED_PERIODS, calculator, ungraded)
@@ -135,7 +135,11 @@ def _group(
         id=f"{OUTSIDE} {group_id(group.id)}" if period == OUTSIDE else group_id(group.id, period),
         weight=group.weight if course.by_percent else None,
         aggregation=SumOfPoints(),
-        drop=evolve(group.drop, never=tuple(id_ for id_, each in chosen.items() if each.id in group.drop.never)),
+        drop=evolve(
+            group.drop,
+            unpointed=calculator.search,
+            never=tuple(id_ for id_, each in chosen.items() if each.id in group.drop.never),
+        ),
         can_exceed=True,
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
+from ...gradebook.drops import Unpointed
 from ...rounding import Rounding
 from ...values import frozen
 
@@ -31,7 +32,8 @@ class Calculator:
     The three roundings are those of a total of points, of a total of weighted percents, and of a grading period on
     its way into a weighted course. What `leaves_out_without_submission` leaves out has no submission at all, not even
     an empty one; `hidden` is an older word for unposted. `rounds_look_up` rounds the score to four places, and the
-    bounds to four digits, before a letter is looked up.
+    bounds to four digits, before a letter is looked up. `search` says how it
+    is found what is dropped (D12).
     """
 
     round_points_total: Rounding | None = TWO_PLACES
@@ -41,6 +43,7 @@ class Calculator:
     leaves_out_without_submission: bool = False
     leaves_out_hidden: bool = False
     rounds_look_up: bool = False
+    search: Unpointed = Unpointed.FIRST
 
 
 SERVER: Final = Calculator()
@@ -53,5 +56,6 @@ CLIENT: Final = Calculator(
     leaves_out_without_submission=True,
     leaves_out_hidden=True,
     rounds_look_up=True,
+    search=Unpointed.BROWSER,
 )
 """The calculator behind the pages of the gradebook and of a student's grades."""
