@@ -51,6 +51,12 @@ def test_the_nearest_name_is_offered(name, expected):
     assert expected == nearest(name, ["Quiz 1", "Exam"])
 
 
+def test_of_several_names_as_near_the_first_is_offered():
+    """Of names that are as near as each other the one that stands first is meant."""
+    assert "; did you mean 'Quiz 1'?" == nearest("Quz", [f"Quiz {nth}" for nth in range(1, 10)])
+    assert "; did you mean 'Quiz 7'?" == nearest("Quz7", [f"Quiz {nth}" for nth in range(1, 10)])
+
+
 def test_nearest_is_cheap_on_hostile_names():
     """Very long and very many names cost no more than a bounded comparison."""
     assert "" == nearest("x" * 10**6, (f"{number}" * 1000 for number in range(10**5)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from enum import Enum
 
 from .values import frozen
@@ -20,6 +20,7 @@ _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u20
 
 _LONGEST_NAME_COMPARED = 80
 _MOST_NAMES_COMPARED = 2000
+_NEAR = 0.6
 _SHOWN_BEFORE = 50
 _SHOWN_AFTER = 60
 
@@ -103,7 +104,7 @@ def printable(text: str) -> str:
 def nearest(name: object, known: Iterable[str]) -> str:
     """Return "; did you mean '…'?" for the known name nearest to an unknown one, or an empty text.
 
-    Only so many names of so many characters are compared, so that hostile input stays cheap.
+    Of several as near the first is meant. Only so many names of so many characters are compared, so that hostile input stays cheap.
     """
     wanted = _as_text(name)[:_LONGEST_NAME_COMPARED]
     candidates: dict[str, str] = {}
@@ -111,8 +112,21 @@ def nearest(name: object, known: Iterable[str]) -> str:
         if len(candidates) == _MOST_NAMES_COMPARED:
             break
         candidates.setdefault(candidate[:_LONGEST_NAME_COMPARED].casefold(), candidate)
-    close = get_close_matches(wanted.casefold(), candidates, n=1)
-    return f"; did you mean {candidates[close[0]][:_LONGEST_NAME_COMPARED]!r}?" if close else ""
+    matcher = SequenceMatcher(b=wanted.casefold())
+    likenesses = {name: _likeness(matcher, name) for name in candidates}
+    near = max(likenesses, key=likenesses.__getitem__, default="")
+    return f"; did you mean {candidates[near][:_LONGEST_NAME_COMPARED]!r}?" if likenesses.get(near) else ""
+
+
+def _likeness(matcher: SequenceMatcher[str], name: str) -> float:
+    """Return how like a name is to that of the matcher, 0 where it is not near; what costs least is asked first."""
+    matcher.set_seq1(name)
+    likeness = 0.0
+    for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio):
+        likeness = ratio()
+        if likeness < _NEAR:
+            return 0
+    return likeness
 
 
 def _written_out(match: re.Match[str]) -> str:
