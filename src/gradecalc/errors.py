@@ -104,7 +104,8 @@ def printable(text: str) -> str:
 def nearest(name: object, known: Iterable[str]) -> str:
     """Return "; did you mean '…'?" for the known name nearest to an unknown one, or an empty text.
 
-    Of several as near the first is meant. Only so many names of so many characters are compared, so that hostile input stays cheap.
+    Of several as near the first is meant. Only so many names of so many characters are compared, so that hostile input
+    stays cheap.
     """
     wanted = _as_text(name)[:_LONGEST_NAME_COMPARED]
     candidates: dict[str, str] = {}

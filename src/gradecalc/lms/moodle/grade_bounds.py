@@ -57,9 +57,6 @@ class Bounds(NamedTuple):
         return Fraction((value - self.least) * 100) / self.width if self.width else None
 
 
-UNIT: Final = Bounds(0, 1)
-
-
 class RangeSource(Enum):
     """Which range a grade is shown and aggregated in: the one stored with it, or that of its item now."""
 
