@@ -22,27 +22,59 @@ Quotient = tuple[int, int]
 
 _CHEAP_BITS: Final = 4096
 _USUAL: Final = 1000
+_USUAL_BITS: Final = 120
 
 
-def split(over: Exact, under: Exact) -> Quotient:
+def split(over: Exact, under: Exact, usual: int = 0) -> Quotient:
     """Return the quotient of two numbers as one of whole numbers; the divisor is above zero.
 
-    It is over thousandths of the divisor where they say it, so that most quotients of one divisor have the same.
+    It is over the `usual` divisor where that says it, by itself thousandths of this one, so that most quotients that
+    come together have the same.
     """
     (top, bottom), (above, below) = over.as_integer_ratio(), under.as_integer_ratio()
     top, bottom = top * below, bottom * above
-    widened, rest = divmod(_USUAL * above, bottom)
-    return (top, bottom) if rest else (top * widened, bottom * widened)
+    common = usual or _USUAL * above
+    widened, rest = divmod(common, bottom)
+    return (top, bottom) if rest else (top * widened, common)
 
 
-def total_of_quotients(quotients: Iterable[Quotient]) -> Quotient:
+def usual_divisor(unders: Iterable[Exact]) -> int:
+    """Return the usual divisor of quotients of several divisors, or 0 where none is cheap."""
+    common = _USUAL
+    for under in unders:
+        common = lcm(common, _USUAL * under.numerator)
+        if common.bit_length() > _USUAL_BITS:
+            return 0
+    return common
+
+
+def over_one(quotients: Sequence[Quotient]) -> tuple[list[int], int] | None:
+    """Return what each quotient is over one divisor, and this, where that is cheap."""
+    common = 1
+    for under in {under for _, under in quotients}:
+        common = lcm(common, under)
+        if common.bit_length() > _CHEAP_BITS:
+            return None
+    return [over * (common // under) for over, under in quotients], common
+
+
+def total_of_quotients(quotients: Sequence[Quotient]) -> Quotient:
     """Return the exact sum of quotients as one; those with the same divisor add at once."""
-    every = list(quotients)
-    unders = {under for _, under in every}
+    unders = {under for _, under in quotients}
     if len(unders) == 1:
-        return sum([over for over, _ in every]), unders.pop()
+        return sum([over for over, _ in quotients]), unders.pop()
     common = lcm(*unders)
-    return sum([over * (common // under) for over, under in every]), common
+    return sum([over * (common // under) for over, under in quotients]), common
+
+
+def weighted_total(quotients: Iterable[Quotient], weights: Iterable[Exact]) -> Quotient:
+    """Return the exact sum of quotients, each times its weight, as one."""
+    return total_of_quotients(
+        [
+            (over * weight.numerator, under * weight.denominator)
+            for (over, under), weight in zip(quotients, weights, strict=True)
+        ]
+    )
 
 
 def rank_keys(quotients: Sequence[Quotient]) -> Sequence[Exact]:
@@ -50,12 +82,5 @@ def rank_keys(quotients: Sequence[Quotient]) -> Sequence[Exact]:
 
     They are whole where that is cheap, so that sorting compares integers and is exact all the same.
     """
-    unders = {under for _, under in quotients}
-    if len(unders) == 1:
-        return [over for over, _ in quotients]
-    common = 1
-    for under in unders:
-        common = lcm(common, under)
-        if common.bit_length() > _CHEAP_BITS:
-            return [Fraction(over, under) for over, under in quotients]
-    return [over * (common // under) for over, under in quotients]
+    together = over_one(quotients)
+    return [Fraction(*each) for each in quotients] if together is None else together[0]

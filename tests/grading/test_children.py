@@ -171,7 +171,8 @@ def decided(points, *, exempt=(), policy=LEAVE_OUT, items=ITEMS, **options):
     """Return a branch of items, what is known of it, and what becomes of the children that have these points."""
     plan = compile_gradebook(Gradebook(items, **options))
     out_of = [line.max_points for line in plan.lines]
-    known = Known([None, *points], out_of, [line.id in exempt for line in plan.lines])
+    nothing = [None] * len(out_of)
+    known = Known([None, *points], out_of, [line.id in exempt for line in plan.lines], nothing, nothing)
     return plan.lines[0], known, decide(plan.lines[0], policy, known)
 
 

@@ -78,7 +78,7 @@ def test_a_reading_is_settled_for_its_own_plan_alone():
     bare = compile_gradebook(Gradebook([Category("c", [GradeItem("a", max_points=10)])]))
     readings = read_marks(plan, {"a": 1.26}, Unknown.REFUSE)
     (line, reading), *_ = readings.items()
-    assert (SettledReading, 2) == (type(reading), reading.settled)
+    assert (SettledReading, 2) == (type(reading), reading.settled[1])
     assert Fraction("1.26") == evaluate(bare, readings, None).points[line]
     assert Fraction("7.4") == evaluate(plan, {line: reading._replace(points=Fraction("7.44"))}, None).points[line]
 

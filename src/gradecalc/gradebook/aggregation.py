@@ -30,11 +30,12 @@ from .contributions import (
     Divisor,
     Frame,
     Part,
+    Parts,
     Stake,
     ZeroRange,
     bonus_total,
     fraction,
-    quotients,
+    part_of,
 )
 
 
@@ -84,7 +85,7 @@ class SumOfPoints:
         """Return the bonus points, where they are measured by what counted."""
         return total(bonus.points for bonus in bonuses) if self.bonus is BonusOf.COUNTED else 0
 
-    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+    def combine(self, parts: Parts, bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the points of the parts and bonuses out of the maximum of the parts."""
         counts_in_full = self.zero_range is ZeroRange.FULL
         out_of = total(part.out_of for part in parts)
@@ -149,15 +150,16 @@ class Mean(_OfPercents):
         """Return how many children each counts for: one, or a bonus's weight."""
         return [(child.weight if child.bonus and child.weight is not None else 1, False) for child in children]
 
-    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+    def combine(self, parts: Parts, bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the mean of the parts, with the bonuses added."""
         count = len(parts) or 1
-        added = [self._bonus_weight(bonus, count, frame.children) for bonus in bonuses]
-        over, under = total_of_quotients(quotients(parts))
+        over, under = parts.total()
+        added: Sequence[Exact] = ()
         if bonuses:
+            added = [self._bonus_weight(bonus, count, frame.children) for bonus in bonuses]
             over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
-        out_of = WHOLE if frame.scale is None else frame.scale
-        return Combined(ratio(over * out_of, under * count), out_of, (1,) * len(parts), tuple(added), count)
+        out_of, reached = WHOLE if frame.scale is None else frame.scale, (over, under * count)
+        return Combined(part_of(reached, out_of), out_of, (1,) * len(parts), tuple(added), count, None, reached)
 
     def _bonus_weight(self, bonus: Part, counted: int, potential: int) -> Exact:
         if self.bonus is BonusOf.PERCENT_POINTS:
@@ -179,7 +181,7 @@ class _Pick(_OfPercents):
         """Return one for each child."""
         return [(1, False)] * len(children)
 
-    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:  # noqa: ARG002
+    def combine(self, parts: Parts, bonuses: Sequence[Part], frame: Frame) -> Combined:  # noqa: ARG002
         """Return the mean of the picked percents, out of 100 or the branch's maximum."""
         out_of = WHOLE if frame.scale is None else frame.scale
         fractions = [fraction(part) for part in parts]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from operator import mul
 from typing import Final, NamedTuple, Protocol
 
 from ..exact import Exact, ratio
-from ..quotients import Quotient, split, total_of_quotients
+from ..quotients import Quotient, over_one, rank_keys, split, total_of_quotients, weighted_total
 from ..reasons import Lack
 
 Stake = tuple[Exact, Exact]
@@ -23,6 +24,7 @@ WHOLE = 100
 """What a branch is out of where nothing else says so, and what weights are a share of."""
 
 
+_WHOLE_ONLY: Final = frozenset({int})
 _IN_FULL: Final[Quotient] = (1, 1)
 
 
@@ -75,8 +77,60 @@ class Part(NamedTuple):
     line: int = -1
     droppable: bool = True
     moved: Exact = 0
-    reached: Quotient | None = None
-    """The part of its maximum that was reached, if that is worked out already."""
+    over: int = 0
+    """What it reached of its maximum as a quotient, above the line."""
+    under: int = 0
+    """Below the line; 0 where that is not worked out yet, or it is out of 0."""
+
+
+class Parts(list[Part]):
+    """The parts of a branch that count, in book order, and what each reached of its maximum, over one divisor.
+
+    Those of a branch mostly come over its usual divisor; what has come otherwise is brought over one when it is asked
+    for, and the divisor is 0 until then.
+    """
+
+    __slots__ = ("_overs", "_under", "pointed")
+
+    pointed: bool
+    """Whether none is out of 0."""
+
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> Parts:
+        """Return the parts together."""
+        every = cls(parts)
+        return every.over([], 0, pointed=all(part.out_of for part in every))
+
+    def over(self, overs: list[int], under: int, *, pointed: bool) -> Parts:
+        """Return it, knowing what each reached, over a divisor, and whether none is out of 0."""
+        self._overs, self._under, self.pointed = overs, under, pointed
+        return self
+
+    def rank_keys(self) -> Sequence[Exact]:
+        """Return numbers that stand in the order of what each reached."""
+        return self._overs if self._under or self._come_together() else rank_keys(quotients(self))
+
+    def total(self) -> Quotient:
+        """Return the exact sum of what each reached."""
+        known = self._under or self._come_together()
+        return (sum(self._overs), self._under) if known else total_of_quotients(quotients(self))
+
+    def weighted_total(self, weights: Sequence[Exact]) -> Quotient:
+        """Return the exact sum of what each reached, times its weight."""
+        if (self._under or self._come_together()) and _WHOLE_ONLY.issuperset(map(type, weights)):
+            return sum(map(mul, self._overs, weights)), self._under
+        return weighted_total(quotients(self), weights)
+
+    def drop(self, place: int) -> Part:
+        """Go on without the one at a place, and return it."""
+        if self._under:
+            del self._overs[place]
+        return self.pop(place)
+
+    def _come_together(self) -> int:
+        """Bring what they reached over one divisor where that is cheap, and return this."""
+        self._overs, self._under = over_one(quotients(self)) or ([], 0)
+        return self._under
 
 
 class Combined(NamedTuple):
@@ -92,6 +146,8 @@ class Combined(NamedTuple):
     bonus_weights: tuple[Exact, ...] = ()
     whole: Exact | None = None
     lack: Lack | None = None
+    reached: Quotient | None = None
+    """The part of the maximum that was reached, if that is worked out already."""
 
 
 class Frame(NamedTuple):
@@ -150,18 +206,20 @@ class Aggregation(Protocol):
     def full(self, maxima: Sequence[Exact]) -> Exact:
         """Return what a branch without a fixed maximum is out of when children of these maxima count."""
 
-    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+    def combine(self, parts: Parts, bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the branch's result from at least one part or, in a branch that bonus alone grades, one bonus."""
 
 
 def quotient(part: Part) -> Quotient:
     """Return the part of its maximum that was reached; a part out of 0 that still counts, counts in full."""
-    return part.reached or (split(part.points, part.out_of) if part.out_of else _IN_FULL)
+    if part.under:
+        return part.over, part.under
+    return split(part.points, part.out_of) if part.out_of else _IN_FULL
 
 
 def quotients(parts: Iterable[Part]) -> list[Quotient]:
     """Return the same of several parts."""
-    return [part.reached or quotient(part) for part in parts]
+    return [(part.over, part.under) if part.under else quotient(part) for part in parts]
 
 
 def fraction(part: Part) -> Exact:
@@ -169,22 +227,17 @@ def fraction(part: Part) -> Exact:
     return ratio(*quotient(part))
 
 
-def weighted_total(parts: Iterable[Part], weights: Iterable[Exact]) -> Quotient:
-    """Return the exact sum of what each part reached, times its weight."""
-    return total_of_quotients(
-        [
-            (over * weight.numerator, under * weight.denominator)
-            for (over, under), weight in zip(quotients(parts), weights, strict=True)
-        ]
-    )
+def part_of(reached: Quotient, whole: Exact) -> Exact:
+    """Return as much of a whole as was reached."""
+    return ratio(reached[0] * whole, reached[1])
 
 
 def bonus_total(bonuses: Sequence[Part], weights: Sequence[Exact]) -> Quotient:
     """Return the same of bonuses, of which one out of 0 reaches nothing."""
-    pairs = [(bonus, weight) for bonus, weight in zip(bonuses, weights, strict=True) if bonus.out_of]
-    return weighted_total([bonus for bonus, _ in pairs], [weight for _, weight in pairs])
+    pairs = [(quotient(bonus), weight) for bonus, weight in zip(bonuses, weights, strict=True) if bonus.out_of]
+    return weighted_total([reached for reached, _ in pairs], [weight for _, weight in pairs])
 
 
 def at_least_zero(part: Part) -> Part:
     """Return a bonus that never costs: fewer than 0 points add nothing."""
-    return part if part.points >= 0 else part._replace(points=0, reached=None)
+    return part if part.points >= 0 else part._replace(points=0, over=0)

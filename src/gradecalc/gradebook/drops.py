@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from attrs import evolve, field
@@ -39,11 +38,10 @@ from .contributions import (
     WHOLE,
     Divisor,
     Part,
+    Parts,
     Stake,
-    quotients,
 )
 
-_OUT_OF: Final = attrgetter("out_of")
 _MOST = 1_000_000
 _BROWSER_PLACES: Final = 20
 _FIRST_POWER: Final = 7
@@ -95,6 +93,10 @@ class Unpointed(Enum):
         return self is not Unpointed.LAST
 
 
+_PERCENT: Final = DropBy.PERCENT
+_FIRST: Final = DropTies.FIRST
+
+
 @frozen(kw_only=True)
 class DropRule:
     """How many results of a branch are dropped, and how they are chosen.
@@ -137,38 +139,37 @@ class DropRule:
 class Dropped(NamedTuple):
     """The positions dropped as lowest and as highest."""
 
-    lowest: frozenset[int] = frozenset()
+    lowest: frozenset[int]
     highest: frozenset[int] = frozenset()
 
 
-def choose(
-    rule: DropRule,
-    parts: Sequence[Part],
-    stakes: Sequence[Stake] = (),
-    protected: Sequence[Stake] = (),
-    divisor: Divisor = Divisor.COSTS,
-) -> Dropped:
-    """Return which of the parts the rule drops.
-
-    By best total, `stakes` says what each part adds above and below the branch's line, `protected` what else stays
-    there, and `divisor` what the branch divides by.
-    """
-    if rule.by is DropBy.BEST_TOTAL:
-        lowest, highest = how_many(rule, len(parts))
-        contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor, rule.unpointed)
-        low = contest.optimum(range(len(parts)), lowest, 1)
-        return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
-    by_percent = rule.by is DropBy.PERCENT
+def choose_by_rank(rule: DropRule, parts: Parts) -> Dropped:
+    """Return which of the parts a rule by percent or by points drops."""
+    by_percent = rule.by is _PERCENT
     places: Sequence[int] = range(len(parts))
-    if by_percent and not all(map(_OUT_OF, parts)):
+    if by_percent and not parts.pointed:
         places = [place for place in places if parts[place].out_of]
-    keys = rank_keys(quotients(parts) if by_percent else [part.points.as_integer_ratio() for part in parts])
+    keys = parts.rank_keys() if by_percent else rank_keys([part.points.as_integer_ratio() for part in parts])
     lowest, highest = how_many(rule, len(places))
     low = _first(parts, rule.ties, places, keys, lowest)
     if not highest:
         return Dropped(low)
     rest = [place for place in places if place not in low]
     return Dropped(low, _first(parts, rule.ties, rest, [-key for key in keys], highest))
+
+
+def choose_by_total(
+    rule: DropRule, parts: Sequence[Part], stakes: Sequence[Stake], protected: Sequence[Stake], divisor: Divisor
+) -> Dropped:
+    """Return which of the parts a rule by best total drops.
+
+    `stakes` says what each part adds above and below the branch's line, `protected` what else stays there, and
+    `divisor` what the branch divides by.
+    """
+    lowest, highest = how_many(rule, len(parts))
+    contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor, rule.unpointed)
+    low = contest.optimum(range(len(parts)), lowest, 1)
+    return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
 
 
 def how_many(rule: DropRule, count: int) -> tuple[int, int]:
@@ -197,7 +198,7 @@ def _first(
     """Return the `count` places with the least keys, ties in the order that `ties` says."""
     if count == 0:
         return frozenset()
-    if count == 1 and ties is DropTies.FIRST and len(places) == len(keys):
+    if count == 1 and ties is _FIRST and len(places) == len(keys):
         return frozenset((keys.index(min(keys)),))
     in_order = _in_tie_order(parts, ties, places)
     return frozenset(sorted(in_order, key=keys.__getitem__)[:count])

@@ -36,11 +36,12 @@ from .contributions import (
     Divisor,
     Frame,
     Part,
+    Parts,
     Stake,
     ZeroRange,
     bonus_total,
     fraction,
-    weighted_total,
+    part_of,
 )
 
 
@@ -181,7 +182,7 @@ class WeightedMean:
         added = self._bonus_weights(measured, parts, weights, total(weights))
         return total(weight * fraction(bonus) for bonus, weight in zip(measured, added, strict=True) if bonus.out_of)
 
-    def combine(self, parts: Sequence[Part], bonuses: Sequence[Part], frame: Frame) -> Combined:
+    def combine(self, parts: Parts, bonuses: Sequence[Part], frame: Frame) -> Combined:
         """Return the weighted mean of the parts, with the bonuses added."""
         weights = self._by_rank(parts) if self.ranks else settle(parts)
         counted = total(weights)
@@ -189,11 +190,13 @@ class WeightedMean:
         if counted == 0 and parts and self.weightless is Weightless.NO_SCORE:
             return Combined(None, out_of, lack=Lack.ALL_WEIGHTS_ZERO)
         whole = self._whole(counted) or WHOLE
-        added = self._bonus_weights(bonuses, parts, weights, whole) if bonuses else []
-        over, under = weighted_total(parts, weights)
+        over, under = parts.weighted_total(weights)
+        added: Sequence[Exact] = ()
         if bonuses:
+            added = self._bonus_weights(bonuses, parts, weights, whole)
             over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
-        return Combined(ratio(over * out_of, under * whole), out_of, tuple(weights), tuple(added), whole)
+        reached = over * whole.denominator, under * whole.numerator
+        return Combined(part_of(reached, out_of), out_of, tuple(weights), tuple(added), whole, None, reached)
 
     def _by_rank(self, parts: Sequence[Part]) -> list[Exact]:
         """Return the weights of the parts: the best has the first, of equals the first in the book (W10)."""

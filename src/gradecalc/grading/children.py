@@ -13,52 +13,58 @@ children is one more step; what it changes about a child it says in the child's 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ..exact import Exact, total
-from ..gradebook.contributions import Combined, Frame, Part, Stake, ZeroRange, at_least_zero
-from ..gradebook.drops import DropBy, Dropped, DropRule, choose
+from ..gradebook.contributions import Combined, Frame, Part, Parts, Stake, ZeroRange, at_least_zero
+from ..gradebook.drops import DropBy, Dropped, DropRule, choose_by_rank, choose_by_total
 from ..gradebook.moved_weights import arrivals
 from ..gradebook.tree import OnlyBonus
 from ..marks import UngradedPolicy
+from ..quotients import Quotient
 from ..reasons import Lack, Note
 from ..report.results import Treatment
 from .planned import Place, PlannedBranch, PlannedFormula, full_maximum
 
-_OUT_OF: Final = attrgetter("out_of")
+_DROPPABLE: Final = attrgetter("droppable")
 _LOWEST: Final[Note] = ("dropped_lowest",)
 _HIGHEST: Final[Note] = ("dropped_highest",)
 _NOTHING_COUNTS: Final[Note] = (Lack.NOTHING_COUNTS.value,)
+_AS_ZERO: Final = UngradedPolicy.AS_ZERO
+_ONCE_GRADED: Final = UngradedPolicy.AS_ZERO_ONCE_GRADED
+_BEST_TOTAL: Final = DropBy.BEST_TOTAL
+_DROPPED: Final = Treatment.DROPPED
 _GONE: Final = (Treatment.EXEMPT, Treatment.DROPPED)
 
 
 class Known(NamedTuple):
     """What is known of each line so far: its points, what it is out of, and whether it is exempt.
 
-    `parts` has lines of which it is known already that they count, and as what part of their branch.
+    `parts` has, for lines of which it is known already that they count, as what part of their branch they do, over its
+    usual divisor; `reached` has what part of the maximum the points are, where that is known.
     """
 
     points: Sequence[Exact | None]
     out_of: Sequence[Exact]
     exempt: Sequence[bool]
-    parts: Mapping[int, Part | None] = MappingProxyType({})
+    parts: Sequence[Part | None]
+    reached: Sequence[Quotient | None]
 
 
 class Children(NamedTuple):
-    """What becomes of a branch's children, in book order.
+    """What becomes of a branch's children, in book order; the steps of a decision enter it, and nobody after them.
 
     `others` has by line what becomes of each child that is neither counted nor a bonus; `blanks` are the lines that
     were to count as zero, whatever became of them in later steps; `notes` say why, by line.
     """
 
-    counted: Sequence[Part]
-    bonuses: Sequence[Part]
-    others: Mapping[int, Treatment]
-    blanks: Sequence[int] = ()
-    notes: Sequence[tuple[int, Note]] = ()
+    counted: Parts
+    bonuses: list[Part]
+    others: dict[int, Treatment]
+    blanks: list[int]
+    notes: list[tuple[int, Note]]
 
     @property
     def treatments(self) -> dict[int, Treatment]:
@@ -71,27 +77,33 @@ class Children(NamedTuple):
 
 def decide(branch: PlannedBranch, policy: UngradedPolicy, known: Known) -> Children:
     """Return what becomes of the children of a branch that combines them (U1 to U7, W6, A2, V1 to V5, D1 to D9)."""
-    with_bonus = branch.only_bonus is OnlyBonus.GRADED
-    children = _sort(branch.children, known, zero=_blank_is_zero(branch.children, policy, known, with_bonus=with_bonus))
-    if branch.aggregation.zero_range is not ZeroRange.ADDS:
+    zero = policy is _AS_ZERO or (
+        policy is _ONCE_GRADED and _is_graded(branch.children, known, with_bonus=branch.only_bonus is OnlyBonus.GRADED)
+    )
+    children = _sort(branch.children, branch.usual, known, zero=zero)
+    if not children.counted.pointed and branch.aggregation.zero_range is not ZeroRange.ADDS:
         children = _without_zero_ranges(children, branch.aggregation.zero_range)
     if branch.movers:
         children = _with_moved_weights(children, branch, known)
-    return children if branch.drop is None else _without_dropped(children, branch, branch.drop)
+    if branch.drop is not None:
+        _drop(children, branch, branch.drop)
+    return children
 
 
 def decide_by_formula(planned: PlannedFormula, policy: UngradedPolicy, known: Known) -> Children:
     """Return what becomes of the children of a branch whose result a formula gives; a formula drops nothing (A7)."""
-    zero = _blank_is_zero(planned.children, policy, known, with_bonus=True)
-    return _sort(planned.children, known, zero=zero)
+    zero = policy is _AS_ZERO or (policy is _ONCE_GRADED and _is_graded(planned.children, known, with_bonus=True))
+    return _sort(planned.children, 0, known, zero=zero)
 
 
 def combine(branch: PlannedBranch, children: Children, known: Known) -> Combined:
     """Return what a branch makes of its children: something that counts, or bonus where that alone grades a branch."""
     if not children.counted and not (children.bonuses and branch.only_bonus is OnlyBonus.GRADED):
         return Combined(None, potential(branch, children, known), lack=find_lack(branch, children))
-    bonuses = [at_least_zero(bonus) for bonus in children.bonuses]
-    combined = branch.aggregation.combine(children.counted, bonuses, _frame(branch, children, known))
+    bonuses, frame = children.bonuses, branch.frame
+    if bonuses:
+        bonuses, frame = [at_least_zero(bonus) for bonus in bonuses], _frame_of_bonuses(branch, known)
+    combined = branch.aggregation.combine(children.counted, bonuses, frame)
     if combined.points is None:
         return combined._replace(out_of=potential(branch, children, known))
     if branch.kept_maximum is not None and not combined.out_of:
@@ -123,18 +135,14 @@ def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
     return full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
 
 
-def _frame(branch: PlannedBranch, children: Children, known: Known) -> Frame:
-    """Return what a branch is measured by; a bonus, by what could count without exempt work (B2, X1)."""
-    if not children.bonuses:
-        return branch.frame
+def _frame_of_bonuses(branch: PlannedBranch, known: Known) -> Frame:
+    """Return what bonuses are measured by: what could count without exempt work (B2, X1)."""
     could = [place.line for place in branch.children if place.carries and not known.exempt[place.line]]
     return Frame(branch.frame.scale, total(known.out_of[line] for line in could), len(could))
 
 
-def _blank_is_zero(places: Iterable[Place], policy: UngradedPolicy, known: Known, *, with_bonus: bool) -> bool:
-    """Return whether what is blank counts as zero here, once something is graded where the policy says so (U3)."""
-    if policy is not UngradedPolicy.AS_ZERO_ONCE_GRADED:
-        return policy is UngradedPolicy.AS_ZERO
+def _is_graded(places: Iterable[Place], known: Known, *, with_bonus: bool) -> bool:
+    """Return whether something is graded here, so that a blank counts as zero where the policy waits for that (U3)."""
     return any(
         place.counts
         and known.points[place.line] is not None
@@ -144,47 +152,56 @@ def _blank_is_zero(places: Iterable[Place], policy: UngradedPolicy, known: Known
     )
 
 
-def _sort(places: Iterable[Place], known: Known, *, zero: bool) -> Children:
+def _sort(places: Iterable[Place], usual: int, known: Known, *, zero: bool) -> Children:
     """Part the children that count and the bonuses from those that take no part."""
-    every_points, every_out_of, exempt, parts = known
-    counted: list[Part] = []
-    bonuses: list[Part] = []
-    blanks: list[int] = []
-    others: dict[int, Treatment] = {}
-    notes: list[tuple[int, Note]] = []
+    children = Children(Parts(), [], {}, [], [])
+    parts, counted, overs, pointed = known.parts, children.counted, [], True
     for place in places:
-        line = place.line
-        part = parts.get(line)
-        if part is not None:
-            counted.append(part)
-        elif exempt[line] and zero and place.keeps_weight and place.counts and not place.bonus:
-            notes.append((line, _NOTHING_COUNTS))
-            blanks.append(line)
-            counted.append(place.part(0, every_out_of[line]))
-        elif exempt[line]:
-            others[line] = Treatment.EXEMPT
-        elif not place.counts:
-            others[line] = Treatment.NOT_COUNTED
-        elif (points := every_points[line]) is not None:
-            (bonuses if place.bonus else counted).append(place.part(points, every_out_of[line]))
-        elif zero and not place.bonus and not place.leaves_if_empty:
-            blanks.append(line)
-            counted.append(place.part(0, every_out_of[line]))
-        else:
-            others[line] = Treatment.LEFT_OUT
-    return Children(counted, bonuses, others, blanks, notes)
+        part = parts[place.line]
+        if part is None:
+            part = _become(place, known, children, zero=zero)
+            if part is None:
+                continue
+            if part.under != usual or not usual:
+                usual, pointed = 0, pointed and part.out_of != 0
+        counted.append(part)
+        overs.append(part.over)
+    counted.over(overs if usual else [], usual, pointed=pointed)
+    return children
+
+
+def _become(place: Place, known: Known, children: Children, *, zero: bool) -> Part | None:
+    """Return the part of a child that counts, and enter what becomes of any other."""
+    line = place.line
+    exempt, points, out_of = known.exempt[line], known.points[line], known.out_of[line]
+    if exempt and zero and place.keeps_weight and place.counts and not place.bonus:
+        children.notes.append((line, _NOTHING_COUNTS))
+        children.blanks.append(line)
+        return place.part(0, out_of)
+    if exempt:
+        children.others[line] = Treatment.EXEMPT
+    elif not place.counts:
+        children.others[line] = Treatment.NOT_COUNTED
+    elif points is not None and place.bonus:
+        children.bonuses.append(place.part(points, out_of))
+    elif points is not None:
+        return place.part(points, out_of, known.reached[line])
+    elif zero and not place.bonus and not place.leaves_if_empty:
+        children.blanks.append(line)
+        return place.part(0, out_of)
+    else:
+        children.others[line] = Treatment.LEFT_OUT
+    return None
 
 
 def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
     """Decide about the children out of 0: a recorded one may count in full, and any other leaves (W6, A2)."""
-    if all(map(_OUT_OF, children.counted)):
-        return children
     out_of_zero = [part for part in children.counted if not part.out_of]
     full = zero_range is ZeroRange.FULL
     staying = {part.line for part in out_of_zero if full and part.line not in children.blanks}
     leaving = {part.line for part in out_of_zero} - staying
     return children._replace(
-        counted=[part for part in children.counted if part.line not in leaving],
+        counted=Parts.of(part for part in children.counted if part.line not in leaving),
         others={**children.others, **dict.fromkeys(leaving, Treatment.NOT_COUNTED)},
         notes=[
             *children.notes,
@@ -216,7 +233,7 @@ def _with_moved_weights(children: Children, branch: PlannedBranch, known: Known)
     blanks = [line for line in children.blanks if line not in gone]
     became = {line: Treatment.LEFT_OUT for line in gone if not known.exempt[line]}
     return Children(
-        [part._replace(moved=moved[part.line]) for part in children.counted if part.line not in gone],
+        Parts.of(part._replace(moved=moved[part.line]) for part in children.counted if part.line not in gone),
         children.bonuses,
         {**children.others, **became},
         blanks,
@@ -233,20 +250,23 @@ def _moves(place: Place, known: Known) -> bool:
     )
 
 
-def _without_dropped(children: Children, branch: PlannedBranch, rule: DropRule) -> Children:
+def _drop(children: Children, branch: PlannedBranch, rule: DropRule) -> None:
     """Drop what the rule says (D1 to D9)."""
-    counted, bonuses, others, blanks, notes = children
-    droppable = [part for part in counted if part.droppable] if rule.never else counted
-    dropped = _best_total(children, branch, rule) if rule.by is DropBy.BEST_TOTAL else choose(rule, droppable)
-    why = {droppable[place].line: _LOWEST for place in dropped.lowest}
-    if dropped.highest:
-        why |= {droppable[place].line: _HIGHEST for place in dropped.highest}
-    if not why:
-        return children
-    staying = [part for part in counted if part.line not in why]
-    return Children(
-        staying, bonuses, {**others, **dict.fromkeys(why, Treatment.DROPPED)}, blanks, [*notes, *why.items()]
-    )
+    counted = children.counted
+    if rule.by is _BEST_TOTAL:
+        lowest, highest = _best_total(children, branch, rule)
+    else:
+        lowest, highest = choose_by_rank(rule, Parts.of(filter(_DROPPABLE, counted)) if rule.never else counted)
+    why = dict.fromkeys(lowest, _LOWEST)
+    if highest:
+        why |= dict.fromkeys(highest, _HIGHEST)
+    if rule.never:
+        places = [place for place, part in enumerate(counted) if part.droppable]
+        why = {places[place]: note for place, note in why.items()}
+    for place in sorted(why, reverse=True):
+        line = counted.drop(place).line
+        children.others[line] = _DROPPED
+        children.notes.append((line, why[place]))
 
 
 def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dropped:
@@ -258,4 +278,5 @@ def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dr
     protected = [*added, *(stake for part, stake in stakes if not part.droppable)]
     droppable = [(part, stake) for part, stake in stakes if part.droppable]
     own = [stake for _, stake in droppable]
-    return choose(rule, [part for part, _ in droppable], own, protected, branch.aggregation.divisor(branch.frame))
+    parts, divisor = [part for part, _ in droppable], branch.aggregation.divisor(branch.frame)
+    return choose_by_total(rule, parts, own, protected, divisor)

@@ -77,21 +77,24 @@ def _formula_row(explanation: Explanation) -> Outline:
 def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> Figures:
     figures = Figures(plan, readings)
     figures.enter(readings)
+    lines = plan.lines
     for line in plan.order:
-        planned = plan.lines[line]
-        if isinstance(planned, PlannedBranch):
+        planned = lines[line]
+        if type(planned) is PlannedBranch:
             _grade_branch(figures, planned, ungraded or planned.ungraded)
         elif isinstance(planned, PlannedFormula):
             _grade_formula(figures, planned, ungraded or planned.ungraded)
         elif isinstance(planned, PlannedCalculation):
             _grade_calculation(figures, planned, ungraded or planned.ungraded)
-        replace_line(figures, planned)
+        if planned.replaced is not None:
+            replace_line(figures, planned, planned.replaced)
     return figures
 
 
 def _grade_branch(figures: Figures, branch: PlannedBranch, policy: UngradedPolicy) -> None:
     """Decide what becomes of each child, combine those that count, and conclude the branch's own result."""
-    replace_lowest(figures, branch)
+    if branch.replace_lowest is not None:
+        replace_lowest(figures, branch.replace_lowest)
     if branch.ways:
         children, combined = _find_best(figures, branch, policy)
     else:
@@ -100,7 +103,7 @@ def _grade_branch(figures: Figures, branch: PlannedBranch, policy: UngradedPolic
     figures.treat(branch, children, combined)
     if combined.lack is not None:
         figures.lacks(branch.line, combined.lack)
-    figures.conclude(branch, combined.points, combined.out_of)
+    figures.conclude(branch, combined.points, combined.out_of, combined.reached)
 
 
 def _find_best(figures: Figures, branch: PlannedBranch, policy: UngradedPolicy) -> tuple[Children, Combined]:

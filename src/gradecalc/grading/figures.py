@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from ..exact import Exact, percent_of, ratio, simplest, total
 from ..gradebook.contributions import Combined, Part
-from ..marks import Reading, Recorded
+from ..marks import NOTHING_RECORDED, Reading, Recorded
+from ..quotients import Quotient
 from ..reasons import NUMBERS, Lack, Note, Said, Shown
 from ..report.passing import PassRule
 from ..report.results import Override
@@ -26,13 +26,8 @@ from .planned import AnyLine, PlannedHurdle, PlannedItem, PlannedLine
 from .settled import SettledReading
 from .steps import cap_line, enter, limit_of, round_line
 
-
-class Became(NamedTuple):
-    """What became of the children of a branch, and what it made of those that count, if it combines them."""
-
-    line: int
-    children: Children
-    combined: Combined | None
+Became = tuple[int, Children, Combined | None]
+"""What became of the children of the branch at a line, and what it made of those that count, if it combines them."""
 
 
 class Figures:
@@ -45,8 +40,9 @@ class Figures:
         self.points: list[Exact | None] = [None] * count
         self.out_of: list[Exact] = [*plan.maxima]
         self.exempt: list[bool] = [False] * count
-        self._parts: dict[int, Part | None] = {}
-        self.known = Known(self.points, self.out_of, self.exempt, self._parts)
+        self._parts: list[Part | None] = [None] * count
+        self._reached: list[Quotient | None] = [None] * count
+        self.known = Known(self.points, self.out_of, self.exempt, self._parts, self._reached)
         self.blanks: list[int] = []
         self.became: list[Became] = []
         """What became of the children of each branch, in the order in which these were worked out."""
@@ -55,22 +51,31 @@ class Figures:
         self.overrides: list[tuple[int, Override]] = []
         self.notes: list[tuple[int, Note]] = []
         self._bonus_shares: dict[int, Exact] = {}
-        for line in sorted([line for line, reading in readings.items() if reading.exempt]):
-            self._exempt(line, readings[line])
 
     def enter(self, readings: Mapping[int, Reading]) -> None:
-        """Enter the marks on items, with their floors, roundings and caps (R5), and the symbols that are set."""
+        """Enter the marks on items, with their floors, roundings and caps (R5), and the symbols that are set.
+
+        Exempt branches come first, for what lies in them is exempt too (X6).
+        """
+        for line in self.plan.computed:
+            if line in readings and readings[line].exempt:
+                self._exempt_branch(line, readings[line])
         lines, exempt, points, parts = self.plan.lines, self.exempt, self.points, self._parts
         for line, reading in readings.items():
-            if type(reading) is SettledReading and reading.item is lines[line] and not exempt[line]:
-                points[line], parts[line] = reading.settled, reading.part
-                if reading.notes:
-                    self.notes += [(line, note) for note in reading.notes]
-            else:
+            if type(reading) is SettledReading:
+                item, settled, part, notes = reading.settled
+                if item is lines[line] and not exempt[line]:
+                    points[line], parts[line] = settled, part
+                    if notes:
+                        self.notes += [(line, note) for note in notes]
+                    continue
+            if reading is not NOTHING_RECORDED:
                 self._enter(lines[line], reading)
 
     def _enter(self, planned: AnyLine, reading: Reading) -> None:
         line = planned.line
+        if reading.exempt and isinstance(planned, PlannedItem):
+            self._exempt(line, reading)
         if reading.symbol is not None:
             self.note(line, "symbol_set", reading.symbol)
         if not isinstance(planned, PlannedItem):
@@ -83,20 +88,29 @@ class Figures:
 
     def treat(self, branch: PlannedLine, children: Children, combined: Combined | None = None) -> None:
         """Enter what becomes of the children of a branch, and what it made of them if it combines them."""
-        self.became.append(Became(branch.line, children, combined))
+        self.became.append((branch.line, children, combined))
         self.blanks += children.blanks
         if combined is not None and branch.cap is not None and combined.whole:
             self._bonus_shares[branch.line] = ratio(total(combined.bonus_weights), combined.whole)
 
-    def conclude(self, planned: PlannedLine, points: Exact | None, out_of: Exact) -> None:
-        """Settle what was computed: rounding, cap, and an override in its place."""
+    def conclude(
+        self, planned: PlannedLine, points: Exact | None, out_of: Exact, reached: Quotient | None = None
+    ) -> None:
+        """Settle what was computed: rounding, cap, and an override in its place.
+
+        What was `reached` of the maximum may be known; it stays so while the points stay.
+        """
         line = planned.line
         self.out_of[line] = out_of
         if points is not None and not self.exempt[line]:
+            computed = points
             if planned.rounding is not None:
                 points = round_line(planned, planned.rounding, points, out_of, self.note)
-            points = self._capped(planned, points, out_of) if planned.capped else points
+            if planned.capped and (planned.cap is not None or reached is None or reached[0] > reached[1]):
+                points = self._capped(planned, points, out_of)
             self.points[line] = points if line else self._after_hurdles(points, out_of)
+            if points is computed and out_of:
+                self._reached[line] = reached
         reading = self.readings.get(line)
         if reading is not None and not self.exempt[line]:
             self._override(planned, reading)
@@ -104,6 +118,7 @@ class Figures:
     def let_parts_go(self) -> None:
         """Forget what only decisions about children ask for."""
         self._parts.clear()
+        self._reached.clear()
 
     def settled(self, planned: PlannedLine, points: Exact, out_of: Exact) -> Exact:
         """Return what points come to after the rounding and the cap of a line, without a word."""
@@ -123,7 +138,7 @@ class Figures:
         else:
             self.note(line, "replaced", name, percent, ratio(before * 100, out_of))
         self.points[line], self.exempt[line] = points, False
-        self._parts.pop(line, None)
+        self._parts[line] = self._reached[line] = None
 
     def is_overridden(self, line: int) -> bool:
         """Return whether a number was recorded in the place of what is computed at a line."""
@@ -164,18 +179,19 @@ class Figures:
         """Note a reason at a line."""
         self.notes.append((line, (code, *arguments)))
 
+    def _exempt_branch(self, line: int, reading: Reading) -> None:
+        """Exempt what is computed, a branch with everything in it (X6)."""
+        self._exempt(line, reading)
+        self.recorded[line] = reading.recorded
+        for below in range(line + 1, self.plan.lines[line].end):
+            if not self.exempt[below]:
+                self.exempt[below] = True
+                self.note(below, "exempt_within", self.plan.layout.headings[line].name)
+
     def _exempt(self, line: int, reading: Reading) -> None:
-        """Exempt an item, or a branch with everything in it (X6)."""
         self.exempt[line] = True
         if reading.points is not None:
             self.note(line, "exempt_keeps_number", reading.points)
-        planned = self.plan.lines[line]
-        if not isinstance(planned, PlannedItem):
-            self.recorded[line] = reading.recorded
-            for below in range(line + 1, planned.end):
-                if not self.exempt[below]:
-                    self.exempt[below] = True
-                    self.note(below, "exempt_within", self.plan.layout.headings[line].name)
 
     def _become_exempt(self, line: int) -> None:
         """Exempt a line because all it is made of is exempt, unless somebody overrides it (X3, O1)."""
@@ -190,7 +206,7 @@ class Figures:
         if points is None and not reading.without_score:
             self._note_circumstances(line, reading)
             return
-        before, out_of = self.points[line], self.out_of[line]
+        before, out_of, self._reached[line] = self.points[line], self.out_of[line], None
         percent = ratio(before * 100, out_of) if before is not None and out_of else None
         self.overrides.append((line, Override(percent, reading.by, reading.note)))
         computed = self._said(percent)

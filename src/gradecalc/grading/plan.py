@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final, assert_never
+from typing import Any, Final, NamedTuple, assert_never
 
 from attrs import Factory, evolve, field
 
@@ -41,6 +41,7 @@ from ..gradebook.tree import (
 )
 from ..gradebook.weights import WeightedMean
 from ..marks import ItemKind, UngradedPolicy
+from ..quotients import usual_divisor
 from ..report.layouts import Heading, How, Layout
 from ..report.passing import PassRule
 from ..values import frozen
@@ -94,6 +95,15 @@ class Plan:
         default=Factory(lambda self: tuple(line.max_points for line in self.lines), takes_self=True),
     )
     """What each line is out of with everything in it counted."""
+    computed: tuple[int, ...] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(
+            lambda self: tuple(line.line for line in self.lines if not isinstance(line, PlannedItem)), takes_self=True
+        ),
+    )
+    """The lines that are not marked."""
     settled: SettledByItem = field(
         init=False,
         eq=False,
@@ -271,8 +281,10 @@ class _Draft:
         counting = [(node, child) for node, child in zip(nodes, children, strict=True) if node.counts]
         stated = [Child(_simplest(node.weight), child.max_points, node.bonus) for node, child in counting]
         allotted = dict(zip((child.line for _, child in counting), aggregation.allot(stated), strict=True))
+        usual = usual_divisor(child.max_points for child in children if child.max_points)
+        within = _Within(aggregation, branch.drop, usual)
         places = [
-            _place(node, child, aggregation, branch.drop, allotted.get(child.line, (0, False)))
+            _place(node, child, within, allotted.get(child.line, (0, False)))
             for node, child in zip(nodes, children, strict=True)
         ]
         if aggregation.uses_weights:
@@ -284,6 +296,7 @@ class _Draft:
             **self._common(line, branch, children),
             max_points=full_maximum(aggregation, maxima, drop, scale),
             children=tuple(places),
+            usual=usual,
             ungraded=self.policies[line],
             aggregation=aggregation,
             drop=drop,
@@ -335,21 +348,28 @@ def _weighed(node: Node | Gradebook, weighting: Weighting) -> Node | Gradebook:
     return evolve(node, weight=weight, counts=node.counts and weight is not None)
 
 
-def _place(
-    node: Node | Gradebook, child: AnyLine, aggregation: Combining, drop: DropRule, allotted: tuple[Exact, bool]
-) -> Place:
+class _Within(NamedTuple):
+    """What a branch does with all its children."""
+
+    aggregation: Combining
+    drop: DropRule
+    usual: int
+
+
+def _place(node: Node | Gradebook, child: AnyLine, within: _Within, allotted: tuple[Exact, bool]) -> Place:
     weight, automatic = allotted
     return Place(
         line=child.line,
         name=node.name,
         counts=node.counts,
         bonus=node.bonus,
-        carries=node.counts and not node.bonus and not (aggregation.uses_weights and node.weight == 0),
+        carries=node.counts and not node.bonus and not (within.aggregation.uses_weights and node.weight == 0),
         weight=weight,
         automatic=automatic,
-        droppable=child.id not in drop.never,
+        droppable=child.id not in within.drop.never,
         leaves_if_empty=not isinstance(node, GradeItem) and _empty(node) is Empty.LEAVES,
         keeps_weight=_empty(node) is Empty.KEEPS_WEIGHT,
+        usual=within.usual,
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from attrs import Factory, field
 
@@ -20,10 +21,12 @@ from ..gradebook.moved_weights import WeightMoves
 from ..gradebook.replacement import ReplacedBy
 from ..gradebook.tree import OnlyBonus
 from ..marks import ItemKind, UngradedPolicy
-from ..quotients import split
+from ..quotients import Quotient, split
 from ..rounding import Rounding
 from ..values import frozen
 from .calculated import Chosen
+
+_UNKNOWN: Final = (0, 0)
 
 
 @frozen
@@ -99,11 +102,13 @@ class Place:
     keeps_weight: bool = False
     moves: WeightMoves | None = None
     heir: int = -1
+    usual: int = 0
+    """Over what most results in the branch say what was reached, whatever their maxima are."""
 
-    def part(self, points: Exact, out_of: Exact) -> Part:
-        """Return the part that points out of a maximum are of the branch."""
-        reached = split(points, out_of) if out_of else None
-        return Part(points, out_of, self.weight, self.automatic, self.line, self.droppable, 0, reached)
+    def part(self, points: Exact, out_of: Exact, reached: Quotient | None = None) -> Part:
+        """Return the part that points out of a maximum are of the branch; what was reached of that may be known."""
+        over, under = reached or (split(points, out_of, self.usual) if out_of else _UNKNOWN)
+        return Part(points, out_of, self.weight, self.automatic, self.line, self.droppable, 0, over, under)
 
 
 @frozen(kw_only=True)
@@ -111,6 +116,8 @@ class PlannedBranch(PlannedLine):
     """A branch that combines its children; where it has `ways`, by the best of these, each with its name."""
 
     children: tuple[Place, ...]
+    usual: int = 0
+    """Over what divisor most children say what they reached; 0 where there is none."""
     ungraded: UngradedPolicy
     aggregation: Aggregation
     drop: DropRule | None

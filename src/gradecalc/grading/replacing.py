@@ -11,20 +11,17 @@ from ..exact import Exact, ratio
 from ..gradebook.contributions import WHOLE
 from ..gradebook.replacement import ReplacedBy, ReplacedWhen, lowest
 from .figures import Figures
-from .planned import PlannedBranch, PlannedLine
+from .planned import PlannedLine, Replacing, ReplacingLowest
 
 
-def replace_line(figures: Figures, planned: PlannedLine) -> None:
+def replace_line(figures: Figures, planned: PlannedLine, replaced: Replacing) -> None:
     """Replace a line's result by the best of its sources, where its rule takes it (V11 to V14)."""
-    if planned.replaced is not None and _may_be_replaced(figures, planned, planned.replaced.rule):
-        _replace(figures, planned, planned.replaced.rule, planned.replaced.sources)
+    if _may_be_replaced(figures, planned, replaced.rule):
+        _replace(figures, planned, replaced.rule, replaced.sources)
 
 
-def replace_lowest(figures: Figures, branch: PlannedBranch) -> None:
+def replace_lowest(figures: Figures, replacing: ReplacingLowest) -> None:
     """Replace the lowest of a branch's children before anything is decided about them (V15, V16)."""
-    replacing = branch.replace_lowest
-    if replacing is None:
-        return
     lines = [figures.plan.lines[line] for line in replacing.lines]
     open_ = [each for each in lines if _may_be_replaced(figures, each, replacing.rule)]
     percents = [None if figures.exempt[each.line] else _percent(figures, each.line) for each in open_]

@@ -22,15 +22,12 @@ _MOST_KEPT: Final = 1 << 12
 
 
 class SettledReading(Reading):
-    """A reading that knows what it comes to at its item: the points, why they are so, and the part of the branch.
+    """A reading that knows what it comes to at its item: the item, the points, the part of the branch, and the notes.
 
-    Another reading made of it knows nothing of that, for its `item` is None.
+    Another reading made of it knows nothing of that, for its item is None.
     """
 
-    item: PlannedItem | None = None
-    settled: Exact
-    notes: Sequence[Note]
-    part: Part | None
+    settled: tuple[PlannedItem | None, Exact, Part | None, Sequence[Note]] = (None, 0, None, ())
 
 
 class SettledMarks(dict[object, Reading]):
@@ -55,10 +52,15 @@ class SettledMarks(dict[object, Reading]):
 def _settled(item: PlannedItem, reading: Reading, points: Exact, place: Place | None) -> SettledReading:
     notes: list[Note] = []
     found = SettledReading(*reading)
-    found.item, found.notes = item, notes
-    found.settled = enter(item, points, item.max_points, lambda _, *note: notes.append(note))
-    found.part = None if place is None else place.part(found.settled, item.max_points)
+    settled = enter(item, points, item.max_points, lambda _, *note: notes.append(note))
+    found.settled = item, settled, None if place is None else _usual_part(place, settled, item.max_points), tuple(notes)
     return found
+
+
+def _usual_part(place: Place, points: Exact, out_of: Exact) -> Part | None:
+    """Return the part of the branch if it is over the usual divisor there, or over any where there is none."""
+    part = place.part(points, out_of)
+    return part if part.under and part.under == (place.usual or part.under) else None
 
 
 class SettledByItem:

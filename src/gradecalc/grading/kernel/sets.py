@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ...exact import ratio, root
 from ...gradebook.aggregation import Highest, Lowest, Median, Mode
 from ...gradebook.contributions import Part, Stake
-from ...gradebook.drops import choose
+from ...gradebook.drops import choose_by_total
 from ...rounding import Rounding
 from .dropping import Contest, Stakes
 
@@ -53,8 +53,8 @@ def best(stakes: Stakes, *parts: int) -> tuple[bool, ...]:
                 results.append(Part(0, ratio(out_of, under), 0, automatic=False))
             else:
                 protected.append(stake)
-    dropped = choose(stakes.rule, results, own, protected, stakes.divisor)
-    gone = {places[each] for each in dropped.lowest | dropped.highest}
+    dropped = choose_by_total(stakes.rule, results, own, protected, stakes.divisor)
+    gone = {places[each] for each in (*dropped.lowest, *dropped.highest)}
     return tuple(place in gone for place, droppable in enumerate(stakes.droppable) if droppable)
 
 
