@@ -200,6 +200,7 @@ TIERS = {
     "release_conditions": ["facts texts", "comparisons", "predicates", "conditions"],
     "report": [
         "later passing stored",
+        "reached",
         "bounds layouts origins",
         "arguments results",
         "ahead recorded statuses storage sums",

@@ -98,3 +98,14 @@ def test_symbols_never_fall_as_percents_rise(starts, percent):
     scheme = GradeScheme(tuple(Band(f"{start}{text}", start) for start, text in starts.items()))
     start = scheme.start(scheme.symbol(percent))
     assert start == max((each for each in starts if each <= percent), default=min(starts))
+
+
+@pytest.mark.parametrize("off", [0, Fraction(1, 10**9), -Fraction(1, 10**9)])
+def test_the_symbol_beside_every_start(off):
+    """Exactly at a start, and as little as can be beside it, the symbol is that of the last band begun (S1, S6)."""
+    starts = [(0, False), (50, True), (Fraction(200, 3), False), (Fraction(200, 3), True), (Fraction("89.5"), False)]
+    scheme = GradeScheme(tuple(Band(f"{start} {above}", start, exclusive=above) for start, above in starts))
+    for start, _ in starts:
+        percent = start + off
+        begun = [f"{at} {above}" for at, above in starts if (percent > at if above else percent >= at)]
+        assert scheme.symbol(percent) == (begun or ["0 False"])[-1]

@@ -58,9 +58,22 @@ class RoundingMode(Enum):
     DOWN = "down"
 
 
+_UP: Final = RoundingMode.UP
+_DOWN: Final = RoundingMode.DOWN
+
+
 def simplest(value: Exact) -> Exact:
     """Return the `int` that a whole number equals, and any other number as it is."""
     return value.numerator if value.denominator == 1 else value
+
+
+def as_fraction(value: Exact) -> Fraction:
+    """Return a number as the `Fraction` that it equals."""
+    return value if type(value) is Fraction else fraction_of(value)
+
+
+fraction_of: Final = lru_cache(1 << 12)(Fraction)
+"""Makes a `Fraction` of whole numbers that come up again and again."""
 
 
 def ratio(numerator: Exact, denominator: Exact) -> Exact:
@@ -199,7 +212,8 @@ def read_result(text: str) -> Exact:
 
 def write_rounded(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fraction(1, 2)) -> str:
     """Return the decimal text of what `round_to` returns, with all `places` written."""
-    return _with_point(_steps(value, places, mode, up_from) * 10 ** max(-places, 0), max(places, 0))
+    steps = _steps(value, places, mode, up_from)
+    return _with_point(steps, places) if places >= 0 else _with_point(steps * 10**-places, 0)
 
 
 def write_exact(value: Exact) -> str:
@@ -219,9 +233,11 @@ def write_exact(value: Exact) -> str:
 
 def _with_point(digits: int, places: int) -> str:
     """Return the decimal text of a whole number of steps of so many places."""
-    text = _write_integer(abs(digits)).rjust(places + 1, "0")
-    sign, point = "-" if digits < 0 else "", len(text) - places
-    return f"{sign}{text[:point]}.{text[point:]}" if places else sign + text
+    text, sign = _write_integer(abs(digits)), "-" if digits < 0 else ""
+    if not places:
+        return sign + text
+    text = text.rjust(places + 1, "0")
+    return f"{sign}{text[:-places]}.{text[-places:]}"
 
 
 def about(value: Exact) -> str:
@@ -271,6 +287,8 @@ def _describe_number(value: Exact) -> str:
 
 def _write_integer(value: int) -> str:
     """Return the decimal text of an integer of any length, which `str` refuses beyond a limit."""
+    if value < _PIECE:
+        return str(value)
     pieces = []
     while value >= _PIECE:
         value, rest = divmod(value, _PIECE)
@@ -303,17 +321,17 @@ def _whole_root(value: int, degree: int) -> int:
 
 def _steps(value: Exact, places: int, mode: RoundingMode, up_from: Exact) -> int:
     """Return the rounded value as a count of steps, each of 10 to the power of `-places`."""
-    scale = 10 ** abs(places)
+    over, under = value.as_integer_ratio()
     if places >= 0:
-        return to_whole(value.numerator * scale, value.denominator, mode, up_from)
-    return to_whole(value.numerator, value.denominator * scale, mode, up_from)
+        return to_whole(over * 10**places, under, mode, up_from)
+    return to_whole(over, under * 10**-places, mode, up_from)
 
 
 def _goes_up(rest: int, turn: int, mode: RoundingMode, *, odd: bool) -> bool:
     """Return whether a rest above 0 takes a number away from zero."""
-    if mode is RoundingMode.UP:
+    if mode is _UP:
         return True
-    if mode is RoundingMode.DOWN:
+    if mode is _DOWN:
         return False
     if rest != turn:
         return rest > turn

@@ -13,6 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from operator import attrgetter
 from typing import Final
 
@@ -84,7 +86,19 @@ class GradeScheme:
 
     def symbol(self, percent: Exact) -> str:
         """Return the symbol of a percent."""
-        return self.bands[max(bisect_right(self.bands, (percent, False), key=_BY_START) - 1, 0)].symbol
+        unit, starts = self._starts
+        over, under = percent.as_integer_ratio()
+        whole, rest = divmod(over * unit, under)
+        return self.bands[max(bisect_right(starts, 2 * whole + (rest > 0)) - 1, 0)].symbol
+
+    @cached_property
+    def _starts(self) -> tuple[int, list[int]]:
+        """How many units a percent has, so that each start is a whole number of them, and twice the starts in these.
+
+        One that is exclusive is odd, as is a percent that lies between two units.
+        """
+        unit = lcm(*(band.start.denominator for band in self.bands))
+        return unit, [int(2 * unit * band.start) + band.exclusive for band in self.bands]
 
     def cuts(self, percents: Sequence[Exact]) -> list[int]:
         """Return how many of the ascending percents lie below each band but the lowest."""

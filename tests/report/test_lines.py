@@ -8,9 +8,10 @@ import pickle
 import pytest
 from attrs import asdict, evolve, fields
 
-from gradecalc import Report, Result, grade
+from gradecalc import EXEMPT, Mark, Report, Result, compile_gradebook, grade
+from gradecalc.report.reached import MOST_KEPT
 from gradecalc.report.results import Columns
-from small_books import PLAN, REPORT
+from small_books import PLAN, REPORT, WEIGHTED
 
 ALL = [each.name for each in fields(Result)]
 
@@ -80,3 +81,47 @@ def test_what_a_property_raises_is_said_as_it_was_raised():
     """A property that raises `AttributeError` is not taken for one that there is not."""
     with pytest.raises(AttributeError, match="no such part of the marks"):
         Report(REPORT.layout, REPORT.columns, Failing()).marks_digest  # noqa: B018 - it raises
+
+
+def marked(points):
+    """Return what a learner has with some points in the exam, all of it worked out."""
+    report = grade(PLAN, {"Exam": points, "L1": 4})
+    assert report.final.lack is None
+    return report
+
+
+def test_results_that_say_the_same_are_one():
+    """A result that only says what was marked is one for all reports of a plan, and no other result is that one."""
+    one, same, other = (marked(points)["L1"] for points in (50, 50, 60))
+    assert (True, True, False) == (one is same, one is other, marked(50)["Exam"] is marked(60)["Exam"])
+    unlike = [
+        grade(PLAN, {"Exam": 50, "L1": each}) for each in (4, 0, None, EXEMPT, Mark(4, out_of=8), Mark(4, by="Ada"))
+    ]
+    texts = {repr(report["L1"]) for report in unlike if report.final.lack is None}
+    assert len(unlike) == len(texts)
+
+
+def raise_error():
+    """Raise that there are no other columns."""
+    raise LookupError
+
+
+def test_a_field_that_follows_from_points_is_found_alone():
+    """Who reads points and percents alone does not have the rest of the report worked out."""
+    report = Report(REPORT.layout, Columns.of(REPORT.columns.points, REPORT.columns.out_of, raise_error))
+    alone = ("id", "name", "points", "out_of", "percent")
+    for id_ in REPORT:
+        assert [getattr(REPORT[id_], name) for name in alone] == [getattr(report[id_], name) for name in alone]
+    with pytest.raises(LookupError):
+        report["L1"].weight  # noqa: B018 - it raises
+
+
+def test_results_are_the_same_when_no_more_is_kept():
+    """A plan keeps so many results and no more; who comes later has results of their own, which are equal."""
+    plan = compile_gradebook(WEIGHTED)
+    first = grade(plan, {"Exam": 50})
+    assert first.final.lack is None
+    plan.layout.kept.update(dict.fromkeys(range(MOST_KEPT)))
+    later = [grade(plan, {"Exam": 60}) for _ in range(2)]
+    assert (None, None) == tuple(each.final.lack for each in later)
+    assert (True, False) == (later[0]["Exam"] == later[1]["Exam"], later[0]["Exam"] is later[1]["Exam"])

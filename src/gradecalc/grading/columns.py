@@ -19,6 +19,11 @@ from ..report.results import Columns, Override, Treatment
 from .figures import Figures
 from .planned import PlannedItem
 
+_BONUS: Final = Treatment.BONUS
+_COUNTED: Final = Treatment.COUNTED
+_COUNTED_AS_ZERO: Final = Treatment.COUNTED_AS_ZERO
+_EXEMPT: Final = Treatment.EXEMPT
+_LEFT_OUT: Final = Treatment.LEFT_OUT
 _BY_LINE: Final = itemgetter(0)
 
 
@@ -41,14 +46,20 @@ def _points(figures: Figures) -> tuple[Exact | None, ...]:
 
 
 def _treatments(figures: Figures) -> tuple[Treatment, ...]:
-    found = [Treatment.LEFT_OUT] * len(figures.points)
+    found = [_LEFT_OUT] * len(figures.points)
     for _, children, _ in figures.became:
-        for line, treatment in children.treatments.items():
+        for part in children.counted:
+            found[part.line] = _COUNTED
+        for line in children.blanks:
+            found[line] = _COUNTED_AS_ZERO
+        for part in children.bonuses:
+            found[part.line] = _BONUS
+        for line, treatment in children.others.items():
             found[line] = treatment
     if figures.points[0] is not None:
-        found[0] = Treatment.COUNTED
+        found[0] = _COUNTED
     elif figures.exempt[0]:
-        found[0] = Treatment.EXEMPT
+        found[0] = _EXEMPT
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from ..verdicts import Verdict
+from .later import NOT_FOUND
 from .layouts import Layout
 from .origins import Origin
 from .results import Columns, Finder, Result
@@ -66,7 +67,7 @@ class Ahead:
         return Result.of(self, line) if found is None else found.result(line)
 
     def find(self, name: str, line: int) -> Any:
-        """Return what follows from a percent that is known, and else what the whole report has."""
+        """Return what follows from a percent that is known."""
         follow = _FOLLOWING.get(name)
         percent = None if follow is None else self.percent(line)
         if follow is None or percent is None:
@@ -74,7 +75,15 @@ class Ahead:
         try:
             return follow(self, line, percent)
         except LookupError:
-            return self.whole().find(name, line)
+            return NOT_FOUND
+
+    def fill(self, line: int, made: Result) -> None:
+        """Enter all fields of the result of a line."""
+        self.whole().fill(line, made)
+
+    def complete(self, line: int) -> Result:
+        """Return the result of a line with all its fields."""
+        return self.whole().complete(line)
 
 
 def _shown(report: Ahead, _: int, percent: Fraction) -> str:

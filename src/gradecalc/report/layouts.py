@@ -27,6 +27,7 @@ from ..rounding import Rounding, RoundingOf
 from ..schemes import Band, GradeScheme
 from ..values import frozen
 from .passing import PassRule
+from .reached import Yardstick, Yardsticks
 from .stored import Stored, not_this_format
 
 LAYOUT_FORMAT: Final = "gradecalc.layout/1"
@@ -110,6 +111,16 @@ class Layout:
         """The digest of all that it holds, which the stored parts of learners refer to (Z9)."""
         return digest_of(self._written())
 
+    @cached_property
+    def yardsticks(self) -> Yardsticks:
+        """What points come to at each line."""
+        return Yardsticks(self.shown, [_yardstick(each, self.scheme) for each in self.headings])
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What is the same in several reports, and made once; a copy or a pickle begins anew."""
+        return {}
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data with a `"format"` key, every number as exact text, for `from_dict`."""
         return {"format": LAYOUT_FORMAT, "id": self.id, **self._written()}
@@ -174,6 +185,11 @@ def read_layout(stored: Stored, lines: Sequence[Stored]) -> Layout:
     headings = _read_headings(lines)
     shown, scheme = _read_rounding(stored.field("shown")), stored.field("scheme").optional(_read_scheme)
     return Layout(headings, shown, scheme, stored.field("digest").text(), stored.field("rules").text())
+
+
+def _yardstick(heading: Heading, scheme: GradeScheme | None) -> Yardstick:
+    usually_out_of = heading.max_points if heading.how is How.MARKED else None
+    return Yardstick(usually_out_of, heading.scheme or scheme, heading.passing)
 
 
 def _write_rounding(rounding: Rounding) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ..exact import exceeds
 from ..values import frozen
 from ..verdicts import Verdict, all_of, verdict
 
@@ -28,7 +29,7 @@ class PassRule:
         """Return whether a percent passes, undetermined where there is none; None without a pass mark."""
         if self.pass_mark is None:
             return None
-        return Verdict.UNDETERMINED if percent is None else verdict(percent >= self.pass_mark)
+        return Verdict.UNDETERMINED if percent is None else verdict(not exceeds(self.pass_mark, percent))
 
 
 def judge_final(

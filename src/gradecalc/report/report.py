@@ -111,7 +111,7 @@ class Report(_Of, Explained):
             self.layout,
             self.columns,
             has_score=lambda each: lacks[each] is None,
-            replaced=lambda each: lines.replaced(each) is not None,
+            replaced=lines.is_replaced,
         )
         return None if line in recorded else UNGRADED
 
@@ -171,7 +171,7 @@ class Report(_Of, Explained):
         return f"<Report {self.final.shown} of {len(self)} lines>"
 
     def _rows(self) -> Rows:
-        results = [*map(ReportLines(self.layout, self.columns).result, range(len(self)))]
+        results = [*map(self._finder.complete, range(len(self)))]
         return Rows(
             self.layout, self.columns, results, keeps_formulas=self.origin is not None and self.origin.keeps_formulas
         )
