@@ -194,7 +194,7 @@ TIERS = {
         "effects reports",
     ],
     "lms.openedx.release": ["result_visibility", "gates"],
-    "lms.spreadsheet": ["own_headings", "own_sheet"],
+    "lms.spreadsheet": ["own_headings own_words", "own_rows", "own_columns", "own_sheet"],
     "pages": ["styles", "documents", "drawings orders singles", "glances", "classes"],
     "progress": ["contents", "record", "exemptions views"],
     "release_conditions": ["facts texts", "comparisons", "predicates", "conditions"],

@@ -408,18 +408,25 @@ class TestWhatIsSaidBeside:
         assert [1, 1, 1] == [each.count("the file states no final") for each in printed]
         assert not any("agree" in each for each in printed)
 
+    def test_marks_that_count_nowhere_are_told(self, run, file):
+        """A column of numbers of which nothing says what it is out of moves no grade, and that is said."""
+        code, _, errors = run(file("own.csv", b"Student ID,Quiz (10),Lab,Talk\n17,8,5,6\n"))
+        assert code == 0
+        assert "nothing says what 'Lab' is out of, so it does not count" in errors
+        assert "(and 1 more like it" in errors
+
     def test_the_sheet_of_a_workbook_that_has_grades_is_read(self, run, file):
         """A title on the first sheet is passed over, and it is said by number which other sheets have grades."""
         openpyxl = pytest.importorskip("openpyxl")
         book = openpyxl.Workbook()
         book.active.append(["Physics", "Ms Li"])
-        for name in ("Marks", "Ada Byron"):
+        for name in ("marks", "Ada Byron"):
             for row in (["Student ID", "Quiz (10)"], [name, 8]):
                 (book[name] if name in book.sheetnames else book.create_sheet(name)).append(row)
         data = io.BytesIO()
         book.save(data)
         code, output, errors = run(file("course.xlsx", data.getvalue()))
-        assert (code, "Marks" in output) == (0, True)
+        assert (code, "marks" in output) == (0, True)
         assert "sheet 2 is read, and there are grades in sheet 3 too" in errors
         assert "Ada" not in errors
 

@@ -30,6 +30,9 @@ from .writers import WRITERS
 
 _LOSES_A_LEARNER: Final = frozenset({"no_learner_id", "duplicate_learner", "unreadable_row", "open_quotation"})
 
+_KEEPS_WORK_OUT: Final = frozenset({"no_maximum", "weights_not_used"})
+"""What is legal, and is said nevertheless: marks that stand in the file do not count, or not as it says."""
+
 _UNKNOWN_COLUMNS: Final = "the definition has no item for some columns; --unknown ignore grades without them"
 
 
@@ -43,8 +46,9 @@ def grade(arguments: Namespace) -> int:
     show(ClassPrintout(_title(graded, arguments.export), graded, rows), _output(arguments))
     if arguments.format == "csv":
         say(graded.words[0])
-    if not arguments.verbose and all(row.percent is None for row in rows):
-        say_notices(arguments.export, graded.imported)
+    if not arguments.verbose:
+        nobody = all(row.percent is None for row in rows)
+        say_notices(arguments.export, graded.imported, None if nobody else _KEEPS_WORK_OUT)
     for row in rows:
         if row.problem:
             say(f"learner {row.learner!r}: {row.problem}")

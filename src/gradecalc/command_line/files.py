@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,11 +70,14 @@ def read_export(
     return imported
 
 
-def say_notices(path: Path, imported: Imported) -> None:
-    """Say what is legal and suspicious in a file, of several alike the first and how many there are."""
+def say_notices(path: Path, imported: Imported, codes: Collection[str] | None = None) -> None:
+    """Say what is legal and suspicious in a file, of several alike the first and how many there are.
+
+    Unless all is said, only what has one of some `codes` is.
+    """
     alike: dict[str, list[Problem]] = {}
     for problem in imported.problems:
-        if not is_error(problem):
+        if not is_error(problem) and (codes is None or problem.code in codes):
             alike.setdefault(problem.code, []).append(problem)
     for first, *others in alike.values():
         more = f" (and {len(others)} more like it; --verbose lists all)" if others else ""

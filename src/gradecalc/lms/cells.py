@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..errors import Severity
-from ..exact import Exact, NumberError, describe, ratio, simplest
+from ..exact import Exact, NumberError, describe, ratio, simplest, write_exact
 from ..marks import EXEMPT, MarkValue
 from ..values import frozen
 from .documents import Expected, read_decimal
@@ -82,13 +82,23 @@ def decimal(*, comma: bool) -> Expected[Exact]:
 
 
 def share_of(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:
-    """Return what a mark is in points: a number, or a percent such as `87%` of what the item is out of."""
+    """Return what a mark is in points: a number, a percent such as `87%`, or points out of what the item is out of.
+
+    >>> share_of(10, decimal(comma=False)).read("8.5/10")
+    Fraction(17, 2)
+    """
 
     def _read(text: str) -> Exact:
         percent = text.removesuffix("%").rstrip()
-        return number.read(text) if percent == text else ratio(out_of * number.read(percent), 100)
+        if percent != text:
+            return ratio(out_of * number.read(percent), 100)
+        points, stroke, whole = text.partition("/")
+        if stroke and number.read(whole.lstrip()) != out_of:
+            raise ValueError
+        return number.read(points.rstrip())
 
-    return Expected(f"{number.what}, or a percent", _read)
+    beside = f", a percent, or points out of {write_exact(out_of)}" if out_of else ", or a percent"
+    return Expected(f"{number.what}{beside}", _read)
 
 
 def complete_or(out_of: Exact, number: Expected[Exact]) -> Expected[Exact]:

@@ -115,6 +115,10 @@ class FileColumns(Generic[_Who]):
         """Return whether there is a known gradebook, and it has an item of one of these ids or names."""
         return self._known is not None and not self._known.items.keys().isdisjoint(names)
 
+    def knows_category(self, *names: str) -> bool:
+        """Return whether there is a known gradebook, and it has a category of one of these ids or names."""
+        return self._known is not None and not self._known.categories.keys().isdisjoint(names)
+
     def item(self, place: int, item: GradeItem, *names: str, mark: str = "", category: str = "") -> GradeItem | None:
         """Enter a column of marks and return its item with its id, None where a known gradebook has no such item.
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import getitem, itemgetter
 from types import NoneType
 from typing import Any, Final, Generic, TypeVar
@@ -47,7 +47,7 @@ from .imported import Imported, Learner
 from .mark_rows import NO_VALUE, Codes, Legend, MarkRows, Parts, ResultRows, pack, unpack
 from .records import RecordSheet
 from .sheet import SheetRow
-from .unshown import UnshownText, has_digit_or_address, is_several_words, may_be_a_name
+from .unshown import UnshownText, has_digit_or_address, is_several_words, is_written_as_name, may_be_a_name
 
 _Who = TypeVar("_Who")
 
@@ -55,6 +55,7 @@ _AS_TEXT: Final = frozenset({ItemKind.TEXT, ItemKind.SELECTBOX})
 _NO_WORDS: Final[Mapping[str, Word]] = {}
 _NO_GROUPS: Final[Mapping[int, str]] = {}
 _LEAST_ALIKE: Final = 2
+_MOST_TOLD: Final = 3
 
 
 @frozen
@@ -150,14 +151,18 @@ class MarkSheet(Generic[_Who]):
     def settle_ids(self, *, marked: bool = False) -> None:
         """Know by the number of their rows those whose id may be a name (J32).
 
-        It has several words, unless ids are `marked` as such, or no digit where most ids have nothing else.
+        It has several words, or is one word where most are written as names are, unless ids are `marked` as such, or no
+        digit where most ids have nothing else.
         """
         digits = sum(map(str.isdigit, self._rows))
         if digits == len(self._rows):
             return
         mostly = 2 * digits > len(self._rows) and digits >= _LEAST_ALIKE
-        odd = [id_ for id_ in self._rows if (is_several_words(id_) and not marked) or (mostly and self._is_word(id_))]
+        named = 0 if marked else sum(is_written_as_name(id_) and self._is_word(id_) for id_ in self._rows)
+        by_word = mostly or 2 * named > len(self._rows)
+        odd = [id_ for id_ in self._rows if (is_several_words(id_) and not marked) or (by_word and self._is_word(id_))]
         renamed = {id_: self._by_row(id_) for id_ in odd}
+        self._tell_names(list(renamed.values()))
         self._rows = {renamed.get(id_, id_): row for id_, row in self._rows.items()}
         self._learners = {each.id: each for each in self._learners.values()}
         self._row_of = {}
@@ -267,12 +272,20 @@ class MarkSheet(Generic[_Who]):
         return not has_digit_or_address(id_) and id_ != self._learners[id_].username
 
     def _by_row(self, id_: str) -> str:
-        """Give a learner the number of the row for an id, say so, and return it."""
+        """Give a learner the number of the row for an id, and return it."""
         path = f"row {self._number_of(id_)}"
         self._learners[id_] = evolve(self._learners[id_], id=path)
-        message = f"what stands for an id may be a name, so that the learner is known as {path!r}; fill in the id"
-        self.sheet.problems.append(Problem("name_for_id", path, message))
         return path
+
+    def _tell_names(self, renamed: Sequence[str]) -> None:
+        """Say who is known by the number of a row: of many at once."""
+        if len(renamed) <= _MOST_TOLD:
+            for path in renamed:
+                message = f"what stands for an id may be a name, so that the learner is known as {path!r}"
+                self.sheet.problems.append(Problem("name_for_id", path, f"{message}; fill in the id"))
+            return
+        message = f"what stands for ids may be names; {len(renamed)} learners are known by rows, as {renamed[0]!r}"
+        self.sheet.problems.append(Problem("name_for_id", self.sheet.header.path, f"{message}; fill in the ids"))
 
     def _odd(self, row: SheetRow, column: Column, expected: Expected[Any], code: int) -> int:
         """Return what a cell is taken for that is not as expected: a mark is its text, and a result is not there."""

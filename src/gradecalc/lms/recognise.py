@@ -24,6 +24,7 @@ from . import blackboard, brightspace, canvas, gradescope, moodle, oneroster, op
 from .blackboard import grade_center
 from .brightspace import export
 from .canvas import gradebook_file
+from .cells import decimal
 from .documents import read_document
 from .gradescope import assignment_grades
 from .imported import Imported
@@ -32,7 +33,8 @@ from .oneroster import is_archive
 from .openedx.grading import grade_report
 from .other_files import name_of_text, other_file
 from .sheet import SheetRow, decode, open_sheet
-from .spreadsheet import own_sheet
+from .spreadsheet import own_rows, own_sheet
+from .spreadsheet.own_sheet import Top
 
 TAKEN: Final = (
     "the grade files of Blackboard, Brightspace, Canvas, Gradescope, Moodle and Open edX as text or bytes, and what "
@@ -71,7 +73,7 @@ SYSTEMS: Final = (
 )
 """The systems whose grade files are known, in the order in which they are asked."""
 
-_OWN_SHEET: Final = System("spreadsheet", own_sheet.is_header, spreadsheet.read_csv)
+_OWN_SHEET: Final = System("spreadsheet", own_rows.is_header, spreadsheet.read_csv)
 """What is asked last, for its headings may be anybody's."""
 
 
@@ -127,15 +129,22 @@ def recognise(text: str, gradebook: Gradebook | None = None) -> tuple[System | N
     named = name_of_text(text)
     if named:
         return None, named
-    rows = [row for row in islice(open_sheet(text[:_PREFIX], []).rows(), _LOOKED_AT) if any(row.cells)]
-    if gradebook is not None and own_sheet.is_own_sheet(rows, gradebook) and not any(map(_system_of, rows)):
+    top = _top(text)
+    systems = [_system_of(row) for row in top.rows]
+    if gradebook is not None and not any(systems) and own_sheet.is_own_sheet(top, gradebook):
         return _OWN_SHEET, ""
-    for row, below in zip_longest(rows, rows[1:]):
-        system = _system_of(row)
+    for system, row, below in zip_longest(systems, top.rows, top.rows[1:]):
         what = "" if system else other_file(row.cells, below.cells if below else [])
         if system or what:
             return system, what
-    return _OWN_SHEET if own_sheet.is_own_sheet(rows, gradebook) else _by_form(rows), ""
+    return _OWN_SHEET if own_sheet.is_own_sheet(top, gradebook) else _by_form(top.rows), ""
+
+
+def _top(text: str) -> Top:
+    """Return the first rows of a text in which there is something."""
+    sheet = open_sheet(text[:_PREFIX], [])
+    rows = (row for row in islice(sheet.rows(), _LOOKED_AT) if any(row.cells))
+    return Top(tuple(rows), decimal(comma=sheet.decimal_comma))
 
 
 def _system_of(row: SheetRow) -> System | None:
@@ -155,6 +164,9 @@ def _read_text(text: str, name: str, problems: list[Problem], gradebook: Gradebo
         return evolve(imported, problems=(*problems, *imported.problems), system=system.name)
     if what:
         return _nothing(*problems, Problem("other_file", name, f"this is {what}"))
+    missing = own_sheet.what_is_missing(_top(text), gradebook)
+    if missing:
+        return _nothing(*problems, evolve(missing, path=", ".join(filter(None, (name, missing.path)))))
     empty = "it is empty" if not text.strip() else "no headings of a known system are in it"
     return _nothing(*problems, Problem("unknown_file", name, f"{empty}; {_TAKEN_AS_FILE}"))
 

@@ -28,12 +28,12 @@ from ..errors import Problem, Severity
 from ..exact import describe
 from ..values import frozen
 
-DELIMITERS: Final = (",", ";", "\t")
+DELIMITERS: Final = (",", ";", "\t", "|")
 """What parts cells, in the order in which it is tried."""
 
 _LOOKED_AT: Final = 50
 _MOST_REMEMBERED: Final = 10_000
-_SAYS_DELIMITER: Final = re.compile(r"\s*\"?sep=([,;\t])\"?\s*", re.IGNORECASE)
+_SAYS_DELIMITER: Final = re.compile(r"\s*\"?sep=([,;\t|])\"?\s*", re.IGNORECASE)
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _PIECE: Final = 1 << 16
 """About how many characters of a text are parted into lines at once."""
@@ -127,9 +127,9 @@ def read_lines(text: str | bytes, problems: list[Problem]) -> list[str]:
 def find_delimiter(lines: Sequence[str]) -> str:
     """Return what parts the cells of lines: what the first line says (`sep=;`), or else what parts them best.
 
-    That is a comma, a semicolon or a tab: of these the one that parts most rows, then the one by which most rows have
-    equally many cells, then the one that comes first in them. A comma between two digits parts nothing in a line that
-    has one of the others.
+    That is a comma, a semicolon, a tab or an upright stroke: of these the one that parts most rows, then the one by
+    which most rows have equally many cells, then the one that comes first in them. A comma between two digits parts
+    nothing in a line that has one of the others.
     """
     said = _SAYS_DELIMITER.fullmatch(lines[0]) if lines else None
     if said:
@@ -218,7 +218,7 @@ def _parts(lines: Sequence[str], delimiter: str) -> tuple[int, int, int]:
 
 
 def _hide_decimals(line: str) -> str:
-    return _BETWEEN_DIGITS.sub(".", line) if ";" in line or "\t" in line else line
+    return _BETWEEN_DIGITS.sub(".", line) if any(each in line for each in DELIMITERS[1:]) else line
 
 
 def _is_workbook(data: bytes, problems: list[Problem]) -> bool:

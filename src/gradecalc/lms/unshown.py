@@ -21,7 +21,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _PARTED: Final = re.compile(r"[\s,]+")
 _DIGITS: Final = re.compile(r"\d")
 _WORDS: Final = """
-na nan inf null none ref name value div num eof err error
+na nan inf null none ref name value div num eof err error ab dnf inc wd nr np tba tbd
 ex excused exempt exempted excluded dropped waived withdrawn audit incomplete complete completed
 pass passed fail failed credit no yes true false ok not yet
 absent missing late sick ill pending submitted unsubmitted attempted available graded ungraded grading grade needs
@@ -66,6 +66,15 @@ def is_several_words(id_: str) -> bool:
     (True, False, False)
     """
     return not has_digit_or_address(id_) and sum(map(bool, map(_LETTERS.search, _PARTED.split(id_)))) > 1
+
+
+def is_written_as_name(id_: str) -> bool:
+    """Return whether a word is written as names are: a capital and small letters, or signs that are neither.
+
+    >>> [is_written_as_name(text) for text in ("Ada", "Anne-Marie", "田中", "ada", "abyron", "ABC")]
+    [True, True, True, False, False, False]
+    """
+    return (id_.istitle() and id_ != id_.upper()) or (id_.lower() == id_.upper() and len(_LETTERS.findall(id_)) > 0)
 
 
 def has_digit_or_address(id_: str) -> bool:
