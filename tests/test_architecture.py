@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TypeVar, get_args, get_type_hints
 
+import attrs
 import pytest
 
 import gradecalc
@@ -597,6 +599,32 @@ def test_every_module_imports_on_its_own():
     for module in pkgutil.walk_packages(gradecalc.__path__, "gradecalc."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+
+
+def is_open(annotation):
+    """Return whether an annotation has a type variable in it, for which a type checker finds no type."""
+    return isinstance(annotation, TypeVar) or any(map(is_open, get_args(annotation)))
+
+
+def values():
+    """Yield every public class of values in the house."""
+    for name in MODULES:
+        if room(name) not in {"gradecalc", "__main__", "command_line"}:
+            found = vars(load(name))
+            yield from (each for each in found.values() if isinstance(each, type) and each.__module__.endswith(name))
+
+
+def test_type_checkers_know_what_every_value_takes():
+    """A field with a converter takes what that says, which no type variable and no bare type says to a type checker."""
+    unsaid = [
+        f"{value.__name__}.{each.name}"
+        for value in values()
+        if attrs.has(value)
+        for each in attrs.fields(value)
+        if each.converter is not None
+        and (isinstance(each.converter, type) or any(map(is_open, get_type_hints(each.converter).values())))
+    ]
+    assert [] == unsaid
 
 
 def test_every_test_states_a_truth():

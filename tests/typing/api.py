@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_type
@@ -55,15 +55,18 @@ from gradecalc import (
     marks_of_cells,
     unexempt,
 )
+from gradecalc.certifications.permissions import Person, Role
 from gradecalc.curves import AdjustedClass, ScaleToMean, adjust
+from gradecalc.decisions import Decision
 from gradecalc.extras.columns import GradedStream, LongTable, TableGrader, Tally, grade_batches
 from gradecalc.languages import ENGLISH, GERMAN, Language
 from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
 from gradecalc.marks import MarkValue, NoScore
 from gradecalc.pages import class_page, outline_page, report_page
+from gradecalc.progress.record import LearnerProgress
 from gradecalc.reasons import Said
-from gradecalc.release_conditions import GradeReceived, LearnerFacts, check
+from gradecalc.release_conditions import Completion, GradeReceived, LearnerFacts, check
 from gradecalc.report.changes import LineChange, ReportChanges
 from gradecalc.scenarios import (
     ClassRisk,
@@ -173,6 +176,20 @@ assert_type(bounds(plan, {}).highest, Report)
 assert_type(sweep(plan, {}, "Exam").pieces, tuple[CurvePiece, ...])
 assert_type(influence(plan, {"Exam": 5}), Influence)
 assert_type(risk(plan, {"ada": {"Exam": 5}}), ClassRisk)
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+facts = LearnerFacts(
+    completions={"Safety": Completion.PASSED},
+    profile={"department": "Physics"},
+    dates={"first enrolled": NOON},
+    scores={"Quiz 1": Decimal("7.5")},
+    posts={"Week 1": 2},
+    roles=["Tutor"],
+)
+assert_type(check(GradeReceived("Exam"), facts), Decision)
+assert_type(Person("cem", roles=[Role.COACH]).roles, frozenset[Role])
+progress = LearnerProgress(completed={"Reading": NOON}, attempts={"Quiz 1": 2})
+assert_type(progress.attempts, tuple[tuple[str, int], ...])
+
 opens: Judge = lambda report: check(GradeReceived("Exam"), LearnerFacts(report=report))  # noqa: E731 - types a lambda
 assert_type(what_if(plan, {}, {"Exam": 5}, judges={"lab": opens, "pass": passes}).flips, tuple[Difference, ...])
 assert_type(what_if_class(plan, {}, judges={"lab": opens}).flipped, dict[str, dict[str, tuple[Verdict, Verdict]]])

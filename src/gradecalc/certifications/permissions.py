@@ -77,12 +77,16 @@ class NotPermittedError(GradecalcError):
         return str(self.decision)
 
 
+def _as_roles(roles: Iterable[Role]) -> frozenset[Role]:
+    return frozenset(roles)
+
+
 @frozen
 class Person:
     """Somebody who wants to do something; `team` has the ids of the learners that a coach coaches."""
 
     id: str
-    roles: frozenset[Role] = field(converter=frozenset, kw_only=True)
+    roles: frozenset[Role] = field(converter=_as_roles, kw_only=True)
     groups: tuple[str, ...] = field(default=(), converter=as_tuple, kw_only=True)
     team: tuple[str, ...] = field(default=(), converter=as_tuple, kw_only=True, repr=False)
 

@@ -62,6 +62,14 @@ def _as_pairs(by_id: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((id_, by_id[id_]) for id_ in ids)
 
 
+def _as_moments(by_id: Mapping[str, datetime]) -> tuple[tuple[str, datetime], ...]:
+    return _as_pairs(by_id)
+
+
+def _as_counts(by_id: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return _as_pairs(by_id)
+
+
 @frozen(kw_only=True)
 class LearnerProgress:
     """One learner's record: when which topics were completed, which were visited, attempts, and exemptions.
@@ -70,9 +78,9 @@ class LearnerProgress:
     What is recorded for topics that are not in the contents is kept, and changes no view (E15).
     """
 
-    completed: tuple[tuple[str, datetime], ...] = field(default=(), converter=_as_pairs)
+    completed: tuple[tuple[str, datetime], ...] = field(default=(), converter=_as_moments)
     visited: tuple[str, ...] = field(default=(), converter=_as_ids, metadata=many(str))
-    attempts: tuple[tuple[str, int], ...] = field(default=(), converter=_as_pairs)
+    attempts: tuple[tuple[str, int], ...] = field(default=(), converter=_as_counts)
     exempted: tuple[str, ...] = field(default=(), converter=_as_ids, metadata=many(str))
 
 

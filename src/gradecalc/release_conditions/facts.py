@@ -152,7 +152,24 @@ class FrozenMapping(Mapping[str, _Value]):
 
 
 def _as_mapping(value: Mapping[str, _Value] | None) -> Mapping[str, _Value] | None:
+    """Return a mapping that does not change; each kind has a function of its own, for type checkers to read."""
     return FrozenMapping(value) if isinstance(value, Mapping) else value
+
+
+def _as_numbers(value: Mapping[str, Number] | None) -> Mapping[str, Number] | None:
+    return _as_mapping(value)
+
+
+def _as_moments(value: Mapping[str, datetime] | None) -> Mapping[str, datetime] | None:
+    return _as_mapping(value)
+
+
+def _as_completions(value: Mapping[str, Completion] | None) -> Mapping[str, Completion] | None:
+    return _as_mapping(value)
+
+
+def _as_texts(value: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    return _as_mapping(value)
 
 
 def _as_ids(value: Iterable[str] | None) -> Collection[str] | None:
@@ -183,21 +200,21 @@ class LearnerFacts:
     now: datetime | None = None
     existing: Mapping[str, Collection[str] | None] | None = field(default=None, converter=_as_id_sets)
 
-    completions: Mapping[str, Completion] | None = field(default=None, converter=_as_mapping)
-    profile: Mapping[str, str] | None = field(default=None, converter=_as_mapping)
-    dates: Mapping[str, datetime] | None = field(default=None, converter=_as_mapping)
+    completions: Mapping[str, Completion] | None = field(default=None, converter=_as_completions)
+    profile: Mapping[str, str] | None = field(default=None, converter=_as_texts)
+    dates: Mapping[str, datetime] | None = field(default=None, converter=_as_moments)
 
-    scores: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    question_scores: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    rubric_scores: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    outcome_levels: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    percents_completed: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    attempts: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    survey_attempts: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    submissions: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    posts: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    threads: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
-    replies: Mapping[str, Number] | None = field(default=None, converter=_as_mapping)
+    scores: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    question_scores: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    rubric_scores: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    outcome_levels: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    percents_completed: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    attempts: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    survey_attempts: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    submissions: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    posts: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    threads: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
+    replies: Mapping[str, Number] | None = field(default=None, converter=_as_numbers)
 
     feedback: Collection[str] | None = field(default=None, converter=_as_ids)
     visits: Collection[str] | None = field(default=None, converter=_as_ids)
