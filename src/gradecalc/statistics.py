@@ -44,7 +44,7 @@ TENS: Final = tuple(range(0, 101, 10))
 """The usual bins of a distribution: 0 to 10, 10 to 20, …, 90 to 100."""
 
 ReportOrError = Report | MarksError
-Reports = Mapping[str, ReportOrError] | Iterable[ReportOrError | tuple[str, ReportOrError]]
+Reports = Mapping[Any, ReportOrError] | Iterable[ReportOrError | tuple[object, ReportOrError]]
 """A class: reports by learner id, pairs as `grade_many` yields them, or reports alone, whose learners have no names."""
 
 Bins = GradeScheme | Iterable[Number] | Iterable[tuple[str, Number, Number]]

@@ -59,10 +59,11 @@ from gradecalc.certifications.permissions import Person, Role
 from gradecalc.curves import AdjustedClass, ScaleToMean, adjust
 from gradecalc.decisions import Decision
 from gradecalc.extras.columns import GradedStream, LongTable, TableGrader, Tally, grade_batches
+from gradecalc.extras.frames import grades_to_wide, marks_from_wide, marks_to_wide
 from gradecalc.languages import ENGLISH, GERMAN, Language
 from gradecalc.lms import brightspace
 from gradecalc.lms.imported import Imported
-from gradecalc.marks import MarkValue, NoScore
+from gradecalc.marks import Marks, MarkValue, NoScore
 from gradecalc.pages import class_page, outline_page, report_page
 from gradecalc.progress.record import LearnerProgress
 from gradecalc.reasons import Said
@@ -90,6 +91,7 @@ from gradecalc.scenarios import (
     what_if_class,
     why,
 )
+from gradecalc.statistics import summarize
 
 book = Gradebook(
     [
@@ -177,6 +179,12 @@ assert_type(sweep(plan, {}, "Exam").pieces, tuple[CurvePiece, ...])
 assert_type(influence(plan, {"Exam": 5}), Influence)
 assert_type(risk(plan, {"ada": {"Exam": 5}}), ClassRisk)
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+numbered: dict[int, Marks] = {7: {"Exam": 5}}
+assert_type(dict(grade_many(plan, numbered)), dict[int, Report | MarksError])
+assert_type(summarize(dict(grade_many(plan, numbered)), "Exam").mean, Fraction | None)
+of_frame = marks_from_wide(plan, marks_to_wide(plan, numbered, like="polars"))
+grades_to_wide(plan, grade_many(plan, of_frame), like="polars")
+
 facts = LearnerFacts(
     completions={"Safety": Completion.PASSED},
     profile={"department": "Physics"},

@@ -17,7 +17,7 @@ column of truth values: "Quiz exempt", or "exempt" where the frame is long. Rule
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import narwhals as nw
 from attrs import evolve
@@ -38,6 +38,8 @@ Class = dict[Hashable, dict[str, MarkValue]]
 
 Graded = Iterable[tuple[Hashable, Report | MarksError]]
 """Results as `grade_many` yields them."""
+
+_Learner = TypeVar("_Learner", bound=Hashable)
 
 EXEMPT_SUFFIX: Final = " exempt"
 """What follows an item's id in the heading of the column that says who is exempt from it."""
@@ -80,7 +82,7 @@ def marks_from_long(
     return {who: marks_of_cells(compiled, of_learner) for who, of_learner in cells.items()}
 
 
-def marks_to_wide(plan: Plan | Gradebook, marks: Mapping[Hashable, Marks], like: Any) -> Any:
+def marks_to_wide(plan: Plan | Gradebook, marks: Mapping[_Learner, Marks], like: Any) -> Any:
     """Return a frame with a row for each learner: each item's points, and whether the learner is exempt from it.
 
     `like` is a frame, whose kind the result has, or the name of a kind: "pandas", "polars", "pyarrow" or "duckdb".
@@ -100,7 +102,7 @@ def marks_to_wide(plan: Plan | Gradebook, marks: Mapping[Hashable, Marks], like:
     return _frame(columns, like)
 
 
-def marks_to_long(marks: Mapping[Hashable, Marks], like: Any) -> Any:
+def marks_to_long(marks: Mapping[_Learner, Marks], like: Any) -> Any:
     """Return a frame with a row for each mark that is recorded or exempt: its points, or its text, and circumstances.
 
     A mark that is no number stands in the column `text`, and `marks_from_long` takes either. What changed a mark before

@@ -8,7 +8,7 @@ worked out in `evaluation`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -46,6 +46,7 @@ from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
 
 _Choice = TypeVar("_Choice", bound=Enum)
+_Learner = TypeVar("_Learner", bound=Hashable)
 _MOST_UNKNOWN_NAMED: Final = 20
 _PLAIN: Final = frozenset({int, float, Decimal, Fraction, bool, str})
 """The types of marks that have no circumstances."""
@@ -79,12 +80,12 @@ def grade(
 
 def grade_many(
     plan: Plan | Gradebook,
-    marks: Mapping[str, Marks],
+    marks: Mapping[_Learner, Marks],
     *,
     ungraded: UngradedPolicy | None = None,
     unknown: Unknown = Unknown.REFUSE,
-) -> Iterator[tuple[str, Report | MarksError]]:
-    """Yield (learner id, report or error) for every learner, in the order given.
+) -> Iterator[tuple[_Learner, Report | MarksError]]:
+    """Yield (learner id, report or error) for every learner, in the order given; an id is a text, or any other key.
 
     A learner whose marks cannot be read is an error in the results and never an end to them. Raises at once, before
     any learner, `DefinitionError` for a gradebook that cannot be compiled and `MarksError` for what is not a class.
