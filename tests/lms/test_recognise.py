@@ -36,10 +36,21 @@ OTHERS = {
     "Canvas quiz": ["name,id,sis_id,section,submitted,attempt,1: Why?,1.0,n correct,n incorrect,score"],
     "single problems": ["Student ID,Email,Username,Grade,Lab 1: A - Q (Earned),Lab 1: A - Q (Possible)"],
     "OneRoster": ["sourcedId,status,dateLastModified,title,weight"],
+    "Brightspace's data sets": [
+        "GradeObjectId,OrgUnitId,UserId,PointsNumerator,IsDropped,IsExempt,IsReleased,GradeText",
+        "GradeSchemeId,SymbolString,AssignedValue,RangeStart",
+    ],
     "registrar": ["Term Code,CRN,Student ID,Final Grade"],
     "web page": ["<!DOCTYPE html><html><body>Log in</body></html>"],
     "XML": ["<?xml version='1.0'?><results></results>"],
 }
+
+
+def test_of_several_files_it_is_said_which_is_known():
+    """A folder of Brightspace's data sets is no archive of OneRoster, and it is said what a file in it is."""
+    folder = {"Users.csv": "UserId,UserName\n", "GradeObjects.csv": "GradeObjectId,OrgUnitId,Name\n"}
+    assert [problem.code for problem in lms.read(folder).problems] == ["not_an_archive"]
+    assert "GradeObjects.csv is one of Brightspace's data sets" in str(lms.read(folder).problems[0])
 
 
 @pytest.mark.parametrize("system", FILES)

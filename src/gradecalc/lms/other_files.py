@@ -73,6 +73,11 @@ _OTHERS: Final[tuple[tuple[str, Callable[[Sequence[str], Sequence[str]], bool]],
         "one file of a OneRoster archive; read all of them together, with lms.oneroster.read",
         _has("sourcedid", "datelastmodified"),
     ),
+    (
+        "one of Brightspace's data sets, of all courses; export the grades of the one",
+        _has("gradeobjectid", "orgunitid"),
+    ),
+    ("one of Brightspace's data sets, of schemes; export the grades of a course", _has("symbolstring", "rangestart")),
     ("a registrar's sheet of final grades, not a gradebook; export the grades of the system", _has("crn", "term code")),
 )
 """What each file is and what to do, and how it is known."""

@@ -114,7 +114,9 @@ def _read_files(files: Mapping[str, str | bytes], name: str, gradebook: Gradeboo
     """Return what the one file says that a folder or an archive has; of several nobody knows which is meant."""
     if len(files) == 1:
         return next(read(text, file, gradebook=gradebook) for file, text in files.items())
-    message = f"none of its {len(files)} files is of a OneRoster archive; read one grade file at a time"
+    known = ((file, recognise(decode(text, []), gradebook)[1]) for file, text in files.items())
+    told = next((f"; {file} is {what}" for file, what in known if what), "")
+    message = f"none of its {len(files)} files is of a OneRoster archive; read one grade file at a time{told}"
     return _nothing(Problem("not_an_archive", name, message))
 
 

@@ -47,6 +47,15 @@ def test_columns_are_items_and_what_is_worked_out_stands_beside():
     assert 75 == grade(imported.gradebook, imported.marks["ada"]).final.percent
 
 
+def test_a_total_is_one_also_where_it_says_no_up_to():
+    """What is called Total is no item, unless the gradebook has one of that name."""
+    total = "Total [Total Pts: 10 Score] |1"
+    imported = read(QUIZ, total, rows=[(ADA, "7.50", "7.50")])
+    assert ({"ada": {"Quiz 1": Fraction(15, 2)}}, ("ada",)) == (imported.marks, reconcile(imported).agree)
+    known = read(total, rows=[(ADA, "7.50")], gradebook=Gradebook([GradeItem("Total", 10)]))
+    assert {"ada": {"Total": Fraction(15, 2)}} == known.marks
+
+
 def test_learners_have_names_that_no_text_shows():
     """The username is the id, and what else stands of a learner is kept."""
     imported = one(QUIZ, "7")

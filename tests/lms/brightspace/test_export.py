@@ -336,6 +336,13 @@ def test_symbols_among_which_are_words_are_kept_as_text():
     assert ["symbols_without_scheme"] == codes(imported, Severity.ERROR)
 
 
+def test_what_is_headed_as_graded_is_no_group():
+    """A column of points without a form that is known is named by a problem, wherever it stands."""
+    imported = read("Username,Q Numerator,Q Denominator,R Points Grade <Numeric MaxPoints:5>\n#ada,8,10,4\n")
+    assert ["unknown_column"] * 2 == codes(imported, Severity.ERROR) == codes(imported)
+    assert ({"R": 4}, {}) == (imported.marks["ada"], imported.learners["ada"].groups)
+
+
 def test_columns_before_what_is_graded_are_the_learners_groups():
     """A column of any name before the first item says what a learner is in, which no text shows; so do sections."""
     text = 'Username,Sections,My first Group,Chess,Q Points Grade <Numeric MaxPoints:5>\n#ada,"A1,B2",Red,,4\n'

@@ -275,6 +275,16 @@ def test_learners_are_named_by_what_is_known_of_them(choices, identity):
     assert [{**identity, "End-of-Line Indicator": "#"}] == rows(exported)
 
 
+def test_learners_of_another_system_come_back_by_other_ids_and_that_is_noted():
+    """Brightspace knows nobody by Canvas's number, so the institution's id is written in its place."""
+    people = {"811": Learner("811", institution_id="S1"), "812": Learner("812", institution_id="S2")}
+    exported = write(Gradebook([GradeItem("Q", 5)]), {id_: {"Q": 3} for id_ in people}, learners=people)
+    assert ["S1", "S2"] == list(read(exported.text).marks)
+    assert [("other_id", "learners['811']")] == [(each.code, each.path) for each in exported.problems]
+    same = write(Gradebook([GradeItem("Q", 5)]), {"S1": {"Q": 3}}, learners={"S1": people["811"]})
+    assert () == same.problems
+
+
 @pytest.mark.parametrize(
     ("learners", "key", "code", "path"),
     [

@@ -36,7 +36,7 @@ def one(cell, possible="10", **how):
     return read(f"{WHO},Essay (11)", f"    Points Possible,,,,,{possible}", f"A,1,,,,{cell}", "B,2,,,,5", **how)
 
 
-@pytest.mark.parametrize("above", [[POSSIBLE], [POLICY, POSSIBLE]])
+@pytest.mark.parametrize("above", [[POSSIBLE], [POLICY, POSSIBLE], [f"Manual Posting{POLICY}", POSSIBLE]])
 def test_assignments_are_items_and_what_canvas_worked_out_stands_beside(above):
     """A row of posting policies may stand above that of the points possible; neither is a learner."""
     imported = read(HEADER, *above, ADA)

@@ -46,6 +46,15 @@ def test_learners_are_named_as_canvas_names_them():
     assert '"\'=Byron, Ada",7,,ada,A1 and B2,,,' == line
 
 
+def test_ids_of_others_are_none_of_canvas():
+    """A class of another system has its ids in the columns of the institution and the login (I12)."""
+    people = {"S1": Learner("S1", institution_id="S1"), "ada": Learner("ada", username="ada")}
+    people["a@b.c"] = Learner("a@b.c", email="a@b.c")
+    exported = write_csv(BOOK, {id_: {"11": 3} for id_ in people}, learners=people)
+    assert [",,S1,,,3,,", ",,,ada,,3,,", ",,,a@b.c,,3,,"] == exported.text.splitlines()[2:]
+    assert list(people) == list(read_csv(exported.text).marks)
+
+
 def test_what_an_upload_cannot_carry_is_reported_where_it_stands():
     """A column that Canvas does not know, overrides, formulas and a maximum of one's own are reported (I12)."""
     marks = {"7": {"11": Mark(5, 8), "13": "x", "Half": 1, "Quizzes": 9, "final": 3, "zz": 1, "q2": Mark(1, by="Eve")}}

@@ -211,6 +211,16 @@ def test_a_report_in_another_language_is_read_as_one_in_english(language):
     assert (["total_assumed"] if language == "fi" else []) == assumed
 
 
+def test_an_item_may_be_called_total_recall():
+    """A word with which totals end in a file begins none of them, whether or not the course's total is there (J34)."""
+    for last, column in (("Course total", "course total"), ("Films total", "Films")):
+        imported = read(f"ID number,Quiz: V (Real),Total Recall (Real),{last} (Real)", "17,8.00,9.00,17.00")
+        assert {"Quiz: V": 8, "Total Recall": 9} == imported.marks["17"]
+        assert Recorded(17) == {**imported.finals["17"], **imported.recorded["17"]}[column]
+    imported = read("ID number,Quiz: V (Real),Total Fiches (Real),Total du cours (Real)", "17,8.00,8.00,8.00")
+    assert {"Quiz: V": 8} == imported.marks["17"]
+
+
 def test_the_last_column_of_an_unknown_language_may_be_of_an_activity():
     """Then nothing is taken for the total of the course."""
     imported = read("Tunnus,Tentti: V (Todellinen),Tentti: W (Todellinen)", "17,8,9")

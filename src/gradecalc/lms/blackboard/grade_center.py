@@ -154,7 +154,7 @@ def _with_fields(header: SheetRow) -> SheetRow:
 
 def _enter(layout: FileColumns[GradeCenterRow], place: int, match: re.Match[str]) -> None:
     name, id_, shown = match["name"], match["id"] or "", (match["shown"] or "").casefold()
-    if match["up_to"].strip():
+    if match["up_to"].strip() or (name.casefold() in _TOTALS and not layout.knows(name, id_)):
         _enter_computed(layout, place, name, shown)
         return
     if shown in _WORDS_ALONE:

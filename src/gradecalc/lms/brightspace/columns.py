@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -36,6 +37,8 @@ from .shares import exact_shares
 
 _SHOWN: Final = Rounding(2, RoundingMode.HALF_EVEN)
 _OF_WORDS: Final = frozenset({ItemKind.TEXT, ItemKind.SELECTBOX})
+_OF_GRADES: Final = re.compile(r" (?:Numerator|Denominator|Grade)(?: <[^<>]*>)?$", re.IGNORECASE)
+"""How the headings end of what is graded, were they of no form that is known."""
 _AnyNode = GradeItem | Category
 
 
@@ -109,7 +112,7 @@ class _Layout:
         first = next((place for place, heading in parsed.items() if heading), 0)
         owners = {each.of if isinstance(each, ResultHeading) else each.name for each in _owners(parsed.values())}
         for place, heading in parsed.items():
-            if heading is None and place < first:
+            if heading is None and place < first and not _OF_GRADES.search(header.cells[place]):
                 self._enter_group(place, header.cells[place])
             else:
                 self._place(place, self._alone(heading, owners))

@@ -124,6 +124,7 @@ class _Identity:
     def rows(self, problems: list[Problem]) -> Iterator[tuple[str, list[str]]]:
         """Yield each learner's id and cells, unless a row cannot name the learner."""
         seen: dict[str, str] = {}
+        other: list[str] = []
         for id_, learner in self.people.items():
             keys = [getattr(learner, each).strip() for each in self.keys]
             read = next(filter(None, keys), "")
@@ -135,7 +136,13 @@ class _Identity:
                 problems.append(Problem("duplicate_learner", path, message))
             else:
                 seen[read] = id_
+                other += [id_] if read != id_ else []
                 yield id_, [*(key and f"#{key}" for key in keys), *(getattr(learner, each) for each in self.names)]
+
+        if other:
+            message = f"{len(other)} learners have other ids in the file, by which they are known when it is read"
+            path = f"learners[{other[0]!r}]"
+            problems.append(Problem("other_id", path, f"{message}; key=… says which", Severity.NOTICE))
 
     def _is_known(self, field: str) -> bool:
         return any(getattr(learner, field).strip() for learner in self.people.values())

@@ -40,6 +40,7 @@ _COMPUTED: Final = re.compile(
 )
 _PARTS: Final[Mapping[str, str]] = {"Points": "points", "Score": "percent", "Grade": "symbol"}
 _POINTS_POSSIBLE: Final = "points possible"
+_MANUAL_POSTING: Final = re.compile(r"manual posting", re.IGNORECASE).fullmatch
 _READ_ONLY: Final = "(read only)"
 _TEST_STUDENT: Final = frozenset({"test student", "student, test"})
 _MOST_ABOVE: Final = 3
@@ -142,7 +143,8 @@ def _read_possible(rows: Iterator[SheetRow], places: Mapping[str, int]) -> tuple
     for _, row in zip(range(_MOST_ABOVE), rows, strict=False):
         if _is_points_possible(row, places):
             return row.cells, rows
-        if row.cells[0] or (key is not None and key < len(row.cells) and row.cells[key]):
+        of_somebody = row.cells[0] or (key is not None and key < len(row.cells) and row.cells[key])
+        if of_somebody and not any(map(_MANUAL_POSTING, row.cells)):
             return None, chain([row], rows)
     return None, rows
 

@@ -43,7 +43,8 @@ def write_csv(
     """Return an upload and what it does not carry; raises `DefinitionError` for a gradebook that does not compile.
 
     `assignments` has Canvas's ids of assignments by the ids of items; an item whose own id is a number has that.
-    Learners are known by their ids in the column `ID`, and by what `learners` says of them beside.
+    Learners are known by their ids in the column `ID`, and by what `learners` says of them beside; an id that is
+    the institution's, a username or an address stands in that column instead.
     """
     plan = gradebook if isinstance(gradebook, Plan) else compile_gradebook(gradebook)
     problems: list[Problem] = []
@@ -56,10 +57,15 @@ def write_csv(
 
 
 def _identity(learner: Learner) -> tuple[str, ...]:
-    """Return who a learner is, as Canvas writes it: the last name, a comma and the first."""
+    """Return who a learner is, as Canvas writes it: the last name, a comma and the first.
+
+    An id that the institution gave, a username or an address is none of Canvas's own.
+    """
     whole = f"{learner.last_name}, {learner.first_name}" if learner.last_name else learner.name
     sections = " and ".join(learner.sections)
-    return (whole, learner.id, learner.institution_id, learner.username, sections)
+    number = "" if learner.id in (learner.institution_id, learner.username, learner.email) else learner.id
+    login = learner.username or (learner.email if learner.id == learner.email else "")
+    return (whole, number, learner.institution_id, login, sections)
 
 
 class _Upload:

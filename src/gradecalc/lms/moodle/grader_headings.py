@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
@@ -20,7 +20,7 @@ from ...values import frozen
 from ..documents import KEY
 from ..imported import Learner
 from ..records import named
-from .total_words import category_of_total, is_course_total
+from .total_words import category_of_total, is_course_total, words_at_the_end
 
 COURSE_TOTAL: Final = "course total"
 """By what name the total of the course stands among the finals."""
@@ -134,8 +134,13 @@ class GraderRow:
         )
 
 
-def graded(heading: str, words: Mapping[str, str] | None = None) -> GradedHeading | None:
-    """Return what a heading says of a graded column, None for one that is of no such form."""
+def graded(
+    heading: str, words: Mapping[str, str] | None = None, at_the_end: Collection[str] = ()
+) -> GradedHeading | None:
+    """Return what a heading says of a graded column, None for one that is of no such form.
+
+    `words` say what stands in brackets, and `at_the_end` which words totals of the file end with.
+    """
     match = _FORM.fullmatch(heading)
     part = (words or WORDS).get(match["word"].casefold()) if match else None
     if match is None or part is None:
@@ -143,7 +148,7 @@ def graded(heading: str, words: Mapping[str, str] | None = None) -> GradedHeadin
     name = match["name"]
     if is_course_total(name):
         return GradedHeading(ColumnOf.COURSE, COURSE_TOTAL, part)
-    category = None if _MODULE.match(name) else category_of_total(name)
+    category = None if _MODULE.match(name) else category_of_total(name, at_the_end)
     if category:
         return GradedHeading(ColumnOf.CATEGORY, category, part)
     return GradedHeading(ColumnOf.ITEM, name, part)
@@ -157,6 +162,11 @@ def words_of(cells: Iterable[str]) -> Mapping[str, str]:
     if not others or any(WORDS[word] == "points" for word in known):
         return WORDS
     return {**WORDS, others.most_common(1)[0][0]: "points"}
+
+
+def ends_of_totals(cells: Iterable[str]) -> frozenset[str]:
+    """Return the words for a total that stand at the end of totals in a file."""
+    return words_at_the_end(match["name"] for match in map(_FORM.fullmatch, cells) if match)
 
 
 def last_total(found: Mapping[int, GradedHeading | None]) -> int | None:

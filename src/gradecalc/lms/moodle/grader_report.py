@@ -35,6 +35,7 @@ from .grader_headings import (
     ColumnOf,
     GradedHeading,
     GraderRow,
+    ends_of_totals,
     graded,
     is_header,
     last_total,
@@ -120,7 +121,8 @@ class _Report:
     def lay_out(self) -> None:
         """Enter every column."""
         headings = dict(self.layout.headings())
-        found = self._with_a_total({place: graded(text, self.words) for place, text in headings.items()})
+        ends = ends_of_totals(headings.values())
+        found = self._with_a_total({place: graded(text, self.words, ends) for place, text in headings.items()})
         parts: dict[str, dict[str, int]] = {}
         for place, each in found.items():
             if each is None:

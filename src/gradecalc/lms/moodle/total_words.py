@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from typing import Final
 
 _TOTALS = """
@@ -45,7 +46,23 @@ def is_course_total(name: str) -> bool:
     return folded in _COURSE_TOTALS or (has_both and words <= _ANY_WORDS)
 
 
-def category_of_total(name: str) -> str | None:
-    """Return the category of which a name says that it is the total, None where it says no such thing."""
+def category_of_total(name: str, at_the_end: Collection[str] = ()) -> str | None:
+    """Return the category of which a name says that it is the total, None where it says no such thing.
+
+    A word that stands `at_the_end` of totals begins none.
+    """
     match = _OF_CATEGORY.fullmatch(name)
-    return match and (match["before"] or match["behind"])
+    if match is None or (match["behind"] and _WORD.findall(name.casefold())[0] in at_the_end):
+        return None
+    return match["before"] or match["behind"]
+
+
+def words_at_the_end(names: Iterable[str]) -> frozenset[str]:
+    """Return the word for a total with which the total of the course ends, or else any total there is.
+
+    >>> words_at_the_end(["Labs total", "Course total"]), words_at_the_end(["Grand total", "Total du cours"])
+    (frozenset({'total'}), frozenset())
+    """
+    every = [name for name in names if len(name.split()) > 1]
+    totals = list(filter(is_course_total, every)) or every
+    return frozenset(_WORD.findall(name.casefold())[-1] for name in totals if _WORD.search(name)) & _TOTAL_WORDS
