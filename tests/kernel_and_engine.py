@@ -7,6 +7,7 @@ from fractions import Fraction
 from gradecalc import grade
 from gradecalc.grading.evaluation import evaluate
 from gradecalc.grading.grading import Unknown, read_marks
+from gradecalc.grading.kernel.kernels import as_read
 from gradecalc.grading.kernel.lowering import lower
 from gradecalc.grading.kernel.python import compile_program
 from gradecalc.grading.kernel.tables import BeyondError
@@ -28,7 +29,7 @@ def answering(plan, ungraded=None):
 
     def answer(marks):
         try:
-            reached, possible = run([*map(marks.get, ids)])
+            reached, possible = run(as_read([*map(marks.get, ids)]))
         except BeyondError:
             return ASKED
         return None if reached is None else Fraction(reached * 100, possible)

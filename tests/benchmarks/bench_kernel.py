@@ -133,7 +133,7 @@ def measured():
     """Return what each way costs for a learner, in microseconds, having made sure that all come to the same."""
     plan, everybody = compile_gradebook(course()), list(learners(Random(1)))
     classroom = {str(nth): marks for nth, marks in enumerate(everybody)}
-    others = [{**marks, "0.0": Mark(marks.get("0.0"))} for marks in everybody]  # which only the exact engine takes
+    others = [{**marks, "0.0": Mark(marks.get("0.0"), out_of=10)} for marks in everybody]  # for the exact engine
     kernel = plan.kernels.kernel(None)
     hurdle, formula = compile_gradebook(with_hurdle()), compile_gradebook(by_formula())
     quizzes = [{id_: marks[id_] for id_ in IDS[0] if id_ in marks} for marks in everybody]

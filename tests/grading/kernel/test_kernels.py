@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """One learner's final in one call, and with it every line that the final needs."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,9 +10,14 @@ import pytest
 from gradecalc import (
     EXEMPT,
     Category,
+    Change,
+    ChangeKind,
     DropRule,
     Gradebook,
     GradeItem,
+    Hurdle,
+    ItemKind,
+    Mark,
     MarksError,
     Mean,
     ReplacedBy,
@@ -77,6 +83,74 @@ def test_fractions_are_read_by_their_ratio():
     for mark in (0.1, Fraction(0.1), 0.1, Fraction(1, 10)):
         found, expected = graded(plan, {"Quiz 0": mark, "Quiz 1": mark, "Exam": 45})
         assert expected == found
+
+
+def test_decimals_are_read_as_what_they_state():
+    """A decimal is never taken for the float that it equals; what is no number is refused as ever (N1)."""
+    plan = compile_gradebook(BOOK)
+    as_float = Decimal("0.1000000000000000055511151231257827021181583404541015625")
+    for mark in (0.1, as_float, Decimal("0.1"), Decimal("7.25")):
+        found, expected = graded(plan, {"Quiz 0": mark, "Quiz 1": mark, "Exam": 45})
+        assert expected == found
+    kernel = plan.kernels.kernel(None)
+    assert kernel.final({"Exam": 7.25}) == kernel.final({"Exam": Decimal("7.25")})
+    for mark in (Decimal("NaN"), Decimal("sNaN"), Decimal("1e400")):
+        assert kernel.answer({"Exam": mark}) is None
+
+
+CHANGED = (Change(ChangeKind.LATE, (8, "1 day", 2)),)
+
+
+@pytest.mark.parametrize(
+    ("mark", "plain"),
+    [
+        (Mark(6.5, by="Ada", note="oral"), 6.5),
+        (Mark(6, changes=CHANGED), 6),
+        (Mark(by="Ada"), None),
+        (Mark(EXEMPT, note="ill"), EXEMPT),
+        (Mark(exempt=True, by="Dean"), EXEMPT),
+        (Mark(6, exempt=True), EXEMPT),
+        (Mark(Fraction(13, 2)), Fraction(13, 2)),
+    ],
+)
+def test_who_set_a_mark_and_why_moves_no_figure(mark, plain):
+    """A mark that says no more than who set it, a note, or what changed it is answered, and its report is whole."""
+    plan = compile_gradebook(BOOK)
+    kernel = plan.kernels.kernel(None)
+    marks = {**dict.fromkeys(IDS, 5), "Exam": 45, "Quiz 3": mark}
+    assert kernel.final({**marks, "Quiz 3": plain}) == kernel.final(marks) is not None
+    assert exactly(plan, marks) == grade(plan, marks)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        Mark(6, out_of=12),
+        Mark(6, symbol="A"),
+        Mark(True),
+        Mark("6"),
+        Mark(Mark(6)),
+        Mark(6, exempt=1),
+        Mark(6, changes=CHANGED[0]),
+        Mark(6, changes=(Change(ChangeKind.LATE, (8,)),)),
+        Mark(float("nan"), exempt=True),
+    ],
+)
+def test_of_a_mark_that_says_more_the_exact_engine_is_asked(mark):
+    """A maximum of one's own, a symbol, and whatever may not fit are for the exact engine."""
+    assert compile_gradebook(BOOK).kernels.kernel(None).answer({"Exam": 45, "Quiz 3": mark}) is None
+
+
+def test_a_number_where_a_text_is_due_is_refused_as_ever():
+    """An item that takes a text has no score, also where it must be passed: a number there is no answer (M2)."""
+    text = GradeItem("Said", kind=ItemKind.TEXT, pass_mark=50, must_pass=True, if_missed=Hurdle(final_at_most=40))
+    plan = compile_gradebook(Gradebook([GradeItem("Exam", 90), text]))
+    kernel = plan.kernels.kernel(None)
+    assert (45000, 90000) == kernel.final({"Exam": 45})
+    for said in (3, None, "well", EXEMPT):
+        assert kernel.answer({"Exam": 45, "Said": said}) is None
+    found, expected = graded(plan, {"Exam": 45})
+    assert expected == found
 
 
 def test_a_float_is_not_taken_for_the_whole_number_that_it_equals():

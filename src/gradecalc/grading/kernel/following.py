@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from ...gradebook.replacement import ReplacedBy, ReplacedWhen
-from ...marks import UngradedPolicy
+from ...marks import ItemKind, UngradedPolicy
 from ...rounding import RoundingOf
 from ..planned import (
     AnyLine,
@@ -195,6 +195,8 @@ class Follower:
 
     def _item(self, item: PlannedItem) -> Line:
         self._opened.add(item.line)
+        if item.kind is ItemKind.TEXT:  # of a text there is no score, and who has a mark there is graded exactly
+            return Line(FALSE, FALSE, NOTHING, exactly(item.max_points), NOTHING)
         scale, most = self.sums.readings.read_open(item)
         has, exempt = leaf(Op.HAS, item.line), leaf(Op.EXEMPT, item.line)
         reached = leaf(Op.REACHED, item.line, most, has)

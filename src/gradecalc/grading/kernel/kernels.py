@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from ...errors import Problem
-from ...marks import READ_ALIKE, MarkValue, UngradedPolicy
+from ...exact import NumberError, read_number
+from ...marks import EXEMPT, READ_ALIKE, ItemKind, Mark, MarkValue, UngradedPolicy, read_mark
 from ..planned import AnyLine, PlannedHurdle, PlannedItem
 from .lowering import lower
 from .program import Told
@@ -106,7 +108,7 @@ class Kernel:
         if len(every) > self._count:
             return None
         try:
-            pairs = self.run(values if _are_plain(map(type, values)) else _as_ratios(values))
+            pairs = self.run(values if _are_plain(map(type, values)) else as_read(values))
         except BeyondError:
             return None
         return None if pairs[0] is None else (every, pairs)
@@ -117,12 +119,13 @@ class Kernel:
             self._all.append(self._make_all())
         run, values = self._all[0], self._pick(marks)
         try:
-            return None if run is None else All(*run(values if _are_plain(map(type, values)) else _as_ratios(values)))
+            return None if run is None else All(*run(values if _are_plain(map(type, values)) else as_read(values)))
         except BeyondError:
             return None
 
 
 _NOTHING: Final = type(None)
+_RATIOS: Final = frozenset({Fraction, Decimal})
 
 
 def _picking(ids: Sequence[str]) -> Callable[[Mapping[str, MarkValue]], tuple[MarkValue, ...]]:
@@ -130,11 +133,47 @@ def _picking(ids: Sequence[str]) -> Callable[[Mapping[str, MarkValue]], tuple[Ma
     return itemgetter(*ids) if len(ids) > 1 else lambda marks: tuple(marks[id_] for id_ in ids)
 
 
-def _as_ratios(values: Sequence[Any]) -> Sequence[Any]:
-    """Return marks, fractions as their ratios, for one may equal a float whose text states another number."""
-    if not {*map(type, values)} <= {*READ_ALIKE, Fraction}:
+def as_read(values: Sequence[Any]) -> Sequence[Any]:
+    """Return marks as tables read them: fractions and decimals as ratios, and of a `Mark` its points.
+
+    A fraction may equal a float whose text states another number.
+    """
+    found: list[Any] = [_points(each) if type(each) is Mark else each for each in values]
+    if not _are_plain(kind for kind in map(type, found) if kind not in _RATIOS):
         raise BeyondError
-    return [each.as_integer_ratio() if type(each) is Fraction else each for each in values]
+    return [_ratio(each) if type(each) in _RATIOS else each for each in found]
+
+
+def _ratio(number: Fraction | Decimal) -> tuple[int, int]:
+    try:
+        return read_number(number).as_integer_ratio()
+    except NumberError as error:
+        raise BeyondError from error
+
+
+def _points(mark: Mark) -> object:
+    """Return what is recorded, where nothing else that a mark says moves a figure: who, a note, what changed it."""
+    if _only_names(mark):
+        return mark.points
+    try:
+        read = read_mark(mark, ItemKind.NUMERIC, None, {})
+    except Exception as error:
+        raise BeyondError from error
+    if read.out_of is not None or read.symbol is not None:
+        raise BeyondError
+    return EXEMPT if read.exempt else mark.points
+
+
+def _only_names(mark: Mark) -> bool:
+    """Return whether a mark says no more than who set it and a note, so that there is nothing to be wrong."""
+    return (
+        mark.out_of is None
+        and mark.symbol is None
+        and mark.exempt is mark.without_score is False
+        and (type(mark.note), type(mark.changes)) == (str, tuple)
+        and not mark.changes
+        and (mark.by is None or type(mark.by) is str)
+    )
 
 
 class Kernels:
