@@ -15,7 +15,6 @@ from typing import Final
 
 from ..marks import Marks, MarkValue
 from ..report.ahead import Ahead
-from ..report.layouts import How, Layout
 from ..report.lines import ReportLines
 from ..verdicts import Verdict
 from .kernel.kernels import All, Kernel, Pairs
@@ -40,15 +39,14 @@ class Answering:
 class Answered(Ahead):
     """What a kernel worked out of a learner, and what the exact engine does once somebody looks for more."""
 
-    __slots__ = ("_answering", "_everything", "_final", "_marks", "_pairs", "_whole", "layout")
+    __slots__ = ("_answering", "_everything", "_final", "_marks", "_pairs")
 
-    layout: Layout
     _everything: All | None
-    _whole: ReportLines
 
     def __init__(self, answering: Answering, marks: Mapping[str, MarkValue], pairs: Pairs) -> None:
         self._answering, self._marks, self._pairs, self.layout = answering, marks, pairs, answering.layout
         self._final: Fraction | None = None
+        self.lines = None
 
     def percent(self, line: int) -> Fraction | None:
         """Return the percent of a line that is computed, or None where it has none or that is not known."""
@@ -70,18 +68,9 @@ class Answered(Ahead):
             return _VERDICTS[self._told(Told.PASSED)]
         return self.layout.headings[0].passing.judge(percent)
 
-    def whole(self) -> ReportLines:
+    def work_out(self) -> ReportLines:
         """Return the lines that the exact engine makes."""
-        try:
-            return self._whole
-        except AttributeError:
-            marks = {id_: mark for id_, mark in self._marks.items() if mark is not None}
-            self._whole = self._answering.exactly(marks)
-            return self._whole
-
-    def found(self) -> ReportLines | None:
-        """Return the same, if somebody asked for it before."""
-        return getattr(self, "_whole", None)
+        return self._answering.exactly({id_: mark for id_, mark in self._marks.items() if mark is not None})
 
     def _find_final(self) -> Fraction:
         """Find the final, which every answer has; learners mostly differ in it, so that it is not kept for others."""
@@ -91,7 +80,7 @@ class Answered(Ahead):
 
     def _pair(self, line: int) -> tuple[int | None, int]:
         """Return what a line reached of what it could, where the final did not need it."""
-        everything = None if self.layout.headings[line].how is How.MARKED else self._all()
+        everything = None if self.layout.marked[line] else self._all()
         return (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
 
     def _told(self, what: Told) -> int:

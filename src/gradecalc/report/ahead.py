@@ -6,24 +6,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Final
 
 from ..verdicts import Verdict
 from .later import NOT_FOUND
-from .layouts import Layout
+from .layouts import Heading, Layout
 from .origins import Origin
 from .results import Columns, Finder, Result
 
 
 class Ahead:
-    """The base of what knows some percents of a report, and who finds the rest."""
+    """The base of what knows some percents of a report, and who finds the rest, once."""
 
-    __slots__ = ()
+    __slots__ = ("layout", "lines")
 
-    @property
-    def layout(self) -> Layout:
-        """The layout of the report."""
-        raise NotImplementedError
+    layout: Layout
+    """The layout of the report."""
+    lines: Finder | None
+    """What knows the whole report, once somebody asked for that."""
 
     def percent(self, line: int) -> Fraction | None:
         """Return the percent of a line that is computed, or None where it has none or that is not known.
@@ -40,13 +41,15 @@ class Ahead:
         """Return whether the final is passed; raises `LookupError` if that is not known."""
         raise NotImplementedError
 
-    def whole(self) -> Finder:
+    def work_out(self) -> Finder:
         """Return what knows the whole report."""
         raise NotImplementedError
 
-    def found(self) -> Finder | None:
-        """Return the same, if somebody asked for it before."""
-        raise NotImplementedError
+    def whole(self) -> Finder:
+        """Return the same, found once."""
+        if self.lines is None:
+            self.lines = self.work_out()
+        return self.lines
 
     @property
     def columns(self) -> Columns:
@@ -60,20 +63,20 @@ class Ahead:
 
     def result(self, line: int) -> Result:
         """Return the result of a line, with its percent if that is known."""
-        percent = self.percent(line)
+        percent = None if self.layout.marked[line] else self.percent(line)
         if percent is not None:
             return Result.ahead(self, line, percent)
-        found = self.found()
-        return Result.of(self, line) if found is None else found.result(line)
+        return Result.of(self, line) if self.lines is None else self.lines.result(line)
 
     def find(self, name: str, line: int) -> Any:
-        """Return what follows from a percent that is known."""
+        """Return what follows from a percent that is known, or from the layout, and else what the lines find alone."""
         follow = _FOLLOWING.get(name)
-        percent = None if follow is None else self.percent(line)
-        if follow is None or percent is None:
-            return self.whole().find(name, line)
+        if follow is None:
+            same = _FOR_ALL.get(name)
+            return self.whole().find(name, line) if same is None else same(self.layout.headings[line])
+        percent = None if self.layout.marked[line] else self.percent(line)
         try:
-            return follow(self, line, percent)
+            return NOT_FOUND if percent is None else follow(self, line, percent)
         except LookupError:
             return NOT_FOUND
 
@@ -106,3 +109,6 @@ _FOLLOWING: Final[Mapping[str, Callable[[Ahead, int, Fraction], Any]]] = {
     "passed": _passed,
 }
 """What follows from a percent alone: nobody set a symbol, and nothing is exempt."""
+
+_FOR_ALL: Final[Mapping[str, Callable[[Heading], str]]] = {"id": attrgetter("id"), "name": attrgetter("name")}
+"""What is so for every learner."""

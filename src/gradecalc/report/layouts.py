@@ -91,6 +91,8 @@ class Layout:
     """The lines of each line's children."""
     branches: tuple[int, ...] = field(init=False, eq=False, repr=False)
     """The lines that have children, each after its own branch."""
+    marked: tuple[bool, ...] = field(init=False, eq=False, repr=False)
+    """Whether each line is an item that is marked, and not computed."""
     must_pass: tuple[int, ...] = field(init=False, eq=False, repr=False)
     """The lines below the final on which it depends whether that is passed."""
     has_formulas: bool = field(init=False, eq=False, repr=False)
@@ -102,6 +104,7 @@ class Layout:
         object.__setattr__(self, "index", {heading.id: line for line, heading in enumerate(self.headings)})
         object.__setattr__(self, "below", tuple(map(tuple, below)))
         object.__setattr__(self, "branches", tuple(line for line, children in enumerate(below) if children))
+        object.__setattr__(self, "marked", tuple(heading.how is How.MARKED for heading in self.headings))
         required = (line for line, heading in enumerate(self.headings) if line and heading.passing.must_pass)
         object.__setattr__(self, "must_pass", tuple(required))
         object.__setattr__(self, "has_formulas", any(heading.how in WORKED_OUT for heading in self.headings))
