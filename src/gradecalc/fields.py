@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from types import GeneratorType, MappingProxyType, NoneType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from attrs import Attribute, fields, has
 
@@ -38,6 +38,8 @@ _DECLARED: Final = "gradecalc.declared"
 _SHOWN_ONLY: Final = "gradecalc.shown_only"
 
 Finding = tuple[str, str] | None
+
+_Choice = TypeVar("_Choice", bound=Enum)
 
 
 class Declared(NamedTuple):
@@ -170,6 +172,18 @@ def is_shown_only(attribute: Attribute[Any]) -> bool:
 def word(member: Enum) -> str:
     """Return what a choice is written as in plain data: its value, or its name where that is a number."""
     return member.value if isinstance(member.value, str) else member.name.lower()
+
+
+def chosen(kind: type[_Choice], value: object, name: str) -> _Choice:
+    """Return a member of an enumeration, given as itself or by its value; raises `DefinitionError` for any other."""
+    if type(value) is kind:
+        return value
+    try:
+        return kind(value)
+    except ValueError:
+        choices = ", ".join(str(member) for member in kind)
+        message = f"{name} is {describe(value)}; it must be one of: {choices}"
+        raise DefinitionError([Problem("wrong_type", name, message)]) from None
 
 
 def declared(attribute: Attribute[Any]) -> Declared | None:

@@ -106,6 +106,13 @@ def test_a_grade_value_is_compared_as_it_says(comparison, value, upper, at):
     assert at == [check(condition, graded({"Quiz 1": points})).verdict for points in (5.9, 6, 6.1)]
 
 
+def test_what_are_no_facts_is_refused():
+    """Facts of another kind are refused with every error of the condition, rather than taken for unknown (L10)."""
+    with pytest.raises(DefinitionError) as refused:
+        check(GradeValue("", Comparison.ABOVE, 5), {"scores": {"Quiz": 7}})
+    assert ["id", "facts"] == [problem.path for problem in refused.value.problems]
+
+
 def test_a_grade_value_is_compared_exactly():
     """Two thirds are above 66.666666 percent and not above two thirds, and a float means its decimal text (L3, N2)."""
     facts = graded({"Quiz 1": Fraction(20, 3)})

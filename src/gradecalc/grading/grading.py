@@ -15,12 +15,12 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from ..errors import (
-    DefinitionError,
     MarksError,
     Problem,
     nearest,
 )
 from ..exact import Exact, describe
+from ..fields import chosen
 from ..formula import Explanation
 from ..gradebook.tree import Gradebook
 from ..marks import (
@@ -45,7 +45,6 @@ from .evaluation import evaluate, explain_line, explain_lines
 from .plan import Plan, compile_gradebook
 from .planned import AnyLine, PlannedFormula, PlannedItem
 
-_Choice = TypeVar("_Choice", bound=Enum)
 _Learner = TypeVar("_Learner", bound=Hashable)
 _MOST_UNKNOWN_NAMED: Final = 20
 _PLAIN: Final = frozenset({int, float, Decimal, Fraction, bool, str})
@@ -187,8 +186,8 @@ class _Grading:
 
     def __init__(self, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> None:
         self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
-        self.ungraded = None if ungraded is None else _choose(UngradedPolicy, ungraded, "ungraded")
-        self.unknown = unknown if type(unknown) is Unknown else _choose(Unknown, unknown, "unknown")
+        self.ungraded = None if ungraded is None else chosen(UngradedPolicy, ungraded, "ungraded")
+        self.unknown = chosen(Unknown, unknown, "unknown")
         self._answering: Answering | None = None
 
     def report(self, marks: Marks) -> Report:
@@ -237,18 +236,6 @@ def _usual(plan: Plan | Gradebook) -> _Grading:
     except KeyError:
         grading = plan.kernels.kept[_Grading] = _Grading(plan, None, _REFUSE)
     return grading
-
-
-def _choose(kind: type[_Choice], value: object, name: str) -> _Choice:
-    if type(value) is kind:
-        return value
-    try:
-        return kind(value)
-    except ValueError:
-        choices = ", ".join(str(member) for member in kind)
-        raise DefinitionError(
-            [Problem("wrong_type", name, f"{name} is {describe(value)}; it must be one of: {choices}")]
-        ) from None
 
 
 def read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:

@@ -117,11 +117,13 @@ class Not(Nested, Condition):
 
 
 def check(condition: Condition, facts: LearnerFacts) -> Decision:
-    """Return what the condition comes to for a learner, and why; the facts never raise.
+    """Return what the condition comes to for a learner, and why; no fact makes it raise.
 
-    Raises `DefinitionError` with every error of a condition that is malformed.
+    Raises `DefinitionError` with every error of a condition that is malformed, and for what are no facts at all.
     """
     errors, _ = _survey(condition)
+    if not isinstance(facts, LearnerFacts):
+        errors.append(Problem("wrong_type", "facts", f"facts is {describe(facts)}; it must be LearnerFacts"))
     if errors:
         raise DefinitionError(errors)
     return condition.decide(facts)

@@ -165,6 +165,15 @@ def test_a_plan_is_made_ready_once():
     assert [None, UngradedPolicy.AS_ZERO] == [ungraded for _, ungraded, _ in plan.kernels.kept]
 
 
+def test_a_policy_is_one_of_those_there_are():
+    """The policy for blanks may be stated by its value, as for one learner, and no other is taken."""
+    by_value = grade_table(PLAN, TABLE, ungraded="as_zero")
+    assert grade_table(PLAN, TABLE, ungraded=UngradedPolicy.AS_ZERO)["final"] == by_value["final"]
+    with pytest.raises(DefinitionError) as refused:
+        grade_table(PLAN, TABLE, ungraded="zero")
+    assert [("wrong_type", "ungraded")] == [(each.code, each.path) for each in refused.value.problems]
+
+
 def test_no_learner_is_a_table_too():
     """A table without a row has the columns all the same."""
     graded = grade_table(PLAN, TABLE.slice(0, 0))

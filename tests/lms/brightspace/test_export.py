@@ -10,6 +10,7 @@ import pytest
 from gradecalc import (
     EXEMPT,
     Category,
+    DefinitionError,
     Distribution,
     Gradebook,
     GradeItem,
@@ -459,6 +460,14 @@ def test_the_learner_id_is_the_first_key_there_is_or_the_one_asked_for(key, ids,
     imported = read(BOTH, key=key)
     assert ids == list(imported.marks)
     assert nameless == paths(imported, "no_learner_id")
+
+
+@pytest.mark.parametrize(("asked", "path"), [({"key": "Email"}, "key"), ({"ungraded": "zero"}, "ungraded")])
+def test_a_key_and_a_policy_are_of_those_there_are(asked, path):
+    """What is no key and no policy is refused before anything is read, with those that are."""
+    with pytest.raises(DefinitionError) as refused:
+        read(BOTH, **asked)
+    assert [("wrong_type", path)] == [(each.code, each.path) for each in refused.value.problems]
 
 
 @pytest.mark.parametrize("tokens", [("EX", "Vrijgesteld"), "ex"])

@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 
 from ...errors import Problem, Severity
+from ...fields import chosen
 from ...gradebook.tree import Gradebook
 from ...grading.kernel.lowering import lower
 from ...grading.kernel.readings import FINEST
@@ -86,7 +87,8 @@ class TableGrader:
         checked: bool = False,
     ) -> None:
         self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
-        self.ungraded, self.exempt = ungraded, exempt
+        self.ungraded = None if ungraded is None else chosen(UngradedPolicy, ungraded, "ungraded")
+        self.exempt = exempt
         self._ids = [heading.id for heading in self.plan.layout.headings]
         self._checked = checked
         self._way, self.notes = self._way_at(FINEST)

@@ -19,6 +19,7 @@ from attrs import evolve
 
 from ...errors import Problem, Severity
 from ...exact import Exact, NumberError, ratio, write_exact
+from ...fields import chosen
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Category, Gradebook, Node
 from ...marks import UngradedPolicy
@@ -62,11 +63,12 @@ _OF_AN_EXPORT: Final = frozenset({"orgdefinedid", "#orgdefinedid", "end-of-line 
 IDENTITY: Final = ("institution_id", "username", "last_name", "first_name", "email")
 """The fields of a learner that a file may state, in its order."""
 
-KEY_FIELDS: Final[Mapping[Key | None, tuple[str, ...]]] = {
-    None: ("institution_id", "username"),
-    Key.ORG_DEFINED_ID: ("institution_id",),
-    Key.USERNAME: ("username",),
-}
+_KEY_FIELD: Final[Mapping[Key, str]] = {Key.ORG_DEFINED_ID: "institution_id", Key.USERNAME: "username"}
+
+
+def key_fields(key: Key | None) -> tuple[str, ...]:
+    """Return the fields that a learner's id is taken from, the first of them that is stated; None for any key."""
+    return tuple(_KEY_FIELD.values()) if key is None else (_KEY_FIELD[chosen(Key, key, "key")],)
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -90,7 +92,7 @@ def read(
     learner a `MarksError` and grades the others. With a `gradebook`, columns are found in it by the names of its items,
     its ids and kinds hold, and what their headings say of themselves is not read.
     """
-    fields, ungraded = KEY_FIELDS[key if key is None else Key(key)], UngradedPolicy(ungraded)
+    fields, ungraded = key_fields(key), chosen(UngradedPolicy, ungraded, "ungraded")
     tokens = [exempt] if isinstance(exempt, str) else exempt
     problems: list[Problem] = []
     lines = Lines(decode(text, problems))

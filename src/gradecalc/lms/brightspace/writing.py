@@ -45,7 +45,7 @@ from ..exported import Exported, write_decimal
 from ..imported import Learner, Recorded
 from ..records import names_of
 from .cell_text import MarkWriter
-from .export import IDENTITY, KEY_FIELDS, Key
+from .export import IDENTITY, Key, key_fields
 from .heading_text import Headings, ItemColumn, write_headings
 from .headings import ExportRow
 
@@ -57,7 +57,7 @@ _FINAL: Final = ("Adjusted Final Grade Numerator", "Adjusted Final Grade Denomin
 _ADJUSTED: Final = "adjusted"
 _NO_FINAL: Final = ("", "")
 _HEADINGS: Final = names_of(ExportRow)
-_KEYS: Final = len(KEY_FIELDS[None])
+_KEYS: Final = len(key_fields(None))
 _CALCULATED: Final = Problem(
     "calculated_final",
     "finals",
@@ -90,7 +90,7 @@ def write(  # noqa: PLR0913 - what a file may have
     full, stated, people = Headings(headings) is Headings.EXPORT, finals or {}, learners or {}
     problems: list[Problem] = []
     columns = write_headings(gradebook, Headings(headings), problems)
-    identity = _Identity(people, KEY_FIELDS[key if key is None else Key(key)], [*marks, *stated], names=full)
+    identity = _Identity(people, key_fields(key), [*marks, *stated], names=full)
     records = _Records(plan, columns, MarkWriter(exempt.strip() or _EXEMPT, gradebook.scheme, problems))
     rows_of = {
         id_: (cells, *records.write(id_, marks.get(id_, {}), stated.get(id_, {})))
