@@ -74,7 +74,8 @@ def mark(given, entered):
 
 def points_deducted(given):
     """Say what is taken of a score for lateness."""
-    return given["score"] - mark(given, given["score"])
+    after = mark(given, given["score"])
+    return 0 if given["score"] is None else given["score"] - after
 
 
 def apply_late_policy(given):
@@ -88,13 +89,13 @@ def points_for_missing(given):
     """Say what missing work is worth; Canvas has 0 where it is not to be filled in."""
     policy = read_late_policy(Document(enabled(given), "late_policy", []))
     grading_type = GradingType(given["grading_type"])
-    work = Lateness(points=None, out_of=given["points_possible"], missing=True, grading_type=grading_type)
+    work = Lateness(points=None, out_of=given["points_possible"] or 0, missing=True, grading_type=grading_type)
     return adjust(policy, work).points or 0
 
 
 def missing_points_deducted(given):
     """Say what missing work is short of full points."""
-    return given["points_possible"] - points_for_missing(given)
+    return (given["points_possible"] or 0) - points_for_missing(given)
 
 
 def stored_setting(given):

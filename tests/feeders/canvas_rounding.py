@@ -22,7 +22,7 @@ WORDS = {"": dict.fromkeys(("NaN", "Infinity", "-Infinity"))}
 
 def rounded(given):
     """Say a number, or the number that a text states, to so many places."""
-    number, places = Document(given["input"], "input", []).read(NUMBER, None, "input"), given["digits"]
+    number, places = Document(given["input"], "input", []).read(NUMBER, None, "input"), given.get("digits", 0)
     return None if number is None else Rounding(places).apply(number)
 
 

@@ -95,10 +95,11 @@ def upgrade_v1(given):
 
 
 def points_of_entry(given):
-    """Say the points that what was typed means."""
+    """Say the points that what was typed means; a number may be written without quotes, and null is nothing typed."""
     only(given)
+    typed = given["grade"]
     return interpret_grade(
-        given["grade"],
+        "" if typed is None else str(typed),
         possible=given["points_possible"],
         grading_type=given["grading_type"],
         standard=standard(given),

@@ -286,7 +286,7 @@ def ordered_prerequisites(given):
     }
     if "only_status" in asked:
         statuses = {each: status for each, status in statuses.items() if status is asked["only_status"]}
-    skipped = {"skipped": asked["skip_namespaces"]} if "skip_namespaces" in asked else {}
+    skipped = {"skipped": [*asked["skip_namespaces"]]} if "skip_namespaces" in asked else {}
     decision = check_prerequisites(statuses, asked.get("for"), **skipped)
     codes = [each.code for each in decision.children]
     return {f"n_{state}": codes.count(state) for state in STATES} | {
@@ -298,7 +298,7 @@ def ordered_prerequisites(given):
 def exam_time_allowed(given):
     """Say what comes of making an attempt at an exam, and the minutes once it is started."""
     asked = given["input"]
-    due = asked.get("due")
+    due, starts = asked.get("due"), asked.get("started", True)
     if "minutes_to_due" in asked:
         due = NOW + timedelta(minutes=asked["minutes_to_due"])
     exam = Exam(id=EXAM, proctored=asked.get("proctored", True), limit_minutes=asked.get("limit_minutes", 90), due=due)
@@ -307,7 +307,7 @@ def exam_time_allowed(given):
         learner = create_attempt(learner_with(exam=exam), EXAM, now=NOW, remaining_seconds=seconds).value
     except AttemptError as error:
         return {"error": error.problems[0].code}
-    if asked.get("started", True):
+    if starts:
         learner = change_status(learner, EXAM, AttemptStatus.STARTED, now=NOW).value
     minutes = learner[EXAM].attempts[-1].allowed_minutes
     return {"created": True, "minutes": minutes, "min": AtLeast(minutes), "max": AtMost(minutes)}
