@@ -86,6 +86,15 @@ def test_totals_without_hidden_items_begin_at_the_least_grades():
     assert 1 + Fraction(64 * 103, 104) == total_without_hidden(report, minima(tree))
 
 
+def test_only_a_natural_category_begins_at_its_least_grades():
+    """Above one, a category of any other method begins at 0, and takes the share of the range that was reached."""
+    below = category("sub", "natural", item("s", 4, 5, min=1), exclude_empty=False)
+    tree = category("course", "mean", item("a", 50), category("mid", "mean", below))
+    report = graded(tree, totals=TotalsView.HIDDEN_EXCLUDED)
+    totals = {id_: total_without_hidden(report, minima(tree), id_) for id_ in ("sub", "mid", "final")}
+    assert {"sub": 4, "mid": 75, "final": Fraction(125, 2)} == totals
+
+
 @pytest.mark.parametrize("method", ["natural", "simple_weighted_mean", "mean_extra_credit"])
 def test_extra_credit_weighs_what_it_moves_the_total(method):
     """By every method that has it, the extra credit that crosses the top weighs less, and what comes after nothing."""

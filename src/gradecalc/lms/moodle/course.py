@@ -95,9 +95,13 @@ def read(data: Any, *, totals: TotalsView = TotalsView.REAL, now: datetime | Non
 
 
 def minima(data: Any) -> dict[str, Exact]:
-    """Return the least grade of each item that stands under natural weighting, by id, for `total_without_hidden`."""
-    root = place(_tree(read_document(data, "", [])))
-    return {row.id: row.bounds.least for row in root.rows() if row.method is None and row.above is Method.NATURAL}
+    """Return the least grade of each item that stands under natural weighting, by id, for `total_without_hidden`.
+
+    Each category that has natural weighting is there too, at 0, by which it is known.
+    """
+    rows = [*place(_tree(read_document(data, "", []))).rows()]
+    items = {row.id: row.bounds.least for row in rows if row.method is None and row.above is Method.NATURAL}
+    return items | {row.id: 0 for row in rows if row.method is Method.NATURAL and not row.stated.calculation}
 
 
 def _tree(document: Document) -> Document:
@@ -223,9 +227,7 @@ def _is_ignored(row: Placed) -> bool:
 
 
 def _out_of(row: Placed) -> Exact:
-    if not row.valued:
-        return 0
-    return row.bounds.most if row.above is Method.NATURAL else row.bounds.width
+    return row.range if row.valued else 0
 
 
 def _letters(document: Document) -> GradeScheme | None:

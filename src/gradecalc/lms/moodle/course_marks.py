@@ -125,7 +125,7 @@ def _mark(row: Placed, stated: GradeFields, reading: MarkSettings) -> MarkValue:
     if row.method is not None:
         return Mark(grade, exempt=True) if stated.excluded else grade
     points, out_of = _placed_points(row, grade, bounds, reading)
-    own = None if out_of == _range(row) else out_of
+    own = None if out_of == row.range else out_of
     return points if own is None and not stated.excluded else Mark(points, out_of=own, exempt=stated.excluded)
 
 
@@ -164,12 +164,10 @@ def _own_bounds(row: Placed, stated: GradeFields, settings: CourseSettings) -> B
 def _placed_points(row: Placed, grade: Exact, bounds: Bounds, reading: MarkSettings) -> tuple[Exact, Exact]:
     """Return a grade as points in the gradebook, and what they are out of."""
     points = adjust_scale(grade, row.steps) if row.steps else grade
+    if row.is_full(bounds):
+        return 1, 1
     if row.above is not Method.NATURAL:
         return points - bounds.least, bounds.width
     if reading.without_hidden:
         return standardise(bounds.clamp(points), bounds, Bounds(0, bounds.most)), bounds.most
     return points, bounds.most
-
-
-def _range(row: Placed) -> Exact:
-    return row.bounds.most if row.above is Method.NATURAL else row.bounds.width

@@ -27,6 +27,7 @@ MAX_DEPTH: Final = 50
 """The most levels of categories that are read."""
 
 _WITHOUT_VALUE: Final = ("text", "none")
+_BY_POINTS: Final = (Method.NATURAL, Method.SIMPLE_WEIGHTED_MEAN)
 
 
 @frozen(eq=False)
@@ -56,7 +57,21 @@ class Placed:
     @property
     def shift(self) -> Exact:
         """How far its points in the gradebook lie below Moodle's: natural weighting alone measures from 0."""
-        return self.bounds.least if self.method is None and self.above is not Method.NATURAL else 0
+        if self.method is not None or self.above is Method.NATURAL:
+            return 0
+        return self.bounds.most - 1 if self.is_full(self.bounds) else self.bounds.least
+
+    def is_full(self, bounds: Bounds) -> bool:
+        """Return whether a grade in a range is full whatever it is, and so 1 of 1 here: the range has no width.
+
+        Where points weigh, an item without any weighs nothing, and stays out of 0.
+        """
+        return self.method is None and self.above not in _BY_POINTS and not bounds.width and bounds.sound
+
+    @property
+    def range(self) -> Exact:
+        """What it is out of in the gradebook."""
+        return self.bounds.most - self.shift
 
     @property
     def extra_credit(self) -> bool:

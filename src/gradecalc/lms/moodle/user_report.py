@@ -104,7 +104,7 @@ def total_without_hidden(report: Report, minima: Mapping[str, Exact], id: str = 
     """Return a total as learners see it where totals are shown without hidden items.
 
     There a category under natural weighting begins at the sum of its items' least grades (`minima`, by id), and what
-    was reached is spread over the range from there.
+    was reached is spread over the range from there; any other category, which is none of those ids, begins at 0.
     """
     result = report[id]
     if result.percent is None:
@@ -114,10 +114,12 @@ def total_without_hidden(report: Report, minima: Mapping[str, Exact], id: str = 
 
 
 def _least(report: Report, minima: Mapping[str, Exact], line: int) -> Exact:
-    summed = () if report.columns.wholes[line] is None else report.layout.below[line]
-    counted = [child for child in summed if report.columns.shares[child] and not _is_bonus(report, child)]
-    own = minima.get(report.layout.headings[line].id, 0)
-    return own + sum(_least(report, minima, child) for child in counted)
+    heading = report.layout.headings[line]
+    if not heading.branch or heading.id not in minima:
+        return minima.get(heading.id, 0)
+    below = report.layout.below[line]
+    counted = [child for child in below if report.columns.shares[child] and not _is_bonus(report, child)]
+    return sum(_least(report, minima, child) for child in counted)
 
 
 def _is_bonus(report: Report, line: int) -> bool:
