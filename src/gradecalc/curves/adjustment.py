@@ -16,7 +16,7 @@ from ..exact import Exact, describe, ratio
 from ..fields import find_problems
 from ..gradebook.tree import Gradebook
 from ..grading.grading import grade_many
-from ..grading.plan import Plan, compile_gradebook
+from ..grading.plan import Plan, plan_of
 from ..grading.planned import PlannedItem
 from ..marks import Change, ChangeKind, Mark, Marks, MarkValue
 from ..outline import Explained, Outline
@@ -92,7 +92,7 @@ def adjust(
 
     A branch that changes is overridden. Raises `DefinitionError` for a gradebook, an id or a curve that cannot be used.
     """
-    compiled = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+    compiled = plan_of(plan)
     other = curve.by if isinstance(curve, ZScoreClobber) else None
     _check(compiled, id, other, curve)
     reports = dict(grade_many(compiled, marks))

@@ -27,7 +27,7 @@ from ..exact import describe
 from ..gradebook.tree import Gradebook
 from ..grading.cells import is_blank, marks_of_cells
 from ..grading.grading import Unknown, read_marks
-from ..grading.plan import Plan, compile_gradebook
+from ..grading.plan import Plan, plan_of
 from ..grading.planned import PlannedItem
 from ..marks import EXEMPT, ItemKind, Mark, Marks, MarkValue, NoScore, Reading
 from ..report.report import Report
@@ -51,7 +51,7 @@ def marks_from_wide(plan: Plan | Gradebook, frame: Any, *, learner: str = "learn
     Raises `MarksError` for what is no frame, for a missing column `learner`, and for a learner without an id or with
     two rows.
     """
-    compiled, columns = _compiled(plan), _columns(frame, (learner,))
+    compiled, columns = plan_of(plan), _columns(frame, (learner,))
     marked = [id_ for id_ in compiled.ids if id_ in columns or f"{id_}{EXEMPT_SUFFIX}" in columns]
     values = [_cells(columns, id_) for id_ in marked]
     class_: Class = {}
@@ -69,7 +69,7 @@ def marks_from_long(
 
     Raises `MarksError` for what is no frame, a missing column, a row without a learner, and a mark that stands twice.
     """
-    compiled, columns = _compiled(plan), _columns(frame, (learner, item, mark))
+    compiled, columns = plan_of(plan), _columns(frame, (learner, item, mark))
     cells: dict[Hashable, dict[str, Any]] = {}
     for row, (who, id_) in enumerate(zip(columns[learner], columns[item], strict=True)):
         if is_blank(who):
@@ -89,7 +89,7 @@ def marks_to_wide(plan: Plan | Gradebook, marks: Mapping[_Learner, Marks], like:
     Who set a mark, and what was noted, is not carried. Raises `MarksError` for marks that cannot be read, and for those
     with a maximum or a symbol of their own, which a wide frame has no place for and a long one has.
     """
-    compiled = _compiled(plan)
+    compiled = plan_of(plan)
     read = [read_marks(compiled, each, Unknown.REFUSE) for each in marks.values()]
     for each in read:
         _refuse_what_is_not_wide(compiled, each)
@@ -137,7 +137,7 @@ def grades_to_wide(plan: Plan | Gradebook, graded: Graded, like: Any) -> Any:
 
     Who could not be graded has nulls, and the reason in the column `problem`.
     """
-    compiled, rows = _compiled(plan), list(graded)
+    compiled, rows = plan_of(plan), list(graded)
     reports = [report if isinstance(report, Report) else None for _, report in rows]
     branches = [heading.id for heading in compiled.layout.headings if heading.branch]
     percents = [_Column(id_, nw.Float64(), _of(reports, id_, _percent)) for id_ in [*branches[1:], branches[0]]]
@@ -207,10 +207,6 @@ _LONG: Final[Sequence[tuple[str, Any, Callable[[Result], Any]]]] = (
     ("weight", nw.Float64(), lambda result: _float(result.weight)),
 )
 """What the long frame of reports says of each line."""
-
-
-def _compiled(plan: Plan | Gradebook) -> Plan:
-    return plan if isinstance(plan, Plan) else compile_gradebook(plan)
 
 
 def _columns(frame: Any, due: Iterable[str]) -> dict[str, list[Any]]:

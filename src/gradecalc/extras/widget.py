@@ -29,7 +29,7 @@ import traitlets
 from ..errors import GradecalcError
 from ..gradebook.tree import Gradebook
 from ..grading.grading import grade
-from ..grading.plan import Plan, compile_gradebook
+from ..grading.plan import Plan, plan_of
 from ..grading.planned import PlannedItem
 from ..marks import EXEMPT, UNGRADED, ItemKind, Marks, MarkValue
 from ..report.results import Result, Treatment
@@ -63,7 +63,7 @@ class WhatIfWidget(anywidget.AnyWidget):
     error = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, plan: Plan | Gradebook, marks: Marks) -> None:
-        self._plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        self._plan = plan_of(plan)
         self._marks = dict(marks)
         report = grade(self._plan, self._marks)
         self.supposed: WhatIf | None = None

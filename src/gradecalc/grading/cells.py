@@ -26,7 +26,7 @@ from ..errors import MarksError, Problem
 from ..exact import NumberError, describe, read_text
 from ..gradebook.tree import Gradebook
 from ..marks import EXEMPT, ItemKind, Mark, MarkValue
-from .plan import Plan, compile_gradebook
+from .plan import Plan, plan_of
 from .planned import PlannedItem
 
 
@@ -41,7 +41,7 @@ def marks_of_cells(
     if not isinstance(cells, Mapping):
         message = f"the cells of a learner map item ids to values; this is {describe(cells)}"
         raise MarksError([Problem("not_marks", "", message)])
-    plan = book if isinstance(book, Plan) else compile_gradebook(book)
+    plan = plan_of(book)
     tokens = frozenset(each.strip().casefold() for each in ([exempt] if isinstance(exempt, str) else exempt))
     items = {line.id: line for line in plan.lines if isinstance(line, PlannedItem)}
     return {id_: _mark(value, items.get(id_), tokens) for id_, value in cells.items()}

@@ -34,7 +34,7 @@ from ..marks import (
     NoScore,
 )
 from ..values import frozen
-from .plan import Plan, compile_gradebook
+from .plan import Plan, plan_of
 
 
 def exempt(book: Gradebook | Plan, marks: Marks, *ids: str) -> dict[str, MarkValue]:
@@ -42,7 +42,7 @@ def exempt(book: Gradebook | Plan, marks: Marks, *ids: str) -> dict[str, MarkVal
 
     Raises `MarksError` with every id that cannot be exempt.
     """
-    plan = _plan_of(book, marks)
+    plan = _plan_for(book, marks)
     wanted = _known(plan, ids)
     return {**marks, **{id_: _granted(marks.get(id_)) for id_ in wanted}}
 
@@ -53,7 +53,7 @@ def unexempt(book: Gradebook | Plan, marks: Marks, *ids: str) -> dict[str, MarkV
     Of a category above them that is exempt, everything else stays exempt (X13). Raises `MarksError` with every id that
     cannot be exempt. Lifting what is not exempt changes nothing.
     """
-    plan, lifted = _plan_of(book, marks), dict(marks)
+    plan, lifted = _plan_for(book, marks), dict(marks)
     for id_ in _known(plan, ids):
         line = plan.layout.index[id_]
         _part(plan, lifted, line)
@@ -68,7 +68,7 @@ def enter(book: Gradebook | Plan, marks: Marks, id: str, value: MarkValue) -> di
     An exemption that is entered is granted, as `exempt` does it. Raises `MarksError` for an id that the gradebook does
     not have, and for an exemption of the final grade; the mark itself is judged when it is graded.
     """
-    plan = _plan_of(book, marks)
+    plan = _plan_for(book, marks)
     if is_exempt(value):
         _known(plan, [id])
         return {**marks, id: _granted(_with_number(value, marks.get(id)))}
@@ -81,7 +81,7 @@ def enter(book: Gradebook | Plan, marks: Marks, id: str, value: MarkValue) -> di
 
 def exempted(book: Gradebook | Plan, marks: Marks) -> tuple[str, ...]:
     """Return the ids of all that these marks exempt, in book order, with everything in an exempt category (X6)."""
-    plan = _plan_of(book, marks)
+    plan = _plan_for(book, marks)
     reached: dict[str, None] = {}
     for id_, line in plan.layout.index.items():
         if line and is_exempt(marks.get(id_)):
@@ -95,7 +95,7 @@ def exempt_by_item(book: Gradebook | Plan, marks: Marks) -> dict[str, MarkValue]
     Files that know exemptions of items alone hold this; a number kept below a category's own exemption is not in it,
     and a symbol that was set by hand stays.
     """
-    plan = _plan_of(book, marks)
+    plan = _plan_for(book, marks)
     reached = exempted(plan, marks)
     branches = {id_ for id_ in reached if plan.layout.headings[plan.layout.index[id_]].branch}
     spread = {id_: mark for id_, mark in marks.items() if id_ not in branches}
@@ -139,7 +139,7 @@ def edit_many(
     path is the learner's id says why; so does a learner who is not there. What is said of an item goes before what is
     said of a category that it is in (X16).
     """
-    plan = book if isinstance(book, Plan) else compile_gradebook(book)
+    plan = plan_of(book)
     granting = {learner: list(ids) for learner, ids in (grants or {}).items()}
     lifting = {learner: list(ids) for learner, ids in (lifts or {}).items()}
     edited = dict(marks)
@@ -231,11 +231,11 @@ def _with_number(exemption: MarkValue, before: MarkValue) -> MarkValue:
     return evolve(exemption, points=kept.points, out_of=kept.out_of if exemption.out_of is None else exemption.out_of)
 
 
-def _plan_of(book: Gradebook | Plan, marks: object) -> Plan:
+def _plan_for(book: Gradebook | Plan, marks: object) -> Plan:
     if not isinstance(marks, Mapping):
         message = f"the marks of a learner map item ids to marks; this is {describe(marks)}"
         raise MarksError([Problem("not_marks", "", message)])
-    return book if isinstance(book, Plan) else compile_gradebook(book)
+    return plan_of(book)
 
 
 def _known(plan: Plan, ids: Iterable[str]) -> list[str]:

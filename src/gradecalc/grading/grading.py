@@ -42,7 +42,7 @@ from ..report.report import Report
 from ..values import frozen
 from .answered import Answered, Answering
 from .evaluation import evaluate, explain_line, explain_lines
-from .plan import Plan, compile_gradebook
+from .plan import Plan, plan_of
 from .planned import AnyLine, PlannedFormula, PlannedItem
 
 _Learner = TypeVar("_Learner", bound=Hashable)
@@ -185,7 +185,7 @@ class _Grading:
     __slots__ = ("_answering", "plan", "ungraded", "unknown")
 
     def __init__(self, plan: Plan | Gradebook, ungraded: UngradedPolicy | None, unknown: Unknown) -> None:
-        self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        self.plan = plan_of(plan)
         self.ungraded = None if ungraded is None else chosen(UngradedPolicy, ungraded, "ungraded")
         self.unknown = chosen(Unknown, unknown, "unknown")
         self._answering: Answering | None = None

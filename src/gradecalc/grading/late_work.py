@@ -71,7 +71,7 @@ from ..outline import Explained, Outline
 from ..reasons import Said
 from ..values import frozen
 from .grading import Unknown, read_marks
-from .plan import Plan, compile_gradebook
+from .plan import Plan, plan_of
 from .planned import PlannedItem
 
 _NO_POLICY: Final = LatePolicy()
@@ -209,7 +209,7 @@ class _Rules:
     @classmethod
     def of(cls, plan: Plan | Gradebook, rules: LateRules) -> _Rules:
         """Return the rules, judged; raises `DefinitionError`."""
-        compiled = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        compiled = plan_of(plan)
         named = [(f"own[{nth}].id", each.id) for nth, each in enumerate(rules.own)]
         named += [(f"due[{nth}]", id_) for nth, id_ in enumerate(rules.due)]
         named += [(f"bank.items[{nth}]", id_) for nth, id_ in enumerate(rules.bank.items if rules.bank else ())]

@@ -19,12 +19,7 @@ from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mo
 from ..gradebook.best_of import BestOf, Weighting
 from ..gradebook.contributions import WHOLE, Child, Frame
 from ..gradebook.drops import DropRule
-from ..gradebook.items import (
-    CalculatedItem,
-    CalculationMethod,
-    FormulaItem,
-    GradeItem,
-)
+from ..gradebook.items import CalculatedItem, CalculationMethod, FormulaItem, GradeItem
 from ..gradebook.replacement import ReplacedBy, ReplaceLowest
 from ..gradebook.tree import (
     AnyAggregation,
@@ -144,6 +139,11 @@ def compile_gradebook(book: Gradebook) -> Plan:
     layout = Layout(headings, book.shown, book.scheme, digest(book), RULES_VERSION)
     order = tuple(line for line in references.order if _is_worked_out(lines[line]))
     return Plan(book, layout, lines, order, examined.problems, tuple(_hurdles(laid_out)))
+
+
+def plan_of(book: Plan | Gradebook) -> Plan:
+    """Return the plan of what is one already, or of a gradebook, which is compiled."""
+    return book if isinstance(book, Plan) else compile_gradebook(book)
 
 
 def _passing(layout: Layout) -> list[tuple[int, Fraction]]:

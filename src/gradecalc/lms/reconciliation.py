@@ -13,7 +13,7 @@ from typing import Final
 from ..errors import MarksError
 from ..gradebook.tree import ROOT_ID, Gradebook
 from ..grading.grading import Unknown, grade
-from ..grading.plan import Plan, compile_gradebook
+from ..grading.plan import Plan, plan_of
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, Note, Reason, ReasonTexts, Shown
 from ..report.report import Report
@@ -108,7 +108,7 @@ def reconcile(
     Nobody's marks make this raise: who cannot be graded and has a stated final differs. `unknown` says what is done
     with a mark that the plan has no item for. Raises `DefinitionError` for a gradebook that cannot be compiled.
     """
-    compiled = plan if isinstance(plan, Plan) else compile_gradebook(imported.gradebook if plan is None else plan)
+    compiled = plan_of(imported.gradebook if plan is None else plan)
     bench = _Bench(imported, compiled, unknown, decimals_of(imported.finals), decimals_of(imported.recorded))
     agree, differ, unstated = list[str](), list[FinalDifference](), list[str]()
     for learner in dict.fromkeys((*imported.marks, *imported.finals, *imported.learners)):

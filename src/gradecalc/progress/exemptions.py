@@ -26,7 +26,7 @@ from ..errors import DefinitionError, Problem, nearest
 from ..exact import describe
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import exempt, exempted, unexempt
-from ..grading.plan import Plan, compile_gradebook
+from ..grading.plan import Plan, plan_of
 from ..marks import Marks, MarkValue
 from .contents import Module, Topic, topics_by_id
 from .record import LearnerProgress, record_problems, refuse_errors
@@ -40,7 +40,7 @@ def exempt_as_graded(
     Raises `DefinitionError` for contents or a gradebook that cannot be used, also where a topic's grade item is not in
     the gradebook, and `MarksError` for what is no record.
     """
-    plan, topics = _plan_of(book), topics_by_id(contents)
+    plan, topics = plan_of(book), topics_by_id(contents)
     refuse_errors(record_problems(topics, progress))
     items = _grade_items(topics, plan)
     reached = set(exempted(plan, marks))
@@ -56,7 +56,7 @@ def exempt_as_recorded(
     A number that was recorded is kept below the exemption, and comes back when it is lifted (X9, X10). Raises what
     `exempt_as_graded` raises.
     """
-    plan, topics = _plan_of(book), topics_by_id(contents)
+    plan, topics = plan_of(book), topics_by_id(contents)
     refuse_errors(record_problems(topics, progress))
     items = _grade_items(topics, plan)
     wanted = {item for id_, item in items.items() if id_ in frozenset(progress.exempted)}
@@ -66,10 +66,6 @@ def exempt_as_recorded(
     )
     missing = wanted.difference(exempted(plan, lifted))
     return exempt(plan, lifted, *(item for item in plan.ids if item in missing))
-
-
-def _plan_of(book: Gradebook | Plan) -> Plan:
-    return book if isinstance(book, Plan) else compile_gradebook(book)
 
 
 def _grade_items(topics: Mapping[str, Topic], plan: Plan) -> dict[str, str]:

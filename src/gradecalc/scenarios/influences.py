@@ -22,7 +22,7 @@ from ..exact import represent, total
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import exempt, exempted
 from ..grading.grading import grade
-from ..grading.plan import Plan
+from ..grading.plan import Plan, plan_of
 from ..grading.planned import PlannedItem
 from ..marks import ItemKind, Marks
 from ..outline import Explained, Outline
@@ -31,7 +31,7 @@ from ..report.report import Report
 from ..report.rows import figure_of
 from ..values import frozen
 from .monotone import never_falls
-from .varied import Varied, ready, vary
+from .varied import Varied, vary
 
 TEXTS: Final = ReasonTexts(
     "influence",
@@ -95,7 +95,7 @@ def influence(plan: Plan | Gradebook, marks: Marks) -> Influence:
 
     Raises `MarksError` for marks that cannot be read.
     """
-    compiled = ready(plan)
+    compiled = plan_of(plan)
     report, gone = grade(compiled, marks), set(exempted(compiled, marks))
     items = tuple(
         _of_item(compiled, marks, report, planned.id)

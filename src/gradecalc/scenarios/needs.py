@@ -19,7 +19,7 @@ from attrs import field
 
 from ..exact import Number, represent
 from ..gradebook.tree import Gradebook
-from ..grading.plan import Plan
+from ..grading.plan import Plan, plan_of
 from ..marks import Marks, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, Reason, ReasonTexts, say
@@ -30,7 +30,7 @@ from ..verdicts import Verdict
 from .monotone import never_falls
 from .targets import Goal, Target, goal, goals
 from .thresholds import Threshold, threshold
-from .varied import Varied, ready, vary
+from .varied import Varied, vary
 
 TEXTS: Final = ReasonTexts(
     "needed",
@@ -152,7 +152,7 @@ def needed(  # noqa: PLR0913 - the question, and what it may be narrowed by, by 
     multiple of `step`. What is ungraded beside it is what the policy, or `ungraded`, makes of it. Rules WI6 to WI11.
     Raises `MarksError` for what is no item that takes points, and `DefinitionError` for a target that there is not.
     """
-    compiled = ready(plan)
+    compiled = plan_of(plan)
     search = _Search.over(vary(compiled, marks, item, ungraded, up_to), step)
     if isinstance(target, GradeScheme):
         return NeededBySymbol(tuple(map(search.least, goals(compiled, target))))

@@ -19,7 +19,7 @@ from typing import Final
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import exempted
 from ..grading.grading import Unknown, grade, read_marks
-from ..grading.plan import Plan
+from ..grading.plan import Plan, plan_of
 from ..grading.planned import PlannedItem
 from ..marks import ItemKind, Marks, MarkValue
 from ..outline import Explained, Outline
@@ -28,7 +28,7 @@ from ..report.report import Report
 from ..report.rows import figure_of
 from ..values import frozen
 from .monotone import never_falls
-from .varied import filled, ready, span
+from .varied import filled, span
 
 MOST_CORNERS: Final = 256
 """The most ways of marking what is open that are tried where nothing is proven."""
@@ -76,7 +76,7 @@ def bounds(plan: Plan | Gradebook, marks: Marks) -> StillPossible:
     A minimum below 0 is the lowest, and a symbol worth more than the maximum the highest; what is exempt stays so.
     Rules WI12 and WI13. Raises `MarksError` for marks that cannot be read.
     """
-    compiled = ready(plan)
+    compiled = plan_of(plan)
     spans = dict(_open(compiled, marks))
     lowest = _graded(compiled, marks, spans, [0] * len(spans))
     highest = _graded(compiled, marks, spans, [1] * len(spans))

@@ -32,7 +32,7 @@ from ..gradebook.contributions import WHOLE
 from ..gradebook.tree import Gradebook
 from ..grading.evaluation import evaluate
 from ..grading.grading import GradedFrom
-from ..grading.plan import Plan
+from ..grading.plan import Plan, plan_of
 from ..marks import Marks, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Reason, ReasonTexts, Shown
@@ -45,7 +45,6 @@ from ..verdicts import Verdict
 from .effects import Effect, find_effects
 from .full_marks import WHOLES, FullMarks, find_full_marks
 from .targets import Goal, Target, goal, passes
-from .varied import ready
 
 TEXTS: Final = ReasonTexts(
     "shortfalls",
@@ -217,7 +216,7 @@ def _origin(
         name = "plan" if plan is None else "marks"
         message = f"this report was stored, and {name} is not given; state the plan and the marks that it was made of"
         raise DefinitionError([Problem("missing", name, message)])
-    origin = GradedFrom(ready(plan), marks, ungraded or report.ungraded)
+    origin = GradedFrom(plan_of(plan), marks, ungraded or report.ungraded)
     made = evaluate(origin.plan, origin.readings(), origin.ungraded)
     if (origin.plan.digest, made) != (report.digest, report.columns):
         message = "this plan and these marks give another report; state those that it was made of, and the policy"

@@ -25,7 +25,7 @@ from ..errors import MarksError, Problem
 from ..exact import describe
 from ..gradebook.tree import Gradebook
 from ..grading.grading import Unknown, grade, read_marks
-from ..grading.plan import Plan
+from ..grading.plan import Plan, plan_of
 from ..grading.planned import PlannedItem
 from ..marks import Marks, MarkValue, UngradedPolicy
 from ..outline import Explained, Outline
@@ -39,7 +39,7 @@ from .needs import Needed, Reach, needed
 from .ranges import StillPossible, bounds
 from .suppositions import Supposition, WhatIf
 from .targets import Target, goal, passes
-from .varied import filled, ready, span
+from .varied import filled, span
 
 Class = Mapping[str, Marks]
 
@@ -204,7 +204,7 @@ def risk(plan: Plan | Gradebook, people: Class, target: Target = passes) -> Clas
     The target is whether the final is passed, unless another is stated, as for `needed`. Marks that cannot be graded
     are an error in the results.
     """
-    compiled = ready(plan)
+    compiled = plan_of(plan)
     wanted = goal(compiled, target)
     return ClassRisk(wanted.label, {id_: _judge(compiled, marks, target) for id_, marks in _as_class(people).items()})
 

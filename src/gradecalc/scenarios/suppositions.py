@@ -21,7 +21,7 @@ from ..exact import write_short
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import enter
 from ..grading.grading import Unknown, grade, read_marks
-from ..grading.plan import Plan, compile_gradebook
+from ..grading.plan import Plan, compile_gradebook, plan_of
 from ..grading.planned import PlannedItem
 from ..marks import Marks, MarkValue, Reading, UngradedPolicy
 from ..outline import Explained, Outline
@@ -110,7 +110,7 @@ class Supposition:
         judges: Judges,
     ) -> Supposition:
         """Return the supposition; raises `DefinitionError` for changes that the gradebook cannot have."""
-        now = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        now = plan_of(plan)
         then = compile_gradebook(alterations.apply(now.gradebook)) if alterations.any() else now
         return cls(now, then, changes, ungraded, judges)
 

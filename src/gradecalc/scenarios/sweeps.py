@@ -18,13 +18,13 @@ from attrs import evolve, field
 
 from ..exact import Number, represent
 from ..gradebook.tree import Gradebook
-from ..grading.plan import Plan
+from ..grading.plan import Plan, plan_of
 from ..marks import Marks, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import NUMBERS, ReasonTexts
 from ..values import frozen
 from .thresholds import threshold
-from .varied import Varied, ready, vary
+from .varied import Varied, vary
 
 SWEEPS: Final = ReasonTexts("sweep", {"more": "there is more of it"})
 """What is said of a curve."""
@@ -99,7 +99,7 @@ def sweep(  # noqa: PLR0913 - the question, and what it may be narrowed by, by n
 
     Raises `MarksError` for what is no item that takes points, and `DefinitionError` for what is no step.
     """
-    varied = vary(ready(plan), marks, item, ungraded, up_to)
+    varied = vary(plan_of(plan), marks, item, ungraded, up_to)
     if step is not None or varied.only:
         tried = varied.only if step is None else varied.steps(step)
         return MarkCurve(varied.ids, tuple(_point(varied, mark) for mark in tried), (), complete=True)

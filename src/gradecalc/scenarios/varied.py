@@ -12,10 +12,9 @@ from typing import Final
 from ..errors import DefinitionError, MarksError, Problem, nearest
 from ..exact import Exact, Number, NumberError, describe, read_number, write_short
 from ..gradebook.contributions import WHOLE
-from ..gradebook.tree import Gradebook
 from ..grading.exemptions import enter
 from ..grading.grading import Unknown, grade, read_marks
-from ..grading.plan import Plan, compile_gradebook
+from ..grading.plan import Plan
 from ..grading.planned import PlannedItem
 from ..marks import ItemKind, Mark, Marks, MarkValue, Reading, UngradedPolicy
 from ..report.report import Report
@@ -72,11 +71,6 @@ class Varied:
         hundredths = {self.lowest + width * nth / 100 for nth in range(101)}
         first, last = ceil(self.lowest), floor(self.highest)
         return tuple(sorted(hundredths.union(map(Fraction, range(first, last + 1)) if width <= _MOST_WHOLE else ())))
-
-
-def ready(plan: Plan | Gradebook) -> Plan:
-    """Return the plan; a gradebook is compiled."""
-    return plan if isinstance(plan, Plan) else compile_gradebook(plan)
 
 
 def vary(

@@ -23,7 +23,7 @@ from ...fields import chosen
 from ...gradebook.tree import Gradebook
 from ...grading.kernel.lowering import lower
 from ...grading.kernel.readings import FINEST
-from ...grading.plan import Plan, compile_gradebook
+from ...grading.plan import Plan, plan_of
 from ...marks import UngradedPolicy
 from ...report.report import Report
 from .batches import BatchMarks
@@ -86,7 +86,7 @@ class TableGrader:
         exempt: str = EXEMPT,
         checked: bool = False,
     ) -> None:
-        self.plan = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+        self.plan = plan_of(plan)
         self.ungraded = None if ungraded is None else chosen(UngradedPolicy, ungraded, "ungraded")
         self.exempt = exempt
         self._ids = [heading.id for heading in self.plan.layout.headings]

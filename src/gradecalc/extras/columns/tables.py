@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 import pyarrow as pa
 
 from ...gradebook.tree import Gradebook
-from ...grading.plan import Plan, compile_gradebook
+from ...grading.plan import Plan, plan_of
 from ...marks import UngradedPolicy
 from .grader import TableGrader, Tally
 from .layout import EXEMPT, TableColumns
@@ -77,7 +77,7 @@ def grade_batches(  # noqa: PLR0913 - each a choice of its own, by its name
     Raises `MarksError` at once for a table without marks, and `DefinitionError` for a gradebook that cannot be
     compiled; never for a learner, whose problem is in the column `problem`.
     """
-    compiled = plan if isinstance(plan, Plan) else compile_gradebook(plan)
+    compiled = plan_of(plan)
     key, kept = (TableGrader, ungraded, exempt), compiled.kernels.kept
     if key not in kept:
         kept[key] = TableGrader(compiled, ungraded=ungraded, exempt=exempt)

@@ -29,7 +29,7 @@ from ...gradebook.tree import (
 )
 from ...gradebook.weights import Maximum, WeightedMean
 from ...grading.exemptions import exempt_by_item, is_exempt
-from ...grading.plan import Plan, compile_gradebook
+from ...grading.plan import Plan, plan_of
 from ...marks import (
     EXEMPT,
     UNGRADED,
@@ -85,7 +85,7 @@ def write(  # noqa: PLR0913 - what a file may have
     mark for `"final"`. `safe` puts an apostrophe before what a spreadsheet would run as a formula. With
     `Headings.EXPORT` the file has names, too, and reading it restores the gradebook as far as an export can carry it.
     """
-    plan = gradebook if isinstance(gradebook, Plan) else compile_gradebook(gradebook)
+    plan = plan_of(gradebook)
     gradebook = plan.gradebook
     full, stated, people = Headings(headings) is Headings.EXPORT, finals or {}, learners or {}
     problems: list[Problem] = []

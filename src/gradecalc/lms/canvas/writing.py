@@ -20,7 +20,7 @@ from ...exact import Exact, describe
 from ...gradebook.items import GradeItem
 from ...gradebook.tree import Gradebook, rows
 from ...grading.exemptions import exempt_by_item, is_exempt
-from ...grading.plan import Plan, compile_gradebook
+from ...grading.plan import Plan, plan_of
 from ...marks import ItemKind, Marks, MarkValue, Reading, UnreadableMarkError, read_mark
 from ...schemes import GradeScheme
 from ...spreadsheets import write_csv as write_rows
@@ -46,7 +46,7 @@ def write_csv(
     Learners are known by their ids in the column `ID`, and by what `learners` says of them beside; an id that is
     the institution's, a username or an address stands in that column instead.
     """
-    plan = gradebook if isinstance(gradebook, Plan) else compile_gradebook(gradebook)
+    plan = plan_of(gradebook)
     problems: list[Problem] = []
     writer = _Upload(plan, assignments or {}, problems)
     people = learners or {}

@@ -33,7 +33,7 @@ from ...gradebook.items import GradeItem
 from ...gradebook.tree import BookRow, Category, Gradebook, in_percent, rows
 from ...gradebook.weights import WeightedMean
 from ...grading.exemptions import exempt_by_item
-from ...grading.plan import Plan, compile_gradebook
+from ...grading.plan import Plan, plan_of
 from ...marks import ItemKind, Marks, MarkValue, Reading, UnreadableMarkError, read_mark
 from ...schemes import GradeScheme
 from ...values import frozen
@@ -99,7 +99,7 @@ def write(
     Ids of items, categories and learners are written as sourced ids. What is not in a learner's marks has no result;
     what is in them and blank is not submitted.
     """
-    plan = gradebook if isinstance(gradebook, Plan) else compile_gradebook(gradebook)
+    plan = plan_of(gradebook)
     where = placement or Placement()
     writer = _Writer(plan.gradebook, where)
     problems: list[Problem] = []
