@@ -29,6 +29,7 @@ from gradecalc.exact import (
     write_exact,
     write_rounded,
     write_short,
+    write_steps,
 )
 
 fractions = st.fractions(-1000, 1000, max_denominator=1000)
@@ -328,3 +329,18 @@ class OwnFloat(float):
 def test_a_float_of_another_class_is_read_as_any():
     """A float of a class of its own is read by its shortest text, whether it hashes or not (N2)."""
     assert Fraction(1, 10) == read_number(OwnFloat(0.1)) == read_number(0.1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "places", "expected"),
+    [(1234, 2, "12.34"), (-5, 2, "-0.05"), (0, 1, "0.0"), (7, 0, "7"), (12, -2, "1200")],
+)
+def test_steps_are_written_with_all_their_places(steps, places, expected):
+    """So many steps of 10 to a power have a decimal text with as many places (R7)."""
+    assert expected == write_steps(steps, places)
+
+
+@pytest.mark.parametrize("value", [1 << 40, Fraction(1 << 41, 5), Fraction(1, 1 << 41), Fraction(-1, 1 << 40)])
+def test_long_numbers_are_written_exactly_too(value):
+    """A number that is too long to be remembered is written as any other, and read back (N1)."""
+    assert value == read_result(write_exact(value))

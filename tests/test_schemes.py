@@ -109,3 +109,9 @@ def test_the_symbol_beside_every_start(off):
         percent = start + off
         begun = [f"{at} {above}" for at, above in starts if (percent > at if above else percent >= at)]
         assert scheme.symbol(percent) == (begun or ["0 False"])[-1]
+
+
+def test_the_place_of_a_percent():
+    """A percent has a place among the bands, and the symbol of the band that stands there (S1)."""
+    places = [LETTERS.place(percent) for percent in (-1, 54, 55, 90)]
+    assert ([0, 0, 1, 3], "C") == (places, LETTERS.bands[LETTERS.place(60)].symbol)

@@ -33,6 +33,7 @@ LONGEST_FIGURE, ABOUT = 8, "about "
 """The most characters of an exact figure in a sentence, and what stands before a longer one, which is told roughly."""
 
 _BOUND = 10**MAX_DIGITS
+_COMMON = 1 << 40
 _WHOLE_FLOATS = 2.0**53
 _LONGEST_SHOWN = 60
 _WHOLE_ONLY = {int}
@@ -212,23 +213,34 @@ def read_result(text: str) -> Exact:
 
 def write_rounded(value: Exact, places: int, mode: RoundingMode, up_from: Exact = Fraction(1, 2)) -> str:
     """Return the decimal text of what `round_to` returns, with all `places` written."""
-    steps = _steps(value, places, mode, up_from)
+    return write_steps(_steps(value, places, mode, up_from), places)
+
+
+def write_steps(steps: int, places: int) -> str:
+    """Return the decimal text of so many steps, each of 10 to the power of `-places`, with all `places` written."""
     return _with_point(steps, places) if places >= 0 else _with_point(steps * 10**-places, 0)
 
 
 def write_exact(value: Exact) -> str:
     """Return an exact text: a decimal where there is one of at most `MAX_DIGITS` places, else one such as `2/3`."""
-    under, twos, fives = value.denominator, 0, 0
-    if under == 1:
-        return _write_integer(value.numerator) if value >= 0 else f"-{_write_integer(-value.numerator)}"
-    while under % 2 == 0:
-        under, twos = under // 2, twos + 1
-    while under % 5 == 0:
-        under, fives = under // 5, fives + 1
-    if under != 1 or max(twos, fives) > MAX_DIGITS:
-        sign = "-" if value < 0 else ""
-        return f"{sign}{_write_integer(abs(value.numerator))}/{_write_integer(value.denominator)}"
-    return _with_point(value.numerator * (10 ** max(twos, fives) // value.denominator), max(twos, fives))
+    over, under = value.as_integer_ratio()
+    return _write_common(over, under) if -_COMMON < over < _COMMON and under < _COMMON else _write_ratio(over, under)
+
+
+def _write_ratio(over: int, under: int) -> str:
+    rest, twos, fives = under, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1 or max(twos, fives) > MAX_DIGITS:
+        sign = "-" if over < 0 else ""
+        return f"{sign}{_write_integer(abs(over))}/{_write_integer(under)}"
+    return _with_point(over * (10 ** max(twos, fives) // under), max(twos, fives))
+
+
+_write_common: Final = lru_cache(1 << 13)(_write_ratio)
+"""Writes numbers that are not long, of which most come up again and again."""
 
 
 def _with_point(digits: int, places: int) -> str:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
 
@@ -112,8 +113,8 @@ class ReasonTexts:
         return self._made(Said, code, arguments, show)
 
     def _made(self, kind: type[_Kind], code: str, arguments: tuple[object, ...], show: Callable[[Exact], str]) -> _Kind:
-        told = tuple(_told(argument, show) for argument in arguments)
-        exact = tuple(argument.number if isinstance(argument, Shown) else argument for argument in arguments)
+        told = tuple([_told(argument, show) for argument in arguments])
+        exact = tuple([argument.number if isinstance(argument, Shown) else argument for argument in arguments])
         return kind(code, self.texts[code].format(*told), exact, self.room, told)
 
 
@@ -128,8 +129,12 @@ def say(member: Enum, text: str = "") -> Said:
     >>> say(Verdict.NOT_MET), say(Verdict.NOT_MET).code
     ('not met', 'Verdict.NOT_MET')
     """
-    said = text or str(member.value).replace("_", " ")
-    return Said(f"{type(member).__name__}.{member.name}", said, (), CHOICES)
+    return Said(f"{type(member).__name__}.{member.name}", text, (), CHOICES) if text else _say_value(member)
+
+
+@lru_cache(1 << 10)
+def _say_value(member: Enum) -> Said:
+    return Said(f"{type(member).__name__}.{member.name}", str(member.value).replace("_", " "), (), CHOICES)
 
 
 NUMBERS: Final = ReasonTexts(
@@ -217,6 +222,8 @@ def reason(note: Note, shown: Shows) -> Reason:
 
 
 def _told(argument: object, show: Callable[[Exact], str]) -> str:
+    if type(argument) is str:
+        return argument
     if isinstance(argument, Shown):
         return argument.text
     if isinstance(argument, tuple):

@@ -86,10 +86,14 @@ class GradeScheme:
 
     def symbol(self, percent: Exact) -> str:
         """Return the symbol of a percent."""
+        return self.bands[self.place(percent)].symbol
+
+    def place(self, percent: Exact) -> int:
+        """Return the place of a percent's band among the `bands`."""
         unit, starts = self._starts
         over, under = percent.as_integer_ratio()
         whole, rest = divmod(over * unit, under)
-        return self.bands[max(bisect_right(starts, 2 * whole + (rest > 0)) - 1, 0)].symbol
+        return max(bisect_right(starts, 2 * whole + (rest > 0)) - 1, 0)
 
     @cached_property
     def _starts(self) -> tuple[int, list[int]]:

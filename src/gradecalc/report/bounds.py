@@ -14,7 +14,7 @@ from typing import Final
 from ..exact import LONGEST_FIGURE, Exact, RoundingMode, write_exact, write_rounded
 from ..reasons import Reason, ReasonTexts, Shown
 from ..rounding import Rounding
-from ..schemes import Band, GradeScheme
+from ..schemes import GradeScheme
 from ..verdicts import Verdict
 from .passing import PassRule
 
@@ -47,8 +47,7 @@ _PASSED: Final = {Verdict.MET: "passed", Verdict.NOT_MET: "not_passed", Verdict.
 
 def tell_bands(scheme: GradeScheme, percent: Exact) -> Iterator[Reason]:
     """Yield the cut-off of the symbol that a percent has, and of the next (S9)."""
-    symbol = scheme.symbol(percent)
-    place = next(place for place, band in enumerate(scheme.bands) if band.symbol == symbol)
+    place = scheme.place(percent)
     for code, band in zip(("", "next_"), scheme.bands[place : place + 2], strict=False):
         yield BOUNDS.reason(f"{code}{'above' if band.exclusive else 'from'}", band.symbol, band.start, show=write_exact)
 
@@ -75,14 +74,12 @@ def tell_verdict(
 
 def tell_hidden(percent: Exact, shown: Rounding, scheme: GradeScheme | None, rule: PassRule) -> Iterator[Reason]:
     """Yield each bound on whose other side the percent is as it is shown, with the exact figure (S9, P7)."""
-    seen = shown.apply(percent)
-    for band in scheme.bands[1:] if scheme else ():
-        if _reaches(seen, band) != _reaches(percent, band):
-            codes = ("hidden_not_above", "hidden_over") if band.exclusive else ("hidden_below", "hidden_at_least")
-            figure = Shown(percent, exact_beside(percent, band.start, shown.places))
-            whose = BOUNDS.phrase("of_symbol", band.symbol)
-            yield BOUNDS.reason(codes[_reaches(percent, band)], figure, band.start, whose, show=write_exact)
     mark = rule.pass_mark
+    if scheme is None and mark is None:
+        return
+    seen = shown.apply(percent)
+    if scheme is not None:
+        yield from _tell_hidden_bands(percent, seen, scheme, shown.places)
     if mark is not None and (seen >= mark) != (percent >= mark):
         code = "hidden_at_least" if percent >= mark else "hidden_below"
         figure = Shown(percent, exact_beside(percent, mark, shown.places))
@@ -106,5 +103,10 @@ def exact_beside(value: Exact, bound: Exact, places: int) -> str:
             return f"{text}…"
 
 
-def _reaches(percent: Exact, band: Band) -> bool:
-    return percent > band.start if band.exclusive else percent >= band.start
+def _tell_hidden_bands(percent: Exact, seen: Exact, scheme: GradeScheme, places: int) -> Iterator[Reason]:
+    own, other = scheme.place(percent), scheme.place(seen)
+    for band in scheme.bands[min(own, other) + 1 : max(own, other) + 1]:
+        codes = ("hidden_not_above", "hidden_over") if band.exclusive else ("hidden_below", "hidden_at_least")
+        figure = Shown(percent, exact_beside(percent, band.start, places))
+        whose = BOUNDS.phrase("of_symbol", band.symbol)
+        yield BOUNDS.reason(codes[own > other], figure, band.start, whose, show=write_exact)

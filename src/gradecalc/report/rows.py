@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import define, evolve
 
-from ..exact import write_short
+from ..exact import percent_of, write_short
 from ..outline import Outline
 from ..reasons import NUMBERS, ReasonTexts, Said, Shown, say
 from .bounds import tell_bands, tell_hidden, tell_verdict
@@ -126,14 +126,14 @@ class Rows:
 
     def _adding(self, line: int, parent: int, addition: Addition) -> Said:
         shown = Shown(addition.amount, addition.shown)
-        share = Fraction(self.columns.shares[line]) / (self.columns.wholes[parent] or 1)
+        share = percent_of(self.columns.shares[line], self.columns.wholes[parent] or 1)
         if not self.columns.out_of[parent]:
             return ROWS.reason("adds_points", shown)
         if not share and addition.amount:
             return ROWS.reason("adds", shown)
         branch = self.results[parent]
         code = "adds_of_computed" if branch.overridden or branch.replaced else "adds_of"
-        return ROWS.reason(code, share * 100, branch.name, shown, show=self._short)
+        return ROWS.reason(code, share, branch.name, shown, show=self._short)
 
     def _steps(self, line: int) -> Iterator[Said]:
         """Yield what later steps than the children add to a branch, or take."""

@@ -27,8 +27,7 @@ FORMAT: Final = "gradecalc.report/3"
 _MOST_NOTES: Final = 50
 _FIGURES: Final = ("points", "out_of", "treatment", "share", "whole", "recorded")
 _DERIVED: Final = ("percent", "lack", "symbol", "shown", "weight", "passed", "dropped", "remarks")
-
-
+_TREATMENTS: Final = {treatment: treatment.value for treatment in Treatment}
 _ARGUMENTS: Final = {code: len({*re.findall(r"\{[0-9]+\}", text)}) for code, text in REPORT.texts.items()}
 """How many arguments the note of each code has."""
 
@@ -148,7 +147,7 @@ def _write_line(columns: Columns, line: int) -> dict[str, Any]:
     return {
         "points": write(columns.points[line]),
         "out_of": write(columns.out_of[line]),
-        "treatment": columns.treatments[line].value,
+        "treatment": _TREATMENTS[columns.treatments[line]],
         "share": write(columns.shares[line]),
         "whole": write(columns.wholes[line]),
         "recorded": write_recorded(columns.recorded[line]),

@@ -14,18 +14,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial, reduce
-from math import floor
+from math import lcm
 from typing import Final, NamedTuple
 
 from attrs import field
 
-from ..exact import Exact, RoundingMode, represent, write_rounded
+from ..exact import Exact, as_fraction, fraction_of, percent_of, represent, write_steps
 from ..reasons import Note, ReasonTexts
 from ..rounding import Rounding
 from ..values import frozen
 from .layouts import Layout
 from .results import Columns, Treatment
 
+_BONUS: Final = Treatment.BONUS
 ADDING: Final = frozenset({Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS})
 STEPS: Final = ReasonTexts(
     "report steps",
@@ -75,13 +76,15 @@ def apportion(amounts: Sequence[Exact], shown: Rounding) -> list[str]:
 
     Each is rounded down, and the steps that are then missing go to the largest remainders, of equal ones to the first.
     """
-    scaled = [_scaled(amount, shown.places) for amount in amounts]
-    steps = [floor(each) for each in scaled]
-    target = _scaled(shown.apply(sum(map(Fraction, amounts), Fraction(0))), shown.places)
-    largest = sorted(range(len(steps)), key=lambda place: steps[place] - scaled[place])
-    for place in largest[: int(target) - sum(steps)]:
-        steps[place] += 1
-    return [_unscaled(each, shown.places) for each in steps]
+    places, common = shown.places, lcm(*(amount.denominator for amount in amounts))
+    scale, under = 10 ** max(places, 0), common * 10 ** max(-places, 0)
+    scaled = [amount.numerator * (common // amount.denominator) * scale for amount in amounts]
+    steps = [each // under for each in scaled]
+    missing = shown.to_whole(sum(scaled), under) - sum(steps)
+    if missing:
+        for place in sorted(range(len(steps)), key=lambda place: steps[place] * under - scaled[place])[:missing]:
+            steps[place] += 1
+    return [write_steps(each, places) for each in steps]
 
 
 def additions(layout: Layout, columns: Columns, line: int, notes: Sequence[Note]) -> list[tuple[int, Addition]]:
@@ -95,7 +98,7 @@ def additions(layout: Layout, columns: Columns, line: int, notes: Sequence[Note]
     found: list[tuple[int, str | None, str, Fraction]] = [
         (child, headings[child].id, headings[child].name, amount) for child, amount in amounts.items()
     ]
-    if found:
+    if found and stages.steps:
         before = sum(amounts.values())
         for name, after in stages.steps:
             found.append((-1, None, name, after - before))
@@ -109,14 +112,6 @@ class _Stages(NamedTuple):
 
     raw: Fraction | None
     steps: Sequence[tuple[str, Fraction]]
-
-
-def _scaled(amount: Exact, places: int) -> Fraction:
-    return Fraction(amount) * Fraction(10) ** places
-
-
-def _unscaled(steps: int, places: int) -> str:
-    return write_rounded(steps * Fraction(10) ** -places, places, RoundingMode.DOWN)
 
 
 def _stages(columns: Columns, line: int, notes: Sequence[Note]) -> _Stages:
@@ -178,14 +173,11 @@ def _amounts(layout: Layout, columns: Columns, line: int, whole: Exact, raw: Fra
         for child in layout.below[line]
         if columns.treatments[child] in ADDING and (columns.shares[child] or not picks)
     ]
+    treatments, out_of = columns.treatments, columns.out_of
     in_full = {at for at, note in columns.notes if note[0] == "out_of_zero_counts_in_full"}
     amounts = {child: _amount(columns, child, whole, in_full=child in in_full) for child in adding}
-    odd = {
-        child
-        for child in adding
-        if columns.treatments[child] is Treatment.BONUS and not (whole and columns.out_of[child])
-    }
-    points = sum(max(columns.points[child] or 0, 0) for child in odd)
+    odd = {child for child in adding if treatments[child] is _BONUS and not (whole and out_of[child])}
+    points = sum([max(columns.points[child] or 0, 0) for child in odd])
     if raw is not None and points:
         rest = raw - sum(amount for child, amount in amounts.items() if child not in odd)
         amounts |= {child: rest * Fraction(max(columns.points[child] or 0, 0)) / points for child in odd}
@@ -194,14 +186,14 @@ def _amounts(layout: Layout, columns: Columns, line: int, whole: Exact, raw: Fra
 
 def _amount(columns: Columns, child: int, whole: Exact, *, in_full: bool) -> Fraction:
     points, out_of, share = columns.points[child] or 0, columns.out_of[child], columns.shares[child]
-    if columns.treatments[child] is Treatment.BONUS:
-        points = max(points, 0)
+    is_bonus = columns.treatments[child] is _BONUS
+    if is_bonus and points < 0:
+        points = 0
     if not whole:
-        return Fraction(points)
+        return as_fraction(points)
     if out_of:
-        return Fraction(share * points * 100) / (whole * out_of)
-    if share and columns.treatments[child] is Treatment.BONUS:
+        over = 100 * share.numerator * points.numerator * whole.denominator * out_of.denominator
+        return fraction_of(over, share.denominator * points.denominator * whole.numerator * out_of.numerator)
+    if share and is_bonus:
         return Fraction(0)
-    if share or in_full:
-        return Fraction(share * 100) / whole
-    return Fraction(points * 100) / whole
+    return percent_of(share if share or in_full else points, whole)
