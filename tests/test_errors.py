@@ -37,6 +37,16 @@ def test_several_problems_read_as_several_lines():
     assert ["2 problems", f"  {FIRST}", "  no children"] == str(DefinitionError([FIRST, SECOND])).splitlines()
 
 
+@pytest.mark.parametrize("kind", [DefinitionError, MarksError])
+def test_only_problems_that_are_errors_are_refused(kind):
+    """An error is raised with the problems that are errors, and with none of them nothing is."""
+    notice = Problem("odd", "", "suspicious", Severity.NOTICE)
+    assert kind.refuse([notice]) is None
+    with pytest.raises(kind) as refused:
+        kind.refuse([notice, FIRST])
+    assert (FIRST,) == refused.value.problems
+
+
 def test_a_problem_is_an_error_unless_it_is_a_notice():
     """A problem stops the work unless its severity says otherwise."""
     assert Severity.ERROR is FIRST.severity

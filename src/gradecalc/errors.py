@@ -61,6 +61,13 @@ class _ProblemsError(GradecalcError):
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
+    @classmethod
+    def refuse(cls, problems: Iterable[Problem]) -> None:
+        """Raise this error with the problems that are errors, if any of them is one."""
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        if errors:
+            raise cls(errors)
+
     def __str__(self) -> str:
         if len(self.problems) == 1:
             return str(self.problems[0])

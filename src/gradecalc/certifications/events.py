@@ -30,7 +30,7 @@ from typing import Any, Final, assert_never
 from attrs import evolve, field
 
 from ..decisions import Decision, Waiver
-from ..errors import DefinitionError, Problem, Severity
+from ..errors import DefinitionError, Problem
 from ..exact import describe
 from ..moments import utc
 from ..outcomes import Outcome
@@ -151,9 +151,7 @@ def apply(
     `DefinitionError` for a certification that cannot be used, for a moment without a zone, and for an event that does
     not say by whom or, if needed, why.
     """
-    errors = [each for each in find_certification_problems(certification) if each.severity is Severity.ERROR]
-    if errors:
-        raise DefinitionError(errors)
+    DefinitionError.refuse(find_certification_problems(certification))
     utc(now)
     permission = None if isinstance(event, Observe) else _permission(certification, record, event, by)
     changed = _changed(certification, record, event, now)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import partial
@@ -35,7 +35,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..errors import DefinitionError, Problem, Severity, nearest
+from ..errors import DefinitionError, Problem, nearest
 from ..exact import NumberError, describe, read_number, read_text, write_exact
 from ..fields import find_problems as find_field_problems
 from ..fields import join, word
@@ -70,7 +70,7 @@ _T = TypeVar("_T")
 
 def to_dict(book: Gradebook) -> dict[str, Any]:
     """Return the gradebook as plain data with a `"format"` key; raises `DefinitionError` for one that has errors."""
-    refuse_errors(find_definition_problems(book))
+    DefinitionError.refuse(find_definition_problems(book))
     laid_out = rows(book)
     written = _fold([row.parent for row in laid_out], [row.node for row in laid_out], _write_node)
     return {"format": FORMAT, **written}
@@ -82,7 +82,7 @@ def from_dict(data: object) -> Gradebook:
     A number is an int, a float, a Decimal or a text such as `"2/3"`. Without a `"format"` the current one is meant.
     """
     places = _read_places(data)
-    refuse_errors(problem for place in places for problem in place.problems)
+    DefinitionError.refuse(problem for place in places for problem in place.problems)
     return _assemble(places)
 
 
@@ -219,13 +219,6 @@ def _fold(parents: Sequence[int], nodes: Sequence[Any], build: Callable[[Any, li
     for row in range(len(parents) - 1, 0, -1):
         below[parents[row]].append(build(nodes[row], below[row][::-1]))
     return build(nodes[0], below[0][::-1])
-
-
-def refuse_errors(problems: Iterable[Problem]) -> None:
-    """Raise `DefinitionError` with the errors among the problems, if there are any."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise DefinitionError(errors)
 
 
 def _node_of(path: str) -> str:

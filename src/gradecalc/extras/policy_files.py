@@ -39,7 +39,7 @@ from ..gradebook.late_bank import LateBank
 from ..gradebook.late_policy import LatePolicy
 from ..grading.late_work import ItemLatePolicy, LateRules
 from .definition_text import parse_json, parse_toml
-from .definitions import read_fields, refuse_errors, write_fields
+from .definitions import read_fields, write_fields
 
 __all__ = ["FORMATS", "Policy", "dumps_json", "find_problems", "from_dict", "loads_json", "loads_toml", "to_dict"]
 
@@ -71,7 +71,7 @@ def to_dict(policy: Policy) -> dict[str, Any]:
     if stated is None:
         message = f"{describe(policy)} is none of: {', '.join(kind.__name__ for kind in FORMATS.values())}"
         raise DefinitionError([Problem("wrong_type", "", message)])
-    refuse_errors(find_field_problems(policy, ""))
+    DefinitionError.refuse(find_field_problems(policy, ""))
     return {_FORMAT: stated, **write_fields(policy)}
 
 
@@ -79,7 +79,7 @@ def from_dict(data: object) -> Policy:
     """Return the policy or curve that plain data states; raises `DefinitionError` with every misfit and problem."""
     policy: Policy
     policy, problems = _read(data)
-    refuse_errors(problems)
+    DefinitionError.refuse(problems)
     return policy
 
 

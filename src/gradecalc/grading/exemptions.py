@@ -73,7 +73,7 @@ def enter(book: Gradebook | Plan, marks: Marks, id: str, value: MarkValue) -> di
         _known(plan, [id])
         return {**marks, id: _granted(_with_number(value, marks.get(id)))}
     if _is_unknown(plan, id):
-        raise MarksError([_unknown(plan, id)])
+        raise MarksError([plan.unknown(id)])
     entered = dict(marks)
     _part(plan, entered, plan.layout.index[id])
     return {**entered, id: value}
@@ -240,7 +240,7 @@ def _plan_for(book: Gradebook | Plan, marks: object) -> Plan:
 
 def _known(plan: Plan, ids: Iterable[str]) -> list[str]:
     wanted = list(ids)
-    problems = [_unknown(plan, id_) for id_ in wanted if _is_unknown(plan, id_)]
+    problems = [plan.unknown(id_) for id_ in wanted if _is_unknown(plan, id_)]
     if ROOT_ID in wanted:
         message = "a final grade cannot be exempt, calculated or adjusted; exempt what it is made of"
         problems.append(Problem("final_exempt", ROOT_ID, message))
@@ -251,8 +251,3 @@ def _known(plan: Plan, ids: Iterable[str]) -> list[str]:
 
 def _is_unknown(plan: Plan, id_: object) -> bool:
     return not isinstance(id_, str) or id_ not in plan.layout.index
-
-
-def _unknown(plan: Plan, id_: object) -> Problem:
-    message = f"no item or category {describe(id_)} in the gradebook{nearest(id_, plan.ids)}"
-    return Problem("unknown_id", id_[:100] if isinstance(id_, str) else describe(id_), message)

@@ -278,7 +278,7 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
         line = table.line if table is not None else index.get(id_) if isinstance(id_, str) else None
         if line is None:
             if unknown is Unknown.REFUSE and len(problems) < _MOST_UNKNOWN_NAMED:
-                problems.append(_unknown_mark(plan, id_))
+                problems.append(plan.unknown(id_))
             continue
         try:
             readings[line] = _read(lines[line], value) if table is None else table[value]
@@ -287,11 +287,6 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
     if problems:
         raise MarksError(problems)
     return readings
-
-
-def _unknown_mark(plan: Plan, id_: object) -> Problem:
-    message = f"no item or category {describe(id_)} in the gradebook{nearest(id_, plan.ids)}"
-    return Problem("unknown_id", id_[:100] if isinstance(id_, str) else describe(id_), message)
 
 
 def _read(planned: AnyLine, value: object) -> Reading:

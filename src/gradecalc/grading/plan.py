@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple, assert_never
 
 from attrs import Factory, evolve, field
 
-from ..errors import DefinitionError, Problem, Severity
-from ..exact import Exact, simplest, total
+from ..errors import DefinitionError, Problem, nearest
+from ..exact import Exact, describe, simplest, total
 from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mode, SumOfPoints
 from ..gradebook.best_of import BestOf, Weighting
 from ..gradebook.contributions import WHOLE, Child, Frame
@@ -125,13 +125,16 @@ class Plan:
         """Every id that marks may name, in book order; the first is the gradebook's own."""
         return tuple(self.layout.index)
 
+    def unknown(self, id_: object) -> Problem:
+        """Return what is wrong with an id that marks may not name, with the nearest that they may."""
+        message = f"no item or category {describe(id_)} in the gradebook{nearest(id_, self.layout.index)}"
+        return Problem("unknown_id", id_[:100] if isinstance(id_, str) else describe(id_), message)
+
 
 def compile_gradebook(book: Gradebook) -> Plan:
     """Return the plan of a gradebook; raises `DefinitionError` with every problem if there is an error among them."""
     examined = examine(book)
-    errors = [problem for problem in examined.problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise DefinitionError(errors)
+    DefinitionError.refuse(examined.problems)
     laid_out, references = in_percent(examined.laid_out), examined.references
     draft = _Draft(book, laid_out, aggregations(laid_out), ungraded_policies(laid_out), references)
     lines = draft.lines()

@@ -22,14 +22,14 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from ..errors import DefinitionError, Problem, nearest
+from ..errors import DefinitionError, MarksError, Problem, nearest
 from ..exact import describe
 from ..gradebook.tree import Gradebook
 from ..grading.exemptions import exempt, exempted, unexempt
 from ..grading.plan import Plan, plan_of
 from ..marks import Marks, MarkValue
 from .contents import Module, Topic, topics_by_id
-from .record import LearnerProgress, record_problems, refuse_errors
+from .record import LearnerProgress, record_problems
 
 
 def exempt_as_graded(
@@ -41,7 +41,7 @@ def exempt_as_graded(
     the gradebook, and `MarksError` for what is no record.
     """
     plan, topics = plan_of(book), topics_by_id(contents)
-    refuse_errors(record_problems(topics, progress))
+    MarksError.refuse(record_problems(topics, progress))
     items = _grade_items(topics, plan)
     reached = set(exempted(plan, marks))
     kept = [id_ for id_ in progress.exempted if id_ not in items]
@@ -57,7 +57,7 @@ def exempt_as_recorded(
     `exempt_as_graded` raises.
     """
     plan, topics = plan_of(book), topics_by_id(contents)
-    refuse_errors(record_problems(topics, progress))
+    MarksError.refuse(record_problems(topics, progress))
     items = _grade_items(topics, plan)
     wanted = {item for id_, item in items.items() if id_ in frozenset(progress.exempted)}
     reached = frozenset(exempted(plan, marks))

@@ -95,16 +95,16 @@ def find_progress_problems(contents: Module, progress: LearnerProgress) -> tuple
 def exempt_topics(contents: Module, progress: LearnerProgress, *ids: str) -> LearnerProgress:
     """Return the record with exemptions from these topics; raises `MarksError` for what may not be exempted (E1)."""
     topics = topics_by_id(contents)
-    refuse_errors(record_problems(topics, progress))
-    refuse_errors(chain.from_iterable(_refusals(topics, id_) for id_ in ids))
+    MarksError.refuse(record_problems(topics, progress))
+    MarksError.refuse(chain.from_iterable(_refusals(topics, id_) for id_ in ids))
     return evolve(progress, exempted=(*progress.exempted, *ids))
 
 
 def unexempt_topics(contents: Module, progress: LearnerProgress, *ids: str) -> LearnerProgress:
     """Return the record without exemptions from these topics; raises `MarksError` for ids that nothing has (E2)."""
     topics = topics_by_id(contents)
-    refuse_errors(record_problems(topics, progress))
-    refuse_errors(_unknown(topics, id_) for id_ in ids if not (_is_known(topics, id_) or id_ in progress.exempted))
+    MarksError.refuse(record_problems(topics, progress))
+    MarksError.refuse(_unknown(topics, id_) for id_ in ids if not (_is_known(topics, id_) or id_ in progress.exempted))
     return evolve(progress, exempted=[id_ for id_ in progress.exempted if id_ not in ids])
 
 
@@ -118,13 +118,6 @@ def record_problems(topics: Mapping[str, Topic], progress: LearnerProgress) -> t
         *find_problems(progress, ""),
     )
     return errors or tuple(_notices(topics, progress))
-
-
-def refuse_errors(problems: Iterable[Problem]) -> None:
-    """Raise `MarksError` with the errors among the problems, if there are any."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise MarksError(errors)
 
 
 def _is_known(topics: Mapping[str, Topic], id_: object) -> bool:

@@ -43,7 +43,7 @@ from .contents import (
     TopicKind,
     topics_by_id,
 )
-from .record import LearnerProgress, record_problems, refuse_errors
+from .record import LearnerProgress, record_problems
 
 PROGRESS: Final = ReasonTexts(
     "progress",
@@ -293,7 +293,7 @@ def class_progress(contents: Module, learners: Mapping[str, LearnerProgress]) ->
 def _entries(contents: Module, progress: LearnerProgress) -> dict[str, TopicEntry]:
     """Return each topic as the learner has it, by id, in the order of the contents; raises `MarksError`."""
     topics = topics_by_id(contents)
-    refuse_errors(record_problems(topics, progress))
+    MarksError.refuse(record_problems(topics, progress))
     return _entries_of(topics, progress)
 
 

@@ -157,8 +157,8 @@ class _Pivot:
                 problems[learner] = f"{self._ids[line]}: there are several marks of this item"
         for place in np.flatnonzero(lines < 0).tolist():
             name: Any = self._items[int(rows[place])].as_py()
-            message = f"no item or category {describe(name)} in the gradebook{nearest(name, self._ids)}"
-            problems.setdefault(int(learners[place]), message if name is None else f"{name[:100]}: {message}")
+            unknown = self._plan.unknown(name)
+            problems.setdefault(int(learners[place]), unknown.message if name is None else str(unknown))
         if first <= len(self._learners) < self._count and len(self._learners) - first < _PIECE:
             problems[len(self._learners) - first] = "these rows are of no learner"
         return problems
