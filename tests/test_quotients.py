@@ -4,10 +4,11 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradecalc.quotients import rank_keys, split, total_of_quotients
+from gradecalc.quotients import as_fraction, rank_keys, split, total_of_quotients
 
 whole_or_not = st.one_of(st.integers(-1000, 1000), st.fractions(-1000, 1000, max_denominator=1000))
 above_zero = st.one_of(st.integers(1, 1000), st.fractions(Fraction(1, 1000), 1000, max_denominator=10**9))
@@ -46,3 +47,9 @@ def test_quotients_with_small_divisors_are_ranked_as_whole_numbers():
     """Of one divisor those above the line are the keys, and of several they come over a common one (N5)."""
     assert ([9, 4], [3, 4]) == (rank_keys([(9, 10), (4, 10)]), rank_keys([(1, 2), (2, 3)]))
     assert ((0, 1), (7, 6)) == (total_of_quotients([]), total_of_quotients([(1, 2), (2, 3)]))
+
+
+@pytest.mark.parametrize("value", [0, 7, -3, Fraction(7, 2)])
+def test_a_number_as_the_fraction_that_it_equals(value):
+    """A whole number becomes a `Fraction`, and a `Fraction` is itself (N1)."""
+    assert (value, Fraction) == (as_fraction(value), type(as_fraction(value)))

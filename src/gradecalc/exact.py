@@ -59,22 +59,12 @@ class RoundingMode(Enum):
     DOWN = "down"
 
 
-_UP: Final = RoundingMode.UP
-_DOWN: Final = RoundingMode.DOWN
+_UP, _DOWN = RoundingMode.UP, RoundingMode.DOWN
 
 
 def simplest(value: Exact) -> Exact:
     """Return the `int` that a whole number equals, and any other number as it is."""
     return value.numerator if value.denominator == 1 else value
-
-
-def as_fraction(value: Exact) -> Fraction:
-    """Return a number as the `Fraction` that it equals."""
-    return value if type(value) is Fraction else fraction_of(value)
-
-
-fraction_of: Final = lru_cache(1 << 12)(Fraction)
-"""Makes a `Fraction` of whole numbers that come up again and again."""
 
 
 def ratio(numerator: Exact, denominator: Exact) -> Exact:
@@ -341,10 +331,8 @@ def _steps(value: Exact, places: int, mode: RoundingMode, up_from: Exact) -> int
 
 def _goes_up(rest: int, turn: int, mode: RoundingMode, *, odd: bool) -> bool:
     """Return whether a rest above 0 takes a number away from zero."""
-    if mode is _UP:
-        return True
-    if mode is _DOWN:
-        return False
+    if mode is _UP or mode is _DOWN:
+        return mode is _UP
     if rest != turn:
         return rest > turn
     return mode is RoundingMode.HALF_UP or (mode is RoundingMode.HALF_EVEN and odd)

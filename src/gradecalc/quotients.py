@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Final
 
@@ -84,3 +85,12 @@ def rank_keys(quotients: Sequence[Quotient]) -> Sequence[Exact]:
     """
     together = over_one(quotients)
     return [Fraction(*each) for each in quotients] if together is None else together[0]
+
+
+def as_fraction(value: Exact) -> Fraction:
+    """Return a number as the `Fraction` that it equals."""
+    return value if type(value) is Fraction else fraction_of(value)
+
+
+fraction_of: Final = lru_cache(1 << 12)(Fraction)
+"""Makes the `Fraction` of two whole numbers, or of one, that come up again and again."""

@@ -14,7 +14,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-from ..exact import as_fraction, fraction_of, percent_of
+from ..exact import percent_of
+from ..quotients import as_fraction, fraction_of
 from ..marks import Recorded
 from ..reasons import REPORT, Lack, Note, Reason, reason
 from ..verdicts import Verdict

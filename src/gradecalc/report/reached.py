@@ -19,7 +19,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from ..exact import Exact, as_fraction, percent_of
+from ..exact import Exact, percent_of
+from ..quotients import as_fraction
 from ..rounding import Rounding
 from ..schemes import GradeScheme
 from ..verdicts import Verdict

@@ -19,7 +19,8 @@ from typing import Final, NamedTuple
 
 from attrs import field
 
-from ..exact import Exact, as_fraction, fraction_of, percent_of, represent, write_steps
+from ..exact import Exact, percent_of, represent, write_steps
+from ..quotients import as_fraction, fraction_of
 from ..reasons import Note, ReasonTexts
 from ..rounding import Rounding
 from ..values import frozen
