@@ -15,8 +15,8 @@ from operator import itemgetter
 from typing import Any, Final
 
 from ..exact import percent_of
-from ..quotients import as_fraction, fraction_of
 from ..marks import Recorded
+from ..quotients import as_fraction, fraction_of
 from ..reasons import REPORT, Lack, Note, Reason, reason
 from ..verdicts import Verdict
 from .later import NOT_FOUND, Later, new
