@@ -190,6 +190,7 @@ def test_a_percent_that_is_none_cannot_be_adjusted():
     [
         ("Midtrm", ScaleToMean(75), "id"),
         ("Midterm", ZScoreClobber("Finale"), "curve.by"),
+        ("Midterm", 75, "curve"),
         ("Midterm", ScaleToMean("high"), "curve.mean"),
         ("Midterm", LinearCurve(low_to=90, high_to=50), "curve.high_to"),
         ("Midterm", LinearCurve(low_to=0, low=50, high=50), "curve.high"),

@@ -157,6 +157,13 @@ def test_any_mark_with_a_number_can_be_late():
     assert "fine" == record.marks["Text"]
 
 
+def test_a_policy_in_the_place_of_rules_is_refused():
+    """What are no rules is refused at once, a policy too, which rules hold."""
+    with pytest.raises(DefinitionError) as refused:
+        apply_late_rules(BOOK, LatePolicy(deduction=10), {})
+    assert [("wrong_type", "rules")] == [(each.code, each.path) for each in refused.value.problems]
+
+
 def test_every_fact_that_cannot_be_used_is_told():
     """Unknown ids, lateness that is no number, and what is both late and missing come all together (H23)."""
     facts = LateFacts({"Lab 9": 1, "Lab 1": "a day", "Lab 2": 1}, missing=("Lab 2",), asked={"Lab 3": -1})

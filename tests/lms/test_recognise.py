@@ -42,6 +42,7 @@ OTHERS = {
     ],
     "registrar": ["Term Code,CRN,Student ID,Final Grade"],
     "web page": ["<!DOCTYPE html><html><body>Log in</body></html>"],
+    "name of a file": ["grades.csv", "Spring 2026/Biology.XLSX"],
     "XML": ["<?xml version='1.0'?><results></results>"],
 }
 

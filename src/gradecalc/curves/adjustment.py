@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, get_args
 
 from attrs import evolve, field
 
@@ -179,6 +179,10 @@ def _why_none(result: Result) -> Reason:
 
 
 def _check(plan: Plan, id_: str, other: str | None, curve: Curve) -> None:
+    if not isinstance(curve, Curve):
+        kinds = ", ".join(kind.__name__ for kind in get_args(Curve))
+        message = f"curve is {describe(curve)}; it must be one of: {kinds}"
+        raise DefinitionError([Problem("wrong_type", "curve", message)])
     problems = list(find_problems(curve, "curve"))
     named = [("id", id_), *([("curve.by", other)] if other is not None else [])]
     problems += [

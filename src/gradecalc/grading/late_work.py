@@ -209,6 +209,9 @@ class _Rules:
     @classmethod
     def of(cls, plan: Plan | Gradebook, rules: LateRules) -> _Rules:
         """Return the rules, judged; raises `DefinitionError`."""
+        if not isinstance(rules, LateRules):
+            message = f"rules is {describe(rules)}; it must be LateRules, as in LateRules(policy)"
+            raise DefinitionError([Problem("wrong_type", "rules", message)])
         compiled = plan_of(plan)
         named = [(f"own[{nth}].id", each.id) for nth, each in enumerate(rules.own)]
         named += [(f"due[{nth}]", id_) for nth, id_ in enumerate(rules.due)]

@@ -17,6 +17,7 @@ _CAN_BE_CHANGED: Final = re.compile(
     r"|bewertung kann geändert werden|la note peut être modifiée|la valutazione può essere (modificata|cambiata)"
     r"|a nota pode ser alterada|cijfer kan (worden )?gewijzigd( worden)?|ocena może być zmieniona"
 )
+_FILE_NAME: Final = re.compile(r"[^\r\n]{1,500}\.(csv|tsv|txt|json|xlsx?|ods|zip)", re.IGNORECASE)
 _PARTICIPANT: Final = re.compile(r"[^\W\d_][^\d]{3,} ?[0-9]+")
 _GRADE_OF_QUIZ: Final = re.compile(r"[^\d/]*[^\s\d/] ?/ ?[0-9]+([.,][0-9]+)?")
 _QUESTION_OF_QUIZ: Final = re.compile(r"(?:[^\W\d_]{1,4}\.|[^\W\d_a-z]) ?1 ?/ ?[0-9]+([.,][0-9]+)?")
@@ -33,6 +34,8 @@ def name_of_text(text: str) -> str:
             "XML, not a table; parse it with gradecalc.extras.xml, and read grades_d2l.xml with "
             "lms.brightspace.read_package, or export the grades as CSV"
         )
+    if _FILE_NAME.fullmatch(text):
+        return f"the name of a file, not what is in it; read it first, as with pathlib.Path({text!r}).read_bytes()"
     return ""
 
 
