@@ -110,6 +110,21 @@ BOOKS = {
         aggregation=Mean(),
         ungraded=UngradedPolicy.AS_ZERO,
     ),
+    "never exempt": Gradebook(
+        [
+            Category("In", three(), aggregation=Mean(), empty=Empty.NEVER_EXEMPT),
+            Category(
+                "On",
+                [GradeItem("x", 10), GradeItem("y", 20)],
+                aggregation=SumOfPoints(),
+                max_points=30,
+                empty=Empty.NEVER_EXEMPT,
+            ),
+            GradeItem("Exam", 10),
+        ],
+        aggregation=Mean(),
+        ungraded=UngradedPolicy.AS_ZERO,
+    ),
     "drops of a larger maximum": Gradebook(
         three(), aggregation=Mean(), drop=DropRule(highest=1, ties=DropTies.LARGER_MAXIMUM)
     ),

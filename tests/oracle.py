@@ -421,7 +421,8 @@ def _compute(line, context):
         result = _combined(line, aggregation, kept, bonuses, weights)
     if result is None:
         counting = [child for child in line.children if child.node.counts]
-        line.exempt = line.exempt or bool(counting and all(child.exempt for child in counting))  # X3
+        all_exempt = bool(counting) and all(child.exempt for child in counting) and not _is_never_exempt(line)
+        line.exempt = line.exempt or all_exempt  # X3, U12
         line.out_of = _worth(line, aggregation)  # U6
         line.lack = Lack.ALL_WEIGHTS_ZERO if kept else _lack(counting, bonuses)
         return
@@ -484,6 +485,10 @@ def _keeps_weight(line):
     return isinstance(line.node, Category) and line.node.empty is Empty.KEEPS_WEIGHT
 
 
+def _is_never_exempt(line):
+    return isinstance(line.node, Category) and line.node.empty is Empty.NEVER_EXEMPT
+
+
 def _worth(line, aggregation):
     """Return what a branch without a score is out of (U6, U11)."""
     if line.node.max_points is not None or _keeps_weight(line):
@@ -492,7 +497,8 @@ def _worth(line, aggregation):
     staying = [child for child in _carrying(line, aggregation) if child.treatment not in gone]
     dropped = any(child.treatment is Treatment.DROPPED for child in line.children)
     rule = DropRule() if dropped else line.node.drop
-    return _most(rule, [(child.id, child.out_of) for child in staying], aggregation)
+    worth = _most(rule, [(child.id, child.out_of) for child in staying], aggregation)
+    return worth or Fraction(100 if _is_never_exempt(line) else 0)  # U12
 
 
 def _possible(line, aggregation):

@@ -294,9 +294,9 @@ def test_nothing_but_exemptions():
     mean = CalculatedItem("Mean", items=["Exam", "a"], counts=True)
     for children in ([exam, a], [Category("In", [exam]), a], [exam, a, total], [exam, a, mean]):
         assert_as_the_engine(Gradebook(children), class_)
-    kept = Category("In", [exam], empty=Empty.KEEPS_WEIGHT)
+    kept, never = (Category("In", [exam], empty=each) for each in (Empty.KEEPS_WEIGHT, Empty.NEVER_EXEMPT))
     best_of = BestOf([Weighting("First", {"Exam": 50, "a": 50}), Weighting("Second", {"a": 100})])
-    for children, aggregation in ([[kept, a], Mean()], [[exam, a], best_of]):
+    for children, aggregation in ([[kept, a], Mean()], [[never, a], Mean()], [[exam, a], best_of]):
         assert_as_the_engine(Gradebook(children, aggregation=aggregation), class_, problems=2)
 
 

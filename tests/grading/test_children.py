@@ -3,6 +3,7 @@
 """Rules U, X, G6 and G7: what becomes of the children of a branch."""
 
 import pytest
+from attrs import evolve
 
 from gradecalc import (
     EXEMPT,
@@ -98,6 +99,36 @@ def test_a_branch_that_keeps_its_weight_is_zero_also_where_it_is_exempt_or_out_o
         zero["Labs"].treatment,
     )
     assert (Lack.NOTHING_COUNTS, 50) == (zero["Labs"].lack, left_out.final.percent)
+
+
+def never_exempt(*items, **settings):
+    labs = Category("Labs", items, empty=Empty.NEVER_EXEMPT, **settings)
+    return Gradebook([labs, GradeItem("Exam", max_points=100)], aggregation=Mean(zero_range=ZeroRange.FULL))
+
+
+@pytest.mark.parametrize(
+    ("marks", "percents", "treatment"),
+    [
+        ({"L1": EXEMPT, "L2": EXEMPT}, (25, 50), Treatment.COUNTED_AS_ZERO),
+        ({"L1": EXEMPT}, (25, 50), Treatment.COUNTED_AS_ZERO),
+        ({"Labs": EXEMPT}, (50, 50), Treatment.EXEMPT),
+        ({"L1": 8, "L2": EXEMPT}, (65, 65), Treatment.COUNTED),
+    ],
+)
+def test_a_branch_that_is_never_exempt_is_ungraded_where_all_in_it_is_exempt(marks, percents, treatment):
+    """It is a zero where blanks are, is left out where they are, and leaves where it is exempt itself (U12)."""
+    labs = {"aggregation": Mean(), "max_points": 30, "ungraded": LEAVE_OUT}
+    book = never_exempt(GradeItem("L1", 10), GradeItem("L2", 20), **labs)
+    zero, left_out = (grade(evolve(book, ungraded=each), marks | {"Exam": 50}) for each in (AS_ZERO, LEAVE_OUT))
+    assert (percents, treatment) == ((zero.final.percent, left_out.final.percent), zero["Labs"].treatment)
+
+
+def test_a_branch_that_is_never_exempt_weighs_something_where_it_is_nothing():
+    """Nothing left in it is 0 of 100, so that it counts as zero; with a score of 0 of 0 it is full (U12, W6)."""
+    book = evolve(never_exempt(GradeItem("L1", 10), GradeItem("L2", 0)), ungraded=AS_ZERO)
+    nothing = grade(book, {"L1": EXEMPT, "L2": EXEMPT, "Exam": 50})
+    assert (25, 100) == (nothing.final.percent, nothing["Labs"].out_of)
+    assert 75 == grade(book, {"L1": EXEMPT, "L2": 0, "Exam": 50}).final.percent
 
 
 def test_a_bonus_that_keeps_its_weight_is_exempt_all_the_same():

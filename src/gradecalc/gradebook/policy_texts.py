@@ -134,6 +134,7 @@ CHOICE_TEXTS: Final[Mapping[str, str]] = {
     "Empty.AS_UNGRADED": "it is treated as ungraded work",
     "Empty.KEEPS_WEIGHT": "it is treated as ungraded work, also where all of it is exempt",
     "Empty.LEAVES": "the rest goes on without it",
+    "Empty.NEVER_EXEMPT": "it is treated as ungraded work, also where all of it is exempt, but not where it is itself",
     "OnlyBonus.GRADED": "the bonus grades it",
     "OnlyBonus.NO_SCORE": "it has no score",
     "TooFew.DROP_NONE": "nothing is dropped",

@@ -92,6 +92,8 @@ class Empty(Enum):
     """The parent's ungraded policy applies to it."""
     KEEPS_WEIGHT = "keeps_weight"
     """The same, also where all in it is exempt or what counts is out of 0, so that where blanks count it costs."""
+    NEVER_EXEMPT = "never_exempt"
+    """As ungraded, also where all in it is exempt, but not where it is exempt itself."""
 
 
 class OnlyBonus(Enum):

@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from ..exact import Exact, total
-from ..gradebook.contributions import Combined, Frame, Part, Parts, Stake, ZeroRange, at_least_zero
+from ..gradebook.contributions import WHOLE, Combined, Frame, Part, Parts, Stake, ZeroRange, at_least_zero
 from ..gradebook.drops import DropBy, Dropped, DropRule, choose_by_rank, choose_by_total
 from ..gradebook.moved_weights import arrivals
 from ..gradebook.tree import OnlyBonus
@@ -116,7 +116,7 @@ def find_lack(branch: PlannedBranch, children: Children) -> Lack:
     treatments = children.treatments
     treated = [treatments[place.line] for place in branch.children if place.counts]
     if treated and all(treatment is Treatment.EXEMPT for treatment in treated):
-        return Lack.EXEMPT
+        return Lack.NOTHING_COUNTS if branch.never_exempt else Lack.EXEMPT
     if Treatment.DROPPED in treated:
         return Lack.ALL_DROPPED
     if children.bonuses:
@@ -125,14 +125,15 @@ def find_lack(branch: PlannedBranch, children: Children) -> Lack:
 
 
 def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
-    """Return what a branch without a score is out of (U6, U11)."""
+    """Return what a branch without a score is out of (U6, U11, U12)."""
     if branch.kept_maximum is not None:
         return branch.kept_maximum
     treatments = children.treatments
     treated = [(place, treatments[place.line]) for place in branch.children if place.carries]
     dropped = any(treatment is Treatment.DROPPED for _, treatment in treated)
     maxima = [(known.out_of[place.line], place.droppable) for place, treatment in treated if treatment not in _GONE]
-    return full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
+    found = full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
+    return found or WHOLE * branch.never_exempt
 
 
 def _frame_of_bonuses(branch: PlannedBranch, known: Known) -> Frame:

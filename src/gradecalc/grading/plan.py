@@ -307,6 +307,7 @@ class _Draft:
             frame=Frame(scale, total(maximum for maximum, _ in maxima), len(maxima)),
             replace_lowest=self._replace_lowest(line, branch.replace_lowest, children),
             kept_maximum=(scale or WHOLE) if _empty(branch) is Empty.KEEPS_WEIGHT else None,
+            never_exempt=_empty(branch) is Empty.NEVER_EXEMPT,
         )
 
     def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:

@@ -136,6 +136,8 @@ class PlannedBranch(PlannedLine):
     """The children whose weight may move, by line."""
     kept_maximum: Exact | None = None
     """What it is out of without a percent, where it keeps its weight all the same (U11)."""
+    never_exempt: bool = False
+    """Whether it is ungraded, and not exempt, where all in it is exempt (U12)."""
 
 
 @frozen(kw_only=True)

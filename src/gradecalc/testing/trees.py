@@ -111,7 +111,8 @@ def _item_traits(features: Features, *, bonus_fits: bool) -> st.SearchStrategy[d
 @cache
 def _category_traits(features: Features, *, bonus_fits: bool) -> st.SearchStrategy[dict[str, Any]]:
     traits = _shared_traits(features, bonus_fits=bonus_fits) | _branch_traits(features)
-    empty = [each for each in Empty if features.kept_weights or each is not Empty.KEEPS_WEIGHT]
+    kept = (Empty.KEEPS_WEIGHT, Empty.NEVER_EXEMPT)
+    empty = [each for each in Empty if features.kept_weights or each not in kept]
     return _some_of(traits | {"empty": st.sampled_from(empty)}, features)
 
 

@@ -56,6 +56,29 @@ def test_a_category_that_hiding_empties_leaves_too(inner, expected):
     assert expected == graded(tree, totals=TotalsView.HIDDEN_EXCLUDED).final.percent
 
 
+@pytest.mark.parametrize(("method", "excluded"), [("mean", "items"), ("natural", "items"), ("mean", "category")])
+def test_a_category_of_excluded_grades_is_an_empty_one(method, excluded):
+    """It is a zero where empty grades count, and out where they do not; excluded itself it is out (U12, X6)."""
+    own = excluded == "items"
+    sub = category("sub", method, item("b", 20, excluded=own), item("c", excluded=own))
+    tree = category("course", "mean", item("a"), sub)
+    grades = {"x": {"a": 80, **({"sub": {"excluded": True}} if not own else {})}}
+    if own:
+        grades["x"] |= {"b": {"grade": 20, "excluded": True}, "c": {"excluded": True}}
+    found = []
+    for exclude_empty in (True, False):
+        course = read({"tree": {**tree, "exclude_empty": exclude_empty}, "grades": grades})
+        found.append(grade(course.gradebook, course.marks["x"]).final.percent)
+    assert [80, 40 if own else 80] == found
+
+
+def test_hiding_empties_a_category_of_which_the_rest_is_excluded():
+    """Beside what is hidden, what is excluded is nothing that is left (X3)."""
+    inner = category("sub", "mean", item("b", 20, hidden=True), item("c", 5, excluded=True), exclude_empty=False)
+    tree = category("course", "mean", item("a", 80), inner, exclude_empty=False)
+    assert 80 == graded(tree, totals=TotalsView.HIDDEN_EXCLUDED).final.percent
+
+
 def test_what_is_set_by_hand_is_not_emptied_by_hiding():
     """A category's total that somebody set stays, whatever is hidden in it, unless it is hidden itself (O1)."""
     for hidden, expected in ((False, 55), (True, 80)):

@@ -39,7 +39,7 @@ def exemption_of(plan: Plan, line: int, *, decides: bool = True) -> Exemption:
             return _all_of(named, enough=plain and decides)
         case PlannedCalculation():
             return _all_of([exemption_of(plan, each, decides=False) for each in planned.chosen.leaves()], enough=plain)
-        case PlannedBranch() if not planned.ways:
+        case PlannedBranch() if not planned.ways and not planned.never_exempt:
             counted = [place for place in planned.children if place.counts]
             plain = plain and planned.replace_lowest is None and not any(place.keeps_weight for place in counted)
             return _all_of((_of_child(plan, planned, place, decides=decides) for place in counted), enough=plain)

@@ -234,7 +234,7 @@ class Follower:
     def _way(self, branch: PlannedBranch, policy: UngradedPolicy) -> tuple[CameTo, Expression, dict[int, Expression]]:
         members = members_of(branch, policy, self.line, self._refuse)
         counting = [self.line(place.line).exempt for place in branch.children if place.counts]
-        exempt = all_of(counting) if counting else FALSE
+        exempt = all_of(counting) if counting and not branch.never_exempt else FALSE
         result = combine(branch, members, self.line, self._refuse)
         if branch.kept_maximum is not None and result.out_of.value == 0:
             result = CameTo(FALSE, exactly(branch.kept_maximum), NOTHING)

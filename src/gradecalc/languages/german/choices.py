@@ -100,6 +100,7 @@ TEXTS: Final = {
         "Empty.AS_UNGRADED": "gilt es als nicht bewertet",
         "Empty.KEEPS_WEIGHT": "gilt es als nicht bewertet, auch wo alles darin befreit ist",
         "Empty.LEAVES": "geht es ohne dies weiter",
+        "Empty.NEVER_EXEMPT": "gilt es als nicht bewertet, auch wo alles darin befreit ist, nicht aber es selbst",
         "EnrolmentState.ASSIGNED": "zugewiesen",
         "EnrolmentState.BARRED": "gesperrt",
         "EnrolmentState.NONE": "nicht angemeldet",

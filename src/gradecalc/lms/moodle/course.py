@@ -154,7 +154,7 @@ class _Course:
             "counts": row.id in overrides and not _is_ignored(row),
         }
         if row.method is not None:
-            return Category(row.name, self.nodes(row), empty=Empty.AS_UNGRADED, **stands, **self.branch(row))
+            return Category(row.name, self.nodes(row), empty=Empty.NEVER_EXEMPT, **stands, **self.branch(row))
         stands |= {
             "max_points": _out_of(row),
             "pass_mark": row.pass_percent,

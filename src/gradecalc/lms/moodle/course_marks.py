@@ -86,8 +86,9 @@ def _marks(pairs: Sequence[tuple[Placed, Document]], reading: MarkSettings) -> d
     if reading.without_hidden:
         rows = [row for row, _ in pairs]
         gone = {row.id for row in rows if _hides(row, stated[row.id], reading)}
-        graded = {id_ for id_, mark in marks.items() if not _is_exempt(mark)}.union(reading.calculated) - gone
-        marks |= dict.fromkeys(gone | _emptied(rows, graded, gone), EXEMPT)
+        excluded = {id_ for id_, mark in marks.items() if _is_exempt(mark)}
+        graded = (marks.keys() - excluded).union(reading.calculated) - gone
+        marks |= dict.fromkeys(gone | _emptied(rows, graded, gone, excluded), EXEMPT)
     return marks
 
 
@@ -99,7 +100,7 @@ def _is_exempt(mark: MarkValue) -> bool:
     return mark is EXEMPT or (isinstance(mark, Mark) and mark.exempt)
 
 
-def _emptied(rows: Sequence[Placed], graded: set[str], gone: Collection[str]) -> set[str]:
+def _emptied(rows: Sequence[Placed], graded: set[str], gone: Collection[str], excluded: Collection[str]) -> set[str]:
     """Return the categories in which something is hidden and nothing else is graded: they leave as what is hidden does.
 
     One in which empty grades count stays for what is left of it.
@@ -108,7 +109,7 @@ def _emptied(rows: Sequence[Placed], graded: set[str], gone: Collection[str]) ->
     for row in reversed(rows):
         if row.method is None or row.id in gone or row.id in graded:
             continue
-        left = [child.id for child in row.children if child.id not in gone and child.id not in emptied]
+        left = [child.id for child in row.children if child.id not in {*gone, *emptied, *excluded}]
         hides = any(each.id in gone for each in row.rows())
         if any(id_ in graded for id_ in left):
             graded.add(row.id)
