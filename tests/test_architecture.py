@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parent.parent
 
 TIERS = {
     "gradecalc": [
-        "values",
+        "lowest_terms values",
         "digests errors exact verdicts",
         "fields marks moments nested quotients spreadsheets",
         "reasons",

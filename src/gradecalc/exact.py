@@ -3,7 +3,7 @@
 """The number type: exact rationals, read by their decimal text and never rounded unasked.
 
 A number here is a `Fraction`, or the `int` it equals: the two add, compare and hash alike, and whole numbers are
-much faster as `int`. This module alone reads, makes, rounds and writes numbers.
+much faster as `int`. This module alone reads, rounds and writes numbers.
 
 >>> read_number(0.1) + read_number(0.2) == read_number(0.3)
 True

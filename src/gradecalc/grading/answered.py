@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
+from ..lowest_terms import fraction
 from ..marks import Marks, MarkValue
 from ..report.ahead import Ahead
 from ..report.lines import ReportLines
@@ -22,8 +22,6 @@ from .kernel.program import Told
 from .plan import Plan
 
 _VERDICTS: Final = (Verdict.NOT_MET, Verdict.MET, Verdict.UNDETERMINED, None)
-_quotient: Final = lru_cache(1 << 14)(Fraction)
-"""Makes the percents of branches, which come to few pairs: in whole points nearly all of a class have been there."""
 
 
 class Answering:
@@ -54,7 +52,7 @@ class Answered(Ahead):
             return self._find_final() if self._final is None else self._final
         place = self._answering.places.get(line)
         reached, possible = self._pair(line) if place is None else self._pairs[place]
-        return None if reached is None else _quotient(100 * reached, possible)
+        return None if reached is None else fraction(100 * reached, possible)
 
     def symbol(self) -> str | None:
         """Return the symbol that a missed hurdle gives the final, if one does; raises `LookupError` if not known."""
@@ -73,9 +71,8 @@ class Answered(Ahead):
         return self._answering.exactly({id_: mark for id_, mark in self._marks.items() if mark is not None})
 
     def _find_final(self) -> Fraction:
-        """Find the final, which every answer has; learners mostly differ in it, so that it is not kept for others."""
         reached, possible = self._pairs[:2]
-        self._final = Fraction(100 * reached, possible)
+        self._final = fraction(100 * reached, possible)
         return self._final
 
     def _pair(self, line: int) -> tuple[int | None, int]:
