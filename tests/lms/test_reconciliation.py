@@ -86,10 +86,12 @@ def test_a_symbol_alone_is_not_compared_without_a_scheme():
 
 
 def test_a_final_where_nothing_is_computed_differs():
-    """A stated figure differs from no score, and 0 out of 0 does not (J4)."""
+    """A stated figure differs from no score, and 0 out of 0, or 0 points alone, do not (J4)."""
     assert ["no_score"] == [each.why.code for each in reconcile(stated(0, 80, marks={})).differ]
     assert ["no_score"] == [each.why.code for each in reconcile(stated(percent=0, marks={})).differ]
     assert reconcile(stated(0, 0, marks={})).agree
+    assert reconcile(stated(0, marks={})).agree
+    assert ["no_score"] == [each.why.code for each in reconcile(stated(3, marks={})).differ]
 
 
 def test_the_first_line_that_parts_the_figures_is_told():

@@ -31,6 +31,14 @@ def test_weights_are_found_though_finals_are_rounded():
     assert (third, third, third) in list(find_weights(rows((1, 1, 1), places=4)))
 
 
+def test_weights_may_be_of_another_whole():
+    """Thirty, twenty and forty are no weights of 100, and are found as they are, once (J29)."""
+    found = list(find_weights(rows((30, 20, 40), places=2)))
+    assert (30, 20, 40) in found
+    shares = [tuple(Fraction(each) / sum(weights) for each in weights) for weights in found]
+    assert len(shares) == len(set(shares))
+
+
 def test_parts_in_which_all_are_alike_share_their_weight():
     """Two parts in which everybody has the same percent cannot be told apart (J29)."""
     alike = [(*row, 100, 100) for row in CLASS]

@@ -176,10 +176,10 @@ def _states_points_alone(stated: Recorded) -> bool:
 
 
 def _without_score(stated: Recorded, name: str) -> Iterator[Note]:
-    """Yield that something is stated and nothing computed; 0 points out of 0 are nothing (J4)."""
+    """Yield that something is stated and nothing computed; 0 points out of 0, or of no maximum, are nothing (J4)."""
     if stated.percent is not None:
         yield "no_score", name, f"{write_short(stated.percent)} %"
-    elif stated.points is not None and (stated.points or stated.out_of != 0):
+    elif stated.points is not None and (stated.points or stated.out_of):
         of = "" if stated.out_of is None else f" out of {write_short(stated.out_of)}"
         yield "no_score", name, f"{write_short(stated.points)}{of}"
 

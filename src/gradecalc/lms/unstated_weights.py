@@ -25,11 +25,14 @@ MOST_PARTS: Final = 12
 
 _STEPS: Final = (Fraction(5), Fraction(1), Fraction(1, 2), Fraction(1, 10), Fraction(1, 3), Fraction(1, 100))
 _PLACES: Final = 6
+_FIVE: Final = 5
+_NEAR: Final = Fraction(1, 4)
 
 
 def find_weights(rows: Sequence[Row]) -> Iterator[tuple[Exact, ...]]:
-    """Yield weights of 100 that the finals may come of, in fives, ones and finer steps, each as near as it comes.
+    """Yield weights that the finals may come of: of 100, in fives, ones and finer steps, and else of another whole.
 
+    Of 100 each is as near as it comes; another whole is one in which all are nearly fives, that nearest to 100 first.
     Parts in which everybody has the same percent cannot be told apart and share their weight evenly; one in which
     nobody has anything weighs nothing. Fewer rows than there are such parts would fit anything. The finals may be
     rounded: whoever uses the weights tries them.
@@ -43,12 +46,27 @@ def find_weights(rows: Sequence[Row]) -> Iterator[tuple[Exact, ...]]:
         return
     lacks = [[_lack(column[nth], final) for column in alike] for nth, (_, final) in enumerate(rows)]
     solved = _solve(lacks, len(alike))
-    seen: set[tuple[Exact, ...]] = set()
+    seen = set[tuple[Exact, ...]]()
     for step in _STEPS if solved else ():
         near = tuple(step * round_to(weight / step, 0, RoundingMode.HALF_UP) for weight in solved or ())
         if near not in seen and total(near) == WHOLE and min(near) >= 0:
             seen.add(near)
             yield _shared(near, list(alike.values()), len(columns))
+    for other in _of_other_wholes(solved or ()):
+        of_100 = tuple(Fraction(ratio(WHOLE * each, total(other))) for each in other)
+        if of_100 not in seen:
+            seen.add(of_100)
+            yield _shared(other, list(alike.values()), len(columns))
+
+
+def _of_other_wholes(weights: Sequence[Fraction]) -> Iterator[tuple[Exact, ...]]:
+    """Yield weights in fives that are to each other as these are, whatever they sum to."""
+    for whole in sorted(range(_FIVE, 2 * int(WHOLE), _FIVE), key=lambda each: abs(each - int(WHOLE))):
+        exact = [weight * whole / WHOLE for weight in weights]
+        near = tuple(_FIVE * round_to(each / _FIVE, 0, RoundingMode.HALF_UP) for each in exact)
+        is_near = all(abs(here - there) <= _NEAR for here, there in zip(near, exact, strict=True))
+        if near and is_near and total(near) == whole != WHOLE and min(near) > 0:
+            yield near
 
 
 def _lack(percent: Exact | None, final: Exact) -> int:
