@@ -12,12 +12,15 @@ import sys
 import tokenize
 from collections import Counter
 from contextlib import redirect_stdout
+from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import signature
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+import attrs
 import pytest
 
 import gradecalc
@@ -166,6 +169,28 @@ def test_the_reference_has_every_public_name():
     """Every public name stands in the reference, as code."""
     text = PAGES["docs/reference.md"].read_text(encoding="utf-8")
     assert [] == [name for name in gradecalc.__all__ if not re.search(rf"`{name}\b", text)]
+
+
+PUBLIC = [getattr(gradecalc, name) for name in gradecalc.__all__]
+ENUMERATIONS = [each for each in PUBLIC if isinstance(each, type) and issubclass(each, Enum)]
+
+
+@pytest.mark.parametrize("kind", ENUMERATIONS)
+def test_the_reference_has_every_choice(kind):
+    """Every member of a public enumeration stands in the reference, as code."""
+    text = PAGES["docs/reference.md"].read_text(encoding="utf-8")
+    assert [] == [member.name for member in kind if f"`{member.name}`" not in text]
+
+
+@pytest.mark.parametrize("value", [each for each in PUBLIC if attrs.has(each)])
+def test_a_class_stands_in_the_reference_with_all_that_it_takes(value):
+    """Where the reference has a class with its arguments, none is left out that it does not leave to `…`."""
+    text = PAGES["docs/reference.md"].read_text(encoding="utf-8")
+    takes = set(signature(value).parameters)
+    for stated in re.findall(rf"`{value.__name__}\(([^`]*)\)`", text):
+        named = re.findall(r"[a-z_]+(?==)|(?<![^ ])[a-z_]+", stated)
+        assert set(named) <= takes
+        assert stated.endswith("…") or takes == set(named)
 
 
 def test_the_architecture_has_the_tiers_that_are_enforced():

@@ -128,9 +128,9 @@ class Mark:
     exempt: bool = False
     by: str | None = None
     note: str = ""
-    changes: tuple[Change, ...] = field(default=(), repr=False)
-    symbol: str | None = field(default=None, repr=False, kw_only=True)
-    without_score: bool = field(default=False, repr=False, kw_only=True)
+    changes: tuple[Change, ...] = ()
+    symbol: str | None = field(default=None, kw_only=True)
+    without_score: bool = field(default=False, kw_only=True)
 
 
 MarkValue = Recordable | Mark
