@@ -10,7 +10,7 @@ from attrs import asdict, evolve, fields
 
 from gradecalc import EXEMPT, Mark, Report, Result, compile_gradebook, grade
 from gradecalc.report.reached import MOST_KEPT
-from gradecalc.report.results import Columns
+from gradecalc.report.results import Columns, Override
 from small_books import PLAN, REPORT, WEIGHTED
 
 ALL = [each.name for each in fields(Result)]
@@ -125,3 +125,13 @@ def test_results_are_the_same_when_no_more_is_kept():
     later = [grade(plan, {"Exam": 60}) for _ in range(2)]
     assert (None, None) == tuple(each.final.lack for each in later)
     assert (True, False) == (later[0]["Exam"] == later[1]["Exam"], later[0]["Exam"] is later[1]["Exam"])
+
+
+def test_a_stored_override_of_an_item_is_that_reports_alone():
+    """An override where no plan has one, as in a report that somebody stored, is in the result of no other report."""
+    plain = marked(40).columns
+    other = Report(PLAN.layout, evolve(plain, overrides=((PLAN.layout.index["L1"], Override(by="Ada")),)))
+    assert (Override(by="Ada"), None) == (other["L1"].override, marked(40)["L1"].override)
+    assert [(True, False), (False, True)] == [
+        (each.overridden, each.computed is not None) for each in (other["L1"], marked(40)["L1"])
+    ]

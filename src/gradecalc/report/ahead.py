@@ -10,10 +10,10 @@ from operator import attrgetter
 from typing import Any, Final
 
 from ..verdicts import Verdict
-from .later import NOT_FOUND
+from .later import NOT_FOUND, new
 from .layouts import Heading, Layout
 from .origins import Origin
-from .results import Columns, Finder, Result
+from .results import Columns, Finder, Result, enter_finder, enter_line, enter_percent
 
 
 class Ahead:
@@ -64,9 +64,14 @@ class Ahead:
     def result(self, line: int) -> Result:
         """Return the result of a line, with its percent if that is known."""
         percent = None if self.layout.marked[line] else self.percent(line)
+        if percent is None and self.lines is not None:
+            return self.lines.result(line)
+        made = new(Result)
+        enter_finder(made, self)
+        enter_line(made, line)
         if percent is not None:
-            return Result.ahead(self, line, percent)
-        return Result.of(self, line) if self.lines is None else self.lines.result(line)
+            enter_percent(made, percent)
+        return made
 
     def find(self, name: str, line: int) -> Any:
         """Return what follows from a percent that is known, or from the layout, and else what the lines find alone."""

@@ -106,7 +106,7 @@ class ReportLines(Later):
         usually = self.layout.yardsticks.usually_out_of[line]
         if usually is None or columns.out_of[line] != usually or (recorded is not points and recorded is not None):
             return None
-        if own is not None and (len(own) > 1 or len(own[0]) > 1):
+        if line in self.overrides or (own is not None and (len(own) > 1 or len(own[0]) > 1)):
             return None
         over, under = _NO_RATIO if points is None else points.as_integer_ratio()
         treatment = columns.treatments[line]

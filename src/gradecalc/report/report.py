@@ -86,8 +86,11 @@ class Report(_Of, Explained):
 
     def __getitem__(self, id: str) -> Result:  # noqa: A002 - the word of the domain
         finder = self._finder
-        line = finder.layout.index.get(id)
-        return finder.result(self._line(id) if line is None else line)
+        try:
+            line = finder.layout.index[id]
+        except KeyError:
+            line = self._line(id)
+        return finder.result(line)
 
     def __contains__(self, id: object) -> bool:  # noqa: A002
         return id in self.layout.index

@@ -202,17 +202,8 @@ class Result(_Of):
     def of(cls, finder: Finder, line: int) -> Result:
         """Return the result of a line, whose fields are found when they are asked for."""
         made = new(cls)
-        _enter_finder(made, finder)
-        _enter_line(made, line)
-        return made
-
-    @classmethod
-    def ahead(cls, finder: Finder, line: int, percent: Fraction) -> Result:
-        """Return the result of a line of which the percent is known."""
-        made = new(cls)
-        _enter_percent(made, percent)
-        _enter_finder(made, finder)
-        _enter_line(made, line)
+        enter_finder(made, finder)
+        enter_line(made, line)
         return made
 
     def _find(self, name: str) -> Any:
@@ -228,13 +219,13 @@ class Result(_Of):
 
 
 _FIELDS: Final = frozenset(each.name for each in fields(Result))
-_enter_finder: Final = entering(_Of, "_finder")
-_enter_line: Final = entering(_Of, "_line")
+enter_finder: Final = entering(_Of, "_finder")
+enter_line: Final = entering(_Of, "_line")
 _enter_id: Final = entering(Result, "id")
 _enter_name: Final = entering(Result, "name")
 _enter_points: Final = entering(Result, "points")
 _enter_out_of: Final = entering(Result, "out_of")
-_enter_percent: Final = entering(Result, "percent")
+enter_percent: Final = entering(Result, "percent")
 _enter_recorded: Final = entering(Result, "recorded")
 _enter_computed: Final = entering(Result, "computed")
 _enter_symbol: Final = entering(Result, "symbol")
@@ -274,7 +265,7 @@ def fill(  # noqa: PLR0913, PLR0917 - one for each field
     _enter_name(made, name)
     _enter_points(made, points)
     _enter_out_of(made, out_of)
-    _enter_percent(made, percent)
+    enter_percent(made, percent)
     _enter_recorded(made, recorded)
     _enter_computed(made, computed)
     _enter_symbol(made, symbol)
