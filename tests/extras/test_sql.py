@@ -385,6 +385,12 @@ def test_best_totals(rescale, ties):
     assert_as_the_engine(Gradebook(bonus, aggregation=WeightedMean(rescale=rescale), drop=rule))
 
 
+def test_a_gradebook_is_said_as_its_plan_is():
+    """A gradebook is compiled, and the statement is that of its plan."""
+    book = Gradebook(ITEMS, drop=DropRule(lowest=1))
+    assert to_sql(compile_gradebook(book)) == to_sql(book)
+
+
 def test_a_dialect_that_there_is_not():
     """An unknown dialect is refused with the nearest, and with all that there are (SQ7)."""
     with pytest.raises(DefinitionError, match=r"did you mean 'duckdb'\?; there are: duckdb, postgresql"):

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from ...errors import DefinitionError, Problem, nearest
 from ...exact import describe
+from ...gradebook.tree import Gradebook
 from ...grading.kernel.expressions import Expression, Op, leaves_of, uses_of
 from ...grading.kernel.lowering import lower
 from ...grading.kernel.program import (
@@ -26,7 +27,7 @@ from ...grading.kernel.program import (
     Width,
     roots_of,
 )
-from ...grading.plan import RULES_VERSION, Plan
+from ...grading.plan import RULES_VERSION, Plan, plan_of
 from ...grading.planned import PlannedItem
 from ...report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN
 from .arithmetic import Column, WholeNumbers, joined, most_of_rounding
@@ -49,7 +50,7 @@ Expressed = Let | Refuse | Tell
 
 
 def to_sql(  # noqa: PLR0913 - the table in its own words, by name
-    plan: Plan,
+    plan: Plan | Gradebook,
     dialect: str = "duckdb",
     table: str = "marks",
     *,
@@ -64,7 +65,7 @@ def to_sql(  # noqa: PLR0913 - the table in its own words, by name
     `"final symbol"` and `"problem"`.
     Raises `DefinitionError` with the path of what cannot be said, and for a dialect that there is not.
     """
-    words = _dialect(dialect)
+    words, plan = _dialect(dialect), plan_of(plan)
     _refuse_unknown(plan, exempt)
     wanted = [line for line, heading in enumerate(plan.layout.headings) if heading.branch and (branches or not line)]
     passing = () if any(each.hurdle.final_symbol for each in plan.hurdles) else None
