@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -22,6 +22,7 @@ Quotient = tuple[int, int]
 """A whole number over another above zero."""
 
 _CHEAP_BITS: Final = 4096
+_FEW: Final = 8
 _USUAL: Final = 1000
 _USUAL_BITS: Final = 120
 
@@ -51,12 +52,19 @@ def usual_divisor(unders: Iterable[Exact]) -> int:
 
 def over_one(quotients: Sequence[Quotient]) -> tuple[list[int], int] | None:
     """Return what each quotient is over one divisor, and this, where that is cheap."""
+    common = _cheap_multiple({under for _, under in quotients})
+    return None if common is None else ([over * (common // under) for over, under in quotients], common)
+
+
+def _cheap_multiple(unders: Collection[int]) -> int | None:
+    if len(unders) < _FEW:
+        return lcm(*unders)
     common = 1
-    for under in {under for _, under in quotients}:
+    for under in unders:
         common = lcm(common, under)
         if common.bit_length() > _CHEAP_BITS:
             return None
-    return [over * (common // under) for over, under in quotients], common
+    return common
 
 
 def total_of_quotients(quotients: Sequence[Quotient]) -> Quotient:

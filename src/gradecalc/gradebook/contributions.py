@@ -13,9 +13,12 @@ from enum import Enum
 from operator import mul
 from typing import Final, NamedTuple, Protocol
 
+from attrs import define, evolve
+
 from ..exact import Exact, ratio
 from ..quotients import Quotient, over_one, rank_keys, split, total_of_quotients, weighted_total
 from ..reasons import Lack
+from ..values import frozen
 
 Stake = tuple[Exact, Exact]
 """What a part adds above and below the line of its branch's ratio."""
@@ -63,7 +66,8 @@ class Divisor(Enum):
     """The whole, whatever the parts cost."""
 
 
-class Part(NamedTuple):
+@define(eq=False)
+class Part:
     """A child that counts for a learner: its points out of its maximum, and what it weighs in its branch.
 
     An `automatic` weight follows the points of what counts; `moved` is what other work handed over beside it. `line`
@@ -86,54 +90,54 @@ class Part(NamedTuple):
 class Parts(list[Part]):
     """The parts of a branch that count, in book order, and what each reached of its maximum, over one divisor.
 
-    Those of a branch mostly come over its usual divisor; what has come otherwise is brought over one when it is asked
-    for, and the divisor is 0 until then.
+    Those of a branch mostly come over its usual divisor; others are brought over one when that is asked for.
     """
 
-    __slots__ = ("_overs", "_under", "pointed")
+    __slots__ = ("overs", "pointed", "under")
 
+    overs: list[int]
+    """What each reached above the line, where they have come over one divisor."""
+    under: int
+    """That divisor; 0 until they have."""
     pointed: bool
     """Whether none is out of 0."""
 
     @classmethod
     def of(cls, parts: Iterable[Part]) -> Parts:
         """Return the parts together."""
-        every = cls(parts)
-        return every.over([], 0, pointed=all(part.out_of for part in every))
-
-    def over(self, overs: list[int], under: int, *, pointed: bool) -> Parts:
-        """Return it, knowing what each reached, over a divisor, and whether none is out of 0."""
-        self._overs, self._under, self.pointed = overs, under, pointed
-        return self
+        made = cls(parts)
+        made.overs, made.under, made.pointed = [], 0, all(part.out_of for part in made)
+        return made
 
     def rank_keys(self) -> Sequence[Exact]:
         """Return numbers that stand in the order of what each reached."""
-        return self._overs if self._under or self._come_together() else rank_keys(quotients(self))
+        return self.overs if self.under or self._come_together() else rank_keys(quotients(self))
 
     def total(self) -> Quotient:
         """Return the exact sum of what each reached."""
-        known = self._under or self._come_together()
-        return (sum(self._overs), self._under) if known else total_of_quotients(quotients(self))
+        known = self.under or self._come_together()
+        return (sum(self.overs), self.under) if known else total_of_quotients(quotients(self))
 
     def weighted_total(self, weights: Sequence[Exact]) -> Quotient:
         """Return the exact sum of what each reached, times its weight."""
-        if (self._under or self._come_together()) and _WHOLE_ONLY.issuperset(map(type, weights)):
-            return sum(map(mul, self._overs, weights)), self._under
+        if (self.under or self._come_together()) and _WHOLE_ONLY.issuperset(map(type, weights)):
+            return sum(map(mul, self.overs, weights)), self.under
         return weighted_total(quotients(self), weights)
 
     def drop(self, place: int) -> Part:
         """Go on without the one at a place, and return it."""
-        if self._under:
-            del self._overs[place]
+        if self.under:
+            del self.overs[place]
         return self.pop(place)
 
     def _come_together(self) -> int:
         """Bring what they reached over one divisor where that is cheap, and return this."""
-        self._overs, self._under = over_one(quotients(self)) or ([], 0)
-        return self._under
+        self.overs, self.under = over_one(quotients(self)) or ([], 0)
+        return self.under
 
 
-class Combined(NamedTuple):
+@define(eq=False)
+class Combined:
     """What a branch made of its children: points out of a maximum, and each child's share of it.
 
     The share of a part is `weights[i] / whole`. Where the result is no sum of shares `whole` is None, and the weights
@@ -150,7 +154,8 @@ class Combined(NamedTuple):
     """The part of the maximum that was reached, if that is worked out already."""
 
 
-class Frame(NamedTuple):
+@frozen
+class Frame:
     """What a branch is measured by, whatever a learner has: its fixed maximum, if any, and what could count in it."""
 
     scale: Exact | None
@@ -240,4 +245,4 @@ def bonus_total(bonuses: Sequence[Part], weights: Sequence[Exact]) -> Quotient:
 
 def at_least_zero(part: Part) -> Part:
     """Return a bonus that never costs: fewer than 0 points add nothing."""
-    return part if part.points >= 0 else part._replace(points=0, over=0)
+    return part if part.points >= 0 else evolve(part, points=0, over=0)

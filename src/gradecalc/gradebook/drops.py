@@ -9,9 +9,9 @@ the best result as a whole, under which raising a score never lowers the branch 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 from attrs import evolve, field
 
@@ -136,11 +136,8 @@ class DropRule:
             yield Problem("contradiction", join(path, "keep_highest"), message)
 
 
-class Dropped(NamedTuple):
-    """The positions dropped as lowest and as highest."""
-
-    lowest: frozenset[int]
-    highest: frozenset[int] = frozenset()
+Dropped = tuple[Collection[int], Collection[int]]
+"""The positions dropped as lowest and as highest."""
 
 
 def choose_by_rank(rule: DropRule, parts: Parts) -> Dropped:
@@ -153,9 +150,9 @@ def choose_by_rank(rule: DropRule, parts: Parts) -> Dropped:
     lowest, highest = how_many(rule, len(places))
     low = _first(parts, rule.ties, places, keys, lowest)
     if not highest:
-        return Dropped(low)
+        return low, ()
     rest = [place for place in places if place not in low]
-    return Dropped(low, _first(parts, rule.ties, rest, [-key for key in keys], highest))
+    return low, _first(parts, rule.ties, rest, [-key for key in keys], highest)
 
 
 def choose_by_total(
@@ -169,7 +166,7 @@ def choose_by_total(
     lowest, highest = how_many(rule, len(parts))
     contest = _Contest(parts, stakes, tuple(protected), rule.ties, divisor, rule.unpointed)
     low = contest.optimum(range(len(parts)), lowest, 1)
-    return Dropped(low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1))
+    return low, contest.optimum([place for place in range(len(parts)) if place not in low], highest, -1)
 
 
 def how_many(rule: DropRule, count: int) -> tuple[int, int]:
@@ -194,14 +191,14 @@ def _in_tie_order(parts: Sequence[Part], ties: DropTies, places: Sequence[int]) 
 
 def _first(
     parts: Sequence[Part], ties: DropTies, places: Sequence[int], keys: Sequence[Exact], count: int
-) -> frozenset[int]:
+) -> Sequence[int]:
     """Return the `count` places with the least keys, ties in the order that `ties` says."""
-    if count == 0:
-        return frozenset()
     if count == 1 and ties is _FIRST and len(places) == len(keys):
-        return frozenset((keys.index(min(keys)),))
+        return (keys.index(min(keys)),)
+    if count == 0:
+        return ()
     in_order = _in_tie_order(parts, ties, places)
-    return frozenset(sorted(in_order, key=keys.__getitem__)[:count])
+    return sorted(in_order, key=keys.__getitem__)[:count]
 
 
 @frozen
@@ -314,7 +311,7 @@ class _Contest:
 
     def _dropped_at(self, at: Exact, places: Sequence[int], count: int, sign: int) -> frozenset[int]:
         keys = rank_keys([(sign * (gain - at * cost)).as_integer_ratio() for gain, cost in self.stakes])
-        return _first(self.parts, self.ties, places, keys, count)
+        return frozenset(_first(self.parts, self.ties, places, keys, count))
 
     def _sums(self, places: Sequence[int], dropped: frozenset[int]) -> tuple[Exact, Exact]:
         chosen = [*self.protected, *(self.stakes[place] for place in places if place not in dropped)]

@@ -254,7 +254,7 @@ def _mean(maxima: Sequence[Exact]) -> Exact:
 
 def settle(parts: Sequence[Part]) -> list[Exact]:
     """Return the weights of the parts that count: what follows points shares its pool by this learner's maxima."""
-    if not any(part.automatic for part in parts):
+    if True not in [part.automatic for part in parts]:
         return [part.weight + part.moved if part.moved else part.weight for part in parts]
     pool = total(part.weight for part in parts if part.automatic)
     points = total(part.out_of for part in parts if part.automatic)

@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
+
+from attrs import define, evolve
 
 from ..exact import Exact, total
 from ..gradebook.contributions import WHOLE, Combined, Frame, Part, Parts, Stake, ZeroRange, at_least_zero
@@ -39,7 +41,8 @@ _DROPPED: Final = Treatment.DROPPED
 _GONE: Final = (Treatment.EXEMPT, Treatment.DROPPED)
 
 
-class Known(NamedTuple):
+@define(eq=False)
+class Known:
     """What is known of each line so far: its points, what it is out of, and whether it is exempt.
 
     `parts` has, for lines of which it is known already that they count, as what part of their branch they do, over its
@@ -53,18 +56,21 @@ class Known(NamedTuple):
     reached: Sequence[Quotient | None]
 
 
-class Children(NamedTuple):
+class Children:
     """What becomes of a branch's children, in book order; the steps of a decision enter it, and nobody after them.
 
     `others` has by line what becomes of each child that is neither counted nor a bonus; `blanks` are the lines that
     were to count as zero, whatever became of them in later steps; `notes` say why, by line.
     """
 
-    counted: Parts
-    bonuses: list[Part]
-    others: dict[int, Treatment]
-    blanks: list[int]
-    notes: list[tuple[int, Note]]
+    __slots__ = ("blanks", "bonuses", "counted", "notes", "others")
+
+    def __init__(self) -> None:
+        self.counted = Parts()
+        self.bonuses: list[Part] = []
+        self.others: dict[int, Treatment] = {}
+        self.blanks: list[int] = []
+        self.notes: list[tuple[int, Note]] = []
 
     @property
     def treatments(self) -> dict[int, Treatment]:
@@ -82,9 +88,9 @@ def decide(branch: PlannedBranch, policy: UngradedPolicy, known: Known) -> Child
     )
     children = _sort(branch.children, branch.usual, known, zero=zero)
     if not children.counted.pointed and branch.aggregation.zero_range is not ZeroRange.ADDS:
-        children = _without_zero_ranges(children, branch.aggregation.zero_range)
+        _settle_zero_ranges(children, branch.aggregation.zero_range)
     if branch.movers:
-        children = _with_moved_weights(children, branch, known)
+        _move_weights(children, branch, known)
     if branch.drop is not None:
         _drop(children, branch, branch.drop)
     return children
@@ -105,7 +111,7 @@ def combine(branch: PlannedBranch, children: Children, known: Known) -> Combined
         bonuses, frame = [at_least_zero(bonus) for bonus in bonuses], _frame_of_bonuses(branch, known)
     combined = branch.aggregation.combine(children.counted, bonuses, frame)
     if combined.points is None:
-        return combined._replace(out_of=potential(branch, children, known))
+        return evolve(combined, out_of=potential(branch, children, known))
     if branch.kept_maximum is not None and not combined.out_of:
         return Combined(None, branch.kept_maximum, lack=Lack.NOTHING_COUNTS)
     return combined
@@ -155,8 +161,8 @@ def _is_graded(places: Iterable[Place], known: Known, *, with_bonus: bool) -> bo
 
 def _sort(places: Iterable[Place], usual: int, known: Known, *, zero: bool) -> Children:
     """Part the children that count and the bonuses from those that take no part."""
-    children = Children(Parts(), [], {}, [], [])
-    parts, counted, overs, pointed = known.parts, children.counted, [], True
+    children, parts = Children(), known.parts
+    counted, overs, pointed = children.counted, [], True
     for place in places:
         part = parts[place.line]
         if part is None:
@@ -167,7 +173,7 @@ def _sort(places: Iterable[Place], usual: int, known: Known, *, zero: bool) -> C
                 usual, pointed = 0, pointed and part.out_of != 0
         counted.append(part)
         overs.append(part.over)
-    counted.over(overs if usual else [], usual, pointed=pointed)
+    counted.overs, counted.under, counted.pointed = overs, usual, pointed
     return children
 
 
@@ -195,32 +201,27 @@ def _become(place: Place, known: Known, children: Children, *, zero: bool) -> Pa
     return None
 
 
-def _without_zero_ranges(children: Children, zero_range: ZeroRange) -> Children:
+def _settle_zero_ranges(children: Children, zero_range: ZeroRange) -> None:
     """Decide about the children out of 0: a recorded one may count in full, and any other leaves (W6, A2)."""
     out_of_zero = [part for part in children.counted if not part.out_of]
     full = zero_range is ZeroRange.FULL
     staying = {part.line for part in out_of_zero if full and part.line not in children.blanks}
     leaving = {part.line for part in out_of_zero} - staying
-    return children._replace(
-        counted=Parts.of(part for part in children.counted if part.line not in leaving),
-        others={**children.others, **dict.fromkeys(leaving, Treatment.NOT_COUNTED)},
-        notes=[
-            *children.notes,
-            *((line, ("out_of_zero_counts_in_full",)) for line in staying),
-            *((line, ("out_of_zero_leaves",)) for line in leaving),
-        ],
-    )
+    children.counted = Parts.of(part for part in children.counted if part.line not in leaving)
+    children.others |= dict.fromkeys(leaving, Treatment.NOT_COUNTED)
+    children.notes += [(line, ("out_of_zero_counts_in_full",)) for line in staying]
+    children.notes += [(line, ("out_of_zero_leaves",)) for line in leaving]
 
 
-def _with_moved_weights(children: Children, branch: PlannedBranch, known: Known) -> Children:
+def _move_weights(children: Children, branch: PlannedBranch, known: Known) -> None:
     """Hand on the weight of what is missed, which then counts no longer, not as a zero either (V1 to V4)."""
     missed = {line: place for line, place in branch.movers.items() if _moves(place, known)}
     if not missed:
-        return children
+        return
     names = {place.line: place.name for place in branch.children}
     heirs = {line: place.heir for line, place in missed.items()}
     present = {part.line for part in children.counted}
-    notes: list[tuple[int, Note]] = []
+    notes = children.notes
     gone: set[int] = set()
     moved: defaultdict[int, Exact] = defaultdict(int)
     for line, heir in arrivals(missed, heirs, present):
@@ -231,15 +232,10 @@ def _with_moved_weights(children: Children, branch: PlannedBranch, known: Known)
             moved[heir] += missed[line].weight
             notes.append((line, ("weight_moved", missed[line].weight, names[heir])))
             notes.append((heir, ("weight_received", missed[line].weight, names[line])))
-    blanks = [line for line in children.blanks if line not in gone]
-    became = {line: Treatment.LEFT_OUT for line in gone if not known.exempt[line]}
-    return Children(
-        Parts.of(part._replace(moved=moved[part.line]) for part in children.counted if part.line not in gone),
-        children.bonuses,
-        {**children.others, **became},
-        blanks,
-        [*children.notes, *notes],
-    )
+    staying = (part for part in children.counted if part.line not in gone)
+    children.counted = Parts.of(evolve(part, moved=moved[part.line]) for part in staying)
+    children.blanks = [line for line in children.blanks if line not in gone]
+    children.others |= {line: Treatment.LEFT_OUT for line in gone if not known.exempt[line]}
 
 
 def _moves(place: Place, known: Known) -> bool:
@@ -252,22 +248,24 @@ def _moves(place: Place, known: Known) -> bool:
 
 
 def _drop(children: Children, branch: PlannedBranch, rule: DropRule) -> None:
-    """Drop what the rule says (D1 to D9)."""
+    """Drop what the rule says, the last first (D1 to D9)."""
     counted = children.counted
     if rule.by is _BEST_TOTAL:
         lowest, highest = _best_total(children, branch, rule)
     else:
         lowest, highest = choose_by_rank(rule, Parts.of(filter(_DROPPABLE, counted)) if rule.never else counted)
-    why = dict.fromkeys(lowest, _LOWEST)
+    why = [(place, _LOWEST) for place in lowest]
     if highest:
-        why |= dict.fromkeys(highest, _HIGHEST)
+        why += [(place, _HIGHEST) for place in highest]
     if rule.never:
         places = [place for place, part in enumerate(counted) if part.droppable]
-        why = {places[place]: note for place, note in why.items()}
-    for place in sorted(why, reverse=True):
+        why = [(places[place], note) for place, note in why]
+    if len(why) > 1:
+        why.sort(reverse=True)
+    for place, note in why:
         line = counted.drop(place).line
         children.others[line] = _DROPPED
-        children.notes.append((line, why[place]))
+        children.notes.append((line, note))
 
 
 def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dropped:

@@ -128,7 +128,8 @@ def _with_unnamed(branch: PlannedBranch, best: int, children: Children) -> Child
     somewhere = {place.line for _, each in branch.ways for place in each.children if place.counts}
     unnamed = [place.line for place in way.children if not place.counts and place.line in somewhere]
     left = [line for line in unnamed if children.others.get(line) is Treatment.NOT_COUNTED]
-    return children._replace(notes=[*children.notes, *((line, ("best_of_unnamed", name)) for line in left)])
+    children.notes += [(line, ("best_of_unnamed", name)) for line in left]
+    return children
 
 
 def _grade_formula(figures: Figures, planned: PlannedFormula, policy: UngradedPolicy) -> None:

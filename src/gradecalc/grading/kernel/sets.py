@@ -53,8 +53,8 @@ def best(stakes: Stakes, *parts: int) -> tuple[bool, ...]:
                 results.append(Part(0, ratio(out_of, under), 0, automatic=False))
             else:
                 protected.append(stake)
-    dropped = choose_by_total(stakes.rule, results, own, protected, stakes.divisor)
-    gone = {places[each] for each in (*dropped.lowest, *dropped.highest)}
+    lowest, highest = choose_by_total(stakes.rule, results, own, protected, stakes.divisor)
+    gone = {places[each] for each in (*lowest, *highest)}
     return tuple(place in gone for place, droppable in enumerate(stakes.droppable) if droppable)
 
 
