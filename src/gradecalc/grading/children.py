@@ -184,7 +184,7 @@ def _become(place: Place, known: Known, children: Children, *, zero: bool) -> Pa
     if exempt and zero and place.keeps_weight and place.counts and not place.bonus:
         children.notes.append((line, _NOTHING_COUNTS))
         children.blanks.append(line)
-        return place.part(0, out_of)
+        return _blank(place, out_of)
     if exempt:
         children.others[line] = Treatment.EXEMPT
     elif not place.counts:
@@ -195,10 +195,14 @@ def _become(place: Place, known: Known, children: Children, *, zero: bool) -> Pa
         return place.part(points, out_of, known.reached[line])
     elif zero and not place.bonus and not place.leaves_if_empty:
         children.blanks.append(line)
-        return place.part(0, out_of)
+        return _blank(place, out_of)
     else:
         children.others[line] = Treatment.LEFT_OUT
     return None
+
+
+def _blank(place: Place, out_of: Exact) -> Part:
+    return place.blank if out_of is place.max_points else place.part(0, out_of)
 
 
 def _settle_zero_ranges(children: Children, zero_range: ZeroRange) -> None:

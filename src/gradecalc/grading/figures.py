@@ -24,7 +24,7 @@ from .children import Children, Known
 from .plan import Plan
 from .planned import AnyLine, PlannedHurdle, PlannedItem, PlannedLine
 from .settled import SettledReading
-from .steps import cap_line, enter, limit_of, round_line
+from .steps import cap_line, circumstances, enter, limit_of, round_line
 
 Became = tuple[int, Children, Combined | None]
 """What became of the children of the branch at a line, and what it made of those that count, if it combines them."""
@@ -251,12 +251,7 @@ class Figures:
         return None if points is None or not self.out_of[line] else percent_of(points, self.out_of[line])
 
     def _note_circumstances(self, line: int, reading: Reading) -> None:
-        if reading.by is not None:
-            self.note(line, "set_by", reading.by)
-        if reading.note:
-            self.note(line, "noted", reading.note)
-        for kind, *figures in reading.changes:
-            self.note(line, kind.value, *figures)
+        self.notes += [(line, note) for note in circumstances(reading)]
 
     def _capped(self, planned: PlannedLine, points: Exact, out_of: Exact) -> Exact:
         return cap_line(planned, points, out_of, self.note, self._bonus_shares.get(planned.line, 0))

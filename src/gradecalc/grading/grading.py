@@ -26,6 +26,7 @@ from ..gradebook.tree import Gradebook
 from ..marks import (
     READ_ALIKE,
     ItemKind,
+    Mark,
     Marks,
     MarkValue,
     Reading,
@@ -274,14 +275,17 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
     problems: list[Problem] = []
     index, lines, tables = plan.layout.index, plan.lines, plan.settled.of
     for id_, value in marks.items():
-        table = tables.get(id_) if type(id_) is str and type(value) in READ_ALIKE else None
+        table = tables.get(id_) if type(id_) is str else None
         line = table.line if table is not None else index.get(id_) if isinstance(id_, str) else None
         if line is None:
             if unknown is Unknown.REFUSE and len(problems) < _MOST_UNKNOWN_NAMED:
                 problems.append(plan.unknown(id_))
             continue
         try:
-            readings[line] = _read(lines[line], value) if table is None else table[value]
+            if table is None or (type(value) not in READ_ALIKE and type(value) is not Mark):
+                readings[line] = _read(lines[line], value)
+            else:
+                readings[line] = table.with_circumstances(value) if type(value) is Mark else table[value]
         except UnreadableMarkError as error:
             problems.append(Problem("unreadable_mark", lines[line].id, str(error)))
     if problems:

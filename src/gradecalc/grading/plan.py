@@ -374,6 +374,7 @@ def _place(node: Node | Gradebook, child: AnyLine, within: _Within, allotted: tu
         leaves_if_empty=not isinstance(node, GradeItem) and _empty(node) is Empty.LEAVES,
         keeps_weight=_empty(node) is Empty.KEEPS_WEIGHT,
         usual=within.usual,
+        max_points=child.max_points,
     )
 
 

@@ -104,6 +104,11 @@ class Place:
     heir: int = -1
     usual: int = 0
     """Over what most results in the branch say what was reached, whatever their maxima are."""
+    max_points: Exact = 0
+    blank: Part = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: self.part(0, self.max_points), takes_self=True)
+    )
+    """What it is of the branch where nothing counts as zero, out of all that it can be."""
 
     def part(self, points: Exact, out_of: Exact, reached: Quotient | None = None) -> Part:
         """Return the part that points out of a maximum are of the branch; what was reached of that may be known."""

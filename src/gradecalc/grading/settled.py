@@ -13,10 +13,10 @@ from typing import Final
 
 from ..exact import Exact
 from ..gradebook.contributions import Part
-from ..marks import Reading, is_alike, read_mark
+from ..marks import READ_ALIKE, Mark, Reading, is_alike, read_mark
 from ..reasons import Note
 from .planned import AnyLine, Place, PlannedBranch, PlannedFormula, PlannedItem
-from .steps import enter
+from .steps import circumstances, enter
 
 _MOST_KEPT: Final = 1 << 12
 
@@ -37,6 +37,18 @@ class SettledMarks(dict[object, Reading]):
 
     def __init__(self, item: PlannedItem, place: Place | None) -> None:
         self._item, self._place, self.line = item, place, item.line
+
+    def with_circumstances(self, mark: Mark) -> Reading:
+        """Return how a mark with circumstances is read; its number may be settled as a plain one is."""
+        item = self._item
+        reading = read_mark(mark, item.kind, item.max_points, item.symbols)
+        plain = self[mark.points] if type(mark.points) in READ_ALIKE else None
+        if type(plain) is not SettledReading or reading.exempt or reading.out_of is not None or reading.symbol:
+            return reading
+        found = SettledReading(*reading)
+        _, points, part, notes = plain.settled
+        found.settled = item, points, part, (*circumstances(reading), *notes)
+        return found
 
     def __missing__(self, mark: object) -> Reading:
         """Return how a mark is read; raises `UnreadableMarkError`."""

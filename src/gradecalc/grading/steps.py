@@ -7,14 +7,26 @@ Each tells what it changed, by the code of a reason and its arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..exact import Exact, exceeds, ratio
+from ..marks import Reading
+from ..reasons import Note
 from ..rounding import Rounding, RoundingOf
 from .planned import PlannedItem, PlannedLine
 
 Tell = Callable[..., None]
 """Notes a reason at a line: its code and its arguments."""
+
+
+def circumstances(reading: Reading) -> Iterator[Note]:
+    """Yield what is said of a mark beside its number."""
+    if reading.by is not None:
+        yield "set_by", reading.by
+    if reading.note:
+        yield "noted", reading.note
+    for kind, *figures in reading.changes:
+        yield (kind.value, *figures)
 
 
 def enter(item: PlannedItem, points: Exact, out_of: Exact, tell: Tell) -> Exact:
