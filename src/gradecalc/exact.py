@@ -69,11 +69,7 @@ def simplest(value: Exact) -> Exact:
 
 def ratio(numerator: Exact, denominator: Exact) -> Exact:
     """Return the exact quotient; the denominator is not zero."""
-    return quotient_of(numerator.numerator * denominator.denominator, numerator.denominator * denominator.numerator)
-
-
-def quotient_of(over: int, under: int) -> Exact:
-    """Return the exact quotient of whole numbers, of which the second is not zero."""
+    over, under = numerator.numerator * denominator.denominator, numerator.denominator * denominator.numerator
     whole, rest = divmod(over, under)
     return Fraction(over, under) if rest else whole
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol
 
 from attrs import define, evolve
 
-from ..exact import Exact, quotient_of, ratio
+from ..exact import Exact, ratio
 from ..quotients import Quotient, over_one, rank_keys, split, total_of_quotients, weighted_total
 from ..reasons import Lack
 from ..values import frozen
@@ -234,7 +234,7 @@ def fraction(part: Part) -> Exact:
 
 def part_of(reached: Quotient, whole: Exact) -> Exact:
     """Return as much of a whole as was reached."""
-    return quotient_of(reached[0] * whole.numerator, reached[1] * whole.denominator)
+    return ratio(reached[0] * whole, reached[1])
 
 
 def bonus_total(bonuses: Sequence[Part], weights: Sequence[Exact]) -> Quotient:

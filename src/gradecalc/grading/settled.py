@@ -43,7 +43,7 @@ class SettledMarks(dict[object, Reading]):
         item = self._item
         reading = read_mark(mark, item.kind, item.max_points, item.symbols)
         plain = self[mark.points] if type(mark.points) in READ_ALIKE else None
-        if type(plain) is not SettledReading or reading.exempt or reading.out_of is not None or reading.symbol:
+        if type(plain) is not SettledReading or _counts_otherwise(reading, item):
             return reading
         found = SettledReading(*reading)
         _, points, part, notes = plain.settled
@@ -73,6 +73,11 @@ def _usual_part(place: Place, points: Exact, out_of: Exact) -> Part | None:
     """Return the part of the branch if it is over the usual divisor there, or over any where there is none."""
     part = place.part(points, out_of)
     return part if part.under and part.under == (place.usual or part.under) else None
+
+
+def _counts_otherwise(reading: Reading, item: PlannedItem) -> bool:
+    """Return whether a mark's circumstances change what it comes to, or are told before it."""
+    return reading.exempt or reading.symbol is not None or reading.out_of not in {None, item.max_points}
 
 
 class SettledByItem:
