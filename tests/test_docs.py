@@ -171,6 +171,36 @@ def test_the_reference_has_every_public_name():
     assert [] == [name for name in gradecalc.__all__ if not re.search(rf"`{name}\b", text)]
 
 
+TELLING = {"Problem", "FormulaError", "_refused", "_refusal", "_refuse", "_notice", "_MisfitError"}
+CODE = re.compile("[a-z]+(_[a-z]+)*")
+
+
+def codes_of(path):
+    """Return the codes of the problems that a file of the sources tells of, and every text in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
+    told = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant) and name_of(call) in TELLING}
+    return {code for code in told if isinstance(code, str) and CODE.fullmatch(code)}, texts
+
+
+def name_of(call):
+    """Return the name of the function that a call is of."""
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+def test_the_page_of_codes_has_every_code():
+    """Every code of a problem that is none of a file stands on the page of codes, and every one there is in use."""
+    house = Path(gradecalc.__file__).parent
+    outside = {"lms", "command_line"}
+    paths = [each for each in house.rglob("*.py") if each.relative_to(house).parts[0] not in outside]
+    found = [codes_of(path) for path in paths]
+    rows = [row.split("|")[1] for row in PAGES["docs/codes.md"].read_text(encoding="utf-8").splitlines() if "|" in row]
+    stated = {code for row in rows for code in re.findall("`([a-z_]+)`", row)}
+    assert set() == set().union(*(told for told, _ in found)) - stated
+    assert set() == stated.difference(*(texts for _, texts in found))
+
+
 PUBLIC = [getattr(gradecalc, name) for name in gradecalc.__all__]
 ENUMERATIONS = [each for each in PUBLIC if isinstance(each, type) and issubclass(each, Enum)]
 
