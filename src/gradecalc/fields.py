@@ -134,16 +134,21 @@ def text(*, optional: bool = False) -> Metadata:
 
 def one_of(*kinds: type, optional: bool = False) -> Metadata:
     """Declare a value of one of some classes, whose own fields are judged too."""
-    names = ", ".join(kind.__name__ for kind in kinds)
+    due = _one_of(kinds)
 
     def _check(value: object) -> Finding:
         if isinstance(value, kinds) or (value is None and optional):
             return None
         if isinstance(value, type) and issubclass(value, kinds):
             return "wrong_type", f"is the class {value.__name__}; write {value.__name__}() for a value of it"
-        return "wrong_type", f"is {describe(value)}; it must be one of: {names}"
+        return "wrong_type", f"is {describe(value)}; it must be {due}"
 
     return _metadata(_check, Declared("one_of", optional, kinds=kinds))
+
+
+def _one_of(kinds: tuple[type, ...]) -> str:
+    first, *others = [kind.__name__ for kind in kinds]
+    return f"one of: {', '.join([first, *others])}" if others else f"{'an' if first[0] in 'AEIOU' else 'a'} {first}"
 
 
 def many(*kinds: type) -> Metadata:
@@ -156,7 +161,7 @@ def many(*kinds: type) -> Metadata:
         return None
 
     declared = Declared("many", kinds=kinds)
-    return MappingProxyType({_CHECK: _check, _DECLARED: declared, "kinds": kinds, "names": names})
+    return MappingProxyType({_CHECK: _check, _DECLARED: declared, "kinds": kinds, "due": _one_of(kinds)})
 
 
 def shown_only(metadata: Metadata) -> Metadata:
@@ -292,6 +297,6 @@ def _member_problems(metadata: Metadata, members: tuple[object, ...], place: str
     for index, member in enumerate(members):
         where = f"{place}[{index}]"
         if not isinstance(member, metadata["kinds"]):
-            yield Problem("wrong_type", where, f"{where} is {describe(member)}; it must be one of: {metadata['names']}")
+            yield Problem("wrong_type", where, f"{where} is {describe(member)}; it must be {metadata['due']}")
         elif has(type(member)):
             yield from find_problems(member, where)

@@ -140,6 +140,15 @@ def test_a_message_says_what_where_and_what_to_do():
 
 
 @pytest.mark.parametrize(
+    ("field", "due"), [("drop", "a DropRule"), ("scheme", "a GradeScheme"), ("aggregation", "one of: WeightedMean")]
+)
+def test_what_a_field_holds_is_named(field, due):
+    """Of what a field may hold the one class is named, or all of several (G16)."""
+    (problem,) = find_definition_problems(Gradebook([ITEM], **{field: "lowest"}))
+    assert f"it must be {due}" in problem.message
+
+
+@pytest.mark.parametrize(
     ("book", "expected"),
     [
         (Gradebook(), [("no_children", "children")]),
