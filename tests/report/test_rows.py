@@ -4,8 +4,21 @@
 
 from fractions import Fraction
 
-from gradecalc import EXEMPT, Category, Gradebook, GradeItem, GradeScheme, Highest, ItemKind, Mark, WeightedMean, grade
-from gradecalc.report.rows import figure_of, with_symbol
+from gradecalc import (
+    EXEMPT,
+    Category,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    Highest,
+    ItemKind,
+    Mark,
+    WeightedMean,
+    compile_gradebook,
+    grade,
+)
+from gradecalc.report.rows import MOST_TOLD, figure_of, with_symbol
+from small_books import BOOK
 
 
 def said(report, id_):
@@ -52,3 +65,22 @@ def test_a_text_beside_a_symbol_has_no_sign():
         {"Labs": Mark(symbol="A", without_score=True)},
     )
     assert report.outline().children[0].value == "– A"
+
+
+def test_rows_are_the_same_when_no_more_is_kept():
+    """What is said of a result is kept for so many, and is the same for all who come later."""
+    plan = compile_gradebook(BOOK)
+    first, again = (grade(plan, {"L1": 7, "Exam": 40}).outline() for _ in range(2))
+    kept = len(plan.layout.kept_rows)
+    plan.layout.kept_rows.update(dict.fromkeys(range(MOST_TOLD)))
+    others = [grade(plan, {"L1": 8, "Exam": 40}), grade(plan, {"L1": 7, "Exam": 40})]
+    assert (first, first) == (again, others[1].outline())
+    assert others[0].outline() == grade(compile_gradebook(BOOK), {"L1": 8, "Exam": 40}).outline()
+    assert len(plan.layout.kept_rows) == kept + MOST_TOLD
+
+
+def test_remarks_of_one_line_are_those_of_its_row():
+    """What is said of one line is what the outline says of it."""
+    report = grade(BOOK, {"L1": 7, "L2": 1, "Exam": 40})
+    rows = [row for _, row in report.outline().rows()]
+    assert [row.notes for row in rows] == [report.remarks(id_) for id_ in report]

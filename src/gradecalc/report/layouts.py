@@ -121,7 +121,12 @@ class Layout:
 
     @cached_property
     def kept(self) -> dict[Any, Any]:
-        """What is the same in several reports, and made once; a copy or a pickle begins anew."""
+        """Results that are the same in several reports, made once; a copy or a pickle begins anew."""
+        return {}
+
+    @cached_property
+    def kept_rows(self) -> dict[int, Any]:
+        """What is said of such results, by their identity."""
         return {}
 
     def to_dict(self) -> dict[str, Any]:

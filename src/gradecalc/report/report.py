@@ -147,8 +147,8 @@ class Report(_Of, Explained):
         facts = Facts(self.layout, self.columns, Remembered(self.marks_digest, self.ungraded))
         if not layout:
             return write_part(facts)
-        rows = self._rows()
-        return write_report(facts, rows.results, [tuple(rows.remarks(line)) for line in range(len(self))])
+        rows, lines = self._rows(), range(len(self))
+        return write_report(facts, [*map(rows.result, lines)], [tuple(rows.remarks(line)) for line in lines])
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, layout: Layout | Mapping[str, Any] | None = None) -> Report:
@@ -174,10 +174,8 @@ class Report(_Of, Explained):
         return f"<Report {self.final.shown} of {len(self)} lines>"
 
     def _rows(self) -> Rows:
-        results = [*map(self._finder.complete, range(len(self)))]
-        return Rows(
-            self.layout, self.columns, results, keeps_formulas=self.origin is not None and self.origin.keeps_formulas
-        )
+        keeps_formulas = self.origin is not None and self.origin.keeps_formulas
+        return Rows(self.layout, self.columns, self._finder.complete, keeps_formulas=keeps_formulas)
 
     def _line(self, id_: str) -> int:
         line = self.layout.index.get(id_)

@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
-from attrs import define, evolve
+from attrs import evolve
 
 from ..exact import percent_of, write_short
 from ..outline import Outline
@@ -50,79 +49,129 @@ _STEPS: Final = {
     (True, True): "steps_take",
 }
 """The code of a step by whether it is several, and whether they take."""
+_MARKED: Final = How.MARKED
+_BONUS: Final = Treatment.BONUS
+_EXEMPT: Final = Treatment.EXEMPT
 _PICKING: Final = frozenset({How.MEDIAN, How.LOWEST, How.HIGHEST, How.MODE})
 
 
-@define(eq=False, slots=False)
-class Rows:
-    """The rows of a report: its results, with what each adds and which bounds decide."""
+MOST_TOLD: Final = 1 << 12
+"""Of how many results it is kept what is said of them."""
 
-    layout: Layout
-    columns: Columns
-    results: Sequence[Result]
-    keeps_formulas: bool = False
-    """Whether rows of the formulas' parts stand below their lines."""
+
+class _Told(NamedTuple):
+    """What is said of a result, whatever else there is in its report: its figure, and what stands around what it adds.
+
+    It holds the result, so that no other has its identity.
+    """
+
+    result: Result
+    figure: str
+    before: tuple[Said, ...]
+    after: tuple[Said, ...]
+
+
+class Rows:
+    """The rows of a report: its results, what each adds and which bounds decide, each made when it is asked for.
+
+    `complete` makes the result of a line; where formulas are kept, rows of their parts stand below their lines.
+    """
+
+    def __init__(
+        self, layout: Layout, columns: Columns, complete: Callable[[int], Result], *, keeps_formulas: bool = False
+    ) -> None:
+        self.layout, self.columns, self.keeps_formulas, self._complete = layout, columns, keeps_formulas, complete
+        self._results: dict[int, Result] = {}
+        self._told: dict[int, _Told] = {}
+        self._additions: dict[int, Sequence[tuple[int, Addition]]] = {}
+        self._added: dict[int, Addition] = {}
+
+    def result(self, line: int) -> Result:
+        """Return the result of a line."""
+        found = self._results.get(line)
+        if found is None:
+            found = self._results[line] = self._complete(line)
+        return found
 
     def outline(self, formulas: Mapping[int, Outline]) -> Outline:
         """Return the rows as a tree, with what is below the lines of formulas."""
-        rows: list[list[Outline]] = [[] for _ in self.results]
-        for line in reversed(range(len(self.results))):
+        rows: list[list[Outline]] = [[] for _ in self.layout.headings]
+        for line in reversed(range(len(rows))):
             if line in formulas:
                 rows[line].append(evolve(formulas[line], folds=True))
             below, status = reversed(rows[line]), self._status(line)
-            row = Outline(self.results[line].name, self.figure(line), self.remarks(line), below, status=status)
+            row = Outline(self.result(line).name, self._tell(line).figure, self.remarks(line), below, status=status)
             if line == 0:
                 return row
             rows[self.layout.headings[line].parent].append(row)
         raise AssertionError("a report has at least its final line")  # pragma: no cover
 
-    def figure(self, line: int) -> str:
-        """Return the figure of a line as it is shown, with its symbol."""
-        result = self.results[line]
-        return with_symbol(figure_of(result), result.symbol)
-
     def remarks(self, line: int) -> Iterator[Said]:
         """Yield all that is said of a line beside its figure."""
-        result, how = self.results[line], self.layout.headings[line].how
-        if how is not How.MARKED and result.points is not None and not result.overridden:
+        told = self._tell(line)
+        yield from told.before
+        yield from self._addition(line)
+        yield from told.after
+        yield from self._steps(line)
+
+    def _tell(self, line: int) -> _Told:
+        """Return what is said of a line; of one that is marked it is kept for all who have the same result."""
+        result = self.result(line)
+        marked, kept = self.layout.marked[line], self.layout.kept_rows
+        found = self._told.get(line) or (kept.get(id(result)) if marked else None)
+        if found is None:
+            figure = with_symbol(figure_of(result), result.symbol)
+            found = _Told(result, figure, tuple(self._before(line)), (*self._bounds(line), *result.reasons))
+            if marked and len(kept) < MOST_TOLD:
+                kept[id(result)] = found
+            else:
+                self._told[line] = found
+        return found
+
+    def _before(self, line: int) -> Iterator[Said]:
+        result, how = self.result(line), self.layout.headings[line].how
+        if how is not _MARKED and result.points is not None and not result.overridden:
             yield say(how)
-        if result.points is not None and result.treatment is not Treatment.EXEMPT:
+        if result.points is not None and result.treatment is not _EXEMPT:
             yield ROWS.reason("out_of", result.points, result.out_of, show=self._short)
         if how in WORKED_OUT and not self.keeps_formulas:
             yield ROWS.reason("no_formula" if how is How.FORMULA else "no_parts")
-        if result.treatment is Treatment.BONUS:
+        if result.treatment is _BONUS:
             yield say(result.treatment)
-        yield from self._addition(line)
-        yield from self._bounds(line)
-        yield from result.reasons
-        yield from self._steps(line)
 
-    @cached_property
-    def _additions(self) -> list[list[tuple[int, Addition]]]:
-        """For each line the amounts that make its figure."""
-        return [
-            additions(self.layout, self.columns, line, notes_of(self.columns, line)) if below else []
-            for line, below in enumerate(self.layout.below)
-        ]
+    def _add_up(self, line: int) -> Sequence[tuple[int, Addition]]:
+        """Return the amounts that make the figure of a line."""
+        found = self._additions.get(line)
+        if found is None:
+            below, columns = self.layout.below[line], self.columns
+            found = additions(self.layout, columns, line, notes_of(columns, line)) if below else ()
+            self._additions[line] = found
+            self._added.update(found)
+        return found
 
-    @cached_property
-    def _added(self) -> dict[int, Addition]:
-        return {line: each for added in self._additions for line, each in added if line >= 0}
+    def _adds(self, line: int) -> Addition | None:
+        """Return what a line adds to its branch."""
+        if not line:
+            return None
+        self._add_up(self.layout.headings[line].parent)
+        return self._added.get(line)
 
     def _addition(self, line: int) -> Iterator[Said]:
         """Yield what a line adds, and of what share where it has one."""
-        if line in self._added:
-            yield self._adding(line, self.layout.headings[line].parent, self._added[line])
+        added = self._adds(line)
+        if added is not None:
+            yield self._adding(line, self.layout.headings[line].parent, added)
         elif self._is_passed_over(line):
             yield ROWS.reason("not_picked")
 
     def _is_passed_over(self, line: int) -> bool:
         """Return whether what adds nothing is in a branch that picks."""
-        picks = self.layout.headings[self.layout.headings[line].parent].how in _PICKING
-        return bool(line) and line not in self._added and picks and self.results[line].treatment in ADDING
+        if not line or self.result(line).treatment not in ADDING or self._adds(line) is not None:
+            return False
+        return self.layout.headings[self.layout.headings[line].parent].how in _PICKING
 
     def _status(self, line: int) -> str:
-        return status_of(self.results[line], picked=not self._is_passed_over(line))
+        return status_of(self.result(line), picked=not self._is_passed_over(line))
 
     def _adding(self, line: int, parent: int, addition: Addition) -> Said:
         shown = Shown(addition.amount, addition.shown)
@@ -131,13 +180,13 @@ class Rows:
             return ROWS.reason("adds_points", shown)
         if not share and addition.amount:
             return ROWS.reason("adds", shown)
-        branch = self.results[parent]
+        branch = self.result(parent)
         code = "adds_of_computed" if branch.overridden or branch.replaced else "adds_of"
         return ROWS.reason(code, share, branch.name, shown, show=self._short)
 
     def _steps(self, line: int) -> Iterator[Said]:
         """Yield what later steps than the children add to a branch, or take."""
-        for at, each in self._additions[line]:
+        for at, each in self._add_up(line):
             if at < 0:
                 shown = Shown(abs(each.amount), each.shown.removeprefix("-"))
                 several = isinstance(each.name, Said) and each.name.code == "both"
@@ -145,8 +194,8 @@ class Rows:
 
     def _bounds(self, line: int) -> Iterator[Said]:
         """Yield the bounds that decide, and those that rounding for show hides (S9, P7)."""
-        heading, result = self.layout.headings[line], self.results[line]
-        if result.treatment is Treatment.EXEMPT:
+        heading, result = self.layout.headings[line], self.result(line)
+        if result.treatment is _EXEMPT:
             return
         scheme, percent = heading.scheme or self.layout.scheme, result.percent
         if line == 0 and scheme is not None and percent is not None and result.symbol == scheme.symbol(percent):
@@ -158,10 +207,11 @@ class Rows:
 
     def _required(self) -> list[tuple[str, PassRule, Fraction | None]]:
         """Return what must be passed and applies to this learner, each with its name and percent."""
+        headings, required = self.layout.headings, [(line, self.result(line)) for line in self.layout.must_pass]
         return [
-            (result.name, heading.passing, result.percent)
-            for heading, result in zip(self.layout.headings[1:], self.results[1:], strict=True)
-            if heading.passing.must_pass and result.treatment is not Treatment.EXEMPT
+            (result.name, headings[line].passing, result.percent)
+            for line, result in required
+            if result.treatment is not _EXEMPT
         ]
 
     def _short(self, value: int | Fraction) -> str:
@@ -173,7 +223,7 @@ def figure_of(result: Result, code: str = "percent") -> str:
 
     `code` says how a percent is written, with its sign or as a number.
     """
-    if result.treatment is Treatment.EXEMPT:
+    if result.treatment is _EXEMPT:
         return ROWS.phrase("exempt")
     if result.percent is not None:
         return NUMBERS.phrase(code, Shown(result.percent, result.shown))
