@@ -15,6 +15,7 @@ FIGURE = re.compile(r"\{[^{}]+\}")
 GOALS = [
     "`grade(plan, marks).final.percent`",
     "the final and the percents of all five categories",
+    "the `Result` of every line, of which nothing is read",
     "the `Result` of every line, by the exact engine",
     "everything of a final, by the exact engine",
     "a formula, compiled",
