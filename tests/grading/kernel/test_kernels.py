@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from gradecalc import (
     EXEMPT,
@@ -13,17 +14,21 @@ from gradecalc import (
     Change,
     ChangeKind,
     DropRule,
+    Empty,
     Gradebook,
     GradeItem,
     Hurdle,
     ItemKind,
     Mark,
     MarksError,
+    Maximum,
     Mean,
     ReplacedBy,
     ReplaceLowest,
+    SumOfPoints,
     UngradedPolicy,
     Unknown,
+    WeightedMean,
     compile_gradebook,
     grade,
 )
@@ -147,10 +152,36 @@ def test_a_number_where_a_text_is_due_is_refused_as_ever():
     plan = compile_gradebook(Gradebook([GradeItem("Exam", 90), text]))
     kernel = plan.kernels.kernel(None)
     assert (45000, 90000) == kernel.final({"Exam": 45})
-    for said in (3, None, "well", EXEMPT):
+    for said in (3, EXEMPT, Mark("well", by="Ada")):
         assert kernel.answer({"Exam": 45, "Said": said}) is None
     found, expected = graded(plan, {"Exam": 45})
     assert expected == found
+
+
+@pytest.mark.parametrize("others", [{}, dict.fromkeys(IDS, 5), dict.fromkeys(IDS[:10], 5)])
+def test_a_text_moves_no_figure(others):
+    """Texts where a text is due are answered, and stand in the report; one more id that nobody knows is no answer."""
+    book = evolve(BOOK, children=(*BOOK.children, GradeItem("Said", kind=ItemKind.TEXT)))
+    plan = compile_gradebook(book)
+    kernel = plan.kernels.kernel(None)
+    marks = {"Said": "well", **others, "Exam": 45}
+    assert kernel.final({**others, "Exam": 45}) == kernel.final(marks) is not None
+    assert kernel.final(marks) == kernel.final({**marks, "Said": None})
+    assert exactly(plan, marks) == grade(plan, marks)
+    assert kernel.answer({**marks, "Sad": "well"}) is None
+
+
+@pytest.mark.parametrize("items", [[], [GradeItem("Thanks", 0)], [GradeItem("Aside", 10, counts=False)]])
+@pytest.mark.parametrize("how", [WeightedMean(out_of=Maximum.MEAN), SumOfPoints(), Mean()])
+@pytest.mark.parametrize("empty", Empty)
+@pytest.mark.parametrize("ungraded", UngradedPolicy)
+def test_a_category_of_nothing_is_out_of_what_its_rule_says(items, how, empty, ungraded):
+    """What a category is out of in which nothing counts is as the evaluator has it (U6, U11, U12)."""
+    none = Category("None", items, aggregation=how, empty=empty)
+    plan = compile_gradebook(Gradebook([none, GradeItem("Exam", 90)], aggregation=WeightedMean(), ungraded=ungraded))
+    for marks in ({"Exam": 45}, {"Exam": 45, **{item.id: 5 for item in items}}):
+        found, expected = [graded(plan, marks) for _ in range(4)][-1]
+        assert expected == found
 
 
 def test_a_float_is_not_taken_for_the_whole_number_that_it_equals():

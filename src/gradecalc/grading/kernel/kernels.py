@@ -45,7 +45,7 @@ class All(NamedTuple):
 class Kernel:
     """One learner's final in one call, and with it every line that it needs; `ids` are those of the marks, in order.
 
-    `places` says of lines where in what comes out their pair is.
+    `places` says of lines where in what comes out their pair is, and `texts` are the ids of items that take a text.
     """
 
     __slots__ = (
@@ -56,15 +56,21 @@ class Kernel:
         "_has_met",
         "_make_all",
         "_pick",
+        "_texts",
         "ids",
         "places",
         "run",
     )
 
     def __init__(
-        self, ids: tuple[str, ...], run: Run, lines: Sequence[int], make_all: Callable[[], RunAll | None]
+        self,
+        ids: tuple[str, ...],
+        texts: frozenset[str],
+        run: Run,
+        lines: Sequence[int],
+        make_all: Callable[[], RunAll | None],
     ) -> None:
-        self.run = run
+        self.run, self._texts = run, texts
         self.places = {line: slice(2 * nth, 2 * nth + 2) for nth, line in enumerate(lines)}
         self._count, self._few_are_missing = len(ids), len(ids) - len(ids) // _SCARCE
         self._take(ids)
@@ -106,12 +112,20 @@ class Kernel:
         except TypeError:
             return None
         if len(every) > self._count:
-            return None
+            if not self._are_texts(every):
+                return None
+            values = values[: self._count]
         try:
             pairs = self.run(values if _are_plain(map(type, values)) else as_read(values))
         except BeyondError:
             return None
         return None if pairs[0] is None else (every, pairs)
+
+    def _are_texts(self, marks: Mapping[str, MarkValue]) -> bool:
+        """Return whether all marks beside those that are read are texts where a text is due: they move no figure."""
+        return all(
+            id_ in self._texts and type(marks[id_]) in _TEXT_OR_BLANK for id_ in marks.keys() - self._blank.keys()
+        )
 
     def everything(self, marks: Mapping[str, MarkValue]) -> All | None:
         """Return all that a program says of a learner whose final was answered, or None; made when first asked for."""
@@ -125,6 +139,7 @@ class Kernel:
 
 
 _NOTHING: Final = type(None)
+_TEXT_OR_BLANK: Final = frozenset({str, _NOTHING})
 _RATIOS: Final = frozenset({Fraction, Decimal})
 
 
@@ -229,7 +244,10 @@ class Kernels:
             return None
         ids, lines = tuple(self._lines[line].id for line in program.positions), worked_out(program)
         run = compile_program(program, lines)
-        return Kernel(ids, run, lines, partial(self._make_all, ungraded, program.positions))
+        texts = frozenset(
+            line.id for line in self._lines if isinstance(line, PlannedItem) and line.kind is ItemKind.TEXT
+        )
+        return Kernel(ids, texts, run, lines, partial(self._make_all, ungraded, program.positions))
 
     def _make_all(self, ungraded: UngradedPolicy | None, positions: tuple[int, ...]) -> RunAll | None:
         """Return what works out all lines of the same marks, or None where one of them is in the way."""
