@@ -88,3 +88,9 @@ def test_a_layout_knows_its_lines():
     assert ("Labs", How.SUM_OF_POINTS) == (layout.headings[6].id, layout.headings[layout.index["Labs"]].how)
     assert (7, 8) == layout.below[6]
     assert layout.has_formulas
+
+
+def test_only_an_item_is_marked():
+    """What a layout says is marked is an item; a branch is none, however somebody stored how its figures come about."""
+    headings = (Heading("final", "Final", -1, branch=True), Heading("a", "A", 0), Heading("b", "B", 0, how=How.FORMULA))
+    assert (False, True, False) == Layout(headings, Rounding(), None, "", "").marked

@@ -17,7 +17,6 @@ from ..marks import Recorded
 from ..reasons import Note
 from ..report.results import Columns, Override, Treatment
 from .figures import Figures
-from .planned import PlannedItem
 
 _BONUS: Final = Treatment.BONUS
 _COUNTED: Final = Treatment.COUNTED
@@ -83,9 +82,9 @@ def _wholes(figures: Figures) -> tuple[Exact | None, ...]:
 
 def _recorded(figures: Figures) -> tuple[Recorded, ...]:
     found: list[Recorded] = [None] * len(figures.points)
-    lines = figures.plan.lines
+    marked = figures.plan.layout.marked
     for line, reading in figures.readings.items():
-        if isinstance(lines[line], PlannedItem):
+        if marked[line]:
             found[line] = reading.recorded
     for line, recorded in figures.recorded.items():
         found[line] = recorded

@@ -104,7 +104,7 @@ class Layout:
         object.__setattr__(self, "index", {heading.id: line for line, heading in enumerate(self.headings)})
         object.__setattr__(self, "below", tuple(map(tuple, below)))
         object.__setattr__(self, "branches", tuple(line for line, children in enumerate(below) if children))
-        object.__setattr__(self, "marked", tuple(heading.how is How.MARKED for heading in self.headings))
+        object.__setattr__(self, "marked", tuple(map(_is_marked, self.headings)))
         required = (line for line, heading in enumerate(self.headings) if line and heading.passing.must_pass)
         object.__setattr__(self, "must_pass", tuple(required))
         object.__setattr__(self, "has_formulas", any(heading.how in WORKED_OUT for heading in self.headings))
@@ -196,8 +196,11 @@ def read_layout(stored: Stored, lines: Sequence[Stored]) -> Layout:
 
 
 def _yardstick(heading: Heading, scheme: GradeScheme | None) -> Yardstick:
-    usually_out_of = heading.max_points if heading.how is How.MARKED else None
-    return Yardstick(usually_out_of, heading.scheme or scheme, heading.passing)
+    return Yardstick(heading.max_points if _is_marked(heading) else None, heading.scheme or scheme, heading.passing)
+
+
+def _is_marked(heading: Heading) -> bool:
+    return heading.how is How.MARKED and not heading.branch
 
 
 def _write_rounding(rounding: Rounding) -> dict[str, Any]:

@@ -110,8 +110,12 @@ class ReportLines(Later):
             return None
         over, under = _NO_RATIO if points is None else points.as_integer_ratio()
         treatment = columns.treatments[line]
-        above, below = (self._share(line) or _NO_RATIO) if treatment in ADDING else _NO_RATIO
-        return line, over, under, recorded is None, treatment, own and own[0][0], above, below
+        within = self.within[self.layout.headings[line].parent] if treatment in ADDING else None
+        if within is None:
+            return line, over, under, recorded is None, treatment, own and own[0][0]
+        own_over, own_under = columns.shares[line].as_integer_ratio()
+        share = within[0] * own_over, within[1] * own_under
+        return line, over, under, recorded is None, treatment, own and own[0][0], *share
 
     def fill(self, line: int, made: Result) -> None:
         """Enter all fields of the result of a line."""
