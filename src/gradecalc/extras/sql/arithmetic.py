@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
@@ -15,6 +16,9 @@ from .dialects import Dialect
 
 _MOST_IN_A_ROW: Final = 100
 """To a parser a sum of so many is so deep."""
+
+_SHORT: Final = 20
+"""So long a text is said again where it is used again, and no column is made of it."""
 
 Column = tuple[str, str]
 """A name and what it is."""
@@ -50,6 +54,10 @@ class WholeNumbers:
         """Return the whole quotient of two numbers, of which neither is negative and the second above zero."""
         return self._type.quotient.format(over, under)
 
+    def one_if(self, flag: str) -> str:
+        """Return one of this type where something holds, and else zero."""
+        return self.widened(self.dialect.one_if.format(flag), self.dialect.double)
+
     def share(self, over: str | int, under: str) -> str:
         """Return the quotient of two numbers of which the second divides the first."""
         return self._type.share.format(over, under)
@@ -57,34 +65,43 @@ class WholeNumbers:
     def rounded(self, over: str, under: str, rounding: Rounding) -> str:
         """Return a quotient in steps of a rounding; `under` is above zero (R1 to R4)."""
         over, under = _scaled(over, under, rounding)
-        down = self.quotient(f"abs({over})", under)
-        return _signed(over, self._up(over, under, down, rounding))
+        if rounding.mode is RoundingMode.HALF_EVEN:
+            return _signed(over, self._to_even(over, under, self.quotient(f"abs({over})", under), rounding.up_from))
+        return _signed(over, self._at_once(over, under, rounding))
 
     def rounded_in_columns(self, stem: str, over: str, under: str, rounding: Rounding) -> tuple[list[Column], str]:
-        """Return the same as text over columns, none of which says anything twice."""
+        """Return the same as text over columns, so that nothing that is long is said twice."""
+        columns = []
         over, under = _scaled(over, under, rounding)
-        columns = [(f"{stem}_o", over), (f"{stem}_u", under)]
-        columns.append((f"{stem}_q", self.quotient(f"abs({stem}_o)", f"{stem}_u")))
-        return columns, _signed(f"{stem}_o", self._up(f"{stem}_o", f"{stem}_u", f"{stem}_q", rounding))
+        if max(len(over), len(under)) > _SHORT:
+            columns = [(f"{stem}_o", over), (f"{stem}_u", under)]
+            over, under = f"{stem}_o", f"{stem}_u"
+        if rounding.mode is RoundingMode.HALF_EVEN:
+            columns.append((f"{stem}_q", self.quotient(f"abs({over})", under)))
+            return columns, _signed(over, self._to_even(over, under, f"{stem}_q", rounding.up_from))
+        return columns, _signed(over, self._at_once(over, under, rounding))
 
-    def _up(self, over: str, under: str, down: str, rounding: Rounding) -> str:
-        more = self._goes_up(f"(abs({over}) - {down} * {under})", under, down, rounding)
-        return f"({down} + CASE WHEN {more} THEN 1 ELSE 0 END)"
-
-    def _goes_up(self, rest: str, under: str, down: str, rounding: Rounding) -> str:
+    def _at_once(self, over: str, under: str, rounding: Rounding) -> str:
+        """Return a quotient rounded: what is added to its upper part lifts it into the next step where it turns."""
         turn, part = rounding.up_from.numerator, rounding.up_from.denominator
-        left, right = times(rest, part), times(under, turn)
         match rounding.mode:
             case RoundingMode.HALF_UP:
-                return f"{left} >= {right}"
-            case RoundingMode.HALF_DOWN:
-                return f"{left} > {right}"
-            case RoundingMode.HALF_EVEN:
-                return f"({left} > {right} OR ({left} = {right} AND {down} > 2 * {self.quotient(down, 2)}))"
+                return self._lifted(over, under, part, _plus(under, part - turn))
+            case RoundingMode.HALF_DOWN if turn < part:
+                return self._lifted(over, under, part, f"{_plus(under, part - turn)} - 1")
             case RoundingMode.UP:
-                return f"{rest} > 0"
-            case RoundingMode.DOWN:
-                return "FALSE"
+                return self._lifted(over, under, 1, f" + {under} - 1")
+            case _:
+                return self.quotient(f"abs({over})", under)
+
+    def _lifted(self, over: str, under: str, part: int, lift: str) -> str:
+        return self.quotient(f"({times(f'abs({over})', part)}{lift})", f"({times(under, part)})")
+
+    def _to_even(self, over: str, under: str, down: str, up_from: Fraction) -> str:
+        left = times(f"(abs({over}) - {down} * {under})", up_from.denominator)
+        right = times(under, up_from.numerator)
+        more = f"({left} > {right} OR ({left} = {right} AND {down} > 2 * {self.quotient(down, 2)}))"
+        return f"({down} + CASE WHEN {more} THEN 1 ELSE 0 END)"
 
     def lookup(self, table: Sequence[int], place: str) -> str:
         """Return the entry of a table at a whole number, by the runs in which entries are equal."""
@@ -105,6 +122,11 @@ def _scaled(over: str, under: str, rounding: Rounding) -> tuple[str, str]:
     return (f"({times(over, scale)})", under) if rounding.places > 0 else (over, f"({times(under, scale)})")
 
 
+def _plus(text: str, factor: int) -> str:
+    """Return that a text so many times is added, or nothing where that is no time."""
+    return f" + {times(text, factor)}" if factor else ""
+
+
 def _signed(over: str, steps: str) -> str:
     return f"(CASE WHEN {over} < 0 THEN -1 ELSE 1 END * {steps})"
 
@@ -114,6 +136,11 @@ def most_of_rounding(over: int, under: int, rounding: Rounding) -> int:
     scale, turn = 10 ** abs(rounding.places), rounding.up_from
     upper, lower = (scale, 1) if rounding.places > 0 else (1, scale)
     return max((over * upper + under * lower) * turn.denominator, under * lower * turn.numerator)
+
+
+def twice_the_least(one: str, other: str) -> str:
+    """Return twice the lesser of two numbers, which takes a database no look at which it is."""
+    return f"{one} + {other} - abs({one} - {other})"
 
 
 def times(text: str, factor: int) -> str:

@@ -28,7 +28,7 @@ class Dialect(NamedTuple):
     whole: tuple[Whole, ...]
     double: str
     read: str
-    """A mark as a double, with zero for a blank, or nothing where it is no number."""
+    """A mark as a double, or nothing where it is no number."""
     guarded: bool
     """Whether marks far beyond their maximum have to be kept out of all arithmetic."""
     one_if: str
@@ -51,7 +51,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
             Whole("HUGEINT", 2**127 - 1, "({0} // {1})", "({0} // {1})"),
         ),
         double="DOUBLE",
-        read="TRY_CAST(COALESCE({0}, '0') AS DOUBLE)",
+        read="TRY_CAST({0} AS DOUBLE)",
         guarded=False,
         one_if="CAST({0} AS DOUBLE)",
         widened="TRY_CAST({0} AS {1})",
@@ -65,7 +65,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
             Whole("NUMERIC", None, "div({0}, {1})", "div({0}, {1})"),
         ),
         double="DOUBLE PRECISION",
-        read="COALESCE(CAST({0} AS DOUBLE PRECISION), 0)",
+        read="CAST({0} AS DOUBLE PRECISION)",
         guarded=True,
         one_if="CAST(CAST({0} AS INTEGER) AS DOUBLE PRECISION)",
         widened="CAST({0} AS {1})",

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Which columns hold a register now: a step that changes one writes new columns, and nothing is overwritten.
 
-A register is three columns: what was reached, which is 0 where it holds nothing; one where it holds a number and else
-0; and what is possible, which is above 0. Nothing is null, and what no database has to look for is faster.
+A register is three columns: what was reached, which is 0 where it holds nothing, or of a mark of which the least is
+sought the most that it could be; one where it holds a number and else 0; and what is possible, which is above 0.
+Nothing is null, and what no database has to look for is faster.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ class _Register(NamedTuple):
     whole_possible: str
     width: Width
     common: int | None
+    absent: int
+    """What was reached where it holds nothing."""
+    watched: bool
 
 
 class Held:
@@ -36,6 +40,7 @@ class Held:
         self._constants = constants
         self._registers: dict[int, _Register] = {}
         self._times: dict[int, int] = {}
+        self._counts: dict[frozenset[str], str] = {}
         self.all_fastest = True
         """Whether every register so far is held in the fastest type."""
 
@@ -55,11 +60,13 @@ class Held:
         arithmetic: WholeNumbers,
         width: Width,
         common: int | None = None,
+        absent: int = 0,
+        watched: bool = False,
     ) -> None:
         """Hold a register in columns from now on; `common` is a multiple of all that can be possible, if known."""
         self.all_fastest = self.all_fastest and arithmetic.fastest
         self._registers[register] = _Register(
-            reached, there, possible, arithmetic.whole, arithmetic.whole, width, common
+            reached, there, possible, arithmetic.whole, arithmetic.whole, width, common, absent, watched
         )
 
     def change(self, register: int, **columns: Any) -> None:
@@ -73,6 +80,14 @@ class Held:
     def common(self, register: int) -> int | None:
         """Return a multiple of everything that can be possible, if one is known."""
         return self._registers[register].common
+
+    def absent(self, register: int) -> int:
+        """Return as what it reads that was reached where a register holds nothing."""
+        return self._registers[register].absent
+
+    def is_watched(self, register: int) -> bool:
+        """Return whether who seeks the least of it has to see that it is not too low."""
+        return self._registers[register].watched
 
     def is_constant(self, register: int) -> bool:
         """Return whether every learner shares what is possible."""
@@ -94,8 +109,17 @@ class Held:
         """Return how many of the registers hold a number."""
         every = list(registers)
         sure = sum(map(self.is_sure, every))
-        there = [self.there(each) for each in every if not self.is_sure(each)]
-        return total([*there, *([str(sure)] if sure or not there else [])])
+        there = dict.fromkeys(self.there(each) for each in every if not self.is_sure(each))
+        counts = []
+        for known, column in self._counts.items():
+            if known <= there.keys():
+                counts.append(column)
+                there = dict.fromkeys(name for name in there if name not in known)
+        return total([*counts, *there, *([str(sure)] if sure or not (counts or there) else [])])
+
+    def count(self, registers: Iterable[int], column: str) -> None:
+        """Hold how many of these registers, none of which is sure, hold a number."""
+        self._counts[frozenset(map(self.there, registers))] = column
 
     def reached(self, register: int, arithmetic: WholeNumbers) -> str:
         """Return what was reached."""

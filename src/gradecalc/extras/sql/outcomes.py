@@ -9,6 +9,8 @@ from fractions import Fraction
 from math import gcd
 from typing import Final
 
+from attrs import evolve
+
 from ...rounding import Rounding
 from ...schemes import GradeScheme
 from .arithmetic import Column, WholeNumbers, most_of_rounding, times
@@ -38,8 +40,11 @@ class Outcomes:
     def steps(self, shown: Rounding) -> list[Column]:
         """Return the final in steps of the last place that is shown, as the column `steps`."""
         kind, reached, possible = self._of_steps(shown)
-        over, under = self._pair(0, reached, possible, kind)
-        columns, steps = kind.rounded_in_columns("f", over, under, shown)
+        scale = 10 ** abs(shown.places)
+        reached, possible = (reached * scale, possible) if shown.places > 0 else (reached, possible * scale)
+        shared = gcd(reached, possible)
+        over, under = self._pair(0, reached // shared, possible // shared, kind)
+        columns, steps = kind.rounded_in_columns("f", over, under, evolve(shown, places=0))
         return [*columns, ("steps", steps)]
 
     def shown(self, shown: Rounding) -> str:

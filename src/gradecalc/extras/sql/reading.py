@@ -9,6 +9,7 @@ as what was written. Any other mark is for the exact engine.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -34,6 +35,8 @@ class _Mark(NamedTuple):
     id: str
     settling: Settling
     may_be_exempt: bool
+    stands_high: bool
+    """Whether who has no score reads as the most that is read, for of this mark a sum seeks the least."""
 
     @property
     def exempt(self) -> str:
@@ -61,21 +64,42 @@ class _Mark(NamedTuple):
         return self.settling.floor is not None and self.settling.floor > 0
 
     @property
+    def absent(self) -> str:
+        """The double as which it reads where there is no score."""
+        return written_at(highest(self.settling), self.settling.scale) if self.stands_high else "0"
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether what lies too far below is found where the least is sought, and what lies too high with the cap."""
+        return self.stands_high and most_that_counts(self.settling) is not None
+
+    @property
     def decimals(self) -> int:
         """The largest power of ten that divides its scale: only quotients by one are what a double is written as."""
-        part = 1
-        while self.settling.scale % (part * 10) == 0:
-            part *= 10
-        return part
+        return decimals_of(self.settling.scale)
 
 
 class Reader:
     """The columns in which marks are read: as doubles, as whole numbers, and as what they count."""
 
-    def __init__(self, reads: Sequence[Read], ids: Sequence[str], exempt: Collection[str], dialect: Dialect) -> None:
+    def __init__(
+        self,
+        reads: Sequence[Read],
+        ids: Sequence[str],
+        exempt: Collection[str],
+        high: Collection[int],
+        dialect: Dialect,
+    ) -> None:
+        """Read these; those of `high` stand high where there is no score, for of them a sum seeks the least."""
         self._dialect = dialect
         self._marks = [
-            _Mark(register, ids[read.first + nth], read.settling, ids[read.first + nth] in exempt)
+            _Mark(
+                register,
+                ids[read.first + nth],
+                read.settling,
+                ids[read.first + nth] in exempt,
+                stands_high=register in high,
+            )
             for read in reads
             for nth, register in enumerate(read.to)
         ]
@@ -83,13 +107,7 @@ class Reader:
     def recorded(self, *, guarded: bool) -> Iterator[Column]:
         """Yield the marks as doubles, zero for blanks and the exempt, and one where a score is there."""
         for each in self._marks:
-            mark = self._dialect.read.format(quoted(each.id))
-            if guarded:
-                most = -(-each.settling.most // each.settling.scale)
-                mark = f"CASE WHEN abs({mark}) <= {most} THEN {mark} END"
-            if each.may_be_exempt:
-                mark = f"{mark} * {self._one_if(each.counts)}"
-            yield f"v{each.register}", mark
+            yield f"v{each.register}", self._reading(each, guarded=guarded)
             if each.there:
                 yield f"t{each.register}", self._one_if(each.there)
             if each.may_be_exempt and each.settling.blank is Blank.OPEN:
@@ -97,12 +115,30 @@ class Reader:
             if each.lifts_blanks:
                 yield f"r{each.register}", self._one_if(each.recorded)
 
+    def _reading(self, mark: _Mark, *, guarded: bool) -> str:
+        """Return a mark as a double, and what it reads as where there is none."""
+        value, cases = self._dialect.read.format(quoted(mark.id)), []
+        if mark.may_be_exempt:
+            cases.append(f"WHEN {quoted(mark.id + ' exempt')} THEN {mark.absent}")
+        blank = "0" if mark.settling.blank is Blank.ZERO else mark.absent
+        cases.append(f"WHEN {quoted(mark.id)} IS NULL THEN {blank}")
+        if guarded:
+            most = -(-mark.settling.most // mark.settling.scale)
+            return f"CASE {' '.join(cases)} WHEN abs({value}) <= {most} THEN {value} END"
+        return f"CASE {' '.join(cases)} ELSE {value} END"
+
     def _one_if(self, flag: str) -> str:
         return self._dialect.one_if.format(f"({flag})")
 
     def exempt(self) -> set[int]:
         """Return the registers of the items from which somebody may be exempt."""
         return {each.register for each in self._marks if each.may_be_exempt}
+
+    def there_unless_exempt(self, ids: Collection[str]) -> list[int]:
+        """Return the registers of these items, if only who is exempt has no score in any of them, or none."""
+        found = [each for each in self._marks if each.id in ids]
+        sure = len(found) == len(ids) and all(each.settling.blank is Blank.ZERO for each in found)
+        return [each.register for each in found] if sure else []
 
     def whole(self) -> Iterator[Column]:
         """Yield the marks as whole numbers at the decimals of their scale."""
@@ -116,7 +152,7 @@ class Reader:
             arithmetic = WholeNumbers(self._dialect, max(settling.most, _most_on_the_way(settling)))
             more = settling.scale // each.decimals
             mark = times(arithmetic.widened(read, self._dialect.double), more)
-            counted = _settled(mark, settling, arithmetic)
+            counted = _capped(mark, settling) if each.is_watched else _settled(mark, settling, arithmetic)
             if each.lifts_blanks:
                 counted = f"{counted} * {arithmetic.widened(f'r{each.register}', self._dialect.double)}"
             column, there, _ = held.names(each.register)
@@ -131,6 +167,8 @@ class Reader:
                 possible=None,
                 arithmetic=arithmetic,
                 width=Width(settling.most, max(int(settling.max_points * settling.scale), 1)),
+                absent=highest(settling) if each.stands_high else 0,
+                watched=each.is_watched,
             )
 
     def unread(self) -> str:
@@ -138,7 +176,7 @@ class Reader:
 
         What is recorded and no number is unknown here, and so is the whole then, which is taken for true.
         """
-        return f"COALESCE({joined(' OR ', [*map(_unread, self._marks)] or ['FALSE'])}, TRUE)"
+        return joined(" OR ", [*map(_unread, self._marks)] or ["FALSE"])
 
 
 def _unread(mark: _Mark) -> str:
@@ -146,7 +184,42 @@ def _unread(mark: _Mark) -> str:
     decimal = mark.decimals
     most = min(mark.settling.most * decimal // mark.settling.scale, _DIGITS - 1)
     q, v = f"q{mark.register}", f"v{mark.register}"
-    return f"{q} / {decimal} <> {v} OR abs({q}) > {most}"
+    return f"{q} / {decimal} <> {v}" + ("" if mark.is_watched else f" OR abs({q}) > {most}")
+
+
+def _capped(mark: str, settling: Settling) -> str:
+    """Return a mark no higher than its cap, and unknown where it lies beyond what the program was proven for."""
+    most = highest(settling)
+    return f"CASE WHEN {mark} > {most} THEN CASE WHEN {mark} <= {settling.most} THEN {most} END ELSE {mark} END"
+
+
+def can_stand_high(settling: Settling) -> bool:
+    """Return whether a mark is read as it is but for a cap, and the highest that it can be is one of its decimals."""
+    if settling.floor is not None or step_in_points(settling):
+        return False
+    return highest(settling) * decimals_of(settling.scale) % settling.scale == 0
+
+
+def highest(settling: Settling) -> int:
+    """Return the most that a mark counts, or that is read where it is not capped, at its scale."""
+    limit = most_that_counts(settling)
+    if limit is not None:
+        return _whole_number(limit * settling.scale)
+    more = settling.scale // decimals_of(settling.scale)
+    return settling.most // more * more
+
+
+def decimals_of(scale: int) -> int:
+    """Return the largest power of ten that divides a scale: only quotients by one are what a double is written as."""
+    part = 1
+    while scale % (part * 10) == 0:
+        part *= 10
+    return part
+
+
+def written_at(value: int, scale: int) -> str:
+    """Return a number of so many parts as a decimal text."""
+    return format(Decimal(value) / Decimal(scale), "f")
 
 
 def _settled(mark: str, settling: Settling, arithmetic: WholeNumbers) -> str:

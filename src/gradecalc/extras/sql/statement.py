@@ -33,12 +33,13 @@ from ...report.results import EXEMPT_SHOWN, NO_GRADE_SHOWN
 from .arithmetic import Column, WholeNumbers, joined, most_of_rounding
 from .best_totals import without_best_totals
 from .dialects import DIALECTS, Dialect, comment, quoted, text
+from .dropping import sought
 from .exemption import exemption_of
 from .expressions import SAID, ExpressionWriter
 from .held import Held
 from .outcomes import Outcomes, missed_symbols
 from .queries import Queries, written
-from .reading import Reader, exempt_from
+from .reading import Reader
 from .roots import most_of_root
 from .sums import SumWriter, limited, stepped
 
@@ -121,7 +122,7 @@ class _Statement:
         self._flags: list[str] = []
         ids = [plan.lines[line].id for line in program.positions]
         reads = [step for step in program.steps if isinstance(step, Read)]
-        self._reader = Reader(reads, ids, exempt, dialect)
+        self._reader = Reader(reads, ids, exempt, sought(program), dialect)
         self._outcomes = Outcomes(self._held, program.units, dialect)
 
     def lines(self, table: str, learner: str) -> Iterator[str]:
@@ -133,7 +134,8 @@ class _Statement:
         yield "WITH"
         yield comment("marks as doubles, 0 for blanks and the exempt; t is 1 where a score is there (SQ2, U)")
         guarded = self._dialect.guarded or not self._held.all_fastest
-        read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded), *self._exempted()]
+        exempted = [] if self._counts_exempted() else self._exempted()
+        read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded), *exempted]
         columns = [f"{value} AS {column}" for column, value in read]
         yield from written(self._dialect, "marks_of", [("", columns)], quoted(table))
         texts = ["k0 problem", *(value for value, _ in results)]
@@ -150,16 +152,20 @@ class _Statement:
         add, layout = self._queries.add, self._plan.layout
         add("marks as whole numbers, where that is exact (SQ2)", self._reader.whole())
         add("what each mark counts, after floor, rounding and cap (G, R5)", self._reader.settled(self._held))
+        add("whether a mark is not what a double says (SQ2, SQ4)", [("unread", self._reader.unread())])
         expressed = [step for step in self._program.steps if isinstance(step, (Let, Refuse, Tell)) and _is_asked(step)]
         for step in self._program.steps:
             if not isinstance(step, (Read, Let, Refuse, Tell)):
                 self._add(step)
         if expressed:
             self._add_expressed(expressed)
+        if self._counts_exempted():
+            add("who is exempt from everything (X)", self._exempted())
         if not self._exemption.enough:
             self._flags += [f"(NOT {self._held.is_there(0)} AND {name})" for name, _ in self._exempted()]
-        problem = " OR ".join([self._reader.unread(), *self._flags])
-        add("whose marks are for the exact engine (SQ4)", [("problem", problem)])
+        problem = f"COALESCE({' OR '.join(['unread', *self._flags])}, TRUE)"
+        add("who is for the exact engine (SQ4)", [("problem", problem)])
+        add("who has something there (U)", self._given())
         add("the final in steps of the last place that is shown (R)", self._outcomes.steps(layout.shown))
 
     def _add(self, step: Fill | Demand | Sum | Limit | Round) -> None:
@@ -172,6 +178,7 @@ class _Statement:
             case Sum():
                 writer = SumWriter(step, held, dialect)
                 add(f"{self._name(step.to)}: what may be dropped (D)", writer.dropped())
+                self._flags += writer.beyond()
                 add(f"{self._name(step.to)}: what counts of what is there (A, W, B)", writer.columns())
             case Limit():
                 add(f"{self._name(step.register)}: no more than its cap (G)", limited(step, held, dialect))
@@ -182,9 +189,18 @@ class _Statement:
 
     def _exempted(self) -> Iterator[Column]:
         """Yield who is exempt from all that a final cannot be exempt without, where anybody can be (X3)."""
-        if self._exemption.is_possible(self._exempt) and not self._held.is_sure(0):
-            ids = self._exemption.ids or sorted(self._exempt)
-            yield "exempted", joined(" AND " if self._exemption.ids else " OR ", [*map(exempt_from, ids)])
+        if not self._exemption.is_possible(self._exempt) or self._held.is_sure(0):
+            return
+        ids = self._exemption.ids or sorted(self._exempt)
+        if counted := self._counts_exempted():
+            yield "exempted", f"{self._held.how_many(counted)} = 0"
+        else:
+            flags = joined(" AND " if self._exemption.ids else " OR ", [quoted(f"{id_} exempt") for id_ in ids])
+            yield "exempted", f"COALESCE({flags}, FALSE)"
+
+    def _counts_exempted(self) -> list[int]:
+        """Return the registers of which nobody has one but by an exemption, if these tell who is exempt from all."""
+        return self._reader.there_unless_exempt(self._exemption.ids)
 
     def _fill(self, step: Fill) -> Iterator[Column]:
         """Yield whether what was blank has a score, once something else has one: all but the exempt."""
@@ -260,9 +276,14 @@ class _Statement:
 
     def _if_there(self, line: int, value: str, otherwise: str = "") -> str:
         """Return a value of those whose marks are read and who have something there."""
-        if self._held.is_sure(line):
-            return f"CASE WHEN NOT problem THEN {value} END"
-        return f"CASE WHEN NOT problem AND {self._held.is_there(line)} THEN {value} {otherwise}END"
+        given = "NOT problem" if self._held.is_sure(line) else f"h{line}"
+        return f"CASE WHEN {given} THEN {value} {otherwise}END"
+
+    def _given(self) -> Iterator[Column]:
+        """Yield of each branch that comes out who has something there."""
+        for line in self._branches:
+            if not self._held.is_sure(line):
+                yield f"h{line}", f"NOT problem AND {self._held.is_there(line)}"
 
 
 def _is_asked(step: Expressed) -> bool:

@@ -43,6 +43,10 @@ class SumWriter:
         """Yield the columns that say what is dropped."""
         return iter(()) if self._drop is None else self._drop.columns()
 
+    def beyond(self) -> Iterator[str]:
+        """Yield whether a mark is too low for the program, where it is the drop that sees it."""
+        return iter(()) if self._drop is None else self._drop.beyond()
+
     def columns(self) -> Iterator[Column]:
         """Yield the columns that say what is reached, what counts, and the pair, each after all that it needs."""
         if self._has_plain:
@@ -125,7 +129,7 @@ class SumWriter:
             yield t, self._arithmetic.dialect.one_if.format(f"({counted} <> 0)")
         possible = None
         if not held.is_constant(step.to):
-            part = whole if step.rescale is Rescale.NEVER or sure else f"GREATEST({whole}, 1)"
+            part = whole if step.rescale is Rescale.NEVER or sure else self._above_zero(whole, counted)
             factors = [part, *([str(step.full)] if step.of_whole else []), *multiple]
             yield d, " * ".join([self._arithmetic.number(1), *factors] if step.rescale is Rescale.NEVER else factors)
             possible = d
@@ -138,6 +142,11 @@ class SumWriter:
             width=self._width,
             common=self._common_of_whole(),
         )
+
+    def _above_zero(self, whole: str, counted: str) -> str:
+        """Return the whole, or one where nothing counted."""
+        kind = self._arithmetic
+        return f"({whole} + {kind.one_if(f'({counted} = 0)')})" if kind.fastest else f"GREATEST({whole}, 1)"
 
     def _over_own(self, reached: str) -> str:
         """Return what was reached with what is out of a learner's own maximum, at one multiple of all maxima."""
