@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A gradebook as a statement: what it gives in a database, what it says of itself, and what it refuses."""
 
+from fractions import Fraction
 from itertools import product
 
 import duckdb
@@ -244,6 +245,70 @@ def test_marks_that_cannot_be_read_exactly():
         assert (None, None, None) == (row["final"], row["final shown"], row["final symbol"])
 
 
+@pytest.mark.parametrize("of", [2, 3, 7])
+@pytest.mark.parametrize(
+    "traits", [{}, {"can_exceed": True}, {"cap": Cap(percent=105), "can_exceed": True}, {"min_points": 1}]
+)
+@pytest.mark.parametrize("ungraded", UngradedPolicy)
+def test_the_least_of_any_number(of, traits, ungraded):
+    """The least of any number of marks is dropped, however many are there and whoever is exempt (SQ1)."""
+    items = [GradeItem(f"Quiz {nth}", 10, **traits) for nth in range(of)]
+    quizzes = Category("Quizzes", items, aggregation=Mean(), drop=DropRule(lowest=1), can_exceed=True)
+    ids = [each.id for each in items]
+    marks = [None, EXEMPT, 0, -3.5, 10, 4.999, 159, Mark(7, exempt=True), 10.25]
+    class_ = {str(n): {id_: marks[(n * (k + 2) + k) % 9] for k, id_ in enumerate(ids)} for n in range(40)}
+    class_["all exempt"] = dict.fromkeys(ids, EXEMPT)
+    book = Gradebook([quizzes, GradeItem("Exam", 20)], aggregation=Mean(), ungraded=ungraded, can_exceed=True)
+    assert_as_the_engine(book, class_)
+    assert_as_the_engine(book, {each: {ids[0]: EXEMPT, ids[1]: 3} for each in ("one", "other")})
+
+
+@pytest.mark.parametrize("can_exceed", [False, True])
+def test_marks_far_away_beside_a_drop(can_exceed):
+    """A mark far above or below all others is a problem where the least is dropped, and two of them are (SQ4)."""
+    items = [GradeItem(f"Quiz {nth}", 10, can_exceed=can_exceed) for nth in range(4)]
+    plan = compile_gradebook(Gradebook([Category("Quizzes", items, drop=DropRule(lowest=1))]))
+    ids = [each.id for each in items]
+    far = [1e300, -1e300, -1e18, 160.001, -160.001, float("inf"), float("-inf"), float("nan"), 1e-9]
+    class_ = {f"{mark} in {of}": dict.fromkeys(ids[:of], mark) for mark in far for of in (1, 2, 4)}
+    class_ = {learner: {**dict.fromkeys(ids, 5), **marks} for learner, marks in class_.items()}
+    class_["near"] = {"Quiz 0": 160, "Quiz 1": -160, "Quiz 2": 1}
+    found = ask(plan, class_)
+    assert ["near"] == [learner for learner, row in found.items() if row["problem"] is None]
+    assert grade(plan, class_["near"]).final.shown == found["near"]["final shown"]
+
+
+def test_marks_beside_an_exemption():
+    """Nobody looks at what stands beside an exemption, whatever it is (SQ4)."""
+    plan = compile_gradebook(course())
+    with duckdb.connect() as database:
+        database.execute("""
+            CREATE TABLE marks AS FROM (VALUES
+                ('a', 'NaN'::DOUBLE, TRUE, 6), ('b', 1e300, TRUE, 6), ('c', 7, TRUE, 6), ('d', 'NaN', NULL, 6)
+            ) AS of_class(learner, "Quiz 1", "Quiz 1 exempt", "Quiz 2"), (SELECT NULL AS "Quiz 3", 5 AS "Exam")
+        """)
+        found = database.execute(to_sql(plan, exempt=["Quiz 1"])).fetchall()
+    expected = grade(plan, {"Quiz 1": EXEMPT, "Quiz 2": 6, "Exam": 5}).final.shown
+    assert [*[(each, expected) for each in "abc"], ("d", None)] == [(row[0], row[3]) for row in found]
+
+
+def test_marks_that_leave_nothing_to_divide_by():
+    """Marks that are no numbers, of which drops leave nothing, are a problem of their row alone (SQ4)."""
+    plan = compile_gradebook(BOOKS["sums in sums"])
+    bad = dict.fromkeys("abcdefghijk", float("nan"))
+    found = ask(plan, {"bad": bad, "fine": dict.fromkeys("abcdefghijk", 4)})
+    assert [True, False] == [found[each]["problem"] is not None for each in ("bad", "fine")]
+
+
+@pytest.mark.parametrize("mode", RoundingMode)
+@pytest.mark.parametrize("up_from", [Fraction(45, 100), Fraction(1, 2), 1])
+def test_where_a_step_turns(mode, up_from):
+    """A rounding turns where it says, in every mode, and never where that is a whole step (SQ1, R4)."""
+    book = Gradebook([GradeItem("Exam", 200)], shown=Rounding(0, mode, up_from=up_from))
+    marks = [0, 0.9, 0.898, 1, 1.002, 1.1, 2, 2.002, 3, 199.9, -1, -0.9, -3, -0.002]
+    assert_as_the_engine(book, {str(mark): {"Exam": mark} for mark in marks})
+
+
 def test_very_many_items():
     """A sum of more parts than a database takes in a row is said in pieces (SQ1)."""
     items = [GradeItem(str(nth), 10) for nth in range(1100)]
@@ -251,19 +316,21 @@ def test_very_many_items():
 
 
 def test_columns_of_any_type():
-    """Marks may be whole numbers, decimals or text; text that is no number is a problem of its row alone (SQ1, SQ4)."""
+    """Marks may be numbers of any type; a text and a truth value are a problem of their row, a blank is none (SQ8)."""
     plan = compile_gradebook(course(ungraded=UngradedPolicy.AS_ZERO))
     with duckdb.connect() as database:
         database.execute("""
             CREATE TABLE marks AS FROM (VALUES
-                ('ada', '9.25', 4::TINYINT, 8.10::DECIMAL(5, 2), 81.5),
+                ('ada', NULL, 4::TINYINT, 8.10::DECIMAL(5, 2), 81.5::FLOAT),
                 ('bob', 'none', 4, NULL, 1),
-                ('cy', NULL, NULL, 10, 50)
+                ('cy', '9.25', NULL, 10, 50)
             ) AS of_class(learner, "Quiz 1", "Quiz 2", "Quiz 3", "Exam")
         """)
         found = database.execute(to_sql(plan)).fetchall()
-    expected = grade(plan, {"Quiz 1": 9.25, "Quiz 2": 4, "Quiz 3": 8.1, "Exam": 81.5}).final.shown
-    assert [("ada", expected), ("bob", None), ("cy", "50.00")] == [(row[0], row[3]) for row in found]
+        database.execute("ALTER TABLE marks ALTER \"Quiz 1\" TYPE BOOLEAN USING learner = 'cy'")
+        assert [None, None, None] == [row[3] for row in database.execute(to_sql(plan)).fetchall()]
+    expected = grade(plan, {"Quiz 2": 4, "Quiz 3": 8.1, "Exam": 81.5}).final.shown
+    assert [("ada", expected), ("bob", None), ("cy", None)] == [(row[0], row[3]) for row in found]
 
 
 def test_names_are_only_ever_names():

@@ -110,3 +110,17 @@ def test_symbols_roots_and_marks_that_are_none(psql):
     beyond = {str(mark): {"Exam": mark} for mark in (1e308, float("nan"), float("-inf"), 1 / 3)}
     found = psql(table(["Exam"], beyond) + to_sql(plan, "postgresql") + ";")
     assert all(row["problem"] and not row["final"] for row in found)
+
+
+def test_columns_of_other_types(psql):
+    """A text is a problem of its row, a blank among texts is none, and a column of truth values is refused (SQ8)."""
+    plan = compile_gradebook(Gradebook([GradeItem("Exam", 30), GradeItem("Essay", 10)]))
+    made = 'DROP TABLE IF EXISTS marks; CREATE TABLE marks (learner TEXT, "Exam" {}, "Essay" NUMERIC);'
+    rows = "INSERT INTO marks VALUES ('ada', NULL, 7.5), ('bob', '9.25', 7.5), ('cy', 'none', NULL);"
+    for type_ in ("TEXT", "VARCHAR", "CHAR(9)"):
+        found = psql(f"{made.format(type_)} {rows} {to_sql(plan, 'postgresql')};")
+        assert [("75.00", False), ("", True), ("", True)] == [
+            (row["final shown"], bool(row["problem"])) for row in found
+        ]
+    with pytest.raises(subprocess.CalledProcessError, match="psql"):
+        psql(f"{made.format('BOOLEAN')} {to_sql(plan, 'postgresql')};")

@@ -8,11 +8,11 @@
 ...     print(line)
 -- Final grade: what each learner's marks come to, in whole numbers; rules 2.
 WITH
--- marks as doubles, 0 for blanks and the exempt; t is 1 where a score is there (SQ2, U)
+-- marks as doubles; no score is 0, or the most where the least is sought; t is 1 where one is there (SQ2, U)
 marks_of AS (
     SELECT
 
-Rules SQ1 to SQ7. A database's words stand in a table (`DIALECTS`); nothing of it is imported here.
+Rules SQ1 to SQ8. A database's words stand in a table (`DIALECTS`); nothing of it is imported here.
 """
 
 from .dialects import DIALECTS

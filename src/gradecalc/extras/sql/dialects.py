@@ -29,6 +29,8 @@ class Dialect(NamedTuple):
     double: str
     read: str
     """A mark as a double, or nothing where it is no number."""
+    no_number: str
+    """Whether a mark is of a type that is read as a number only if one asks for it, as texts and truth values are."""
     guarded: bool
     """Whether marks far beyond their maximum have to be kept out of all arithmetic."""
     one_if: str
@@ -52,6 +54,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
         ),
         double="DOUBLE",
         read="TRY_CAST({0} AS DOUBLE)",
+        no_number="typeof({0}) IN ('VARCHAR', 'BOOLEAN')",
         guarded=False,
         one_if="CAST({0} AS DOUBLE)",
         widened="TRY_CAST({0} AS {1})",
@@ -66,6 +69,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
         ),
         double="DOUBLE PRECISION",
         read="CAST({0} AS DOUBLE PRECISION)",
+        no_number="pg_typeof({0}) IN ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype)",
         guarded=True,
         one_if="CAST(CAST({0} AS INTEGER) AS DOUBLE PRECISION)",
         widened="CAST({0} AS {1})",

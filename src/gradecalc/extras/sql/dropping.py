@@ -87,15 +87,15 @@ class DropWriter:
         assert step.drop is not None  # noqa: S101 - it is one that drops
         self._drop: Drop = step.drop
         self._ranked, self._held, self._arithmetic = step.ranked, held, arithmetic
-        self._stem, self._of_one = f"s{step.to}", is_of_one(step)
+        self._stem, self.is_of_one = f"s{step.to}", is_of_one(step)
 
     def columns(self) -> Iterator[Column]:
         """Yield how many are there, and either the least of them or which are dropped (D1 to D10)."""
         if not self._for_everybody:
             registers = [term.register for term in self._ranked]
             yield f"{self._stem}_k", self._held.how_many(registers)
-            self._held.count((each for each in registers if not self._held.is_sure(each)), f"{self._stem}_k")
-        if self._of_one:
+            self._held.count(registers, f"{self._stem}_k")
+        if self.is_of_one:
             yield from self._columns_of_one()
             return
         count = str(len(self._ranked)) if self._for_everybody else f"{self._stem}_k"
@@ -116,7 +116,7 @@ class DropWriter:
 
     def reached(self, parts: Sequence[str], gains: Parts) -> str:
         """Return the sum of parts and of what the terms that are not dropped add."""
-        if self._of_one:
+        if self.is_of_one:
             gain = self._ranked[0].gain
             every = f"{total([*parts, times(f'{self._stem}_a', gain)])}{self._absent(gain)}"
             return f"{every} - {times(self._if_dropped(f'{self._stem}_l'), gain)}"
@@ -124,7 +124,7 @@ class DropWriter:
 
     def counted(self, parts: Sequence[str], costs: Parts) -> str:
         """Return the sum of parts and of what the terms that are not dropped cost."""
-        if self._of_one:
+        if self.is_of_one:
             cost = self._ranked[0].cost or 0
             there = self._arithmetic.widened(f"{self._stem}_k", self._arithmetic.dialect.double)
             ranked = [*costs(self._ranked)] if self._for_everybody else [times(there, cost)]
@@ -133,7 +133,7 @@ class DropWriter:
 
     def beyond(self) -> Iterator[str]:
         """Yield whether any of its marks lies too far below for the program, where that is looked for here alone."""
-        if self._of_one and any(self._held.is_watched(term.register) for term in self._ranked):
+        if self.is_of_one and any(self._held.is_watched(term.register) for term in self._ranked):
             most = self._width
             yield f"NOT ({self._stem}_l BETWEEN -{most} AND {most})"
 

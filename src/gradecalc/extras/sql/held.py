@@ -9,7 +9,7 @@ Nothing is null, and what no database has to look for is faster.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...grading.kernel.program import Width
@@ -117,9 +117,10 @@ class Held:
                 there = dict.fromkeys(name for name in there if name not in known)
         return total([*counts, *there, *([str(sure)] if sure or not (counts or there) else [])])
 
-    def count(self, registers: Iterable[int], column: str) -> None:
-        """Hold how many of these registers, none of which is sure, hold a number."""
-        self._counts[frozenset(map(self.there, registers))] = column
+    def count(self, registers: Sequence[int], column: str) -> None:
+        """Hold in a column how many of these registers hold a number, unless some always do."""
+        if not any(map(self.is_sure, registers)):
+            self._counts[frozenset(map(self.there, registers))] = column
 
     def reached(self, register: int, arithmetic: WholeNumbers) -> str:
         """Return what was reached."""

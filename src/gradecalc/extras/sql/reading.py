@@ -122,6 +122,7 @@ class Reader:
             cases.append(f"WHEN {quoted(mark.id + ' exempt')} THEN {mark.absent}")
         blank = "0" if mark.settling.blank is Blank.ZERO else mark.absent
         cases.append(f"WHEN {quoted(mark.id)} IS NULL THEN {blank}")
+        cases.append(f"WHEN {self._dialect.no_number.format(quoted(mark.id))} THEN NULL")
         if guarded:
             most = -(-mark.settling.most // mark.settling.scale)
             return f"CASE {' '.join(cases)} WHEN abs({value}) <= {most} THEN {value} END"

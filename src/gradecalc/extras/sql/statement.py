@@ -59,7 +59,7 @@ def to_sql(  # noqa: PLR0913 - the table in its own words, by name
     exempt: Collection[str] = (),
     branches: bool = True,
 ) -> str:
-    """Return a statement that grades a table with a row for each learner and a column for each item. Rules SQ1 to SQ7.
+    """Return a statement that grades a table with a row for each learner and a column for each item. Rules SQ1 to SQ8.
 
     `exempt` lists the ids of the items with a column of truth values beside them, as in `"Quiz exempt"`. The result has
     the learner, the percent of each branch, unless only the final is asked for, and `"final"`, then `"final shown"`,
@@ -132,7 +132,7 @@ class _Statement:
         name = self._plan.gradebook.name
         yield comment(f"{name}: what each learner's marks come to, in whole numbers; rules {RULES_VERSION}.")
         yield "WITH"
-        yield comment("marks as doubles, 0 for blanks and the exempt; t is 1 where a score is there (SQ2, U)")
+        yield comment("marks as doubles; no score is 0, or the most where the least is sought; t is 1 where one is there (SQ2, U)")
         guarded = self._dialect.guarded or not self._held.all_fastest
         exempted = [] if self._counts_exempted() else self._exempted()
         read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded), *exempted]
@@ -177,7 +177,7 @@ class _Statement:
                 self._flags.append(f"NOT {held.is_there(step.register)}")
             case Sum():
                 writer = SumWriter(step, held, dialect)
-                add(f"{self._name(step.to)}: what may be dropped (D)", writer.dropped())
+                add(f"{self._name(step.to)}: {writer.how_it_drops} (D)", writer.dropped())
                 self._flags += writer.beyond()
                 add(f"{self._name(step.to)}: what counts of what is there (A, W, B)", writer.columns())
             case Limit():

@@ -39,6 +39,13 @@ class SumWriter:
         self._arithmetic = WholeNumbers(dialect, max(*self._width, 2 * keys))
         self._drop = DropWriter(step, held, self._arithmetic) if step.drop is not None else None
 
+    @property
+    def how_it_drops(self) -> str:
+        """What is said of the columns that say what is dropped."""
+        if self._drop is not None and self._drop.is_of_one:
+            return "the least may be dropped; a + b - |a - b| is twice the lesser of two"
+        return "what may be dropped"
+
     def dropped(self) -> Iterator[Column]:
         """Yield the columns that say what is dropped."""
         return iter(()) if self._drop is None else self._drop.columns()
@@ -129,7 +136,7 @@ class SumWriter:
             yield t, self._arithmetic.dialect.one_if.format(f"({counted} <> 0)")
         possible = None
         if not held.is_constant(step.to):
-            part = whole if step.rescale is Rescale.NEVER or sure else self._above_zero(whole, counted)
+            part = whole if step.rescale is Rescale.NEVER or (sure and self._is_plain) else self._above_zero(whole, counted)
             factors = [part, *([str(step.full)] if step.of_whole else []), *multiple]
             yield d, " * ".join([self._arithmetic.number(1), *factors] if step.rescale is Rescale.NEVER else factors)
             possible = d
@@ -142,6 +149,11 @@ class SumWriter:
             width=self._width,
             common=self._common_of_whole(),
         )
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether even of marks that cannot be read, which a database compares with nothing, some are left."""
+        return self._drop is None or self._drop.is_of_one
 
     def _above_zero(self, whole: str, counted: str) -> str:
         """Return the whole, or one where nothing counted."""
