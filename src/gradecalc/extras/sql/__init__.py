@@ -8,7 +8,7 @@
 ...     print(line)
 -- Final grade: what each learner's marks come to, in whole numbers; rules 2.
 WITH
--- marks as doubles; no score is 0, or the most where the least is sought; t is 1 where one is there (SQ2, U)
+-- marks as doubles; none is 0, or the most where the least is sought; t is 1 where one is there (SQ2, U)
 marks_of AS (
     SELECT
 

@@ -132,7 +132,9 @@ class _Statement:
         name = self._plan.gradebook.name
         yield comment(f"{name}: what each learner's marks come to, in whole numbers; rules {RULES_VERSION}.")
         yield "WITH"
-        yield comment("marks as doubles; no score is 0, or the most where the least is sought; t is 1 where one is there (SQ2, U)")
+        yield comment(
+            "marks as doubles; none is 0, or the most where the least is sought; t is 1 where one is there (SQ2, U)"
+        )
         guarded = self._dialect.guarded or not self._held.all_fastest
         exempted = [] if self._counts_exempted() else self._exempted()
         read = [("k0", quoted(learner)), *self._reader.recorded(guarded=guarded), *exempted]

@@ -136,7 +136,8 @@ class SumWriter:
             yield t, self._arithmetic.dialect.one_if.format(f"({counted} <> 0)")
         possible = None
         if not held.is_constant(step.to):
-            part = whole if step.rescale is Rescale.NEVER or (sure and self._is_plain) else self._above_zero(whole, counted)
+            never_zero = step.rescale is Rescale.NEVER or (sure and self._is_plain)
+            part = whole if never_zero else self._above_zero(whole, counted)
             factors = [part, *([str(step.full)] if step.of_whole else []), *multiple]
             yield d, " * ".join([self._arithmetic.number(1), *factors] if step.rescale is Rescale.NEVER else factors)
             possible = d
