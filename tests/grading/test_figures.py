@@ -12,10 +12,13 @@ from gradecalc import (
     Gradebook,
     GradeItem,
     Mark,
+    Mean,
     Rounding,
     RoundingMode,
     RoundingOf,
+    SumOfPoints,
     Treatment,
+    WeightedMean,
     grade,
 )
 from small_books import WEIGHTED, codes
@@ -45,6 +48,15 @@ def test_the_recorded_mark_is_kept_and_capped_on_use():
     """13 of 10 counts as 10, and the report says where the cap bit (G1)."""
     result = grade(WEIGHTED, {"L1": 13})["L1"]
     assert (10, 13, 100, ["capped"]) == (result.points, result.recorded, result.percent, codes(result))
+
+
+@pytest.mark.parametrize("how", [Mean(), WeightedMean(), SumOfPoints()])
+def test_what_is_rounded_beyond_its_maximum_is_capped(how):
+    """A category of 7.5 of 7.5 that is rounded to whole points is 8, and the cap takes it back to 7.5 (R5)."""
+    whole = Rounding(0, RoundingMode.HALF_UP, of=RoundingOf.POINTS)
+    labs = Category("Labs", [GradeItem("x", 10)], aggregation=how, max_points=Fraction(15, 2), round_result=whole)
+    result = grade(Gradebook([labs]), {"x": 10})["Labs"]
+    assert (Fraction(15, 2), 100, ["rounded_points", "capped"]) == (result.points, result.percent, codes(result))
 
 
 def test_what_can_exceed_is_not_capped():

@@ -106,7 +106,8 @@ class Figures:
             computed = points
             if planned.rounding is not None:
                 points = round_line(planned, planned.rounding, points, out_of, self.note)
-            if planned.capped and (planned.cap is not None or reached is None or reached[0] > reached[1]):
+            within = points is computed and planned.cap is None and reached is not None and reached[0] <= reached[1]
+            if planned.capped and not within:
                 points = self._capped(planned, points, out_of)
             self.points[line] = points if line else self._after_hurdles(points, out_of)
             if points is computed and out_of:
