@@ -35,7 +35,6 @@ from .contributions import (
     ZeroRange,
     bonus_total,
     fraction,
-    part_of,
 )
 
 
@@ -159,7 +158,9 @@ class Mean(_OfPercents):
             added = [self._bonus_weight(bonus, count, frame.children) for bonus in bonuses]
             over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
         out_of, reached = WHOLE if frame.scale is None else frame.scale, (over, under * count)
-        return Combined(part_of(reached, out_of), out_of, (1,) * len(parts), tuple(added), count, None, reached)
+        return Combined(
+            ratio(reached[0] * out_of, reached[1]), out_of, (1,) * len(parts), tuple(added), count, None, reached
+        )
 
     def _bonus_weight(self, bonus: Part, counted: int, potential: int) -> Exact:
         if self.bonus is BonusOf.PERCENT_POINTS:

@@ -232,11 +232,6 @@ def fraction(part: Part) -> Exact:
     return ratio(*quotient(part))
 
 
-def part_of(reached: Quotient, whole: Exact) -> Exact:
-    """Return as much of a whole as was reached."""
-    return ratio(reached[0] * whole, reached[1])
-
-
 def bonus_total(bonuses: Sequence[Part], weights: Sequence[Exact]) -> Quotient:
     """Return the same of bonuses, of which one out of 0 reaches nothing."""
     pairs = [(quotient(bonus), weight) for bonus, weight in zip(bonuses, weights, strict=True) if bonus.out_of]

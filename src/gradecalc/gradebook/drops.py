@@ -143,10 +143,10 @@ Dropped = tuple[Collection[int], Collection[int]]
 def choose_by_rank(rule: DropRule, parts: Parts) -> Dropped:
     """Return which of the parts a rule by percent or by points drops."""
     by_percent = rule.by is _PERCENT
+    keys = parts.rank_keys() if by_percent else rank_keys([part.points.as_integer_ratio() for part in parts])
     places: Sequence[int] = range(len(parts))
     if by_percent and not parts.pointed:
         places = [place for place in places if parts[place].out_of]
-    keys = parts.rank_keys() if by_percent else rank_keys([part.points.as_integer_ratio() for part in parts])
     lowest, highest = how_many(rule, len(places))
     low = _first(parts, rule.ties, places, keys, lowest)
     if not highest:

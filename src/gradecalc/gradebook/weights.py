@@ -41,7 +41,6 @@ from .contributions import (
     ZeroRange,
     bonus_total,
     fraction,
-    part_of,
 )
 
 
@@ -196,7 +195,9 @@ class WeightedMean:
             added = self._bonus_weights(bonuses, parts, weights, whole)
             over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
         reached = over * whole.denominator, under * whole.numerator
-        return Combined(part_of(reached, out_of), out_of, tuple(weights), tuple(added), whole, None, reached)
+        return Combined(
+            ratio(reached[0] * out_of, reached[1]), out_of, tuple(weights), tuple(added), whole, None, reached
+        )
 
     def _by_rank(self, parts: Sequence[Part]) -> list[Exact]:
         """Return the weights of the parts: the best has the first, of equals the first in the book (W10)."""

@@ -13,7 +13,7 @@ children is one more step; what it changes about a child it says in the child's 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -253,23 +253,21 @@ def _moves(place: Place, known: Known) -> bool:
 
 def _drop(children: Children, branch: PlannedBranch, rule: DropRule) -> None:
     """Drop what the rule says, the last first (D1 to D9)."""
+    lowest: Collection[int]
+    highest: Collection[int]
     counted = children.counted
     if rule.by is _BEST_TOTAL:
         lowest, highest = _best_total(children, branch, rule)
     else:
         lowest, highest = choose_by_rank(rule, Parts.of(filter(_DROPPABLE, counted)) if rule.never else counted)
-    why = [(place, _LOWEST) for place in lowest]
-    if highest:
-        why += [(place, _HIGHEST) for place in highest]
     if rule.never:
         places = [place for place, part in enumerate(counted) if part.droppable]
-        why = [(places[place], note) for place, note in why]
-    if len(why) > 1:
-        why.sort(reverse=True)
-    for place, note in why:
+        lowest, highest = [places[place] for place in lowest], [places[place] for place in highest]
+    gone = sorted((*lowest, *highest), reverse=True) if highest or len(lowest) > 1 else lowest
+    for place in gone:
         line = counted.drop(place).line
         children.others[line] = _DROPPED
-        children.notes.append((line, note))
+        children.notes.append((line, _HIGHEST if place in highest else _LOWEST))
 
 
 def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dropped:

@@ -170,12 +170,12 @@ def _points(mark: Mark) -> object:
     """Return what is recorded, where nothing else that a mark says moves a figure: who, a note, what changed it."""
     if _only_names(mark):
         return mark.points
+    if mark.out_of is not None or mark.symbol is not None:
+        raise BeyondError
     try:
         read = read_mark(mark, ItemKind.NUMERIC, None, {})
     except Exception as error:
         raise BeyondError from error
-    if read.out_of is not None or read.symbol is not None:
-        raise BeyondError
     return EXEMPT if read.exempt else mark.points
 
 
