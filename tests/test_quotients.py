@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradecalc.quotients import as_fraction, rank_keys, split, total_of_quotients
+from gradecalc.quotients import (
+    as_fraction,
+    over_one,
+    rank_keys,
+    split,
+    total_of_quotients,
+    usual_divisor,
+    weighted_total,
+)
 
 whole_or_not = st.one_of(st.integers(-1000, 1000), st.fractions(-1000, 1000, max_denominator=1000))
 above_zero = st.one_of(st.integers(1, 1000), st.fractions(Fraction(1, 1000), 1000, max_denominator=10**9))
@@ -53,3 +61,23 @@ def test_quotients_with_small_divisors_are_ranked_as_whole_numbers():
 def test_a_number_as_the_fraction_that_it_equals(value):
     """A whole number becomes a `Fraction`, and a `Fraction` is itself (N1)."""
     assert (value, Fraction) == (as_fraction(value), type(as_fraction(value)))
+
+
+def test_quotients_are_over_the_usual_divisor_where_that_says_them():
+    """Results out of unlike maxima have one divisor, unless it would be too long to be cheap."""
+    usual = usual_divisor([10, 40, Fraction(5, 2)])
+    assert (40000, [(38040, 40000), (500, 40000), (1, 30)]) == (
+        usual,
+        [split(points, out_of, usual) for points, out_of in ((Fraction("9.51"), 10), (Fraction("0.5"), 40), (1, 30))],
+    )
+    assert 0 == usual_divisor([2**89 - 1, 2**107 - 1])
+
+
+def test_quotients_come_over_one_divisor_where_that_is_cheap():
+    """A few come over one however long it is, and many only while it is not; their total is exact either way (N1)."""
+    few, many = ([(1, 10**99 + offset) for offset in range(1, end, 2)] for end in (6, 60))
+    assert ([6, 3, 2], 12) == over_one([(1, 2), (1, 4), (1, 6)])
+    assert [2520 // under for under in range(1, 11)] == over_one([(1, under) for under in range(1, 11)])[0]
+    assert (True, None) == (over_one(few) is not None, over_one(many))
+    assert sum(Fraction(*each) for each in many) == Fraction(*total_of_quotients(many))
+    assert (7, 4) == weighted_total([(1, 2), (5, 4)], [1, Fraction(1)])

@@ -32,6 +32,16 @@ def test_exempting_a_category_exempts_everything_in_it():
     assert ["exempt_branch"] == codes(report["Labs"])
 
 
+def test_an_exempt_category_within_another_is_exempt_once():
+    """What lies in two exempt categories says so of the outer one, and a mark there does not count (X6)."""
+    inner = Category("Inner", [GradeItem("x", max_points=10)])
+    book = Gradebook([Category("Outer", [inner]), GradeItem("y", max_points=10)])
+    report = grade(book, {"Inner": EXEMPT, "Outer": EXEMPT, "x": 13, "y": 5})
+    assert (50, None, 13) == (report.final.percent, report["x"].points, report["x"].recorded)
+    assert [["exempt_within"], ["exempt_within"]] == [codes(report[id_]) for id_ in ("Inner", "x")]
+    assert "Outer" in str(report["x"].reasons[0])
+
+
 def test_an_exempt_number_is_kept():
     """An exempt mark keeps its number, which does not count (G9)."""
     result = grade(WEIGHTED, {"L1": Mark(3, exempt=True), "L2": 8})["L1"]

@@ -12,6 +12,8 @@ from gradecalc import (
     EXEMPT,
     UNGRADED,
     Category,
+    Change,
+    ChangeKind,
     DropRule,
     Gradebook,
     GradeItem,
@@ -21,6 +23,7 @@ from gradecalc import (
     Mean,
     ReplacedBy,
     Rounding,
+    UngradedPolicy,
     Unknown,
     compile_gradebook,
 )
@@ -97,3 +100,32 @@ def test_a_copy_of_a_plan_settles_for_itself():
     copied = pickle.loads(pickle.dumps(plan))  # noqa: S301
     assert before == exactly(copied, {"a": 1.26, "b": 5})
     assert [0, 1] == [len(each.settled.of["a"]) for each in (compile_gradebook(BOOK), copied)]
+
+
+@pytest.mark.parametrize(
+    "circumstances",
+    [
+        {"by": "dean", "note": "late bus", "changes": (Change(ChangeKind.MISSING, (2,)),)},
+        {"out_of": 10, "note": "as usual"},
+        {"out_of": 20},
+        {"exempt": True},
+        {"symbol": "*", "note": "disputed"},
+    ],
+)
+@pytest.mark.parametrize("points", [1, 1.26, 12, None, Fraction("1.26")])
+def test_a_mark_with_circumstances_comes_to_what_its_number_does(points, circumstances):
+    """The number beside a note comes to what it does without one, and what is said of it comes first (R5)."""
+    plan, mark = compile_gradebook(BOOK), Mark(points, **circumstances)
+    exactly(plan, {"a": points})
+    first, again = exactly(plan, {"a": mark, "b": 5}), exactly(compile_gradebook(BOOK), {"b": 5, "a": mark})
+    assert (first, first["a"]) == (again, again["a"])
+    if "by" in circumstances and points is not None:
+        said = [reason.code for reason in exactly(plan, {"a": points, "b": 5})["a"].reasons]
+        assert ["set_by", "noted", "missing_filled", *said] == [reason.code for reason in first["a"].reasons]
+
+
+def test_a_blank_out_of_its_own_maximum_is_zero_of_that():
+    """What is blank counts as zero out of the learner's own maximum, where a mark states one (U2)."""
+    plan = compile_gradebook(Gradebook(ITEMS[:2], ungraded=UngradedPolicy.AS_ZERO))
+    finals = [exactly(plan, {"a": mark, "b": 8}).final for mark in (None, Mark(out_of=20))]
+    assert [(8, 20), (8, 30)] == [(final.points, final.out_of) for final in finals]

@@ -157,10 +157,9 @@ class Mean(_OfPercents):
         if bonuses:
             added = [self._bonus_weight(bonus, count, frame.children) for bonus in bonuses]
             over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
-        out_of, reached = WHOLE if frame.scale is None else frame.scale, (over, under * count)
-        return Combined(
-            ratio(reached[0] * out_of, reached[1]), out_of, (1,) * len(parts), tuple(added), count, None, reached
-        )
+        out_of, under = WHOLE if frame.scale is None else frame.scale, under * count
+        points = ratio(over * out_of, under)
+        return Combined(points, out_of, (1,) * len(parts), tuple(added), count, None, (over, under))
 
     def _bonus_weight(self, bonus: Part, counted: int, potential: int) -> Exact:
         if self.bonus is BonusOf.PERCENT_POINTS:

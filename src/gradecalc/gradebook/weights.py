@@ -194,10 +194,9 @@ class WeightedMean:
         if bonuses:
             added = self._bonus_weights(bonuses, parts, weights, whole)
             over, under = total_of_quotients([(over, under), bonus_total(bonuses, added)])
-        reached = over * whole.denominator, under * whole.numerator
-        return Combined(
-            ratio(reached[0] * out_of, reached[1]), out_of, tuple(weights), tuple(added), whole, None, reached
-        )
+        over, under = over * whole.denominator, under * whole.numerator
+        points = ratio(over * out_of, under)
+        return Combined(points, out_of, tuple(weights), tuple(added), whole, None, (over, under))
 
     def _by_rank(self, parts: Sequence[Part]) -> list[Exact]:
         """Return the weights of the parts: the best has the first, of equals the first in the book (W10)."""
