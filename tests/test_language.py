@@ -136,3 +136,14 @@ def test_a_report_gives_all_that_it_says_of_a_line():
 def report_book():
     """Return a book of one item."""
     return Gradebook([GradeItem("Q", 10)])
+
+
+def test_what_is_as_written_already_stays_as_it_is():
+    """An outline in a language without texts is that itself, and one with rows in another language is made anew."""
+    tree = Outline("Final", children=(Outline(say(Verdict.MET)),))
+    mixed = Outline("Final", children=(Outline("Exam", language=LATIN),))
+    assert tree.in_language(AS_WRITTEN) is tree
+    assert ([LATIN, AS_WRITTEN], [AS_WRITTEN]) == (
+        [row.language for outline in (mixed, mixed.in_language(AS_WRITTEN)) for row in outline.children],
+        [row.language for row in tree.children],
+    )

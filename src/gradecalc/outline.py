@@ -64,6 +64,8 @@ class Outline(Nested):
 
     def in_language(self, language: Language) -> Outline:
         """Return the outline with all that has a code in another language; names stay as they are (LA3)."""
+        if not language.texts and all(row.language is language for _, row in self.rows()):
+            return self
         ready: list[list[Outline]] = [[]]
         for depth, row in reversed(list(self.rows())):
             ready += [[] for _ in range(len(ready), depth + 2)]

@@ -273,10 +273,10 @@ def _computed(override: Override) -> Fraction | None:
 def _replaced(own: Sequence[Note]) -> Replacement | None:
     """Return whose result stands in the place of a line's own, if one does."""
     for note in own:
-        if note[0] in _REPLACED:
-            percents = [Fraction(each) for each in note[1:] if isinstance(each, (int, Fraction))]
-            if percents:
-                return Replacement(str(note[1]), percents[0], percents[1] if len(percents) > 1 else None)
+        figures = note[1:] if note[0] in _REPLACED else ()
+        percents = [Fraction(each) for each in figures if isinstance(each, (int, Fraction))]
+        if percents:
+            return Replacement(str(note[1]), percents[0], percents[1] if len(percents) > 1 else None)
     return None
 
 
