@@ -139,7 +139,7 @@ TIERS = {
     "lms": [
         "documents exported free_ids imported sheet unshown",
         "mark_rows",
-        "cells records stated",
+        "cells records scattered_groups stated",
         "mark_sheet",
         "grade_file grouping",
         "blackboard brightspace canvas gradescope moodle oneroster openedx other_files spreadsheet",

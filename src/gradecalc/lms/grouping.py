@@ -26,6 +26,7 @@ from ..exact import Exact, ratio, total
 from ..gradebook.contributions import WHOLE
 from ..marks import EXEMPT, UNGRADED, Mark, NoScore
 from .mark_sheet import Column, MarkSheet
+from .scattered_groups import WholeFigures, find_scattered
 from .stated import agrees
 
 Result = tuple[Exact, Exact]
@@ -36,6 +37,9 @@ Stated = tuple[Exact | None, Exact | None]
 
 MOST_ITEMS: Final = 80
 """The most items that are put into groups."""
+
+_MOST_PLACES: Final = 160
+"""The most items, times groups, that are tried in any order."""
 
 _LOOKED_AT: Final = 60
 """How many learners are asked."""
@@ -88,7 +92,7 @@ def find_groups(maxima: Sequence[Exact], count: int, gathered: Sequence[Evidence
     is_each_once = len(items) + sum(map(len, solved.values())) == len(maxima)
     rest = _parted(items, groups, maxima, gathered) if solved and is_each_once else None
     if rest is None:
-        return None
+        return _scattered(maxima, count, gathered)
     members = {**solved, **dict(zip(groups, rest.members, strict=True))}
     return Grouping(tuple(members[nth] for nth in range(count)), rest.is_only)
 
@@ -113,6 +117,36 @@ def _parted(
 
     best = ways(0, 0)
     return Grouping(best[0][1], len(best) == 1 or best[0][0] < best[1][0]) if best else None
+
+
+def _scattered(maxima: Sequence[Exact], count: int, gathered: Sequence[Evidence]) -> Grouping | None:
+    """Return groups of items in any order, some of whose results are dropped, if such are soon found."""
+    if len(maxima) * count > _MOST_PLACES:
+        return None
+    asked = [
+        WholeFigures(
+            tuple(_counted(each, ungraded) for each in points),
+            tuple((_thousandths(here), _thousandths(share)) for here, share in stated),
+        )
+        for learners, ungraded in gathered
+        for points, stated in learners
+    ]
+    members = find_scattered([_in_thousandths(each) for each in maxima], count, asked)
+    every = members is not None and all(
+        _dropped(maxima, nth, each, gathered) is not None for nth, each in enumerate(members)
+    )
+    return Grouping(members, is_only=False) if members is not None and every else None
+
+
+def _counted(points: Exact | NoScore | None, ungraded: Ungraded) -> int | None:
+    """Return points in thousandths, None where nothing counts."""
+    if points is None or points is UNGRADED:
+        return 0 if ungraded is Ungraded.AS_ZERO else None
+    return None if isinstance(points, NoScore) else int(1000 * points)
+
+
+def _thousandths(figure: Exact | None) -> int | None:
+    return None if figure is None else int(1000 * figure)
 
 
 def _solved(size: int, count: int, maxima: Sequence[Exact], gathered: Sequence[Evidence]) -> dict[int, tuple[int, ...]]:
