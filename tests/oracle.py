@@ -430,6 +430,8 @@ def _compute(line, context):
         line.out_of, line.lack = _worth(line, aggregation), Lack.NOTHING_COUNTS  # U11
         return
     points, line.out_of = result
+    least = line.node.min_points
+    points = points if least is None else max(points, least)  # G2
     line.unsettled = points
     line.points = _settled(line.node, points, line.out_of, _bonus_shares(line))
 
@@ -635,7 +637,7 @@ def _sum_of_points(line, aggregation, kept, bonuses, _):
             factor = out_of / 100
         elif aggregation.bonus is BonusOf.WHOLE:
             factor = out_of / potential if potential else Fraction(0)
-        points += max(bonus.points, Fraction(0)) * factor  # B1
+        points += _bonus_points(bonus) * factor  # B1
         bonus.share = bonus.out_of * factor / (out_of or measure) if out_of or (fixed is not None and measure) else None
     for child in kept:
         child.share = child.out_of / out_of if out_of else None
@@ -650,8 +652,14 @@ def _part(child):
 
 
 def _gain(bonus):
-    """Return the part that a bonus adds; it never costs (B1), and out of 0 it has nothing to add."""
-    return max(bonus.points, Fraction(0)) / bonus.out_of if bonus.out_of else Fraction(0)
+    """Return the part that a bonus adds; out of 0 it has nothing to add."""
+    return _bonus_points(bonus) / bonus.out_of if bonus.out_of else Fraction(0)
+
+
+def _bonus_points(bonus):
+    """Return what a bonus adds, which never costs, unless it states a least below 0 (B1)."""
+    may_cost = (getattr(bonus.node, "min_points", None) or 0) < 0
+    return bonus.points if may_cost else max(bonus.points, Fraction(0))
 
 
 def _mean(line, aggregation, kept, bonuses, weights):
@@ -816,7 +824,7 @@ def _halving(order, kept, sign, contest, rule):
     """Look at the middle of two ratios, and again in one half, until the half is small (D12)."""
     protected = [(child.points, child.out_of) for child in contest.kept if child not in order]
     bonus = (
-        sum(max(child.points, 0) for child in contest.bonuses) if contest.aggregation.bonus is BonusOf.COUNTED else 0
+        sum(_bonus_points(child) for child in contest.bonuses) if contest.aggregation.bonus is BonusOf.COUNTED else 0
     )
     protected += [(bonus, Fraction(0))] if bonus else []
     pool = protected + [(child.points, child.out_of) for child in order]

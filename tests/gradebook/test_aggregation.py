@@ -10,6 +10,8 @@ from gradecalc import (
     BonusOf,
     Category,
     Distribution,
+    DropBy,
+    DropRule,
     Gradebook,
     GradeItem,
     Highest,
@@ -205,6 +207,23 @@ def test_a_bonus_never_costs():
     items = [GradeItem("a", max_points=10), GradeItem("b", max_points=10, bonus=True)]
     report = grade(Gradebook(items), {"a": 8, "b": -5})
     assert (80, "bonus_never_costs") == (report.final.percent, report["b"].reasons[-1].code)
+
+
+@pytest.mark.parametrize(("aggregation", "weight"), [(SumOfPoints(), None), (Mean(), None), (WeightedMean(), 100)])
+def test_a_bonus_with_a_least_below_zero_may_cost(aggregation, weight):
+    """Points below 0 take away where the bonus states a least below 0, and no more than that (B1, G2)."""
+    items = [GradeItem("a", 10, weight=weight), GradeItem("b", 10, bonus=True, min_points=-4, weight=weight)]
+    reports = [grade(Gradebook(items, aggregation=aggregation), {"a": 6, "b": each}) for each in (-3, -9, 2)]
+    assert [30, 20, 80] == [each.final.percent for each in reports]
+    assert () == reports[0]["b"].reasons
+
+
+def test_what_is_dropped_beside_a_bonus_that_costs():
+    """A bonus that costs is part of the best total like one that adds (B1, D9)."""
+    items = [GradeItem("a", 10), GradeItem("b", 100), GradeItem("c", 0, bonus=True, min_points=-50)]
+    book = Gradebook(items, drop=DropRule(lowest=1, by=DropBy.BEST_TOTAL))
+    found = [grade(book, {"a": 9, "b": 80, "c": each}) for each in (0, -8)]
+    assert [(("b",), 90), (("a",), 72)] == [(each.final.dropped, each.final.percent) for each in found]
 
 
 def test_an_ungraded_bonus_is_left_out():

@@ -8,6 +8,7 @@ import pytest
 
 from gradecalc import (
     EXEMPT,
+    ByFormula,
     Category,
     Gradebook,
     GradeItem,
@@ -21,6 +22,7 @@ from gradecalc import (
     WeightedMean,
     grade,
 )
+from gradecalc.report.costs import find_costs
 from small_books import WEIGHTED, codes
 
 
@@ -213,3 +215,27 @@ def test_what_is_all_exempt_is_not_where_it_is_overridden():
     """A branch of exempt work counts by its override (X3, O1)."""
     report = grade(WEIGHTED, {"L1": EXEMPT, "L2": EXEMPT, "Labs": 90, "Exam": 50})
     assert (66, 90, None) == (report.final.percent, report["Labs"].percent, report["Labs"].lack)
+
+
+@pytest.mark.parametrize(("points", "expected"), [(-9, (20, 20)), (3, (60, 30))])
+def test_a_branch_counts_for_no_less_than_its_least(points, expected):
+    """A category and the final are raised to their `min_points` before they are rounded and capped (G2, R5)."""
+    labs = Category("Labs", [GradeItem("x", 5)], min_points=1)
+    book = Gradebook([labs, GradeItem("y", 5)], min_points=2)
+    report = grade(book, {"x": points, "y": 0 if points > 0 else -9})
+    assert expected == (report["Labs"].percent, report.final.percent)
+    codes = [each.code for id_ in ("Labs", "final") for each in report[id_].reasons]
+    assert (["floored", "floored"] if points < 0 else []) == codes
+
+
+def test_a_branch_by_formula_has_a_least_too():
+    """What a formula gives is raised as a sum is (G2)."""
+    book = Gradebook([GradeItem("x", 5)], aggregation=ByFormula("[x.Points] - 9"), max_points=10, min_points=1)
+    assert 1 == grade(book, {"x": 5}).final.points
+
+
+def test_what_a_floor_gives_is_no_cost():
+    """What a floor of a branch gives is told of what keeps a final from its target (G2)."""
+    book = Gradebook([Category("Labs", [GradeItem("x", 10)], min_points=4), GradeItem("y", 10)])
+    report = grade(book, {"x": 1, "y": 10})
+    assert [("lost", 45), ("floor", -15)] == [(each.kind.value, each.amount) for each in find_costs(report)]

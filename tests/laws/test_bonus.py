@@ -18,6 +18,7 @@ from gradecalc.testing import Features, aggregations, graded_books
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 MONOTONE = Features(
     drops=False,
+    floors=False,
     graded_by_bonus=False,
     best_of=False,
     replacements=False,
@@ -26,6 +27,7 @@ MONOTONE = Features(
 )
 MIXED = Features(
     drops=False,
+    floors=False,
     graded_by_bonus=False,
     best_of=False,
     replacements=False,
@@ -41,7 +43,7 @@ def _bonuses(book):
 @settings(max_examples=100)
 @given(graded_books(MONOTONE) | graded_books(MIXED), POLICIES)
 def test_a_bonus_never_costs(graded_book, policy):
-    """Without its bonus marks a record is worth no more, where nothing is dropped, a mode or to be passed (B1, U8)."""
+    """Without its bonus marks a record is worth no more, without drops, floors, modes and what is to be passed (B1)."""
     book, marks = graded_book
     without = {id_: mark for id_, mark in marks.items() if id_ not in _bonuses(book)}
     before, after = (grade(book, each, ungraded=policy).final.percent for each in (without, marks))

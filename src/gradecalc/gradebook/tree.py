@@ -131,6 +131,7 @@ class Category(Nested, Graded):
     max_points: Fraction | None = field(
         default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
     )
+    min_points: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
 
 
 @frozen(eq=False, repr=False)
@@ -149,6 +150,7 @@ class Gradebook(Explained, Nested):
     max_points: Fraction | None = field(
         default=None, converter=lenient, metadata=number(above=0, optional=True), kw_only=True
     )
+    min_points: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
     can_exceed: bool = field(default=False, metadata=truth(), kw_only=True)
     cap: Cap | None = field(default=None, metadata=one_of(Cap, optional=True), kw_only=True)
     pass_mark: Fraction | None = field(

@@ -108,7 +108,7 @@ def combine(branch: PlannedBranch, children: Children, known: Known) -> Combined
         return Combined(None, potential(branch, children, known), lack=find_lack(branch, children))
     bonuses, frame = children.bonuses, branch.frame
     if bonuses:
-        bonuses, frame = [at_least_zero(bonus) for bonus in bonuses], _frame_of_bonuses(branch, known)
+        bonuses, frame = _as_they_add(branch, bonuses), _frame_of_bonuses(branch, known)
     combined = branch.aggregation.combine(children.counted, bonuses, frame)
     if combined.points is None:
         return evolve(combined, out_of=potential(branch, children, known))
@@ -140,6 +140,11 @@ def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
     maxima = [(known.out_of[place.line], place.droppable) for place, treatment in treated if treatment not in _GONE]
     found = full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
     return found or WHOLE * branch.never_exempt
+
+
+def _as_they_add(branch: PlannedBranch, bonuses: Sequence[Part]) -> list[Part]:
+    """Return bonuses as they add: fewer than 0 points are none, but of one that may cost (B1)."""
+    return [bonus if bonus.line in branch.costing else at_least_zero(bonus) for bonus in bonuses]
 
 
 def _frame_of_bonuses(branch: PlannedBranch, known: Known) -> Frame:
@@ -273,8 +278,7 @@ def _drop(children: Children, branch: PlannedBranch, rule: DropRule) -> None:
 def _best_total(children: Children, branch: PlannedBranch, rule: DropRule) -> Dropped:
     """Choose among the droppable with what every child, and a bonus measured by what counted, has at stake."""
     stakes = list(zip(children.counted, branch.aggregation.stakes(children.counted), strict=True))
-    bonuses = [at_least_zero(bonus) for bonus in children.bonuses]
-    bonus = branch.aggregation.bonus_stake(bonuses, children.counted)
+    bonus = branch.aggregation.bonus_stake(_as_they_add(branch, children.bonuses), children.counted)
     added: list[Stake] = [(bonus, 0)] if bonus else []
     protected = [*added, *(stake for part, stake in stakes if not part.droppable)]
     droppable = [(part, stake) for part, stake in stakes if part.droppable]

@@ -101,11 +101,11 @@ def _notes(figures: Figures) -> tuple[tuple[int, Note], ...]:
 
 
 def _said_by_branches(figures: Figures) -> Iterator[tuple[int, Note]]:
-    for _, children, combined in figures.became:
+    for line, children, combined in figures.became:
         yield from children.notes
         if combined is not None:
             for bonus, _ in zip(children.bonuses, combined.bonus_weights, strict=False):
-                if bonus.points < 0:
+                if bonus.points < 0 and bonus.line not in figures.plan.lines[line].costing:
                     yield bonus.line, ("bonus_never_costs", bonus.points)
 
 

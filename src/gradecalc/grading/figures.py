@@ -24,7 +24,7 @@ from .children import Children, Known
 from .plan import Plan
 from .planned import AnyLine, PlannedHurdle, PlannedItem, PlannedLine
 from .settled import SettledReading
-from .steps import cap_line, circumstances, enter, limit_of, round_line
+from .steps import cap_line, circumstances, enter, limit_of, raise_line, round_line
 
 Became = tuple[int, Children, Combined | None]
 """What became of the children of the branch at a line, and what it made of those that count, if it combines them."""
@@ -96,7 +96,7 @@ class Figures:
     def conclude(
         self, planned: PlannedLine, points: Exact | None, out_of: Exact, reached: Quotient | None = None
     ) -> None:
-        """Settle what was computed: rounding, cap, and an override in its place.
+        """Settle what was computed: floor, rounding, cap, and an override in its place.
 
         What was `reached` of the maximum may be known; it stays so while the points stay.
         """
@@ -104,6 +104,7 @@ class Figures:
         self.out_of[line] = out_of
         if points is not None and not self.exempt[line]:
             computed = points
+            points = raise_line(line, planned.min_points, points, self.note)
             if planned.rounding is not None:
                 points = round_line(planned, planned.rounding, points, out_of, self.note)
             within = points is computed and planned.cap is None and reached is not None and reached[0] <= reached[1]

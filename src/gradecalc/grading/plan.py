@@ -234,7 +234,6 @@ class _Draft:
             **self._common(line, item, ()),
             max_points=simplest(item.max_points or 0),
             kind=item.kind,
-            min_points=_simplest(item.min_points),
             symbols={band.symbol: simplest(band.worth) for band in bands},
         )
 
@@ -308,6 +307,7 @@ class _Draft:
             replace_lowest=self._replace_lowest(line, branch.replace_lowest, children),
             kept_maximum=(scale or WHOLE) if _empty(branch) is Empty.KEEPS_WEIGHT else None,
             never_exempt=_empty(branch) is Empty.NEVER_EXEMPT,
+            costing=tuple(child.line for node, child in counting if node.bonus and (child.min_points or 0) < 0),
         )
 
     def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:
@@ -321,6 +321,7 @@ class _Draft:
             **cap,
             "rounding": node.round_result,
             "replaced": replaced,
+            "min_points": _simplest(getattr(node, "min_points", None)),
         }
 
     def _replaced(self, line: int, rule: ReplacedBy | None) -> Replacing | None:

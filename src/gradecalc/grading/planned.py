@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -61,6 +61,9 @@ class PlannedLine:
     cap: Cap | None
     rounding: Rounding | None
     replaced: Replacing | None = None
+    min_points: Exact | None = None
+    costing: Collection[int] = ()
+    """The lines of the bonuses in it of which points below 0 take away (B1)."""
 
 
 @frozen(kw_only=True)
@@ -68,7 +71,6 @@ class PlannedItem(PlannedLine):
     """An item that is marked."""
 
     kind: ItemKind
-    min_points: Exact | None
     symbols: Mapping[str, Exact] = field(eq=False)
 
 

@@ -31,12 +31,18 @@ def circumstances(reading: Reading) -> Iterator[Note]:
 
 def enter(item: PlannedItem, points: Exact, out_of: Exact, tell: Tell) -> Exact:
     """Return what a mark on an item comes to."""
-    if item.min_points is not None and points < item.min_points:
-        tell(item.line, "floored", points, item.min_points)
-        points = item.min_points
+    points = raise_line(item.line, item.min_points, points, tell)
     if item.rounding is not None:
         points = round_line(item, item.rounding, points, out_of, tell)
     return cap_line(item, points, out_of, tell) if item.capped else points
+
+
+def raise_line(line: int, least: Exact | None, points: Exact, tell: Tell) -> Exact:
+    """Return the points, or the least that a line has where it states one (G2)."""
+    if least is None or points >= least:
+        return points
+    tell(line, "floored", points, least)
+    return least
 
 
 def round_line(planned: PlannedLine, rounding: Rounding, points: Exact, out_of: Exact, tell: Tell) -> Exact:

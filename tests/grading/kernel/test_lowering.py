@@ -6,10 +6,12 @@ import pytest
 
 from gradecalc import (
     BestOf,
+    Category,
     Gradebook,
     GradeItem,
     Hurdle,
     ReplacedBy,
+    SumOfPoints,
     WeightedMean,
     Weighting,
     WeightMoves,
@@ -48,6 +50,20 @@ def test_what_is_long_is_left_to_the_exact_engine(formula):
     plan = compile_gradebook(by_formula(formula))
     assert ["not_lowered"] == [note.code for note in plan.kernel_notes]
     assert_same(plan, {"a": 1, "b": 20, "c": 5})
+
+
+@pytest.mark.parametrize("inner", [{"min_points": 2}, {}])
+@pytest.mark.parametrize("ranked", [False, True])
+def test_what_is_no_less_than_something_is_left_to_the_exact_engine(inner, ranked):
+    """A branch with a least, and one with a bonus that may cost, are not lowered, in a sum or beside one (G2, B1)."""
+    bonus = GradeItem("b", 10, bonus=True, min_points=0 if inner else -5)
+    aggregation = SumOfPoints() if not ranked else WeightedMean(ranks=(60, 40))
+    book = Gradebook(
+        [Category("In", [GradeItem("a", 10), bonus], **inner), GradeItem("c", 10)], aggregation=aggregation
+    )
+    plan = compile_gradebook(book)
+    assert ["not_lowered"] == [note.code for note in plan.kernel_notes]
+    assert_same(plan, {"a": 1, "b": -3, "c": 5})
 
 
 def test_what_would_take_long_to_lower_is_left_to_the_exact_engine():

@@ -163,3 +163,21 @@ def test_totals_exceed_where_grades_are_unlimited():
     assert 95 == graded(tree).final.percent
     unlimited = graded({"tree": tree, "settings": {"unlimited_grades": True}})
     assert (120, 120) == (unlimited["c"].percent, unlimited.final.percent)
+
+
+def test_extra_credit_with_grades_below_zero_takes_away_and_the_total_ends_at_zero():
+    """A penalty is extra credit with a range below 0; natural totals end at 0 (B1, G2)."""
+    penalty = {"min": -50, "coef": 1}
+    found = [
+        graded(category("course", "natural", item("a", grade_), item("late", -30, 50, **penalty))).final.points
+        for grade_ in (80, 20)
+    ]
+    assert [50, 0] == found
+
+
+def test_a_mean_of_what_is_below_zero_ends_at_zero():
+    """A total of any other method is no less than 0, and one of grades that may be below 0 is what it is (G2)."""
+    below = category("sub", "natural", item("b", -80, 20, min=-100), item("c", 10, 20))
+    report = graded(category("course", "mean", below, item("a", 10)))
+    assert (-70, 0) == (report["sub"].points, report.final.points)
+    assert 5 == graded(category("course", "mean", category("sub", "mean", item("b")), item("a", 5))).final.points

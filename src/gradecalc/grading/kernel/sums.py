@@ -211,6 +211,8 @@ def _refuse(branch: PlannedBranch) -> None:
     bonus = any(place.bonus for place in counting)
     more = [
         branch.frame.scale == 0,
+        branch.min_points is not None,
+        bool(branch.costing),
         bool(branch.ways),
         branch.replace_lowest is not None,
         any(place.moves is not None for place in branch.children),

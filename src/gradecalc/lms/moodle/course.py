@@ -141,6 +141,7 @@ class _Course:
             "drop": self._drop(category, method),
             "only_bonus": OnlyBonus.GRADED,
             "max_points": None if free else category.bounds.most,
+            "min_points": None if formula is not None else self._floor(category, free=free),
             "pass_mark": self._pass_mark(category, free=free),
             "can_exceed": self.settings.unlimited,
             "round_result": STORED if self.totals is TotalsView.REAL else None,
@@ -197,6 +198,13 @@ class _Course:
         category.document.get("pass_mark").report("pass_mark_unsaid", message, Severity.NOTICE)
         return None
 
+    def _floor(self, category: Placed, *, free: bool) -> Exact | None:
+        """Return the floor of a total in which grades below 0 may be: of what itself begins at 0 or above it."""
+        if self.totals is not TotalsView.REAL or not any(map(_may_be_below, category.rows())):
+            return None
+        own = [child for child in category.children if _may_be_below(child) and not child.extra_credit]
+        return None if free and own else 0
+
     def _least(self, row: Placed) -> Exact | None:
         """Return the floor of an item's points."""
         if not row.valued:
@@ -224,6 +232,11 @@ def _weight(row: Placed, overrides: Mapping[str, Exact | None]) -> Exact | None:
 def _is_ignored(row: Placed) -> bool:
     """Return whether a coefficient below 0 keeps a row out of a mean with extra credit."""
     return row.above is Method.MEAN_EXTRA_CREDIT and row.coefficient < 0
+
+
+def _may_be_below(row: Placed) -> bool:
+    """Return whether an item has grades below 0 that count as such, which natural weighting alone lets them."""
+    return row.method is None and row.above is Method.NATURAL and row.bounds.least < 0
 
 
 def _out_of(row: Placed) -> Exact:
