@@ -313,14 +313,13 @@ class _Draft:
     def _common(self, line: int, node: Node | Gradebook, children: Sequence[AnyLine]) -> dict[str, Any]:
         end = children[-1].end if children else line + 1
         cap = {"capped": node.cap is not None or not node.can_exceed, "cap": node.cap}
-        replaced = self._replaced(line, node.replaced_by)
         return {
             "line": line,
             "end": end,
             "id": node.id,
             **cap,
             "rounding": node.round_result,
-            "replaced": replaced,
+            "replaced": self._replaced(line, node.replaced_by),
             "min_points": _simplest(getattr(node, "min_points", None)),
         }
 
