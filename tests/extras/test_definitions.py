@@ -350,6 +350,11 @@ class TestMisfits:
         """A key that stands twice in a JSON object is refused: one of them would be lost."""
         assert raised_by(loads_json, '{"name": "a", "name": "b"}') == {"name": "duplicate_key"}
 
+    @pytest.mark.parametrize("text", ["a = 1\na = 2", "[a]\n[a]", "a = {b = 1, b = 2}"])
+    def test_a_key_that_stands_twice_in_toml(self, text):
+        """A key, or a table, that TOML has twice is told as one of JSON is."""
+        assert ["duplicate_key"] == list(raised_by(parse_toml, text).values())
+
     @pytest.mark.parametrize("parse", [parse_json, parse_toml])
     def test_nesting_too_deep_to_parse(self, parse):
         """Nesting that a parser cannot follow is a problem of the text."""

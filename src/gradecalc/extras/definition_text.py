@@ -35,6 +35,9 @@ _DEEP_KEY: Final = re.compile(
 
 _PLACE: Final = re.compile(r"(?:: | \(at )(line \d+,? column \d+|end of document).*$", re.DOTALL)
 
+_TWICE: Final = re.compile(r"Cannot (overwrite|declare)|Duplicate")
+"""How the reader of TOML begins what it says of a key that stands twice."""
+
 
 def parse_json(text: str) -> object:
     """Return the plain data of a JSON text, its numbers exact; raises `DefinitionError` with the line and column."""
@@ -90,5 +93,8 @@ def _parse(text: str, load: Callable[[str], object]) -> object:
 
 
 def _syntax_problem(complaint: str) -> Problem:
-    place = _PLACE.search(complaint)
-    return Problem("syntax", place[1].replace(",", "") if place else "", _PLACE.sub("", complaint))
+    found, said = _PLACE.search(complaint), _PLACE.sub("", complaint)
+    place = found[1].replace(",", "") if found else ""
+    if _TWICE.match(said):
+        return Problem("duplicate_key", place, "a key stands twice in one table; keep one")
+    return Problem("syntax", place, f"this cannot be read: {said[:1].lower()}{said[1:]}")
