@@ -187,8 +187,8 @@ class Follower:
     def _worked_out(self, planned: AnyLine) -> Line:
         if isinstance(planned, PlannedItem):
             return self._item(planned)
-        if planned.min_points is not None:
-            raise NotLoweredError("a branch with a least is")
+        if planned.min_points is not None or planned.costing:
+            raise NotLoweredError("a branch with a least, or with a bonus that may cost, is")
         policy = self.ungraded or planned.ungraded
         if isinstance(planned, PlannedBranch):
             return self._branch(planned, policy)
@@ -210,8 +210,6 @@ class Follower:
     def _branch(self, branch: PlannedBranch, policy: UngradedPolicy) -> Line:
         if branch.frame.scale == 0:
             raise NotLoweredError("a branch out of 0 is")
-        if branch.costing:
-            raise NotLoweredError("a bonus that may cost is")
         if sum(place.moves is not None for place in branch.children) > _MOST_MOVING:
             raise NotLoweredError(f"more than {_MOST_MOVING} weights that move are")
         if len(branch.ways) * len(branch.children) > _MOST_WEIGHED:
