@@ -135,3 +135,13 @@ def test_a_stored_override_of_an_item_is_that_reports_alone():
     assert [(True, False), (False, True)] == [
         (each.overridden, each.computed is not None) for each in (other["L1"], marked(40)["L1"])
     ]
+
+
+def test_the_result_of_a_computed_line_is_made_once_for_a_report():
+    """Who asks for the final of a report again has the same result, once more than its points was read."""
+    report, other = marked(40), marked(40)
+    assert (True, False, True) == (
+        report.final is report.final,
+        report.final is other.final,
+        report.final == other.final,
+    )

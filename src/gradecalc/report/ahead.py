@@ -63,9 +63,9 @@ class Ahead:
 
     def result(self, line: int) -> Result:
         """Return the result of a line, with its percent if that is known."""
-        percent = None if self.layout.marked[line] else self.percent(line)
-        if percent is None and self.lines is not None:
+        if self.lines is not None:
             return self.lines.result(line)
+        percent = None if self.layout.marked[line] else self.percent(line)
         made = new(Result)
         enter_finder(made, self)
         enter_line(made, line)

@@ -63,11 +63,13 @@ _without_arguments: Final = lru_cache(None)(REPORT.reason)
 class ReportLines(Later):
     """The lines of one report; what belongs to several of them is worked out once, when it is first asked for."""
 
-    __slots__ = ("columns", "is_read", "layout", "notes", "origin", "overrides", "within")
+    __slots__ = ("columns", "computed", "is_read", "layout", "notes", "origin", "overrides", "within")
 
     layout: Layout
     columns: Columns
     origin: Origin | None
+    computed: dict[int, Result]
+    """The results of computed lines that were made already."""
     is_read: bool
     """Whether somebody asked for more than follows from points."""
     notes: Mapping[int, Sequence[Note]]
@@ -90,13 +92,26 @@ class ReportLines(Later):
 
     def complete(self, line: int) -> Result:
         """Return the result of a line with all its fields; what only says what was marked is kept for other reports."""
-        place, kept = self._place(line), self.layout.kept
-        found = None if place is None else kept.get(place)
+        place = self._place(line)
+        if place is None:
+            return self._own(line)
+        kept = self.layout.kept
+        found = kept.get(place)
         if found is None:
             found = new(Result)
             self.fill(line, found)
-            if place is not None and len(kept) < MOST_KEPT:
+            if len(kept) < MOST_KEPT:
                 kept[place] = found
+        return found
+
+    def _own(self, line: int) -> Result:
+        """Return a result that no other report has; those of computed lines, which many ask for again, are kept here."""
+        found = self.computed.get(line)
+        if found is None:
+            found = new(Result)
+            self.fill(line, found)
+            if not self.layout.marked[line]:
+                self.computed[line] = found
         return found
 
     def _place(self, line: int) -> tuple[object, ...] | None:
@@ -235,6 +250,7 @@ def _within(lines: ReportLines) -> dict[int, _Share]:
 
 
 _SHARED: Final[Mapping[str, Callable[[ReportLines], Any]]] = {
+    "computed": lambda _: {},
     "notes": _notes,
     "overrides": _overrides,
     "within": _within,
