@@ -105,7 +105,7 @@ class ReportLines(Later):
         return found
 
     def _own(self, line: int) -> Result:
-        """Return a result that no other report has; those of computed lines, which many ask for again, are kept here."""
+        """Return a result that no other report has; those of computed lines, asked for again and again, are kept."""
         found = self.computed.get(line)
         if found is None:
             found = new(Result)
