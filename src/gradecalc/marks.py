@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, final
 
 from attrs import field
 
@@ -138,6 +138,7 @@ Marks = Mapping[str, MarkValue]
 """One learner's record: item id to mark; what is not in it is ungraded."""
 
 
+@final
 class Reading(NamedTuple):
     """A mark as read: the number of points if there is one, this learner's maximum, and what was recorded."""
 

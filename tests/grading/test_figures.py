@@ -34,6 +34,12 @@ def test_exempting_a_category_exempts_everything_in_it():
     assert ["exempt_branch"] == codes(report["Labs"])
 
 
+def test_what_is_said_of_a_mark_stays_where_its_category_is_exempt():
+    """A note beside a number is shown in an exempt category too, and a cap there says nothing (X6)."""
+    result = grade(WEIGHTED, {"Labs": EXEMPT, "L1": Mark(13, note="late bus"), "L2": 13, "Exam": 50})["L1"]
+    assert (None, 13, ["exempt_within", "noted"]) == (result.points, result.recorded, codes(result))
+
+
 def test_an_exempt_category_within_another_is_exempt_once():
     """What lies in two exempt categories says so of the outer one, and a mark there does not count (X6)."""
     inner = Category("Inner", [GradeItem("x", max_points=10)])

@@ -29,7 +29,7 @@ from gradecalc import (
 )
 from gradecalc.grading.evaluation import evaluate
 from gradecalc.grading.grading import read_marks
-from gradecalc.grading.settled import SettledReading
+from gradecalc.grading.settled import ReadMarks
 from gradecalc.report.report import Report
 
 ITEMS = [
@@ -81,7 +81,7 @@ def test_a_reading_is_settled_for_its_own_plan_alone():
     bare = compile_gradebook(Gradebook([Category("c", [GradeItem("a", max_points=10)])]))
     readings = read_marks(plan, {"a": 1.26}, Unknown.REFUSE)
     (line, reading), *_ = readings.items()
-    assert (SettledReading, 2) == (type(reading), reading.settled[1])
+    assert (ReadMarks, 2) == (type(readings), readings.points[line])
     assert Fraction("1.26") == evaluate(bare, readings, None).points[line]
     assert Fraction("7.4") == evaluate(plan, {line: reading._replace(points=Fraction("7.44"))}, None).points[line]
 

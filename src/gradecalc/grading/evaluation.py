@@ -76,7 +76,6 @@ def _formula_row(explanation: Explanation) -> Outline:
 
 def _work_out(plan: Plan, readings: Mapping[int, Reading], ungraded: UngradedPolicy | None) -> Figures:
     figures = Figures(plan, readings)
-    figures.enter(readings)
     lines = plan.lines
     for line in plan.order:
         planned = lines[line]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from ..exact import Exact, percent_of, ratio, simplest, total
-from ..gradebook.contributions import Combined, Part
+from ..gradebook.contributions import Combined
 from ..marks import NOTHING_RECORDED, Reading, Recorded
 from ..quotients import Quotient
 from ..reasons import NUMBERS, Lack, Note, Said, Shown
@@ -23,7 +23,7 @@ from ..verdicts import Verdict
 from .children import Children, Known
 from .plan import Plan
 from .planned import AnyLine, PlannedHurdle, PlannedItem, PlannedLine
-from .settled import SettledReading
+from .settled import ReadMarks
 from .steps import cap_line, circumstances, enter, limit_of, raise_line, round_line
 
 Became = tuple[int, Children, Combined | None]
@@ -35,12 +35,13 @@ class Figures:
 
     def __init__(self, plan: Plan, readings: Mapping[int, Reading]) -> None:
         count = len(plan.lines)
+        settled = readings if type(readings) is ReadMarks and readings.of is plan.settled else ReadMarks(plan.settled)
         self.plan = plan
         self.readings = readings
-        self.points: list[Exact | None] = [None] * count
+        self.points = settled.points.copy()
         self.out_of: list[Exact] = [*plan.maxima]
         self.exempt: list[bool] = [False] * count
-        self._parts: list[Part | None] = [None] * count
+        self._parts = settled.parts.copy()
         self._reached: list[Quotient | None] = [None] * count
         self.known = Known(self.points, self.out_of, self.exempt, self._parts, self._reached)
         self.blanks: list[int] = []
@@ -52,27 +53,17 @@ class Figures:
         self.notes: list[tuple[int, Note]] = []
         self._bonus_shares: dict[int, Exact] = {}
 
-    def enter(self, readings: Mapping[int, Reading]) -> None:
-        """Enter the marks on items, with their floors, roundings and caps (R5), and the symbols that are set.
-
-        Exempt branches come first, for what lies in them is exempt too (X6).
-        """
-        for line in self.plan.computed:
+        for line in plan.computed:
             if line in readings and readings[line].exempt:
                 self._exempt_branch(line, readings[line])
-        lines, exempt, points, parts = self.plan.lines, self.exempt, self.points, self._parts
-        for line, reading in readings.items():
-            if type(reading) is SettledReading:
-                item, settled, part, notes = reading.settled
-                if item is lines[line] and not exempt[line]:
-                    points[line], parts[line] = settled, part
-                    if notes:
-                        self.notes += [(line, note) for note in notes]
-                    continue
+        if settled.notes:
+            self.notes += [(line, note) for line, note in settled.notes if not self.exempt[line]]
+        for line, reading in (settled.others if settled is readings else readings).items():
             if reading is not NOTHING_RECORDED:
-                self._enter(lines[line], reading)
+                self._enter(plan.lines[line], reading)
 
     def _enter(self, planned: AnyLine, reading: Reading) -> None:
+        """Enter a mark on an item, with floor, rounding and cap (R5), or a symbol that is set."""
         line = planned.line
         if reading.exempt and isinstance(planned, PlannedItem):
             self._exempt(line, reading)
@@ -189,6 +180,9 @@ class Figures:
             if not self.exempt[below]:
                 self.exempt[below] = True
                 self.note(below, "exempt_within", self.plan.layout.headings[line].name)
+                if self.points[below] is not None:
+                    self.points[below] = self._parts[below] = None
+                    self._note_circumstances(below, self.readings[below])
 
     def _exempt(self, line: int, reading: Reading) -> None:
         self.exempt[line] = True

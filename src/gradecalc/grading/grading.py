@@ -45,6 +45,7 @@ from .answered import Answered, Answering
 from .evaluation import evaluate, explain_line, explain_lines
 from .plan import Plan, plan_of
 from .planned import AnyLine, PlannedFormula, PlannedItem
+from .settled import ReadMarks, Settled
 
 _Learner = TypeVar("_Learner", bound=Hashable)
 _MOST_UNKNOWN_NAMED: Final = 20
@@ -141,7 +142,7 @@ class GradedFrom:
     ungraded: UngradedPolicy | None = None
     unknown: Unknown = Unknown.IGNORE
 
-    def readings(self) -> dict[int, Reading]:
+    def readings(self) -> ReadMarks:
         """Return the marks as read, by line; raises `MarksError`."""
         return read_marks(self.plan, self.marks, self.unknown)
 
@@ -239,7 +240,7 @@ def _usual(plan: Plan | Gradebook) -> _Grading:
     return grading
 
 
-def read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
+def read_marks(plan: Plan, marks: Marks, unknown: Unknown) -> ReadMarks:
     """Return the marks as read; what a value of another's class raises while it is read is a `MarksError` too (M2)."""
     try:
         return _read_all(plan, marks, unknown)
@@ -266,12 +267,13 @@ def _unreadable(error: Exception) -> MarksError:
     return MarksError([Problem("unreadable_mark", "", message)])
 
 
-def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
+def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> ReadMarks:
     """Return the marks as read, by line; raises `MarksError` with every one that does not fit."""
     if not isinstance(marks, Mapping):
         message = f"the marks of a learner map item ids to marks; this is {describe(marks)}"
         raise MarksError([Problem("not_marks", "", message)])
-    readings: dict[int, Reading] = {}
+    readings = ReadMarks(plan.settled)
+    points, parts, others = readings.points, readings.parts, readings.others
     problems: list[Problem] = []
     index, lines, tables = plan.layout.index, plan.lines, plan.settled.of
     for id_, value in marks.items():
@@ -283,11 +285,18 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> dict[int, Reading]:
             continue
         try:
             if table is None or (type(value) not in READ_ALIKE and type(value) is not Mark):
-                readings[line] = _read(lines[line], value)
+                found: Settled | Reading = _read(lines[line], value)
             else:
-                readings[line] = table.with_circumstances(value) if type(value) is Mark else table[value]
+                found = table.with_circumstances(value) if type(value) is Mark else table[value]
         except UnreadableMarkError as error:
             problems.append(Problem("unreadable_mark", lines[line].id, str(error)))
+            continue
+        if type(found) is Reading:
+            readings[line] = others[line] = found
+            continue
+        readings[line], points[line], parts[line], notes = found
+        if notes:
+            readings.notes += [(line, note) for note in notes]
     if problems:
         raise MarksError(problems)
     return readings

@@ -116,7 +116,7 @@ def find_effects(origin: GradedFrom, report: Report, goal: Goal) -> tuple[Effect
         *_replacements(origin, report, notes),
     ]
     lifted.sort(key=lambda each: (_ORDER.index(each.policy), each.line))
-    return tuple(_effect(origin, report, goal, each, {**readings, **each.readings}) for each in lifted)
+    return tuple(_effect(origin, report, goal, each, readings.with_others(each.readings)) for each in lifted)
 
 
 def _effect(origin: GradedFrom, report: Report, goal: Goal, lifted: _Lifted, readings: Mapping[int, Reading]) -> Effect:

@@ -45,7 +45,7 @@ def find_full_marks(origin: GradedFrom, report: Report, costs: Iterable[Cost]) -
         for item in _items(origin.plan, lines[under]):
             most = report.columns.out_of[item.line]
             full = readings.get(item.line, NOTHING_RECORDED)._replace(points=most, changes=())
-            columns = evaluate(origin.plan, {**readings, item.line: full}, origin.ungraded)
+            columns = evaluate(origin.plan, readings.with_others({item.line: full}), origin.ungraded)
             without_score = item.kind is ItemKind.TEXT or full.exempt
             percent = None if without_score else Report(report.layout, columns).final.percent
             if percent is not None and final is not None and percent != final:
