@@ -161,6 +161,13 @@ def test_the_decimal_comma_is_found(cells, delimiter, commas):
     assert commas is has_decimal_commas([[cell] for cell in cells], delimiter)
 
 
+def test_a_text_without_quotation_marks_is_looked_at_cell_by_cell_all_the_same():
+    """Where cells begin and end is seen without parting rows, blanks around them aside, and with quoted cells too."""
+    for text, commas in (("Name;Quiz\r\nAda; 7,5 \r\n", True), ("A;1.5\nB;2,5\n", False), ("a,b;1\n", False)):
+        assert commas is open_sheet(text, []).decimal_comma
+        assert commas is open_sheet(f'{text}"";""', []).decimal_comma
+
+
 def test_a_line_that_names_the_separator_is_a_blank_row():
     """The rows after it keep the numbers that a text editor shows."""
     sheet = open_sheet("sep=;\r\na;7,5\r\n", [])

@@ -70,10 +70,14 @@ class Lines:
     text: str = field(repr=False)
 
     def __iter__(self) -> Iterator[str]:
+        return (line for piece in self.pieces() for line in StringIO(piece, newline=""))
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the text in pieces of whole lines."""
         start, size = 0, len(self.text)
         while start < size:
             end = self.text.rfind("\n", start, start + _PIECE) + 1 or self.text.find("\n", start + _PIECE) + 1 or size
-            yield from StringIO(self.text[start:end], newline="")
+            yield self.text[start:end]
             start = end
 
 
@@ -138,9 +142,16 @@ def find_delimiter(lines: Sequence[str]) -> str:
 
 
 def find_decimal_commas(lines: Lines, delimiter: str) -> bool:
-    """Return whether the numbers of a separated text have a decimal comma; most have none, which is soon seen."""
-    may_be = (_QUOTED_COMMA if delimiter == "," else _BETWEEN_DIGITS).search(lines.text)
-    return may_be is not None and has_decimal_commas((row.cells for row in read_rows(lines, delimiter)), delimiter)
+    """Return whether the numbers of a separated text have a decimal comma; most have none, which is soon seen.
+
+    A text without quotation marks is parted at its separators, with no care for rows.
+    """
+    if (_QUOTED_COMMA if delimiter == "," else _BETWEEN_DIGITS).search(lines.text) is None:
+        return False
+    if '"' in lines.text:
+        return has_decimal_commas((row.cells for row in read_rows(lines, delimiter)), delimiter)
+    plain = (piece.replace("\r", delimiter).replace("\n", delimiter).split(delimiter) for piece in lines.pieces())
+    return has_decimal_commas(plain, delimiter)
 
 
 def has_decimal_commas(rows: Iterable[Sequence[str]], delimiter: str) -> bool:
@@ -159,11 +170,11 @@ def has_decimal_commas(rows: Iterable[Sequence[str]], delimiter: str) -> bool:
 
 
 def _different(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield each cell, and seldom one twice: a class writes the same few hundred texts over and over."""
+    """Yield each cell that has a point or a comma, without blanks, and seldom one twice: a class writes few texts."""
     seen: set[str] = set()
     for cells in rows:
         new = {*cells} - seen
-        yield from new
+        yield from (cell.strip() for cell in new if "," in cell or "." in cell)
         if len(seen) > _MOST_REMEMBERED:
             seen.clear()
         seen |= new
