@@ -145,3 +145,10 @@ def test_a_formula_item_without_a_value_lacks_one():
     """A formula item says so where it has no value, and is exempt where all that it names is (C8, U9)."""
     book = Gradebook([ONE, FormulaItem("F", formula="[x.Points]", max_points=10)])
     assert [Lack.NO_VALUE, None] == [grade(book, {"x": mark})["F"].lack for mark in (None, 5)]
+
+
+def test_an_exempt_text_is_no_score():
+    """A text below an exemption is kept without a word, and the item lacks a score because it is exempt (G9, U9)."""
+    book = Gradebook([ONE, GradeItem("t", kind=ItemKind.TEXT)])
+    exempt = grade(book, {"x": 5, "t": Mark("well", exempt=True)})["t"]
+    assert (Lack.EXEMPT, "well", "Exempt") == (exempt.lack, exempt.recorded, exempt.shown)

@@ -151,7 +151,7 @@ class ReportLines(Later):
             percent if override is None else _computed(override),
             symbol if own is None else _given_symbol(own) or symbol,
             passed if line else self._final_passed(percent, passed),
-            None if own is None and recorded is not None else self.lack(line),
+            self.lack(line) if own or recorded is None or treatment is _EXEMPT else None,
             treatment,
             self._weight(line, treatment),
             self._dropped(line) if heading.branch else (),
