@@ -42,3 +42,17 @@ def test_a_second_column_of_one_item_is_told():
     imported = read(SHEET, gradebook=Gradebook([GradeItem("HW", 10)]))
     assert imported.marks == {"17": {"HW": 3}}
     assert [each.code for each in imported.problems if each.code == "duplicate_column"] == ["duplicate_column"]
+
+
+BLACKBOARD = "Username,Student ID,HW [Total Pts: 10 Score] |101\nada,17,3\n"
+
+
+@pytest.mark.parametrize("text", [CANVAS, "Student ID,HW (10)\n17,3\n", BLACKBOARD])
+def test_another_maximum_than_that_of_the_gradebook_is_a_problem(text):
+    """What the gradebook says holds, and a percent in a cell is of that; the file may mean another whole (J38)."""
+    other = read(text, gradebook=Gradebook([GradeItem("HW", 30, id="101")]))
+    assert "'HW' is out of 30 in the gradebook, and of 10 in the file; the first holds" in {
+        each.message for each in other.problems if each.code == "other_maximum"
+    }
+    same = read(text, gradebook=Gradebook([GradeItem("HW", 10, id="101")]))
+    assert "other_maximum" not in {each.code for each in same.problems}

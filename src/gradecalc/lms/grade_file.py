@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 from attrs import evolve, field
 
 from ..errors import Problem, Severity, nearest
-from ..exact import Exact, RoundingMode, describe
+from ..exact import Exact, RoundingMode, describe, write_exact
 from ..gradebook.aggregation import SumOfPoints
 from ..gradebook.items import GradeItem
 from ..gradebook.tree import Category, Gradebook, rows
@@ -142,6 +142,19 @@ class FileColumns(Generic[_Who]):
             return None
         self.items[found.id] = Column(place, found.id, kind=found.kind)
         return found
+
+    def agree_on_maximum(self, item: GradeItem, stated: Exact | None) -> Exact | None:
+        """Return what an item that was entered is out of: what a known gradebook says, and else what the file does.
+
+        Where both say something else it is a problem: a mark may be of another whole.
+        """
+        if not item.max_points or item.id in self._made:
+            return item.max_points or stated
+        if stated and stated != item.max_points:
+            known, said = write_exact(item.max_points), write_exact(stated)
+            message = f"{item.name!r} is out of {known} in the gradebook, and of {said} in the file; the first holds"
+            self.tell("other_maximum", self.items[item.id].place, message, Severity.ERROR)
+        return item.max_points
 
     def reads_of(self, id_: str, how: Callable[[Exact, Expected[Any]], Expected[Any]], out_of: Exact) -> None:
         """Say how the cells of an item are read that is out of so many points, if it takes numbers."""

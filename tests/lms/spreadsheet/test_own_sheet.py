@@ -63,6 +63,7 @@ def test_a_sheet_that_states_its_maxima_is_read_without_a_definition():
         ("Quiz (%)", 100),
         ("Quiz (von 15 Punkte)", 15),
         ("Quiz (100%)", 100),
+        ('"Quiz\n(10)"', 10),
         ("Quiz (Max: 20)", 20),
         ("Quiz (50 points possible)", 50),
         ("Quiz - out of 20", 20),
@@ -291,6 +292,7 @@ def test_percents_are_out_of_100_where_all_work_is_in_percent():
     """A sheet whose work is all in percent needs no maxima, and a single column of percents has none (J33)."""
     imported = read("Email,Quiz,Exam,Overall\na@x.org,85%,90 %,87.5%\nb@x.org,70%,,70%\n")
     assert (maxima(imported), reconcile(imported).agree) == ({"Quiz": 100, "Exam": 100}, ("a@x.org", "b@x.org"))
+    assert maxima(read("Email,Quiz,Exam\na@x.org,EX,90%\nb@x.org,80%,-\n")) == {"Quiz": 100, "Exam": 100}
     assert maxima(read("Email,Attendance,Exam (50)\na@x.org,95%,40\n")) == {"Attendance": 0, "Exam": 50}
     assert codes(read("Email,Attendance,Exam\na@x.org,95%,40\n")) == ["no_maxima"]
 
@@ -310,6 +312,21 @@ def test_sums_of_other_columns_are_no_work():
     assert maxima(imported) == {"HW 1": 10, "HW 2": 10, "Total Recall": 5}
     assert imported.learners["17"].groups == {"HW total (20)": "17"}
     assert reconcile(imported).agree == ("17",)
+
+
+def test_percents_beside_points_are_no_work():
+    """A column that is headed as the percent of another, or as weighted, says what that says already (J37)."""
+    imported = read("Student ID,Lab 1 (10),Lab 1 %,Exam (50),Exam weighted,Total,Total %\n17,8,80,40,48,48,80\n")
+    assert maxima(imported) == {"Lab 1": 10, "Exam": 50}
+    assert imported.learners["17"].groups == {"Lab 1 %": "80", "Exam weighted": "48"}
+    assert imported.finals == {"17": {"total": Recorded(points=48), "total %": Recorded(percent=80)}}
+
+
+def test_a_number_in_the_class_is_no_id_where_there_is_one():
+    """A roll number names a learner who has no other id, and else stays with them (J33)."""
+    imported = read("Roll No,Student ID,Quiz (10)\n1,1001,8\n2,,9\n")
+    assert (list(imported.marks), imported.learners["1001"].groups) == (["1001", "2"], {"Number": "1"})
+    assert codes(imported, Severity.ERROR) == []
 
 
 def test_an_average_is_out_of_what_all_work_is():

@@ -165,7 +165,7 @@ def _enter(layout: FileColumns[GradeCenterRow], place: int, match: re.Match[str]
     out_of = _number(layout, match["max"])
     item = layout.item(place, GradeItem(name, out_of, can_exceed=True), id_, mark=id_)
     if item:
-        out_of = item.max_points or out_of
+        out_of = layout.agree_on_maximum(item, out_of) or 0
         layout.reads_of(item.id, _percent_or_waiting if shown == _PERCENTAGE else _points_or_waiting, out_of)
 
 

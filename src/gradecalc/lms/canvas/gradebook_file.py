@@ -239,7 +239,7 @@ def _enter(
     found = layout.item(place, item, id_, f"{title} ({id_})", mark=id_, category=assignments.group)
     if found is None:
         return
-    out_of = found.max_points or assignments.out_of(place, title, id_, found.id)
+    out_of = layout.agree_on_maximum(found, assignments.out_of(place, title, id_, found.id))
     if out_of is None and assignments.possible is None:
         layout.without_maximum(found.id, "say it with maxima=… or a definition")
     layout.change(found.id, max_points=out_of or 0)

@@ -75,6 +75,11 @@ class OwnColumns:
         """Return whether a column is headed as one that tells of the learners."""
         return self.heading(place).name.casefold() in ABOUT_LEARNERS
 
+    def sums_up(self, place: int) -> bool:
+        """Return whether a column is headed as a sum or an average of others, or as the percent of one of them."""
+        name = self.heading(place).name
+        return is_subtotal(name) or (name.endswith("%") and name[:-1].rstrip() in self._names)
+
     def has_marks(self, place: int) -> bool:
         """Return whether a column has numbers, and beside them only blanks and what stands for a mark in words."""
         numbers = [text for text in self._stated(place) if text.casefold() not in self._words]
@@ -118,7 +123,7 @@ class OwnColumns:
         """Yield the places of the columns that may have marks, by their headings."""
         for place, heading in enumerate(self.header.cells):
             outside = not heading or place in self._who or self.is_about_learners(place)
-            if not outside and not is_subtotal(self.heading(place).name) and self.part_of_final(place) is None:
+            if not outside and not self.sums_up(place) and self.part_of_final(place) is None:
                 yield place
 
     def _said(self, place: int) -> Exact | None:
@@ -135,6 +140,10 @@ class OwnColumns:
     def _all_in_percent(self) -> bool:
         """Whether nothing says what any work is out of, and all of it is in percent."""
         return all(self._said(place) is None and self._has_percents(place) for place in self._numeric)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.heading(place).name for place in range(len(self.header.cells)))
 
     @cached_property
     def _are_weighed(self) -> bool:
@@ -154,7 +163,7 @@ class OwnColumns:
 
     def _is_summed(self, place: int) -> bool:
         name = self.heading(place).name
-        return name.casefold() in FINALS or is_subtotal(name) or is_bonus(name) or self.is_about_learners(place)
+        return name.casefold() in FINALS or self.sums_up(place) or is_bonus(name) or self.is_about_learners(place)
 
     def _is_mark(self, place: int, text: str) -> bool:
         match = None if _OF_DATES.search(self.header.cells[place]) else _OUT_OF.fullmatch(text)
@@ -162,7 +171,7 @@ class OwnColumns:
         return is_read(complete_or(whole, self._number), text)
 
     def _has_percents(self, place: int) -> bool:
-        stated = self._stated(place)
+        stated = [text for text in self._stated(place) if text.casefold() not in self._words]
         return bool(stated) and all(text.endswith("%") and is_read(percent(self._number), text) for text in stated)
 
     def _has_shares(self, place: int) -> bool:

@@ -36,7 +36,7 @@ numbers with a stroke between them are a date."""
 
 _WEIGHT: Final = re.compile(
     rf"(?P<name>.*\S) ?(?:[(\[](?:(?:weight|weighting|gewicht|peso|poids) ?:? ?)?(?P<inside>{_PERCENT}) ?%"
-    rf"(?: [^()\[\]]*)?[)\]]|(?<=[^0-9.,])(?:[-–:,] ?)?(?P<behind>{_PERCENT}) ?%)",
+    rf"(?: [^()\[\]]*)?[)\]]|(?<=[^0-9.,])(?:[-–:,] ?)?(?P<behind>{_PERCENT})%)",
     re.IGNORECASE | re.DOTALL,
 )
 _WEIGHT_BESIDE: Final = re.compile(rf" ?[,;/] ?(?P<weight>{_PERCENT} ?%)(?=[^()\[\]]*[)\]])")
@@ -53,7 +53,7 @@ class OwnHeading:
 
 def read_heading(text: str) -> OwnHeading:
     """Return what a heading says: a maximum and a weight stand behind the name, in brackets or after a stroke."""
-    beside = _WEIGHT_BESIDE.sub(r") (\g<weight>", text)
+    beside = _WEIGHT_BESIDE.sub(r") (\g<weight>", " ".join(text.split()))
     name, weight = _read(_WEIGHT, beside)
     name, out_of = _read(_MAXIMUM, name)
     if weight is None:

@@ -28,7 +28,7 @@ from ..sheet import SheetRow
 from .own_columns import OwnColumns
 from .own_headings import read_heading
 from .own_rows import is_header, tell_apart
-from .own_words import OwnSheetRow, is_bonus, is_subtotal
+from .own_words import OwnSheetRow, is_bonus
 
 SYSTEM: Final = "spreadsheet"
 
@@ -150,7 +150,7 @@ class _Entry:
             self._keep(place, "other_column", f"{heading!r} tells of the learners; it is kept with them")
         elif part is not None:
             layout.finals.append(Column(place, name.casefold(), part, expected=columns.reads_final(place, part)))
-        elif is_subtotal(name):
+        elif columns.sums_up(place):
             message = f"{heading!r} sums other columns up, and is no work of its own; it is kept with the learners"
             self._keep(place, "subtotal_column", message)
         elif columns.out_of(place) or columns.has_marks(place):
@@ -192,7 +192,7 @@ class _Entry:
             return
         self.ids[place] = found.id
         self.layout.change(found.id, can_exceed=True)
-        out_of = found.max_points or out_of
+        out_of = self.layout.agree_on_maximum(found, out_of)
         if out_of is None and is_extra:
             self.layout.tell("bonus_column", place, f"{name!r} is out of nothing, so its points add and never cost")
         elif out_of is None:

@@ -53,8 +53,8 @@ OF_COLUMNS: Final = _words(
 ABOUT_LEARNERS: Final = _words(
     "room|seat|table|desk|row|team|lab group|class|group|gruppe|grupo|groupe|gruppo|groep|period|locker|phone|telephone"
     "|mobile|cell phone|age|year|year level|grade level|level|semester|fachsemester|cohort|year group|jahrgang|tutor"
-    "|advisor|adviser|birthday|date of birth|dob|gender|sex|zip|postcode|raum|zimmer|platz|sitzplatz|aula|salle|banco"
-    "|posto|no|no.|nr|nr.|#|s.no|s.no.|s. no.|sl no|sl. no.|sr no|sr. no.|lfd. nr.|n°|nº"
+    "|advisor|adviser|gpa|birthday|date of birth|dob|gender|sex|zip|postcode|raum|zimmer|platz|sitzplatz|aula|salle"
+    "|banco|posto|no|no.|nr|nr.|#|s.no|s.no.|s. no.|sl no|sl. no.|sr no|sr. no.|lfd. nr.|n°|nº"
 )
 """What a column is headed that tells of its learner, were it in numbers, and whatever stands in brackets behind."""
 
@@ -79,11 +79,12 @@ FINALS: Final = {
 FINAL_EXAM: Final = "final"
 """Which of these headings is that of an exam where it is out of something."""
 
-IDS: Final = frozenset({"id", "username", "email"})
+IDS: Final = frozenset({"id", "number", "username", "email"})
 """The fields by which a learner is known; a name is none (J32)."""
 
 _SUBTOTAL: Final = re.compile(
-    r".+ (?:(?:total|average|avg\.?)(?: %)?|subtotal|sub-total|sum|mean|gesamt|summe|durchschnitt|moyenne|promedio)"
+    r".+ (?:(?:total|average|avg\.?)(?: %)?|subtotal|sub-total|sum|mean|weighted|gesamt|summe|durchschnitt|moyenne"
+    r"|promedio)"
     r"|(?:subtotal|average|avg\.?|summe|durchschnitt|somme|moyenne|suma|promedio) .+",
     re.IGNORECASE,
 )
@@ -121,14 +122,6 @@ class OwnSheetRow:
             "Unique User ID",
             "Schoology ID",
             "UID",
-            "Number",
-            "Roll No",
-            "Roll No.",
-            "Roll number",
-            "Reg No",
-            "Reg. No.",
-            "Registration number",
-            "Candidate number",
             "Matriculation number",
             "Matrikelnummer",
             "Matrikel-Nr.",
@@ -140,6 +133,20 @@ class OwnSheetRow:
             "Numéro étudiant",
             "N° étudiant",
             "Studentnummer",
+        ),
+    )
+    number: str = field(
+        default="",
+        metadata=named(
+            "Number",
+            KEY,
+            "Roll No",
+            "Roll No.",
+            "Roll number",
+            "Reg No",
+            "Reg. No.",
+            "Registration number",
+            "Candidate number",
         ),
     )
     username: str = field(
@@ -192,15 +199,17 @@ class OwnSheetRow:
         A name beside a first name is a last name.
         """
         is_last = bool(self.first_name) and not self.last_name
+        number = self.id or self.number
         return Learner(
-            self.id or self.username or self.email,
-            institution_id=self.id,
+            number or self.username or self.email,
+            institution_id=number,
             username=self.username,
             email=self.email,
             first_name=self.first_name,
             last_name=self.name if is_last else self.last_name,
             name="" if is_last else self.name,
             sections=(self.section,) if self.section else (),
+            groups={"Number": self.number} if self.id and self.number else {},
         )
 
 
