@@ -118,9 +118,7 @@ def takers_of(program: KernelProgram) -> Mapping[int, TermPlace]:
 
 def _limit_of(settling: Settling) -> int | None:
     """Return the most that counts, at the scale."""
-    if not settling.capped:
-        return None
-    limit = (settling.max_points or None) if settling.cap is None else settling.cap.limit(settling.max_points)
+    limit = settling.limit
     return None if limit is None else int(limit * settling.scale)
 
 

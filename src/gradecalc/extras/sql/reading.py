@@ -71,7 +71,7 @@ class _Mark(NamedTuple):
     @property
     def is_watched(self) -> bool:
         """Whether what lies too far below is found where the least is sought, and what lies too high with the cap."""
-        return self.stands_high and most_that_counts(self.settling) is not None
+        return self.stands_high and self.settling.limit is not None
 
     @property
     def decimals(self) -> int:
@@ -203,7 +203,7 @@ def can_stand_high(settling: Settling) -> bool:
 
 def highest(settling: Settling) -> int:
     """Return the most that a mark counts, or that is read where it is not capped, at its scale."""
-    limit = most_that_counts(settling)
+    limit = settling.limit
     if limit is not None:
         return _whole_number(limit * settling.scale)
     more = settling.scale // decimals_of(settling.scale)
@@ -231,7 +231,7 @@ def _settled(mark: str, settling: Settling, arithmetic: WholeNumbers) -> str:
     step = step_in_points(settling)
     if settling.rounding is not None and step:
         mark = _rounded(f"({mark})", step * scale, settling.rounding, arithmetic)
-    limit = most_that_counts(settling)
+    limit = settling.limit
     if limit is not None:
         most = _whole_number(limit * scale)
         mark = f"CASE WHEN {mark} > {most} THEN {most} ELSE {mark} END"
@@ -261,13 +261,6 @@ def _most_on_the_way(settling: Settling) -> int:
         return 0
     plain = Rounding(0, settling.rounding.mode, up_from=settling.rounding.up_from)
     return most_of_rounding(settling.most * step.denominator, step.numerator, plain)
-
-
-def most_that_counts(settling: Settling) -> Exact | None:
-    """Return how many points of a mark count at the most, if there is such a limit."""
-    if not settling.capped:
-        return None
-    return (settling.max_points or None) if settling.cap is None else settling.cap.limit(settling.max_points)
 
 
 def _whole_number(value: Exact) -> int:

@@ -52,6 +52,13 @@ class Settling(NamedTuple):
     cap: Cap | None
     most: int
 
+    @property
+    def limit(self) -> Exact | None:
+        """How many points of a mark count at the most, None where there is no such limit."""
+        if not self.capped:
+            return None
+        return (self.max_points or None) if self.cap is None else self.cap.limit(self.max_points)
+
 
 class Read(NamedTuple):
     """Read the marks at consecutive positions, from `first`, into registers, all settled alike."""

@@ -59,17 +59,11 @@ def _settle(settling: Settling, mark: object) -> int:
         points = max(points, settling.floor)
     if settling.rounding is not None:
         points = settling.rounding.apply_to(points, settling.max_points)
-    limit = _most_that_counts(settling)
+    limit = settling.limit
     reached = simplest((points if limit is None else min(points, limit)) * settling.scale)
     if not isinstance(reached, int) or abs(reached) > settling.most:
         raise BeyondError
     return reached
-
-
-def _most_that_counts(settling: Settling) -> Exact | None:
-    if not settling.capped:
-        return None
-    return (settling.max_points or None) if settling.cap is None else settling.cap.limit(settling.max_points)
 
 
 class Rounder:
