@@ -462,8 +462,8 @@ def _treat(line, policy):
     )
     zero = policy is UngradedPolicy.AS_ZERO or (policy is UngradedPolicy.AS_ZERO_ONCE_GRADED and graded)
     for child in line.children:
-        empty = child.node.empty if isinstance(child.node, Category) else None
-        leaves = empty is Empty.LEAVES
+        empty = getattr(child.node, "empty", None)
+        leaves = empty in (Empty.LEAVES, None) and not isinstance(child.node, GradeItem)
         keeps = zero and empty is Empty.KEEPS_WEIGHT and child.node.counts and not child.node.bonus
         if child.exempt and keeps:
             child.treatment, child.points = Treatment.COUNTED_AS_ZERO, Fraction(0)  # U11
@@ -500,7 +500,9 @@ def _worth(line, aggregation):
     dropped = any(child.treatment is Treatment.DROPPED for child in line.children)
     rule = DropRule() if dropped else line.node.drop
     worth = _most(rule, [(child.id, child.out_of) for child in staying], aggregation)
-    return worth or Fraction(100 if _is_never_exempt(line) else 0)  # U12
+    if worth or not _is_never_exempt(line):
+        return worth
+    return _most(DropRule(), [(child.id, child.out_of) for child in _carrying(line, aggregation)], aggregation)  # U12
 
 
 def _possible(line, aggregation):

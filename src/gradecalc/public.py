@@ -29,6 +29,7 @@ from .gradebook.hurdles import Hurdle
 from .gradebook.items import (
     CalculatedItem,
     CalculationMethod,
+    Empty,
     FormulaItem,
     GradeItem,
 )
@@ -50,7 +51,6 @@ from .gradebook.moved_weights import Missed, WeightMoves
 from .gradebook.replacement import ReplacedBy, ReplacedWhen, ReplaceLowest
 from .gradebook.tree import (
     Category,
-    Empty,
     Gradebook,
     OnlyBonus,
 )

@@ -124,10 +124,10 @@ def test_a_branch_that_is_never_exempt_is_ungraded_where_all_in_it_is_exempt(mar
 
 
 def test_a_branch_that_is_never_exempt_weighs_something_where_it_is_nothing():
-    """Nothing left in it is 0 of 100, so that it counts as zero; with a score of 0 of 0 it is full (U12, W6)."""
-    book = evolve(never_exempt(GradeItem("L1", 10), GradeItem("L2", 0)), ungraded=AS_ZERO)
+    """With nothing left it is 0 of all in it, and counts as zero; with a score of 0 of 0 it is full (U12, W6)."""
+    book = evolve(never_exempt(GradeItem("L1", 10), GradeItem("L2", 0), aggregation=SumOfPoints()), ungraded=AS_ZERO)
     nothing = grade(book, {"L1": EXEMPT, "L2": EXEMPT, "Exam": 50})
-    assert (25, 100) == (nothing.final.percent, nothing["Labs"].out_of)
+    assert (25, 10) == (nothing.final.percent, nothing["Labs"].out_of)
     assert 75 == grade(book, {"L1": EXEMPT, "L2": 0, "Exam": 50}).final.percent
 
 

@@ -127,6 +127,19 @@ class CalculationMethod(Enum):
     """Only what is graded counts, with its own weight: full marks on one of two quizzes are 12.5 of 12.5."""
 
 
+class Empty(Enum):
+    """What a branch in which nothing is left, or a formula item without a value, is to its parent."""
+
+    LEAVES = "leaves"
+    """The parent goes on without it."""
+    AS_UNGRADED = "as_ungraded"
+    """The parent's ungraded policy applies to it."""
+    KEEPS_WEIGHT = "keeps_weight"
+    """The same, also where all in it is exempt or what counts is out of 0, so that where blanks count it costs."""
+    NEVER_EXEMPT = "never_exempt"
+    """As ungraded, also where all in it is exempt, but not where it is exempt itself."""
+
+
 @frozen
 class FormulaItem(Graded):
     """A column whose points, out of `max_points`, are what a formula comes to.
@@ -138,6 +151,7 @@ class FormulaItem(Graded):
     max_points: Fraction | None = field(
         default=None, converter=lenient, metadata=number(minimum=0, missing="is missing"), kw_only=True
     )
+    empty: Empty = field(default=Empty.LEAVES, metadata=choice(Empty), kw_only=True)
     counts: bool = field(default=False, metadata=truth(), kw_only=True)
 
 

@@ -49,7 +49,7 @@ from .caps import Cap
 from .contributions import WHOLE
 from .drops import DropRule
 from .hurdles import Hurdle
-from .items import Graded, Item
+from .items import Empty, Graded, Item
 from .moved_weights import WeightMoves
 from .policy_texts import clauses, in_words
 from .replacement import ReplacedBy, ReplaceLowest
@@ -81,19 +81,6 @@ AGGREGATIONS: Final[Mapping[str, type]] = {
 
 TYPE: Final = "type"
 """The key under which an aggregation with settings says in plain data which it is."""
-
-
-class Empty(Enum):
-    """What a branch in which nothing is left is to its parent."""
-
-    LEAVES = "leaves"
-    """The parent goes on without it."""
-    AS_UNGRADED = "as_ungraded"
-    """The parent's ungraded policy applies to it."""
-    KEEPS_WEIGHT = "keeps_weight"
-    """The same, also where all in it is exempt or what counts is out of 0, so that where blanks count it costs."""
-    NEVER_EXEMPT = "never_exempt"
-    """As ungraded, also where all in it is exempt, but not where it is exempt itself."""
 
 
 class OnlyBonus(Enum):

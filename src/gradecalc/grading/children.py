@@ -20,7 +20,7 @@ from typing import Final
 from attrs import define, evolve
 
 from ..exact import Exact, total
-from ..gradebook.contributions import WHOLE, Combined, Frame, Part, Parts, Stake, ZeroRange, at_least_zero
+from ..gradebook.contributions import Combined, Frame, Part, Parts, Stake, ZeroRange, at_least_zero
 from ..gradebook.drops import DropBy, Dropped, DropRule, choose_by_rank, choose_by_total
 from ..gradebook.moved_weights import arrivals
 from ..gradebook.tree import OnlyBonus
@@ -139,7 +139,10 @@ def potential(branch: PlannedBranch, children: Children, known: Known) -> Exact:
     dropped = any(treatment is Treatment.DROPPED for _, treatment in treated)
     maxima = [(known.out_of[place.line], place.droppable) for place, treatment in treated if treatment not in _GONE]
     found = full_maximum(branch.aggregation, maxima, None if dropped else branch.drop, branch.frame.scale)
-    return found or WHOLE * branch.never_exempt
+    if found or not branch.never_exempt:
+        return found
+    every = [(known.out_of[place.line], place.droppable) for place, _ in treated]
+    return full_maximum(branch.aggregation, every, None, branch.frame.scale)
 
 
 def _as_they_add(branch: PlannedBranch, bonuses: Sequence[Part]) -> list[Part]:

@@ -19,14 +19,13 @@ from ..gradebook.aggregation import ByFormula, Highest, Lowest, Mean, Median, Mo
 from ..gradebook.best_of import BestOf, Weighting
 from ..gradebook.contributions import WHOLE, Child, Frame
 from ..gradebook.drops import DropRule
-from ..gradebook.items import CalculatedItem, CalculationMethod, FormulaItem, GradeItem
+from ..gradebook.items import CalculatedItem, CalculationMethod, Empty, FormulaItem, GradeItem
 from ..gradebook.replacement import ReplacedBy, ReplaceLowest
 from ..gradebook.tree import (
     AnyAggregation,
     BookRow,
     Category,
     Combining,
-    Empty,
     Gradebook,
     Node,
     aggregations,
@@ -379,7 +378,7 @@ def _place(node: Node | Gradebook, child: AnyLine, within: _Within, allotted: tu
 
 
 def _empty(node: Node | Gradebook) -> Empty:
-    return node.empty if isinstance(node, Category) else Empty.LEAVES
+    return node.empty if isinstance(node, (Category, FormulaItem)) else Empty.LEAVES
 
 
 def _with_heirs(places: Sequence[Place], nodes: Sequence[Node | Gradebook]) -> list[Place]:

@@ -22,12 +22,12 @@ from ..formula.explanation import FORMULAS, WhyNoScore
 from ..gradebook.aggregation import FixedMaximum
 from ..gradebook.contributions import BonusOf, ZeroRange
 from ..gradebook.drops import DropBy, DropTies, TooFew, Unpointed
-from ..gradebook.items import CalculationMethod
+from ..gradebook.items import CalculationMethod, Empty
 from ..gradebook.late_policy import LATE_WORK, Adjustment
 from ..gradebook.moved_weights import Missed
 from ..gradebook.policy_texts import CHOICE_TEXTS, POLICIES
 from ..gradebook.replacement import ReplacedWhen
-from ..gradebook.tree import Empty, OnlyBonus
+from ..gradebook.tree import OnlyBonus
 from ..gradebook.weights import Distribution, Maximum, Rescale, Weightless, WeightUnit
 from ..grading.calculated import CALCULATIONS
 from ..language import Language

@@ -20,8 +20,8 @@ from attrs import evolve, field
 
 from ..gradebook.aggregation import Mean, SumOfPoints
 from ..gradebook.drops import DropBy, DropRule, DropTies, Unpointed
-from ..gradebook.items import GradeItem
-from ..gradebook.tree import AnyAggregation, Category, Empty, Gradebook, Node, aggregations, rows, ungraded_policies
+from ..gradebook.items import Empty, GradeItem
+from ..gradebook.tree import AnyAggregation, Category, Gradebook, Node, aggregations, rows, ungraded_policies
 from ..gradebook.weights import Distribution, Rescale, WeightedMean
 from ..marks import UngradedPolicy
 from ..reasons import ReasonTexts

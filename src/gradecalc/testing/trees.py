@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ..gradebook.aggregation import SumOfPoints
 from ..gradebook.drops import DropRule
-from ..gradebook.items import GradeItem
-from ..gradebook.tree import Category, Combining, Empty, Gradebook, Node, OnlyBonus
+from ..gradebook.items import Empty, GradeItem
+from ..gradebook.tree import Category, Combining, Gradebook, Node, OnlyBonus
 from ..gradebook.weights import WeightUnit
 from ..marks import ItemKind, UngradedPolicy
 from .features import EVERYTHING, Features, maxima

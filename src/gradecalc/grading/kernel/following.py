@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from ...gradebook.contributions import WHOLE
 from ...gradebook.replacement import ReplacedBy, ReplacedWhen
 from ...marks import ItemKind, UngradedPolicy
 from ...rounding import RoundingOf
@@ -239,19 +238,9 @@ class Follower:
         counting = [self.line(place.line).exempt for place in branch.children if place.counts]
         exempt = all_of(counting) if counting and not branch.never_exempt else FALSE
         result = combine(branch, members, self.line, self._refuse)
-        if result.out_of.value == 0:
-            result = self._out_of_something(branch, result)
+        if result.out_of.value == 0 and branch.kept_maximum is not None:
+            result = CameTo(FALSE, exactly(branch.kept_maximum), NOTHING)
         return result, exempt, dict(members.zeroed)
-
-    def _out_of_something(self, branch: PlannedBranch, result: CameTo) -> CameTo:
-        """Return a branch out of 0 as what it is out of instead, if it is out of anything (U11, U12)."""
-        if branch.kept_maximum is not None:
-            return CameTo(FALSE, exactly(branch.kept_maximum), NOTHING)
-        if branch.never_exempt and result.has is FALSE:
-            return CameTo(FALSE, exactly(WHOLE), NOTHING)
-        if branch.never_exempt:
-            self._refuse(not_(result.has))
-        return result
 
     def _best(self, branch: PlannedBranch, policy: UngradedPolicy) -> Line:
         """Return what the best of several weightings makes of a branch (V6 to V8)."""

@@ -14,8 +14,8 @@ from typing import Final
 from attrs import evolve
 
 from ...gradebook.aggregation import SumOfPoints
-from ...gradebook.items import GradeItem
-from ...gradebook.tree import Category, Empty, Gradebook
+from ...gradebook.items import Empty, GradeItem
+from ...gradebook.tree import Category, Gradebook
 from ...gradebook.weights import Rescale, WeightedMean, Weightless
 from ...marks import ItemKind, UngradedPolicy
 from .calculators import Calculator

@@ -22,10 +22,9 @@ from ...errors import Problem, Severity
 from ...exact import Exact, describe
 from ...gradebook.aggregation import ByFormula
 from ...gradebook.drops import DropRule
-from ...gradebook.items import FormulaItem, GradeItem
+from ...gradebook.items import Empty, FormulaItem, GradeItem
 from ...gradebook.tree import (
     Category,
-    Empty,
     Gradebook,
     Node,
     OnlyBonus,
@@ -164,7 +163,7 @@ class _Course:
         }
         formula = self.formulas.get(row.id)
         if formula is not None:
-            return FormulaItem(row.name, formula=formula, **stands)
+            return FormulaItem(row.name, formula=formula, empty=Empty.AS_UNGRADED, **stands)
         return GradeItem(row.name, min_points=self._least(row), **stands)
 
     def _eligible(self, row: Placed, category: Placed) -> bool:

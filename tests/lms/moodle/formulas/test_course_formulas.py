@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The calculations of a course as formulas of its gradebook."""
 
+from fractions import Fraction
+
 import pytest
 
 from gradecalc import (
@@ -75,3 +77,33 @@ def test_a_locked_calculation_keeps_its_grade():
     tree = category("course", "natural", item("a", 60, hidden=True), item("x", 33, calculation="=[[a]]/2", locked=True))
     assert 33 == graded(tree)["x"].points
     assert [] == codes(read(tree, totals=TotalsView.HIDDEN_EXCLUDED))
+
+
+def test_a_calculation_without_a_value_is_an_empty_grade():
+    """Where all that it names is empty it is a zero where empty grades count, and out where they do not (U5, C8)."""
+    tree = category("course", "mean", item("a", 80), item("b"), item("half", calculation="=[[b]]/2"))
+    found = [graded({**tree, "exclude_empty": each}).final.percent for each in (True, False)]
+    assert [80, Fraction("26.66667")] == found
+
+
+def test_a_plain_calculation_ends_at_the_least_of_its_item():
+    """A sum of grades that may be below 0 is no less than the least grade of the item that it gives."""
+    tree = category(
+        "course", "natural", item("a", -60, min=-100), item("b", 4, 10), item("half", calculation="=[[a]]/2")
+    )
+    assert 0 == graded(tree)["half"].points
+    inner = category(
+        "course", "natural", category("c", "natural", item("a", -6, min=-9)), item("d", calculation="=[[c]]*2")
+    )
+    assert 0 == graded(inner)["d"].points
+
+
+def test_an_empty_grade_that_is_not_told_from_a_least_one_is_not_said():
+    """Where empty grades count, a formula names nothing that begins elsewhere than at 0: the stored grade is kept."""
+    tree = category(
+        "course", "mean", item("a", None, min=5), item("b", 4, 10), item("sum", 9, calculation="=[[a]]+[[b]]")
+    )
+    course = read({**tree, "exclude_empty": False})
+    assert ["calculation_unsaid"] == codes(course)
+    assert 9 == graded({**tree, "exclude_empty": False})["sum"].points
+    assert 4 == graded(tree)["sum"].points

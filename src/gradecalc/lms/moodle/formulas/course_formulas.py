@@ -22,10 +22,11 @@ def write_calculations(root: Placed) -> dict[str, str]:
     rows = list(root.rows())
     names = {name: row for row in reversed(rows) for name in _names(row)}
     needs = {row.id: [child.id for child in row.children] for row in rows}
+    zero = {each.id for row in rows if row.method and not row.stated.exclude_empty for each in _within(row)}
     written: dict[str, str] = {}
     for row in rows:
         calculation = _read(row)
-        text = None if calculation is None else _write(row, calculation, names)
+        text = None if calculation is None else _write(row, calculation, names, zero=row.id in zero)
         if calculation is not None and text is not None:
             written[row.id] = text
             needs[row.id] = [names[each.name].id for each in calculation.references]
@@ -75,24 +76,31 @@ def _read(row: Placed) -> Calculation | None:
         return None
 
 
-def _write(row: Placed, calculation: Calculation, names: dict[str, Placed]) -> str | None:
-    """Return the gradebook's formula of a calculation, if it can be said."""
+def _within(category: Placed) -> list[Placed]:
+    """Return what is worked out by the policy of a category for empty grades: it itself, and the items in it."""
+    return [category, *(child for child in category.children if child.method is None)]
+
+
+def _write(row: Placed, calculation: Calculation, names: dict[str, Placed], *, zero: bool) -> str | None:
+    """Return the gradebook's formula of a calculation, if it can be said; `zero` says that empty grades count."""
     bounds = row.bounds if row.method is None else Bounds(0, row.bounds.most)
     try:
-        return write_formula(calculation, _named(row, calculation, names), bounds, row.shift)
+        return write_formula(calculation, _named(row, calculation, names, zero=zero), bounds, row.shift)
     except (FormulaError, UnsayableError) as error:
         _report(row, str(error))
         return None
 
 
-def _named(row: Placed, calculation: Calculation, names: dict[str, Placed]) -> dict[str, Named]:
+def _named(row: Placed, calculation: Calculation, names: dict[str, Placed], *, zero: bool) -> dict[str, Named]:
     found: dict[str, Named] = {}
     for reference in calculation.references:
         named = names.get(reference.name)
         if named is None or named is row or named.above is None:
             what = "nothing is known as" if named is None else "it cannot be worked out from"
             raise UnsayableError(f"{what} {describe(reference.name)}")
-        found[reference.name] = Named(named.id, named.shift)
+        if zero and named.shift:
+            raise UnsayableError("where empty grades count, an empty one is not told from a least grade beside 0")
+        found[reference.name] = Named(named.id, named.shift, any(each.bounds.least < 0 for each in named.rows()))
     return found
 
 

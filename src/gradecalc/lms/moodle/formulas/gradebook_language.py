@@ -44,6 +44,8 @@ class Named:
 
     id: str
     least: Exact = 0
+    may_be_below: bool = False
+    """Whether its points may be below 0."""
 
 
 class UnsayableError(ValueError):
@@ -56,7 +58,8 @@ def write_formula(calculation: Calculation, names: Mapping[str, Named], bounds: 
     Every reference has its name in `names`.
     """
     root = calculation.root
-    plain = _is_plain(root) and not bounds.least and not shift and not any(named.least for named in names.values())
+    odd = any(named.least or named.may_be_below for named in names.values())
+    plain = _is_plain(root) and not bounds.least and not shift and not odd
     written = _native(root, names) if plain else _guarded(root, names, bounds, shift)
     text = str(written)
     if Formula(text).root != written:

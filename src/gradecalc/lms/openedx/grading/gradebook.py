@@ -22,11 +22,10 @@ from attrs import evolve
 from ....exact import Exact, RoundingMode
 from ....gradebook.aggregation import Mean
 from ....gradebook.drops import DropRule, DropTies
-from ....gradebook.items import GradeItem
+from ....gradebook.items import Empty, GradeItem
 from ....gradebook.tree import (
     ROOT_ID,
     Category,
-    Empty,
     Gradebook,
 )
 from ....gradebook.weights import Rescale, WeightedMean
