@@ -473,3 +473,7 @@ def test_numbers_wider_than_any_type():
     with pytest.raises(DefinitionError, match="wider than any of the database"):
         to_sql(plan)
     assert "NUMERIC" in to_sql(plan, "postgresql")
+    within = Gradebook([Category("All", wide, aggregation=WeightedMean()), GradeItem("Exam", 10)])
+    assert_refused(within, "All", "wider than any of the database")
+    root = FormulaItem("Root", formula="ROOT{[Exam.Points], 3}", max_points=100, counts=True)
+    assert_refused(Gradebook([Category("In", [GradeItem("Exam", 30), root])]), "In", "wider than any of the database")

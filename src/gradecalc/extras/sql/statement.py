@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, assert_never
+
+from attrs import evolve
 
 from ...errors import DefinitionError, Problem, nearest
 from ...exact import describe
@@ -158,7 +161,8 @@ class _Statement:
         expressed = [step for step in self._program.steps if isinstance(step, (Let, Refuse, Tell)) and _is_asked(step)]
         for step in self._program.steps:
             if not isinstance(step, (Read, Let, Refuse, Tell)):
-                self._add(step)
+                with self._placed(_line_of(step)):
+                    self._add(step)
         if expressed:
             self._add_expressed(expressed)
         if self._counts_exempted():
@@ -215,7 +219,7 @@ class _Statement:
 
     def _add_expressed(self, steps: Sequence[Expressed]) -> None:
         roots = [root for step in steps for root in roots_of(step)]
-        kind = WholeNumbers(self._dialect, max(_widest_of(roots), *self._widest_read(roots)))
+        kind = self._kind_of(steps)
         writer = ExpressionWriter(roots, self._held, kind, self._reader.exempt())
         texts = [[writer.text(root) for root in roots_of(step)] for step in steps]
         self._flags += writer.refused
@@ -246,6 +250,28 @@ class _Statement:
                 return f"{self._name(step.to)}: what it comes to", [(n, reached), (t, there), (d, possible)]
             case _:
                 assert_never(step)
+
+    @contextmanager
+    def _placed(self, line: int) -> Iterator[None]:
+        """Say of what cannot be said that it is this line which needs it."""
+        try:
+            yield
+        except DefinitionError as error:
+            path = self._plan.lines[line].id if line else ""
+            raise DefinitionError([evolve(each, path=path) for each in error.problems]) from None
+
+    def _kind_of(self, steps: Sequence[Expressed]) -> WholeNumbers:
+        """Return the numbers that hold all that these steps are made of; if none do, the widest is to blame."""
+        try:
+            return WholeNumbers(self._dialect, self._widest(*steps))
+        except DefinitionError:
+            _, line = max((self._widest(step), step.to if isinstance(step, Let) else 0) for step in steps)
+            with self._placed(line):
+                raise
+
+    def _widest(self, *steps: Expressed) -> int:
+        roots = [root for step in steps for root in roots_of(step)]
+        return max(_widest_of(roots), *self._widest_read(roots))
 
     def _widest_read(self, roots: Sequence[Expression]) -> Iterator[int]:
         """Yield the most that is in the registers that expressions read, and one."""
@@ -286,6 +312,13 @@ class _Statement:
         for line in self._branches:
             if not self._held.is_sure(line):
                 yield f"h{line}", f"NOT problem AND {self._held.is_there(line)}"
+
+
+def _line_of(step: Fill | Demand | Sum | Limit | Round) -> int:
+    """Return the line that a step is about, or 0 where it is about several."""
+    if isinstance(step, Fill):
+        return 0
+    return step.to if isinstance(step, Sum) else step.register
 
 
 def _is_asked(step: Expressed) -> bool:
