@@ -132,10 +132,12 @@ class DropWriter:
         return total([*parts, *self._unless_dropped(costs)])
 
     def beyond(self) -> Iterator[str]:
-        """Yield whether any of its marks lies too far below for the program, where that is looked for here alone."""
+        """Yield whether any of its marks lies too far below for the program, where that is looked for here alone.
+
+        What is no number is above all numbers to a database, and so beyond this too.
+        """
         if self.is_of_one and any(self._held.is_watched(term.register) for term in self._ranked):
-            most = self._width
-            yield f"NOT ({self._stem}_l BETWEEN -{most} AND {most})"
+            yield f"abs({self._stem}_l) > {self._width}"
 
     @property
     def leaves_something(self) -> bool:

@@ -116,13 +116,15 @@ class Reader:
                 yield f"r{each.register}", self._one_if(each.recorded)
 
     def _reading(self, mark: _Mark, *, guarded: bool) -> str:
-        """Return a mark as a double, and what it reads as where there is none."""
-        value, cases = self._dialect.read.format(quoted(mark.id)), []
+        """Return a mark as a double, and what it reads as where there is none.
+
+        First comes what only the type of a column decides, for a database that knows it forgets this before it runs.
+        """
+        value, name = self._dialect.read.format(quoted(mark.id)), quoted(mark.id)
+        cases = [f"WHEN {self._dialect.no_number.format(name)} AND {mark.recorded} THEN NULL"]
         if mark.may_be_exempt:
             cases.append(f"WHEN {quoted(mark.id + ' exempt')} THEN {mark.absent}")
-        blank = "0" if mark.settling.blank is Blank.ZERO else mark.absent
-        cases.append(f"WHEN {quoted(mark.id)} IS NULL THEN {blank}")
-        cases.append(f"WHEN {self._dialect.no_number.format(quoted(mark.id))} THEN NULL")
+        cases.append(f"WHEN {name} IS NULL THEN {'0' if mark.settling.blank is Blank.ZERO else mark.absent}")
         if guarded:
             most = -(-mark.settling.most // mark.settling.scale)
             return f"CASE {' '.join(cases)} WHEN abs({value}) <= {most} THEN {value} END"
