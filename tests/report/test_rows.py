@@ -13,6 +13,7 @@ from gradecalc import (
     Highest,
     ItemKind,
     Mark,
+    Rounding,
     WeightedMean,
     compile_gradebook,
     grade,
@@ -38,6 +39,14 @@ def test_what_adds_says_of_which_share():
     assert ("adds_of", (100, "Labs", 70)) in said(grade(book, {"L": 7, "Exam": 15}), "L")
     assert ("adds_of_computed", (100, "Labs", 70)) in said(grade(book, {"L": 7, "Labs": 90}), "L")
     assert ("step_adds", ("the override", 20)) in said(grade(book, {"L": 7, "Labs": 90}), "Labs")
+
+
+def test_a_step_that_shows_as_nothing_is_not_said():
+    """What a rounding adds is said where it shows, and what it rounded is said in any case (Z7)."""
+    slight = grade(Gradebook([GradeItem("Exam", 100)], round_result=Rounding(2)), {"Exam": 89.995})
+    whole = grade(Gradebook([GradeItem("Exam", 100)], round_result=Rounding(0)), {"Exam": 89.5})
+    assert ("rounded", (Fraction("89.995"),)) == said(slight, "final")[-1]
+    assert [("rounded", (Fraction("89.5"),)), ("step_adds", ("rounding", Fraction(1, 2)))] == said(whole, "final")[-2:]
 
 
 def test_what_is_not_picked_says_so():

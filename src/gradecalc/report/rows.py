@@ -31,7 +31,7 @@ ROWS: Final = ReasonTexts(
         "no_formula": "the parts of its formula are not kept",
         "no_parts": "what it is made of is not kept",
         "nothing": "nothing",
-        "not_picked": "not among the picked: adds nothing",
+        "not_picked": "not picked: adds nothing",
         "out_of": "{0} out of {1}",
         "step_adds": "{0} adds {1}",
         "step_takes": "{0} takes {1}",
@@ -185,9 +185,9 @@ class Rows:
         return ROWS.reason(code, share, branch.name, shown, show=self._short)
 
     def _steps(self, line: int) -> Iterator[Said]:
-        """Yield what later steps than the children add to a branch, or take."""
+        """Yield what later steps than the children add to a branch, or take, as far as it shows (Z7)."""
         for at, each in self._add_up(line):
-            if at < 0:
+            if at < 0 and each.shown.strip("-0."):
                 shown = Shown(abs(each.amount), each.shown.removeprefix("-"))
                 several = isinstance(each.name, Said) and each.name.code == "both"
                 yield ROWS.reason(_STEPS[several, each.amount < 0], each.name, shown)
