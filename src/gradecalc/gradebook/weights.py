@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field
 
@@ -89,6 +89,11 @@ class Weightless(Enum):
     NO_SCORE = "no_score"
     ZERO = "zero"
     """It has nothing of what it is out of."""
+
+
+_WHOLE: Final = Maximum.WHOLE
+_ALWAYS: Final = Rescale.ALWAYS
+"""Looked up here once: in its class a choice takes longer to find."""
 
 
 def _as_numbers(values: Iterable[Number]) -> tuple[Fraction, ...]:
@@ -208,14 +213,14 @@ class WeightedMean:
         return weights
 
     def _whole(self, counted: Exact) -> Exact:
-        if self.rescale is Rescale.ALWAYS:
+        if self.rescale is _ALWAYS:
             return counted
         return WHOLE if self.rescale is Rescale.NEVER else min(counted, WHOLE)
 
     def _out_of(self, parts: Sequence[Part], weights: Sequence[Exact], counted: Exact, scale: Exact | None) -> Exact:
         if scale is not None:
             return scale
-        if self.out_of is Maximum.WHOLE:
+        if self.out_of is _WHOLE:
             return WHOLE
         if self.out_of is Maximum.WEIGHTS:
             return counted

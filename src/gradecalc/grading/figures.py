@@ -95,7 +95,8 @@ class Figures:
         self.out_of[line] = out_of
         if points is not None and not self.exempt[line]:
             computed = points
-            points = raise_line(line, planned.min_points, points, self.note)
+            if planned.min_points is not None:
+                points = raise_line(line, planned.min_points, points, self.note)
             if planned.rounding is not None:
                 points = round_line(planned, planned.rounding, points, out_of, self.note)
             within = points is computed and planned.cap is None and reached is not None and reached[0] <= reached[1]

@@ -45,7 +45,7 @@ from .answered import Answered, Answering
 from .evaluation import evaluate, explain_line, explain_lines
 from .plan import Plan, plan_of
 from .planned import AnyLine, PlannedFormula, PlannedItem
-from .settled import ReadMarks, Settled
+from .settled import ReadMarks, Settled, SettledMarks
 
 _Learner = TypeVar("_Learner", bound=Hashable)
 _MOST_UNKNOWN_NAMED: Final = 20
@@ -284,10 +284,10 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> ReadMarks:
                 problems.append(plan.unknown(id_))
             continue
         try:
-            if table is None or (type(value) not in READ_ALIKE and type(value) is not Mark):
-                found: Settled | Reading = _read(lines[line], value)
+            if table is not None and type(value) in READ_ALIKE:
+                found = table[value]
             else:
-                found = table.with_circumstances(value) if type(value) is Mark else table[value]
+                found = _read(lines[line], value, table)
         except UnreadableMarkError as error:
             problems.append(Problem("unreadable_mark", lines[line].id, str(error)))
             continue
@@ -302,7 +302,9 @@ def _read_all(plan: Plan, marks: Marks, unknown: Unknown) -> ReadMarks:
     return readings
 
 
-def _read(planned: AnyLine, value: object) -> Reading:
+def _read(planned: AnyLine, value: object, table: SettledMarks | None) -> Settled | Reading:
+    if table is not None and type(value) is Mark:
+        return table.with_circumstances(value)
     if isinstance(planned, PlannedItem):
         return read_mark(value, planned.kind, planned.max_points, planned.symbols)
     reading = read_mark(value, ItemKind.NUMERIC, None, _NO_SYMBOLS)
