@@ -223,6 +223,17 @@ def test_what_the_kernel_does_not_take_it_does_not_answer(marks):
     assert compile_gradebook(BOOK).kernels.kernel(None).answer(marks) is None
 
 
+def test_what_is_no_record_of_marks_is_refused_whoever_comes_first():
+    """It is refused also where a kernel is made when it comes, and whoever comes next is graded as ever (M2)."""
+    plan = compile_gradebook(BOOK)
+    assert plan.kernels.kernel(None) is not None
+    for none in (5, [("Exam", 45)], "Exam"):
+        with pytest.raises(MarksError):
+            grade(plan, none)
+    found, expected = graded(plan, {"Exam": 45})
+    assert expected == found
+
+
 def test_ids_are_taken_as_they_stand_in_the_first_marks():
     """The ids are equal whoever states them, and the texts themselves are those of the first learner who comes."""
     plan = compile_gradebook(BOOK)
