@@ -149,7 +149,7 @@ class ReportLines(Later):
             percent,
             reached if recorded is points else _as_recorded(recorded),
             percent if override is None else _computed(override),
-            symbol if own is None else _given_symbol(own) or symbol,
+            symbol if own is None else _given_symbol(own, symbol),
             passed if line else self._final_passed(percent, passed),
             self.lack(line) if own or recorded is None or treatment is _EXEMPT else None,
             treatment,
@@ -296,13 +296,13 @@ def _replaced(own: Sequence[Note]) -> Replacement | None:
     return None
 
 
-def _given_symbol(own: Sequence[Note]) -> str | None:
-    """Return the symbol that somebody set, or that a missed hurdle does (S5, S7, P5)."""
+def _given_symbol(own: Sequence[Note], otherwise: str | None) -> str | None:
+    """Return the symbol that somebody set, or that a missed hurdle does, or else another (S5, S7, P5)."""
     codes = [*map(_CODE, own)]
     if "symbol_set" in codes:
         return str(own[codes.index("symbol_set")][1])
     if "hurdle_symbol" not in codes or "overridden" in codes:
-        return None
+        return otherwise
     return str(own[codes.index("hurdle_symbol")][3])
 
 
