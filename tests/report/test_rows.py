@@ -41,12 +41,11 @@ def test_what_adds_says_of_which_share():
     assert ("step_adds", ("the override", 20)) in said(grade(book, {"L": 7, "Labs": 90}), "Labs")
 
 
-def test_a_step_that_shows_as_nothing_is_not_said():
-    """What a rounding adds is said where it shows, and what it rounded is said in any case (Z7)."""
+def test_a_step_says_its_exact_amount_however_little_shows():
+    """What a rounding adds is an argument, exact, where it shows as nothing too, so that the figures add up (Z7)."""
     slight = grade(Gradebook([GradeItem("Exam", 100)], round_result=Rounding(2)), {"Exam": 89.995})
-    whole = grade(Gradebook([GradeItem("Exam", 100)], round_result=Rounding(0)), {"Exam": 89.5})
-    assert ("rounded", (Fraction("89.995"),)) == said(slight, "final")[-1]
-    assert [("rounded", (Fraction("89.5"),)), ("step_adds", ("rounding", Fraction(1, 2)))] == said(whole, "final")[-2:]
+    assert ("step_adds", ("rounding", Fraction(1, 200))) == said(slight, "final")[-1]
+    assert "rounding adds 0.00" == slight.remarks("final")[-1]
 
 
 def test_what_is_not_picked_says_so():

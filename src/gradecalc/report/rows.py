@@ -185,9 +185,9 @@ class Rows:
         return ROWS.reason(code, share, branch.name, shown, show=self._short)
 
     def _steps(self, line: int) -> Iterator[Said]:
-        """Yield what later steps than the children add to a branch, or take, as far as it shows (Z7)."""
+        """Yield what later steps than the children add to a branch, or take."""
         for at, each in self._add_up(line):
-            if at < 0 and each.shown.strip("-0."):
+            if at < 0:
                 shown = Shown(abs(each.amount), each.shown.removeprefix("-"))
                 several = isinstance(each.name, Said) and each.name.code == "both"
                 yield ROWS.reason(_STEPS[several, each.amount < 0], each.name, shown)
