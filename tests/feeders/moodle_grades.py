@@ -96,10 +96,9 @@ def truncated(figure):
 
 
 def percent_of(item):
-    """Return the percent of an item's grade in its range, which is that of its scale if it states none."""
-    held, steps = exact(item.get("grade")), len(item.get("scale") or ())
-    most = item.get("max", steps or 100)
-    return None if held is None else bounds((item.get("min", min(steps, 1)), most)).percent(held)
+    """Return the percent of an item's grade in its range."""
+    held = exact(item.get("grade"))
+    return None if held is None else bounds((item.get("min", 0), item.get("max", 100))).percent(held)
 
 
 def natural_weights(given):

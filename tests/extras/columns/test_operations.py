@@ -239,6 +239,13 @@ BOOKS = {
     "best total as Canvas finds it": Gradebook(
         [quizzes("Q", 4, (10, 20, 7), drop=best(lowest=1, unpointed=Unpointed.FIRST)), GradeItem("Exam", 10)]
     ),
+    "best total as the pages of Canvas find it": Gradebook(
+        [
+            quizzes("Q", 5, (10, 1, 20), drop=best(lowest=1, highest=1, never=("Q1",), unpointed=Unpointed.BROWSER)),
+            GradeItem("Exam", 10),
+        ],
+        can_exceed=True,
+    ),
     "best total as Canvas finds it, highest too": Gradebook(
         [
             quizzes("Q", 6, (10, 20, 7), drop=best(lowest=1, highest=1, never=("Q1",), unpointed=Unpointed.FIRST)),
