@@ -138,7 +138,8 @@ def find_delimiter(lines: Sequence[str]) -> str:
     said = _SAYS_DELIMITER.fullmatch(lines[0]) if lines else None
     if said:
         return said[1]
-    return max(DELIMITERS, key=lambda each: _parts(lines, each))
+    there = [each for each in DELIMITERS if any(each in line for line in lines)]
+    return max(there, key=lambda each: _parts(lines, each)) if there[1:] else (*there, DELIMITERS[0])[0]
 
 
 def find_decimal_commas(lines: Lines, delimiter: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final
 
 from ...exact import Exact, ratio, simplest, write_exact
@@ -48,7 +49,8 @@ class OwnColumns:
 
     def out_of(self, place: int) -> Exact | None:
         """Return what a column is out of, None where nothing says it."""
-        return WHOLE if self._all_in_percent and place in self._numeric else self._said(place)
+        stated = self._said(place)
+        return WHOLE if stated is None and self._all_in_percent and place in self._numeric else stated
 
     def maxima_in_cells(self, place: int) -> set[str]:
         """Return what cells such as `8/10` say that their column is out of, which should be one number."""
@@ -139,7 +141,8 @@ class OwnColumns:
     @cached_property
     def _all_in_percent(self) -> bool:
         """Whether nothing says what any work is out of, and all of it is in percent."""
-        return all(self._said(place) is None and self._has_percents(place) for place in self._numeric)
+        some_are_said = any(self._said(place) is not None for place in self._of_work())
+        return not some_are_said and all(map(self._has_percents, self._numeric))
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -186,10 +189,16 @@ class OwnColumns:
         stated = self._stated(place)
         return bool(stated) and not any(is_read(_percent_or_beside(self._number), text) for text in stated)
 
+    @cached_property
+    def _padded(self) -> list[list[str]]:
+        """The cells of all learners, at least as many as there are headings."""
+        every, width = [row.cells for row in self._rows.learners], len(self.header.cells)
+        return [cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))] for cells in every]
+
     def _stated(self, place: int) -> frozenset[str]:
         """Return the texts that stand in a column, those aside that stand for a blank."""
         if place not in self._cells:
-            texts = {row.cells[place] for row in self._rows.learners if place < len(row.cells)} - {""}
+            texts = {*map(itemgetter(place), self._padded)} - {""}
             blanks = {text for text, word in self._words.items() if word.value is None}
             self._cells[place] = frozenset(text for text in texts if text.casefold() not in blanks)
         return self._cells[place]

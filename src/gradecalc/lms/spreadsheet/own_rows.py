@@ -164,10 +164,10 @@ def _is_label(text: str) -> bool:
 
 def _of_no_learner(row: SheetRow, label: str, who: Collection[int], *, gap: bool) -> Problem | None:
     """Return what is said of a row that is of no learner, None of any other."""
-    if _sums_up(label):
+    if label and _sums_up(label):
         message = "the row sums the class up, and is of no learner; it is not read"
         return Problem("summary_row", row.path, message, Severity.NOTICE)
-    if _is_label(label):
+    if label and _is_label(label):
         message = f"the row says {label!r}, and is of no learner; it is not read"
         return Problem("row_of_columns", row.path, message, Severity.NOTICE)
     if _is_note(row, who, gap=gap):
@@ -178,10 +178,9 @@ def _of_no_learner(row: SheetRow, label: str, who: Collection[int], *, gap: bool
 
 def _is_note(row: SheetRow, who: Collection[int], *, gap: bool) -> bool:
     """Return whether a row has one text alone that is no id: several words, or one below a blank row."""
-    stated = {place: cell for place, cell in enumerate(row.cells) if cell}
-    if len(stated) != 1 or row.fault:
+    if len(row.cells) - row.cells.count("") != 1 or row.fault:
         return False
-    place, text = next(iter(stated.items()))
+    place, text = next((place, cell) for place, cell in enumerate(row.cells) if cell)
     if text.endswith(":") or ((gap or place not in who) and not any(map(str.isdigit, text)) and "@" not in text):
         return True
     return len(who) > 1 and place == min(who) and len(text.split()) > 1
