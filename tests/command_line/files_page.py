@@ -30,6 +30,7 @@ FORMS = {
     "openedx.csv": "Open edX: shares of 1, `Not Attempted`",
     "oneroster.zip": "OneRoster 1.2, zipped: weighted categories, an exemption, a zero, work not submitted",
     "own_sheet.csv": "A sheet of one's own: maxima in headings and in a row, an exemption, an average, finals",
+    "own_sheet_weights.csv": "A sheet of one's own: weights, categories, `8/10`, a room, notes below",
     "moodle_worksheet.csv": "No gradebook: the worksheet of one assignment in Moodle",
     "shopping.csv": "No grades at all",
 }
