@@ -175,7 +175,8 @@ def group_document(group, given, options):
 def assignment_document(assignment, given, options):
     """Return an assignment, due in its period or after all of them, and seen by the learner or not."""
     years = [year for year, period in periods_of(given) if assignment["id"] in period["assignment_ids"]]
-    away = assignment["id"] in [*options.get("not_assigned", ())] or not assignment.get("visible_to_student", True)
+    visible, not_assigned = assignment.get("visible_to_student", True), [*options.get("not_assigned", ())]
+    away = not visible or assignment["id"] in not_assigned
     return {
         **{each: assignment[each] for each in ASSIGNMENT if each in assignment},
         "anonymize_students": assignment.get("anonymize_students", False),
