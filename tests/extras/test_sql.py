@@ -278,6 +278,38 @@ def test_marks_far_away_beside_a_drop(can_exceed):
     assert grade(plan, class_["near"]).final.shown == found["near"]["final shown"]
 
 
+def test_who_is_exempt_from_everything():
+    """Where blanks are zero, only who is exempt from every item has no final, and is shown so (SQ1, X3)."""
+    items = [[GradeItem(f"{of} {nth}", 10) for nth in range(3)] for of in ("Quiz", "Lab")]
+    children = [
+        Category(f"C{nth}", each, drop=DropRule(lowest=1), aggregation=Mean()) for nth, each in enumerate(items)
+    ]
+    ids = [each.id for of in items for each in of]
+    everything = dict.fromkeys(ids, EXEMPT)
+    class_ = {
+        "all": everything,
+        "none": {},
+        "but one": {**everything, "Lab 2": 3},
+        "but a blank": {**everything, "Quiz 0": None},
+        "one of them": dict.fromkeys(ids[:3], EXEMPT),
+    }
+    book = Gradebook(children, aggregation=Mean(), ungraded=UngradedPolicy.AS_ZERO)
+    assert_as_the_engine(book, class_)
+    exam = Gradebook([*children, GradeItem("Exam", 10)], aggregation=Mean(), ungraded=UngradedPolicy.AS_ZERO)
+    assert_as_the_engine(exam, {**class_, "Exam too": {**everything, "Exam": EXEMPT}})
+    assert_as_the_engine(exam, class_)
+
+
+def test_the_least_of_large_numbers():
+    """Where twice the lesser of two would be more than a double tells apart, the least is looked for (SQ3)."""
+    items = [GradeItem(f"Quiz {nth}", 10**10) for nth in range(5)]
+    book = Gradebook([Category("Quizzes", items, drop=DropRule(lowest=1))])
+    assert "LEAST(" in to_sql(compile_gradebook(book))
+    marks = [0, 10**10, 9876543210, 1234567890, 7]
+    ids = [each.id for each in items]
+    assert_as_the_engine(book, {str(n): {id_: marks[(n + k) % 5] for k, id_ in enumerate(ids)} for n in range(5)})
+
+
 def test_marks_beside_an_exemption():
     """Nobody looks at what stands beside an exemption, whatever it is (SQ4)."""
     plan = compile_gradebook(course())
