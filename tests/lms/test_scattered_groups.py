@@ -4,6 +4,7 @@
 
 import pytest
 
+from gradecalc import EXEMPT
 from gradecalc.lms.grouping import LearnerFigures, Ungraded, find_groups
 from gradecalc.lms.scattered_groups import WholeFigures, find_scattered
 
@@ -84,3 +85,26 @@ def test_large_groups_are_not_tried_for_ever():
     maxima = [10_000] * 40
     rows = [WholeFigures(tuple((7 * n * k) % 10_000 for n in range(40)), ((1, None), (2, None))) for k in range(1, 9)]
     assert find_scattered(maxima, 2, rows) is None
+
+
+def test_blanks_count_as_the_figures_say():
+    """A blank is no result of what leaves it out, and a zero of what counts it, of several learners (J34)."""
+    rows = class_of(18, (0, 0))
+    for row, stated in rows[::3]:
+        stated[0] -= row[3]
+        row[3] = None
+    figures = [
+        LearnerFigures(
+            [None if each is None else int(2 * each) for each in row], [(int(2 * each), None) for each in of]
+        )
+        for row, of in rows
+    ]
+    figures[0] = LearnerFigures([EXEMPT] * len(MAXIMA), [(None, None)] * 2)
+    for ungraded in Ungraded:
+        assert find_groups([2 * each for each in MAXIMA], 2, [(figures[:9], ungraded)]).members == GROUPS
+
+
+def test_very_many_places_are_not_tried_in_any_order():
+    """What would take long is not begun (J34)."""
+    figures = [LearnerFigures([1] * 60, [(1, None)] * 3)]
+    assert find_groups([10] * 60, 3, [(figures, Ungraded.LEFT_OUT)]) is None
