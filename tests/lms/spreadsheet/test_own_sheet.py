@@ -175,6 +175,17 @@ def test_a_row_of_nobody_that_has_words_is_no_second_row_of_headings():
     assert (list(two.marks), codes(two, Severity.ERROR)) == (["17"], ["no_learner_id"])
 
 
+def test_a_learner_whose_cells_are_out_of_place_is_no_row_of_headings():
+    """A row with marks below a heading that is lacking is somebody's, and its name is said nowhere (J28, J35)."""
+    imported = read("Student ID,Name,,Quiz (10)\n,,Ada Byron,8\n18,Eve Moon,,9\n")
+    assert (list(imported.marks), maxima(imported)) == (["18"], {"Quiz": 10})
+    assert "no_learner_id" in codes(imported, Severity.ERROR)
+    assert "Ada" not in str(imported.problems)
+    alone = read("Student ID,Name,,Quiz (10)\n,,Ada Byron,\n18,Eve Moon,,9\n")
+    assert "note_row" in codes(alone)
+    assert "Ada" not in str(alone.problems)
+
+
 def test_two_headings_with_words_in_brackets_are_not_of_moodle_where_maxima_are_stated():
     """A row `Out of` says whose sheet it is, before the form of its headings does (J33)."""
     imported = read("ID,Lab (Monday),Lab (Friday)\nOut of,10,20\n17,8,15\n")

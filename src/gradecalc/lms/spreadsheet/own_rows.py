@@ -108,14 +108,18 @@ def _has_headings(header: SheetRow, below: SheetRow) -> bool:
     texts = {place: cell for place, cell in enumerate(below.cells) if cell}
     beside = [place for place in texts if place >= len(header.cells) or not header.cells[place]]
     if beside:
-        return any(not cell[0].isdigit() for cell in texts.values())
+        return len(texts) > 1 and not any(map(_is_bare_number, texts.values()))
     return all(map(_says_of_heading, texts.values())) and not all(cell[-1] == "%" for cell in texts.values())
 
 
 def _says_of_heading(text: str) -> bool:
     """Return whether a text alone says what its heading is out of, or weighs, and more than a number does."""
     found = read_heading(f"x {text}")
-    return found.name == "x" and not text.replace(",", "").replace(".", "").isdigit()
+    return found.name == "x" and not _is_bare_number(text)
+
+
+def _is_bare_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "").isdigit()
 
 
 def _joined(header: SheetRow, below: SheetRow) -> tuple[SheetRow, dict[int, str]]:
