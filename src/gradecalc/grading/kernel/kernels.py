@@ -140,7 +140,6 @@ class Kernel:
 
 _NOTHING: Final = type(None)
 _TEXT_OR_BLANK: Final = frozenset({str, _NOTHING})
-_RATIOS: Final = frozenset({Fraction, Decimal})
 
 
 def _picking(ids: Sequence[str]) -> Callable[[Mapping[str, MarkValue]], tuple[MarkValue, ...]]:
@@ -153,13 +152,20 @@ def as_read(values: Sequence[Any]) -> Sequence[Any]:
 
     A fraction may equal a float whose text states another number.
     """
-    found: list[Any] = [_points(each) if type(each) is Mark else each for each in values]
-    if not _are_plain(kind for kind in map(type, found) if kind not in _RATIOS):
-        raise BeyondError
-    return [_ratio(each) if type(each) in _RATIOS else each for each in found]
+    return [each if type(each) in READ_ALIKE else _READ_BY.get(type(each), _beyond)(each) for each in values]
 
 
-def _ratio(number: Fraction | Decimal) -> tuple[int, int]:
+def _of_mark(mark: Mark) -> object:
+    points = _points(mark)
+    kind = type(points)
+    return points if kind in READ_ALIKE else _RATIOS.get(kind, _beyond)(points)
+
+
+def _beyond(_: object) -> object:
+    raise BeyondError
+
+
+def _of_decimal(number: Decimal) -> tuple[int, int]:
     try:
         return read_number(number).as_integer_ratio()
     except NumberError as error:
@@ -189,6 +195,14 @@ def _only_names(mark: Mark) -> bool:
         and not mark.changes
         and (mark.by is None or type(mark.by) is str)
     )
+
+
+_RATIOS: Final[Mapping[type, Callable[[Any], object]]] = {
+    Fraction: Fraction.as_integer_ratio,
+    Decimal: _of_decimal,
+}
+_READ_BY: Final[Mapping[type, Callable[[Any], object]]] = {**_RATIOS, Mark: _of_mark}
+"""How a mark is read that is not looked up as it is."""
 
 
 class Kernels:
