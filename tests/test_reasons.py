@@ -76,9 +76,10 @@ def test_what_no_table_has_is_an_error():
 
 
 def test_a_note_of_a_report_shows_long_numbers_as_the_report_does():
-    """A reason of a report has a number exact where it is short, and as the gradebook shows numbers otherwise."""
-    assert "rounded from 66.6667 %" == reason(("rounded", Fraction(200, 3)), Rounding(places=4))
+    """A reason has a number exact where it is short, otherwise as the gradebook shows numbers, and says so (Z7)."""
+    assert "rounded from about 66.6667 %" == reason(("rounded", Fraction(200, 3)), Rounding(places=4))
     assert "rounded from 66.125 %" == reason(("rounded", Fraction(529, 8)), Rounding(places=1))
+    assert "rounded from 1234567.25 %" == reason(("rounded", Fraction("1234567.25")), Rounding(places=2))
 
 
 def test_rooms_are_told_apart():

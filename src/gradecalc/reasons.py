@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
 
@@ -218,7 +218,13 @@ class Lack(Enum):
 def reason(note: Note, shown: Shows) -> Reason:
     """Return the reason that a note of a report states, its numbers exact where short and as `shown` otherwise."""
     code, *arguments = note
-    return REPORT.reason(str(code), *arguments, show=lambda value: write_short(value, shown.show))
+    return REPORT.reason(str(code), *arguments, show=lambda value: write_short(value, partial(_roughly, shown)))
+
+
+def _roughly(shown: Shows, value: Exact) -> str:
+    """Return a number as it is shown, and that it is about so much where that is not all of it."""
+    text = shown.show(value)
+    return text if Fraction(text) == value else f"{ABOUT}{text}"
 
 
 def _told(argument: object, show: Callable[[Exact], str]) -> str:

@@ -4,6 +4,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from gradecalc import (
     EXEMPT,
     Category,
@@ -45,7 +47,27 @@ def test_a_step_says_its_exact_amount_however_little_shows():
     """What a rounding adds is an argument, exact, where it shows as nothing too, so that the figures add up (Z7)."""
     slight = grade(Gradebook([GradeItem("Exam", 100)], round_result=Rounding(2)), {"Exam": 89.995})
     assert ("step_adds", ("rounding", Fraction(1, 200))) == said(slight, "final")[-1]
-    assert "rounding adds 0.00" == slight.remarks("final")[-1]
+    assert "rounding adds 0.005" == slight.remarks("final")[-1]
+
+
+@pytest.mark.parametrize(
+    ("mark", "was", "takes"),
+    [
+        (Fraction("89.994999"), "rounded from about 89.99 %", "rounding takes 0.004999"),
+        (Fraction("89.9923456789"), "rounded from about 89.99 %", "rounding takes about 0.002"),
+        (Fraction("89.991"), "rounded from 89.991 %", "rounding takes 0.001"),
+    ],
+)
+def test_what_is_told_roughly_says_so(mark, was, takes):
+    """A figure that is not told to its last digit is told as about so much, and no step as 0.00 that is more (Z7)."""
+    report = grade(Gradebook([GradeItem("Exam", 100)], round_result=Rounding(2)), {"Exam": mark})
+    assert (was, takes) == tuple(report.remarks("final")[-2:])
+
+
+def test_a_step_that_comes_to_nothing_adds_nothing():
+    """An override that is what was computed adds 0, as the gradebook shows it (Z7)."""
+    book = Gradebook([Category("Labs", [GradeItem("L", 100)])])
+    assert "the override adds 0.00" == grade(book, {"L": 90, "Labs": 90}).remarks("Labs")[-1]
 
 
 def test_what_is_not_picked_says_so():

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from attrs import evolve
 
-from ..exact import percent_of, write_short
+from ..exact import ABOUT, RoundingMode, percent_of, write_exact, write_rounded, write_short
 from ..outline import Outline
 from ..reasons import NUMBERS, ReasonTexts, Said, Shown, say
 from .bounds import tell_bands, tell_hidden, tell_verdict
@@ -185,10 +185,10 @@ class Rows:
         return ROWS.reason(code, share, branch.name, shown, show=self._short)
 
     def _steps(self, line: int) -> Iterator[Said]:
-        """Yield what later steps than the children add to a branch, or take."""
+        """Yield what later steps than the children add to a branch, or take, however little that is (Z7)."""
         for at, each in self._add_up(line):
             if at < 0:
-                shown = Shown(abs(each.amount), each.shown.removeprefix("-"))
+                shown = Shown(abs(each.amount), _step_shown(each))
                 several = isinstance(each.name, Said) and each.name.code == "both"
                 yield ROWS.reason(_STEPS[several, each.amount < 0], each.name, shown)
 
@@ -216,6 +216,17 @@ class Rows:
 
     def _short(self, value: int | Fraction) -> str:
         return write_short(value, self.layout.shown.show)
+
+
+def _step_shown(step: Addition) -> str:
+    """Return what a step adds or takes as it is shown or, where that is 0 and it is not, as far as it shows (Z7)."""
+    shown = step.shown.removeprefix("-")
+    return write_short(abs(step.amount), _to_its_first_digit) if step.amount and not shown.strip("0.") else shown
+
+
+def _to_its_first_digit(amount: int | Fraction) -> str:
+    over, under = amount.as_integer_ratio()
+    return f"{ABOUT}{write_rounded(amount, len(write_exact(under // over)), RoundingMode.HALF_UP)}"
 
 
 def figure_of(result: Result, code: str = "percent") -> str:
