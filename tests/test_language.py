@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from gradecalc import EXEMPT, Category, DropRule, Gradebook, GradeItem, Verdict, WeightedMean, grade
+from gradecalc import EXEMPT, Category, DefinitionError, DropRule, Gradebook, GradeItem, Verdict, WeightedMean, grade
 from gradecalc.decisions import Decision
 from gradecalc.language import AS_WRITTEN, Language
 from gradecalc.outline import Outline
@@ -97,6 +97,17 @@ def test_what_is_explained_is_said_in_a_language():
     """What explains itself does so in another language, too (LA3)."""
     decision = Decision("exam", Verdict.MET, found=TEXTS.reason("told", Fraction(1, 2), "x"))
     assert ("x post 0,5",) == decision.in_language(LATIN).notes
+
+
+@pytest.mark.parametrize("language", ["de", None, 3])
+def test_what_is_no_language_is_refused(language):
+    """The code of a language is not the language, and is refused with a word where it is (LA3)."""
+    for explained in (Outline("Final"), grade(report_book(), {})):
+        with pytest.raises(
+            DefinitionError, match=r"it must be a Language, such as gradecalc.languages.LANGUAGES"
+        ) as no:
+            explained.in_language(language)
+        assert [("wrong_type", "language")] == [(each.code, each.path) for each in no.value.problems]
 
 
 def test_an_outline_has_what_it_says_as_data():

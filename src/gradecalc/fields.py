@@ -191,6 +191,17 @@ def chosen(kind: type[_Choice], value: object, name: str) -> _Choice:
         raise DefinitionError([Problem("wrong_type", name, message)]) from None
 
 
+def require(kinds: type | tuple[type, ...], value: object, name: str, due: str) -> None:
+    """Refuse what is of another type than is due, which is said in words; raises `DefinitionError`."""
+    if not isinstance(value, kinds):
+        raise wrong_type(value, name, due)
+
+
+def wrong_type(value: object, name: str, due: str) -> DefinitionError:
+    """Return the error of a value of another type than is due."""
+    return DefinitionError([Problem("wrong_type", name, f"{name} is {describe(value)}; it must be {due}")])
+
+
 def declared(attribute: Attribute[Any]) -> Declared | None:
     """Return what a field was declared to hold, None where it was not declared here."""
     return attribute.metadata.get(_DECLARED)

@@ -24,7 +24,8 @@ from typing import Final
 
 from attrs import field
 
-from .exact import ABOUT
+from .errors import DefinitionError, Problem
+from .exact import ABOUT, describe
 from .reasons import NUMBERS, Said, say
 from .values import frozen
 
@@ -92,6 +93,13 @@ class Language:
     def __reduce__(self) -> tuple[object, ...]:
         texts = {room: dict(said) for room, said in self.texts.items()}
         return _language, (self.code, texts, self.decimal, self.grouping, self.grouped_from)
+
+
+def require_language(value: object) -> None:
+    """Refuse what is no language, such as the code of one; raises `DefinitionError`."""
+    if not isinstance(value, Language):
+        message = f"language is {describe(value)}; it must be a Language, such as gradecalc.languages.LANGUAGES['de']"
+        raise DefinitionError([Problem("wrong_type", "language", message)])
 
 
 def _language(code: str, texts: Texts, decimal: str, grouping: str, grouped_from: int) -> Language:

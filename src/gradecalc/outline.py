@@ -18,7 +18,7 @@ from typing import Any
 from attrs import field
 
 from .errors import DefinitionError, Problem, printable
-from .language import AS_WRITTEN, Language
+from .language import AS_WRITTEN, Language, require_language
 from .nested import Nested
 from .outline_html import write_table
 from .reasons import Said
@@ -63,7 +63,11 @@ class Outline(Nested):
     language: Language = field(default=AS_WRITTEN, kw_only=True, eq=False, repr=False)
 
     def in_language(self, language: Language) -> Outline:
-        """Return the outline with all that has a code in another language; names stay as they are (LA3)."""
+        """Return the outline with all that has a code in another language; names stay as they are (LA3).
+
+        Raises `DefinitionError` for what is no `Language`, such as its code.
+        """
+        require_language(language)
         if not language.texts and all(row.language is language for _, row in self.rows()):
             return self
         ready: list[list[Outline]] = [[]]

@@ -26,7 +26,7 @@ from attrs import asdict, filters
 
 from .errors import DefinitionError, MarksError, Problem
 from .exact import Exact, Number, describe, lenient, ratio, root, total, write_exact
-from .fields import find_problems
+from .fields import find_problems, require, wrong_type
 from .outline import Explained, Outline
 from .reasons import NUMBERS, Reason, ReasonTexts, Shown, say
 from .report.report import Report
@@ -194,7 +194,7 @@ def summarize(
     Raises `KeyError` for an id that a report does not have, and `DefinitionError` for reports, a deviation or bins that
     cannot be used: fewer than two edges, edges that do not ascend, bins that overlap or leave a gap.
     """
-    _require(Deviation, "deviation", deviation, "Deviation.POPULATION or Deviation.SAMPLE")
+    require(Deviation, deviation, "deviation", "Deviation.POPULATION or Deviation.SAMPLE")
     ladder, members = _read_bins(bins), tuple(_read_class(reports))
     percents, left = _sort(members, id)
     first = next((outcome for _, outcome in members if isinstance(outcome, Report)), None)
@@ -219,7 +219,7 @@ def summarize(
 
 def _read_class(reports: Reports) -> Iterator[_Member]:
     """Yield every learner's id, if it is known, and outcome; raises `DefinitionError` for anything else."""
-    _require(Iterable, "reports", reports, "a mapping or an iterable of reports")
+    require(Iterable, reports, "reports", "a mapping or an iterable of reports")
     for nth, member in enumerate(reports.items() if isinstance(reports, Mapping) else reports):
         match member:
             case Report() | MarksError():
@@ -227,8 +227,7 @@ def _read_class(reports: Reports) -> Iterator[_Member]:
             case (learner, (Report() | MarksError()) as outcome):
                 yield learner, outcome
             case _:
-                message = f"reports[{nth}] is {describe(member)}; it must be a report or (learner, report)"
-                raise DefinitionError([Problem("wrong_type", f"reports[{nth}]", message)])
+                raise wrong_type(member, f"reports[{nth}]", "a report or (learner, report)")
 
 
 def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Mapping[str, LeftOut]]:
@@ -328,7 +327,7 @@ def _read_bins(bins: Bins) -> _Ladder:
         return _Ladder(
             [band.symbol for band in bins.bands], [band.start for band in bins.bands[1:]], spare=False, scheme=bins
         )
-    _require(Iterable, "bins", bins, "edges, bins as (name, from, to), or a GradeScheme")
+    require(Iterable, bins, "bins", "edges, bins as (name, from, to), or a GradeScheme")
     given: tuple[Any, ...] = tuple(bins)
     named = any(isinstance(each, (tuple, list)) for each in given)
     names, edges = _read_named(given) if named else _read_edges(given)
@@ -377,11 +376,6 @@ def _disorder(path: str, before: Fraction, after: Fraction) -> Problem | None:
 def _distance(path: str, end: Fraction, start: Fraction) -> Problem | None:
     message = f"this bin begins at {describe(start)} and the one before it ends at {describe(end)}; let them meet"
     return None if start == end else Problem("overlap" if start < end else "gap", path, message)
-
-
-def _require(kind: type, path: str, given: object, kinds: str) -> None:
-    if not isinstance(given, kind):
-        raise DefinitionError([Problem("wrong_type", path, f"{path} is {describe(given)}; it must be {kinds}")])
 
 
 def _refuse(findings: Iterable[Problem | None]) -> None:

@@ -4,7 +4,20 @@
 
 import re
 
-from gradecalc import EXEMPT, Gradebook, GradeItem, GradeScheme, Mark, MarksError, Problem, grade, grade_many
+import pytest
+
+from gradecalc import (
+    EXEMPT,
+    DefinitionError,
+    Gradebook,
+    GradeItem,
+    GradeScheme,
+    Mark,
+    MarksError,
+    Problem,
+    grade,
+    grade_many,
+)
 from gradecalc.languages import GERMAN
 from gradecalc.pages import class_page
 from page_books import CLASS, MARKS, NAMES, PLAN
@@ -120,3 +133,20 @@ def test_a_large_class_is_a_page_of_a_few_megabytes():
 def test_reports_alone_are_those_of_grade():
     """What is folded is the report as it is printed alone."""
     assert "rounding takes" not in class_page({"a": grade(BOOK, {"Exam": 1})})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path", "due"),
+    [
+        ({"reports": 3}, "reports", "a mapping of the ids of learners to reports"),
+        ({"reports": [REPORT]}, r"reports\[0\]", r"\(learner, report\)"),
+        ({"names": ["Ada"]}, "names", "a mapping of the ids of learners to names"),
+        ({"columns": "Group"}, "columns", "a mapping of headings"),
+        ({"links": ["a.html"]}, "links", "a mapping of the ids of learners to addresses"),
+        ({"language": "de"}, "language", "a Language"),
+    ],
+)
+def test_what_is_no_class_is_refused(arguments, path, due):
+    """What cannot be shown of a class is refused with what is due."""
+    with pytest.raises(DefinitionError, match=f"{path} is .*; it must be {due}"):
+        class_page(**{"reports": CLASS} | arguments)

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from gradecalc import Outline
+from gradecalc import DefinitionError, Outline
 from gradecalc.languages import GERMAN
 from gradecalc.pages import outline_page, report_page
 from page_books import GOLDEN, PAGES, REPORT
@@ -74,6 +74,22 @@ def test_a_page_is_in_the_language_that_is_asked_for():
 def test_an_outline_in_a_language_has_a_page_in_it():
     """What was put into a language has a page in it, unless another is asked for (LA3)."""
     assert outline_page(REPORT.in_language(GERMAN)) == outline_page(REPORT, language=GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "due"),
+    [
+        (lambda: report_page(BOOK), "report", "a Report, such as grade"),
+        (lambda: report_page(REPORT, language="de"), "language", "a Language"),
+        (lambda: outline_page(REPORT, language="de"), "language", "a Language"),
+        (lambda: outline_page(81), "explained", "an Outline, or what has one"),
+    ],
+)
+def test_what_has_no_page_is_refused(page, path, due):
+    """What is no report, what does not explain itself and the code of a language are refused with what is due."""
+    with pytest.raises(DefinitionError, match=f"it must be {due}") as refused:
+        page()
+    assert [("wrong_type", path)] == [(each.code, each.path) for each in refused.value.problems]
 
 
 def test_no_text_is_interpreted():

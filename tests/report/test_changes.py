@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gradecalc import (
     EXEMPT,
     Category,
+    DefinitionError,
     DropRule,
     Gradebook,
     GradeItem,
@@ -47,6 +48,13 @@ def test_nothing_changed():
     changes = compare(REPORT, grade(PLAN, dict(reversed(MARKS.items()))))
     assert ((), (), ()) == (changes.causes, changes.lines, changes.reasons)
     assert ["nothing"] == codes(changes.outline().notes)
+
+
+@pytest.mark.parametrize(("reports", "path"), [((REPORT, 3), "after"), ((None, REPORT), "before")])
+def test_what_is_no_report_is_not_compared(reports, path):
+    """What is no report is refused with what is due."""
+    with pytest.raises(DefinitionError, match=f"{path} is .*; it must be a Report, such as grade"):
+        compare(*reports)
 
 
 def test_another_mark_changes_what_follows():

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from attrs import evolve
 
-from ..language import AS_WRITTEN, Language
+from ..fields import require
+from ..language import AS_WRITTEN, Language, require_language
 from ..outline_html import escaped
 from ..report.report import Report
 from ..statistics import TENS, Bins
@@ -23,6 +24,12 @@ from .styles import CLASS_STYLE, shown_order
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
+_MAPS: Final = {
+    "names": "a mapping of the ids of learners to names",
+    "columns": "a mapping of headings to mappings of the ids of learners to texts",
+    "links": "a mapping of the ids of learners to addresses",
+}
+"""What each mapping of the page of a class must be."""
 
 
 class _Column(NamedTuple):
@@ -49,8 +56,12 @@ def class_page(  # noqa: PLR0913 - what the page of a class may show, by name
 
     `names` are what learners are called, by id, and `columns` are further columns of their list: by heading, texts by
     id. `notes` stand below the title, and the distribution is over `bins`. Everybody's report is `folded` into the
-    page, unless `links` say by id where it is. Raises `DefinitionError` for bins that cannot be used.
+    page, unless `links` say by id where it is. Raises `DefinitionError` for what cannot be used, such as bins with a
+    gap or the code of a language.
     """
+    require_language(language)
+    for name, by_id in (("names", names), ("columns", columns), ("links", links or {})):
+        require(Mapping, by_id, name, _MAPS[name])
     members = list(members_of(reports, names))
     first = next((each.outcome for each in members if isinstance(each.outcome, Report)), None)
     folds = folded and links is None

@@ -12,8 +12,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
+from ..errors import MarksError
 from ..exact import Exact
+from ..fields import require, wrong_type
 from ..language import AS_WRITTEN, Language
 from ..outline import Outline
 from ..outline_html import TOP_LEVEL, write_table
@@ -29,6 +32,8 @@ from .drawings import draw_bars
 
 Class = Mapping[str, ReportOrError] | Iterable[tuple[str, ReportOrError]]
 """Everybody's report, or why there is none, by learner id."""
+
+_PAIRS: Final = "a mapping of the ids of learners to reports, or pairs of them"
 
 
 @frozen
@@ -82,9 +87,14 @@ class ClassMember:
 
 
 def members_of(reports: Class, names: Mapping[str, str]) -> Iterator[ClassMember]:
-    """Yield everybody of a class, in its order, with the name that is known."""
-    for place, (learner, outcome) in enumerate(reports.items() if isinstance(reports, Mapping) else reports):
-        yield ClassMember(place, learner, names.get(learner, ""), outcome)
+    """Yield everybody of a class, in its order, with the name that is known; raises `DefinitionError` for no class."""
+    require(Iterable, reports, "reports", _PAIRS)
+    for place, member in enumerate(reports.items() if isinstance(reports, Mapping) else reports):
+        match member:
+            case (learner, (Report() | MarksError()) as outcome):
+                yield ClassMember(place, learner, names.get(learner, ""), outcome)
+            case _:
+                raise wrong_type(member, f"reports[{place}]", "(learner, report)")
 
 
 def draw_overview(

@@ -6,12 +6,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
 
-from ..language import AS_WRITTEN, Language
+from ..fields import require
+from ..language import AS_WRITTEN, Language, require_language
 from ..outline import Explained, Outline
 from ..outline_html import write_table
-from ..report.report import Report
+from ..report.report import Report, require_report
 from .documents import PAGES, Masthead, graded_by, paragraphs, write_document
+
+
+@runtime_checkable
+class _Explains(Protocol):
+    """What explains itself, which a host's own value may, too."""
+
+    def outline(self) -> Outline:
+        """Return the explanation."""
+        ...
 
 
 def report_page(  # noqa: PLR0913 - what a page states, by name
@@ -26,8 +37,10 @@ def report_page(  # noqa: PLR0913 - what a page states, by name
     """Return the page of a report: the whole reason of a grade, and by which definition and rules it was graded.
 
     The title is the name of the course, unless stated. A date is shown in its international form, a text as it is, and
-    `notes` are sentences above the table.
+    `notes` are sentences above the table. Raises `DefinitionError` for what is no report or no language.
     """
+    require_report(report, "report")
+    require_language(language)
     top = Masthead(title or report.final.name, learner, date, language)
     caption = PAGES.reason("drawn", report.final.name, PAGES.reason("whole_reason"))
     return _page(report.outline(), top, language.say(caption), notes, graded_by(report, language))
@@ -44,12 +57,16 @@ def outline_page(  # noqa: PLR0913 - what a page states, by name
 ) -> str:
     """Return the page of anything that explains itself: a gradebook, a decision, a scenario, a reconciliation.
 
-    The title is the label of its outline and the language that which it is in, unless stated.
+    The title is the label of its outline and the language that which it is in, unless stated. Raises `DefinitionError`
+    for what does not explain itself, and for what is no language.
     """
-    outline = explained if isinstance(explained, Outline) else explained.outline()
-    own = outline.language if language is None else language
-    label = own.say(outline.label)
-    return _page(outline, Masthead(title or label, learner, date, own), label, notes)
+    if not isinstance(explained, Outline):
+        require(_Explains, explained, "explained", "an Outline, or what has one, such as a Report")
+        explained = explained.outline()
+    own = explained.language if language is None else language
+    require_language(own)
+    label = own.say(explained.label)
+    return _page(explained, Masthead(title or label, learner, date, own), label, notes)
 
 
 def _page(outline: Outline, top: Masthead, caption: str, notes: Iterable[str], foot: str = "") -> str:

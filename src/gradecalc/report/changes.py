@@ -26,7 +26,7 @@ from ..reasons import Reason, say
 from ..values import frozen
 from .differences import DIFFERENCES, Aspect, Difference, differences_of_line, figure_with_symbol, result_of
 from .own_changes import CHANGES, Cause, OwnChange, own_changes
-from .report import Report
+from .report import Report, require_report
 from .results import Result, Treatment
 
 _OF_COURSE: Final = frozenset({Cause.DEFINITION, Cause.RULES, Cause.UNGRADED})
@@ -111,8 +111,11 @@ class ReportChanges(Explained):
 def compare(before: Report, after: Report) -> ReportChanges:
     """Return what changed between two reports of a learner, and why (Z12).
 
-    Either may be a stored one, of an older format too: what that does not say is not compared.
+    Either may be a stored one, of an older format too: what that does not say is not compared. Raises `DefinitionError`
+    for what is no report.
     """
+    require_report(before, "before")
+    require_report(after, "after")
     ids = [*after, *(id_ for id_ in before if id_ not in after)]
     own = {id_: [*own_changes(before, after, id_)] for id_ in ids if id_ in before and id_ in after}
     causes = tuple(_causes(before, after, [each.cause for changes in own.values() for each in changes]))

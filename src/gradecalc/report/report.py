@@ -15,6 +15,7 @@ from attrs import field, fields
 
 from ..errors import nearest
 from ..exact import describe
+from ..fields import require
 from ..marks import EXEMPT, UNGRADED, NoScore, UngradedPolicy
 from ..outline import Explained, Outline
 from ..reasons import Lack, Said
@@ -182,6 +183,11 @@ class Report(_Of, Explained):
         if line is None:
             raise KeyError(f"no item or category {describe(id_)} in this report{nearest(id_, self.layout.index)}")
         return line
+
+
+def require_report(value: object, name: str) -> None:
+    """Refuse what is no report; raises `DefinitionError`."""
+    require(Report, value, name, "a Report, such as grade(gradebook, marks)")
 
 
 _FIELDS: Final = frozenset(each.name for each in fields(Report))
