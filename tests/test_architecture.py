@@ -116,7 +116,7 @@ TIERS = {
         "weightings",
         "checks planned",
         "kernel steps",
-        "children settled",
+        "by_marks children settled",
         "plan",
         "answered cells exemptions figures",
         "columns replacing",

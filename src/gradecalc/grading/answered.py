@@ -13,11 +13,12 @@ from fractions import Fraction
 from typing import Final
 
 from ..lowest_terms import fraction
-from ..marks import Marks, MarkValue
+from ..marks import Mark, Marks, MarkValue, NoScore
 from ..report.ahead import Ahead
 from ..report.lines import ReportLines
 from ..verdicts import Verdict
-from .kernel.kernels import All, Kernel, Pairs
+from .by_marks import ByMarks
+from .kernel.kernels import All, Kernel, Pairs, points_of
 from .kernel.program import Told
 from .plan import Plan
 
@@ -32,6 +33,16 @@ class Answering:
     def __init__(self, plan: Plan, kernel: Kernel, exactly: Callable[[Marks], ReportLines]) -> None:
         self.plan, self.kernel, self.exactly = plan, kernel, exactly
         self.layout, self.places = plan.layout, kernel.places
+
+    @property
+    def by_marks(self) -> ByMarks:
+        """What marks alone say of the lines, found once for a plan."""
+        kept = self.plan.kernels.kept
+        try:
+            found: ByMarks = kept[ByMarks]
+        except KeyError:
+            found = kept[ByMarks] = ByMarks(self.plan.lines)
+        return found
 
 
 class Answered(Ahead):
@@ -66,9 +77,22 @@ class Answered(Ahead):
             return _VERDICTS[self._told(Told.PASSED)]
         return self.layout.headings[0].passing.judge(percent)
 
+    def without_score(self, line: int) -> NoScore | None:
+        """Return `EXEMPT` or `UNGRADED` where a line has no recorded score, and None where it has one (U10)."""
+        if self.lines is None:
+            try:
+                return self._answering.by_marks.without_score(line, self._recorded)
+            except LookupError:
+                pass
+        return super().without_score(line)
+
     def work_out(self) -> ReportLines:
         """Return the lines that the exact engine makes."""
         return self._answering.exactly({id_: mark for id_, mark in self._marks.items() if mark is not None})
+
+    def _recorded(self, id_: str) -> object:
+        mark = self._marks.get(id_)
+        return points_of(mark) if type(mark) is Mark else mark
 
     def _find_final(self) -> Fraction:
         reached, possible = self._pairs[:2]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
 
+from ..marks import NoScore
 from ..verdicts import Verdict
 from .later import NOT_FOUND, new
 from .layouts import Heading, Layout
@@ -40,6 +41,10 @@ class Ahead:
     def passed(self, percent: Fraction) -> Verdict | None:
         """Return whether the final is passed; raises `LookupError` if that is not known."""
         raise NotImplementedError
+
+    def without_score(self, line: int) -> NoScore | None:
+        """Return `EXEMPT` or `UNGRADED` where a line has no recorded score, and None where it has one (U10)."""
+        return self.whole().without_score(line)
 
     def work_out(self) -> Finder:
         """Return what knows the whole report."""

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from ..exact import percent_of
-from ..marks import Recorded
+from ..marks import EXEMPT, UNGRADED, NoScore, Recorded
 from ..quotients import as_fraction, fraction_of
 from ..reasons import REPORT, Lack, Note, Reason, reason
 from ..verdicts import Verdict
@@ -24,6 +24,7 @@ from .layouts import Heading, How, Layout
 from .origins import Origin
 from .passing import judge_final
 from .reached import MOST_KEPT
+from .recorded import recorded_lines
 from .results import EXEMPT_SHOWN, NO_GRADE_SHOWN, Columns, Override, Replacement, Result, Treatment, fill
 from .sums import ADDING
 
@@ -63,13 +64,15 @@ _without_arguments: Final = lru_cache(None)(REPORT.reason)
 class ReportLines(Later):
     """The lines of one report; what belongs to several of them is worked out once, when it is first asked for."""
 
-    __slots__ = ("columns", "computed", "is_read", "layout", "notes", "origin", "overrides", "within")
+    __slots__ = ("columns", "computed", "graded", "is_read", "layout", "notes", "origin", "overrides", "within")
 
     layout: Layout
     columns: Columns
     origin: Origin | None
     computed: dict[int, Result]
     """The results of computed lines that were made already."""
+    graded: frozenset[int]
+    """The lines with a recorded score (U10)."""
     is_read: bool
     """Whether somebody asked for more than follows from points."""
     notes: Mapping[int, Sequence[Note]]
@@ -172,6 +175,12 @@ class ReportLines(Later):
             return _LACK_UNGRADED
         return next(filter(None, map(_LACKS.get, map(_CODE, own))), None) if own else None
 
+    def without_score(self, line: int) -> NoScore | None:
+        """Return `EXEMPT` or `UNGRADED` where a line has no recorded score, and None where it has one (U10)."""
+        if self.lack(line) is _LACK_EXEMPT:
+            return EXEMPT
+        return None if line in self.graded else UNGRADED
+
     def is_replaced(self, line: int) -> bool:
         """Return whether another's result stands in the place of the line's own."""
         return _replaced(self.notes.get(line, _NO_NOTES)) is not None
@@ -228,6 +237,13 @@ def _notes(lines: ReportLines) -> dict[int, list[Note]]:
     return found
 
 
+def _graded(lines: ReportLines) -> frozenset[int]:
+    lacks = [lines.lack(each) for each in range(len(lines.layout.headings))]
+    return recorded_lines(
+        lines.layout, lines.columns, has_score=lambda each: lacks[each] is None, replaced=lines.is_replaced
+    )
+
+
 def _overrides(lines: ReportLines) -> dict[int, Override]:
     return dict(lines.columns.overrides)
 
@@ -251,6 +267,7 @@ def _within(lines: ReportLines) -> dict[int, _Share]:
 
 _SHARED: Final[Mapping[str, Callable[[ReportLines], Any]]] = {
     "computed": lambda _: {},
+    "graded": _graded,
     "notes": _notes,
     "overrides": _overrides,
     "within": _within,

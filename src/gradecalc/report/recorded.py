@@ -3,7 +3,8 @@
 """Which lines of a report have a recorded score: the one meaning of graded and ungraded (U10).
 
 In a category whose quizzes are exempt and blank nothing is recorded, so it is ungraded, and stays so where its blanks
-count as zero. Statistics and release conditions ask this and nothing else.
+count as zero. Statistics and release conditions ask this and nothing else; what follows from plain marks before the
+rest is worked out says `grading.by_marks`.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from attrs import field, fields
 from ..errors import nearest
 from ..exact import describe
 from ..fields import require
-from ..marks import EXEMPT, UNGRADED, NoScore, UngradedPolicy
+from ..marks import NoScore, UngradedPolicy
 from ..outline import Explained, Outline
-from ..reasons import Lack, Said
+from ..reasons import Said
 from ..values import frozen
 from .later import NOT_FOUND, Later, entering, new
 from .layouts import Layout
@@ -26,7 +26,6 @@ from .lines import ReportLines
 from .origins import Origin, Remembered
 from .parts import write_part
 from .reading import find_change, read_stored
-from .recorded import recorded_lines
 from .results import Columns, Finder, Result, notes_of
 from .rows import Rows
 from .storage import Facts, write_report
@@ -107,17 +106,7 @@ class Report(_Of, Explained):
 
         A zero that was made of blanks alone is none. Raises `KeyError` for an id that the report does not have.
         """
-        line, lines = self._line(id), ReportLines(self.layout, self.columns)
-        lacks = [lines.lack(each) for each in range(len(self))]
-        if lacks[line] is Lack.EXEMPT:
-            return EXEMPT
-        recorded = recorded_lines(
-            self.layout,
-            self.columns,
-            has_score=lambda each: lacks[each] is None,
-            replaced=lines.is_replaced,
-        )
-        return None if line in recorded else UNGRADED
+        return self._finder.without_score(self._line(id))
 
     def additions(self, id: str) -> tuple[Addition, ...]:  # noqa: A002 - the word of the domain
         """Return the amounts whose sum is a branch's figure, as exact and as shown: its children's, then later steps'.

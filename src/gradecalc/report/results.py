@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from attrs import field, fields
 
 from ..exact import Exact, represent
-from ..marks import Recorded
+from ..marks import NoScore, Recorded
 from ..reasons import Lack, Note, Reason
 from ..values import frozen
 from ..verdicts import Verdict
@@ -146,6 +146,9 @@ class Finder(Protocol):
 
     def find(self, name: str, line: int) -> Any:
         """Return the field of this name of the result of a line, or `NOT_FOUND` if it takes the whole result."""
+
+    def without_score(self, line: int) -> NoScore | None:
+        """Return `EXEMPT` or `UNGRADED` where a line has no recorded score, and None where it has one."""
 
     def fill(self, line: int, made: Result) -> None:
         """Enter all fields of the result of a line."""

@@ -156,7 +156,7 @@ def as_read(values: Sequence[Any]) -> Sequence[Any]:
 
 
 def _of_mark(mark: Mark) -> object:
-    points = _points(mark)
+    points = points_of(mark)
     kind = type(points)
     return points if kind in READ_ALIKE else _RATIOS.get(kind, _beyond)(points)
 
@@ -172,7 +172,7 @@ def _of_decimal(number: Decimal) -> tuple[int, int]:
         raise BeyondError from error
 
 
-def _points(mark: Mark) -> object:
+def points_of(mark: Mark) -> object:
     """Return what is recorded, where nothing else that a mark says moves a figure: who, a note, what changed it."""
     if _only_names(mark):
         return mark.points
