@@ -37,6 +37,17 @@ def test_marks_with_circumstances_are_kept_apart():
     assert 2 == len({*codes})
 
 
+@pytest.mark.parametrize("change", ["__setitem__", "__delitem__"])
+def test_what_was_read_says_how_marks_are_changed(change):
+    """What was read is left as it is, and who sets or deletes a mark in it is told how other marks are made."""
+    marks = MarkRows({"Quiz": 0}, [None, 7], {"ada": pack([1])}, columns=1)
+    arguments = (9,) if change == "__setitem__" else ()
+    for mapping, key in ((marks, "ada"), (marks["ada"], "Quiz")):
+        with pytest.raises(TypeError, match=r"left as it is: gradecalc\.enter, exempt and unexempt give new marks"):
+            getattr(mapping, change)(key, *arguments)
+    assert {"ada": {"Quiz": 7}} == marks
+
+
 def test_values_beyond_what_is_remembered_are_entered_nevertheless():
     """After the most that are looked for among those there, each further one has a code of its own."""
     legend = Legend()

@@ -18,7 +18,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from types import NoneType
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NoReturn, TypeVar
 
 from ..marks import Mark, MarkValue
 from .imported import Recorded
@@ -38,6 +38,10 @@ MOST_REMEMBERED: Final = 100_000
 """How many different texts or values are looked for among those that are there; others are entered as they come."""
 
 
+_KEPT: Final = (
+    "what was read is left as it is: gradecalc.enter, exempt and unexempt give new marks of a learner, and "
+    "{**imported.marks, learner: marks} is a class with them"
+)
 _BYTE: Final = 0xFF
 _TWO_BYTES: Final = 0xFFFF
 
@@ -92,6 +96,12 @@ class _AsDictionary(Mapping[str, _Value], Generic[_Value]):
 
     def __ror__(self, other: Mapping[str, Any]) -> dict[str, Any]:
         return {**other, **self}
+
+    def __setitem__(self, key: str, value: object) -> NoReturn:
+        raise TypeError(_KEPT)
+
+    def __delitem__(self, key: str) -> NoReturn:
+        raise TypeError(_KEPT)
 
 
 class _Row(_AsDictionary[_Value]):
