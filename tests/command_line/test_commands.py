@@ -370,6 +370,13 @@ class TestCheck:
         code, output, _ = run("check", CANVAS)
         assert (code, {line.partition(":")[0] for line in output.splitlines()}) == (0, {"notice"})
 
+    def test_an_error_is_told_once_and_in_the_words_of_options(self, run, file):
+        """What cannot be read is in the list and not beside it, and what can be done is said in options."""
+        code, output, errors = run("check", file("own.csv", "Student ID,Quiz (10)\n17,nil\n18,9\n"))
+        assert (code, errors) == (1, "")
+        assert [1, 1] == [output.count("row 2, column 'Quiz (10)'"), output.count("name it with --gradebook FILE")]
+        assert "=…" not in output
+
 
 class TestWhatIsSaidBeside:
     """Errors: one clear line, and nobody's name in it."""

@@ -130,14 +130,23 @@ class TestGrade:
         assert kept != replaced
 
     def test_one_unreadable_learner(self, run, file):
-        """A learner who cannot be graded is listed, and the others are graded."""
+        """A learner who cannot be graded is listed, the others are graded, and the cell is told once beside that."""
         export = file("grades.csv", EXPORT + "#ada,17,#\n#ben,7/10,#\n#cyd,,#\n")
         code, output, errors = run("grade", export, "--format", "json")
         graded = answers(output)
         assert code == 1
         assert [each["shown"] for each in graded.values()] == ["85.00", "", "–"]
         assert graded["ben"]["problem"]
-        assert "ben" in errors
+        assert [1, 1] == [len(errors.splitlines()), errors.count("row 3, column 'Essay Points Grade")]
+
+    def test_a_mark_that_is_refused_and_was_read(self, run, file):
+        """A learner whose marks are refused, though every cell was read, is named beside the table."""
+        stated = {"name": "Essay", "max_points": 20, "kind": "selectbox"}
+        definition = file("course.json", json.dumps({"scheme": {"A": 50, "F": 0}, "children": [stated]}))
+        export = file("grades.csv", EXPORT + "#ada,A,#\n#ben,B,#\n")
+        code, output, errors = run("grade", export, "--gradebook", definition, "--format", "json")
+        problem = answers(output)["ben"]["problem"]
+        assert (code, errors.splitlines()[-1]) == (1, f"gradecalc: learner 'ben': {problem}")
 
     def test_a_row_that_is_not_read(self, run, file):
         """A learner whose row is not read has not been graded."""

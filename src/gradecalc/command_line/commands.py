@@ -49,8 +49,9 @@ def grade(arguments: Namespace) -> int:
     if not arguments.verbose:
         nobody = all(row.percent is None for row in rows)
         say_notices(arguments.export, graded.imported, None if nobody else _KEEPS_WORK_OUT)
+    told_by_place = any(is_error(each) and each.path.startswith("row ") for each in graded.imported.problems)
     for row in rows:
-        if row.problem:
+        if row.problem and not (row.unread and told_by_place):
             say(f"learner {row.learner!r}: {row.problem}")
     return _code_of(graded, rows)
 
@@ -238,7 +239,7 @@ def _code_of(graded: GradedClass, rows: list[Row]) -> int:
 
 def _problems_of(path: Path) -> tuple[Problem, ...]:
     if not is_definition(path):
-        return read_export(path).problems
+        return read_export(path, aloud=False).problems
     try:
         problems: tuple[Problem, ...] = need_extra("definitions").find_problems(read_definition(path))
     except DefinitionError as error:

@@ -17,6 +17,19 @@ ENDED: Final = 2
 """Something could not be read or written."""
 
 
+_IN_OPTIONS: Final = {
+    "maxima=… or a definition, gradebook=…": "a definition, --gradebook FILE",
+    "maxima=… or a definition": "a definition, --gradebook FILE",
+    "gradebook=…, which lms.openedx.read makes": "--gradebook FILE",
+    "read with gradebook=…": "name it with --gradebook FILE",
+    "gradebook=…": "--gradebook FILE",
+    "without=…": "--without SYMBOL",
+    ", or read what the API gives of the course with lms.canvas.read": "",
+    ", or read what the web service gives": "",
+}
+"""What messages say in words of Python, and what a command says; of two that have the same in them the longer first."""
+
+
 class CommandError(Exception):
     """What ends the command, in a text for people; it names nobody."""
 
@@ -32,8 +45,11 @@ def is_error(problem: Problem) -> bool:
 
 
 def line_of(problem: Problem) -> str:
-    """Return a problem in one line."""
-    return str(problem).partition("\n")[0]
+    """Return a problem in one line, and what can be done about it in the words of options."""
+    line = str(problem).partition("\n")[0]
+    for argument, option in _IN_OPTIONS.items():
+        line = line.replace(argument, option)
+    return line
 
 
 def summary_of(problems: Iterable[Problem]) -> str:

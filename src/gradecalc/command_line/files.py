@@ -56,13 +56,16 @@ def read_json(path: Path) -> Any:
 
 
 def read_export(
-    path: Path, gradebook: Gradebook | None = None, *, class_id: str = "", verbose: bool = False
+    path: Path, gradebook: Gradebook | None = None, *, class_id: str = "", verbose: bool = False, aloud: bool = True
 ) -> Imported:
-    """Return what a grade file of any system says, and say what of it cannot be used; there are learners in it."""
+    """Return what a grade file of any system says, and say what of it cannot be used; there are learners in it.
+
+    What is not said `aloud` the caller says.
+    """
     imported = read_any(_read_content(path, gradebook), str(path), gradebook=gradebook, class_id=class_id)
     if not imported.system:
         raise CommandError(line_of(imported.problems[-1]))
-    for problem in imported.problems:
+    for problem in imported.problems if aloud or not imported.marks else ():
         if verbose or is_error(problem):
             say(f"{path}: {line_of(problem)}")
     if not imported.marks:

@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from ..errors import MarksError
 from ..exact import Exact, RoundingMode, simplest, write_exact, write_rounded
+from ..grading.planned import PlannedItem
 from ..language import Language
 from ..lms import FinalDifference, Recorded
 from ..lms.reconciliation import RECONCILIATION
 from ..lms.stated import stated_finals
+from ..marks import ItemKind
 from ..reasons import NUMBERS, Shown
 from ..report.results import Result
 from ..report.rows import with_symbol
@@ -37,7 +39,8 @@ _SHEET: Final = ("learner", "name", "percent", "shown", "symbol", "stated", "agr
 class Row:
     """A learner in the table of a class; `agrees` is None where the file states no final.
 
-    It is `graded` where the final says anything, were it points alone.
+    It is `graded` where the final says anything, were it points alone, and `unread` where its problem is in cells that
+    could not be read.
     """
 
     learner: str
@@ -50,6 +53,7 @@ class Row:
     problem: str
     why: str
     graded: bool = False
+    unread: bool = False
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -87,11 +91,19 @@ def rows_of(graded: GradedClass) -> Iterator[Row]:
         name, stated = name_of(graded.imported.learners.get(learner)), _stated(graded, learner, difference)
         if isinstance(result, MarksError):
             problem = "; ".join(map(line_of, result.problems))
-            yield Row(learner, name, None, "", "", stated, agrees, problem, "")
+            unread = all(_is_unread(graded, learner, each.path) for each in result.problems)
+            yield Row(learner, name, None, "", "", stated, agrees, problem, "", unread=unread)
         else:
             final, why = result.final, "" if difference is None else _why(graded, difference)
             shown, symbol, known = _shown(final), final.symbol or "", has_grade(final)
             yield Row(learner, name, final.percent, shown, symbol, stated, agrees, "", why, graded=known)
+
+
+def _is_unread(graded: GradedClass, learner: str, id_: str) -> bool:
+    """Return whether a text stands in the place of a number."""
+    line = graded.plan.lines[graded.plan.layout.index.get(id_, 0)]
+    takes_numbers = not isinstance(line, PlannedItem) or line.kind is ItemKind.NUMERIC
+    return takes_numbers and isinstance(graded.imported.marks[learner].get(id_), str)
 
 
 @frozen
