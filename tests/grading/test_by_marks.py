@@ -3,6 +3,7 @@
 """What is graded, ungraded or exempt by marks alone, held to what the exact engine says of the same (U10)."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -14,20 +15,25 @@ from gradecalc import (
     FormulaItem,
     Gradebook,
     GradeItem,
+    GradeScheme,
     ItemKind,
     Mark,
     Mean,
     Median,
     ReplacedBy,
+    ReplacedWhen,
     ReplaceLowest,
     Report,
+    Treatment,
     UngradedPolicy,
+    Verdict,
     WeightedMean,
     compile_gradebook,
     grade,
 )
 from gradecalc.grading.answered import Answered, Answering
 from gradecalc.grading.by_marks import ByMarks
+from gradecalc.report.lines import ReportLines
 from gradecalc.statistics import summarize
 from kernel_and_engine import exactly
 
@@ -153,3 +159,57 @@ def test_the_exact_engine_is_not_asked_where_marks_say_it():
     assert [None, None, UNGRADED] == [report.without_score(id_) for id_ in ("final", "Quizzes", "Labs")]
     assert (1, 0) == tuple(summarize([report], id_).submitted for id_ in ("final", "Labs"))
     assert [] == asked
+
+
+def answered(book, marks):
+    """Return a report that a kernel made, and a list of how often the exact engine was asked."""
+    plan, asked = compile_gradebook(book), []
+    kernel = plan.kernels.kernel(None)
+
+    def exactly_(own):
+        asked.append(own)
+        return ReportLines(plan.layout, exactly(plan, own).columns)
+
+    return Report.of(Answered(Answering(plan, kernel, exactly_), *kernel.answer(marks))), asked
+
+
+def test_what_a_number_on_an_item_comes_to_follows_from_it():
+    """Percent, symbol and verdict of an item are those of its own mark, rounded and capped (R5, S1, P1)."""
+    scheme = GradeScheme.from_cutoffs({"A": 80, "F": 0})
+    book = Gradebook([GradeItem("a", 10, pass_mark=50), *items("i", 2)], scheme=scheme)
+    report, asked = answered(book, {"a": 12, "i1": Mark(4.5, note="late")})
+    assert (100, 45) == (report["a"].percent, report["i1"].percent)
+    assert ("A", Verdict.MET, None) == (report["a"].symbol, report["a"].passed, report["a"].lack)
+    assert ["100.00", "45.00"] == [report[id_].shown for id_ in ("a", "i1")]
+    assert [] == asked
+
+
+def test_that_the_final_counts_follows_from_its_percent():
+    """What a list of a class shows of a final needs no exact engine (HP9)."""
+    report, asked = answered(COURSE, {"q1": 5, "q2": 7, "Exam": 9})
+    assert (Treatment.COUNTED, None) == (report.final.treatment, report.final.lack)
+    assert [] == asked
+    assert (Treatment.COUNTED, None) == (report["Quizzes"].treatment, report["Quizzes"].lack)
+    assert 1 == len(asked)
+
+
+@pytest.mark.parametrize(
+    ("mark", "percent"), [(None, 90), (EXEMPT, 90), (Fraction(1, 4), 90), (2, 90), (Decimal("9.5"), 95)]
+)
+def test_what_another_may_stand_in_for_is_left_to_the_exact_engine(mark, percent):
+    """A retake may stand in for any mark, so that its own is not what an item comes to (V11)."""
+    rule = ReplacedBy("retake", when=ReplacedWhen.BETTER_OR_MISSING, even_exempt=True)
+    book = Gradebook([GradeItem("test", 10, replaced_by=rule), GradeItem("retake", 10)])
+    report, asked = answered(book, {"test": mark, "retake": 9})
+    assert 90 == report["retake"].percent
+    assert [] == asked
+    assert percent == report["test"].percent
+    assert 1 == len(asked)
+
+
+@pytest.mark.parametrize(("mark", "percent"), [(None, 0), (EXEMPT, None), (Fraction(5, 2), 25)])
+def test_what_is_no_plain_number_is_left_to_the_exact_engine(mark, percent):
+    """A blank may count as zero (U1), an exempt item has no percent (X1), and fractions are not looked up."""
+    report, asked = answered(COURSE, {"q1": mark, "q2": 3, "Exam": 9})
+    assert percent == report["q1"].percent
+    assert 1 == len(asked)

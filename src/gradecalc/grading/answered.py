@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from ..exact import percent_of
 from ..lowest_terms import fraction
-from ..marks import Mark, Marks, MarkValue, NoScore
+from ..marks import Mark, Marks, MarkValue, NoScore, Reading
 from ..report.ahead import Ahead
 from ..report.lines import ReportLines
 from ..verdicts import Verdict
@@ -21,6 +22,9 @@ from .by_marks import ByMarks
 from .kernel.kernels import All, Kernel, Pairs, points_of
 from .kernel.program import Told
 from .plan import Plan
+
+_NUMBERS: Final = frozenset({int, float})
+"""The types of numbers that are looked up."""
 
 _VERDICTS: Final = (Verdict.NOT_MET, Verdict.MET, Verdict.UNDETERMINED, None)
 
@@ -61,6 +65,8 @@ class Answered(Ahead):
         """Return the percent of a line that is computed, or None where it has none or that is not known."""
         if not line:
             return self._find_final() if self._final is None else self._final
+        if self.layout.marked[line]:
+            return self._of_item(line)
         place = self._answering.places.get(line)
         reached, possible = self._pair(line) if place is None else self._pairs[place]
         return None if reached is None else fraction(100 * reached, possible)
@@ -90,6 +96,16 @@ class Answered(Ahead):
         """Return the lines that the exact engine makes."""
         return self._answering.exactly({id_: mark for id_, mark in self._marks.items() if mark is not None})
 
+    def _of_item(self, line: int) -> Fraction | None:
+        """Return the percent of an item with a number that nothing else may stand in for."""
+        plan = self._answering.plan
+        item = plan.lines[line]
+        mark = self._recorded(item.id)
+        if type(mark) not in _NUMBERS or line in self._answering.by_marks.replaced or not item.max_points:
+            return None
+        settled = plan.settled.of[item.id][mark]
+        return None if type(settled) is Reading else percent_of(settled[1], item.max_points)
+
     def _recorded(self, id_: str) -> object:
         mark = self._marks.get(id_)
         return points_of(mark) if type(mark) is Mark else mark
@@ -101,7 +117,7 @@ class Answered(Ahead):
 
     def _pair(self, line: int) -> tuple[int | None, int]:
         """Return what a line reached of what it could, where the final did not need it."""
-        everything = None if self.layout.marked[line] else self._all()
+        everything = self._all()
         return (None, 1) if everything is None else everything.pairs.get(line, (None, 1))
 
     def _told(self, what: Told) -> int:

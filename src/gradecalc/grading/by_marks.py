@@ -50,11 +50,12 @@ _Way = tuple[_Enough, ...]
 class ByMarks:
     """What marks say of the lines of a plan, where a learner has nothing but plain marks on its items.
 
-    So nothing is overridden, and nothing exempt but items and what is made of these.
+    So nothing is overridden, and nothing exempt but items and what is made of these. In the place of the results of
+    the lines that are `replaced` others may stand.
     """
 
     def __init__(self, lines: Sequence[AnyLine]) -> None:
-        self._lines, self._replaced = lines, frozenset(_replaced(lines))
+        self._lines, self.replaced = lines, frozenset(_replaced(lines))
         self._blank: dict[int, Sequence[str] | None] = {}
         self._ways: dict[int, list[_Way]] = {}
         for each in reversed(lines):
@@ -82,7 +83,7 @@ class ByMarks:
         if branch.line not in self._blank:
             within = self._lines[branch.line : branch.end]
             alone = all(isinstance(each, (PlannedBranch, PlannedItem)) for each in within)
-            untouched = self._replaced.isdisjoint(range(branch.line, branch.end))
+            untouched = self.replaced.isdisjoint(range(branch.line, branch.end))
             items = [each.id for each in within if isinstance(each, PlannedItem)]
             self._blank[branch.line] = items if alone and untouched else None
         return self._blank[branch.line]
@@ -91,7 +92,7 @@ class ByMarks:
         """Return whether a branch has a score once one child has that counts and weighs something."""
         aggregation = branch.aggregation
         return (
-            branch.line not in self._replaced
+            branch.line not in self.replaced
             and not branch.ways
             and not branch.movers
             and branch.frame.scale != 0
@@ -122,7 +123,7 @@ class ByMarks:
 
     def _is_marked(self, line: int) -> bool:
         planned = self._lines[line]
-        return isinstance(planned, PlannedItem) and planned.kind is not ItemKind.TEXT and line not in self._replaced
+        return isinstance(planned, PlannedItem) and planned.kind is not ItemKind.TEXT and line not in self.replaced
 
 
 def _replaced(lines: Sequence[AnyLine]) -> Iterator[int]:

@@ -14,7 +14,7 @@ from ..verdicts import Verdict
 from .later import NOT_FOUND, new
 from .layouts import Heading, Layout
 from .origins import Origin
-from .results import Columns, Finder, Result, enter_finder, enter_line, enter_percent
+from .results import Columns, Finder, Result, Treatment, enter_finder, enter_line, enter_percent
 
 
 class Ahead:
@@ -30,7 +30,7 @@ class Ahead:
     def percent(self, line: int) -> Fraction | None:
         """Return the percent of a line that is computed, or None where it has none or that is not known.
 
-        The final's is known; what an item comes to is not, for its blanks may count.
+        The final's is known, and that of an item may be by its own mark; not that of a blank, which may count.
         """
         raise NotImplementedError
 
@@ -80,13 +80,15 @@ class Ahead:
 
     def find(self, name: str, line: int) -> Any:
         """Return what follows from a percent that is known, or from the layout, and else what the lines find alone."""
-        follow = _FOLLOWING.get(name)
-        if follow is None:
-            same = _FOR_ALL.get(name)
-            return self.whole().find(name, line) if same is None else same(self.layout.headings[line])
-        percent = None if self.layout.marked[line] else self.percent(line)
+        same = _FOR_ALL.get(name)
+        if same is not None:
+            return same(self.layout.headings[line])
+        follow = _FOLLOWING.get(name) if self.lines is None else None
+        percent = None if follow is None else self.percent(line)
+        if follow is None or percent is None:
+            return self.whole().find(name, line)
         try:
-            return NOT_FOUND if percent is None else follow(self, line, percent)
+            return follow(self, line, percent)
         except LookupError:
             return NOT_FOUND
 
@@ -113,7 +115,22 @@ def _passed(report: Ahead, line: int, percent: Fraction) -> Verdict | None:
     return report.layout.headings[line].passing.judge(percent) if line else report.passed(percent)
 
 
+def _lack(report: Ahead, line: int, _: Fraction) -> None:
+    """Return that the final and an item lack no score where they have a percent; a branch may be a zero of blanks."""
+    if line and not report.layout.marked[line]:
+        raise LookupError(line)
+
+
+def _treatment(_: Ahead, line: int, __: Fraction) -> Treatment:
+    if line:
+        raise LookupError(line)
+    return Treatment.COUNTED
+
+
 _FOLLOWING: Final[Mapping[str, Callable[[Ahead, int, Fraction], Any]]] = {
+    "percent": lambda _, __, percent: percent,
+    "lack": _lack,
+    "treatment": _treatment,
     "shown": _shown,
     "symbol": _symbol,
     "passed": _passed,
