@@ -28,6 +28,7 @@ from .errors import DefinitionError, MarksError, Problem
 from .exact import Exact, Number, describe, lenient, ratio, root, total, write_exact
 from .fields import find_problems, require, wrong_type
 from .outline import Explained, Outline
+from .quotients import rank_keys, total_of_quotients
 from .reasons import NUMBERS, Reason, ReasonTexts, Shown, say
 from .report.report import Report
 from .report.results import NO_GRADE_SHOWN
@@ -241,7 +242,7 @@ def _sort(members: Iterable[_Member], id_: str) -> tuple[Sequence[Fraction], Map
         else:
             left[found].append(learner)
     named = {group: sorted(str(each) for each in learners if each is not None) for group, learners in left.items()}
-    return sorted(percents), {group: LeftOut(len(left[group]), tuple(ids)) for group, ids in named.items()}
+    return _ascending(percents), {group: LeftOut(len(left[group]), tuple(ids)) for group, ids in named.items()}
 
 
 def _score(outcome: ReportOrError, id_: str) -> Fraction | str:
@@ -253,6 +254,12 @@ def _score(outcome: ReportOrError, id_: str) -> Fraction | str:
         return lacking.value
     percent = outcome[id_].percent
     return "without_percent" if percent is None else percent
+
+
+def _ascending(percents: Sequence[Fraction]) -> Sequence[Fraction]:
+    """Return the percents sorted, by whole numbers where that is cheap."""
+    keys = rank_keys([each.as_integer_ratio() for each in percents])
+    return [percents[place] for place in sorted(range(len(percents)), key=keys.__getitem__)]
 
 
 def _mean(percents: Sequence[Fraction]) -> Fraction | None:
@@ -274,13 +281,14 @@ def _modes(percents: Sequence[Fraction]) -> tuple[Fraction, ...]:
 def _standard_deviation(percents: Sequence[Fraction], of: Deviation) -> Fraction | None:
     """Return the square root of the mean square of what lies between each percent and their mean (T8).
 
+    That square is what the squares come to beyond the mean's, which takes one sum of whole numbers.
     It is rounded half up to `PRECISION` decimals.
     """
     mean, divisor = _mean(percents), len(percents) - (of is Deviation.SAMPLE)
     if mean is None or not divisor:
         return None
-    square = ratio(total((percent - mean) ** 2 for percent in percents), divisor)
-    return Fraction(root(square, 2, PRECISION))
+    squares = total_of_quotients([(each.numerator**2, each.denominator**2) for each in percents])
+    return Fraction(root((Fraction(*squares) - len(percents) * mean**2) / divisor, 2, PRECISION))
 
 
 def _reasons(everybody: int, exempt: int, submitted: int, of: Deviation) -> Iterator[Reason]:

@@ -86,7 +86,7 @@ def test_what_a_property_raises_is_said_as_it_was_raised():
 def marked(points):
     """Return what a learner has with some points in the exam, all of it worked out."""
     report = grade(PLAN, {"Exam": points, "L1": 4})
-    assert report.final.lack is None
+    assert report.final.override is None
     return report
 
 
@@ -97,7 +97,7 @@ def test_results_that_say_the_same_are_one():
     unlike = [
         grade(PLAN, {"Exam": 50, "L1": each}) for each in (4, 0, None, EXEMPT, Mark(4, out_of=8), Mark(4, by="Ada"))
     ]
-    texts = {repr(report["L1"]) for report in unlike if report.final.lack is None}
+    texts = {repr(report["L1"]) for report in unlike if report.final.override is None}
     assert len(unlike) == len(texts)
 
 
@@ -120,10 +120,10 @@ def test_results_are_the_same_when_no_more_is_kept():
     """A plan keeps so many results and no more; who comes later has results of their own, which are equal."""
     plan = compile_gradebook(WEIGHTED)
     first = grade(plan, {"Exam": 50})
-    assert first.final.lack is None
+    assert first.final.override is None
     plan.layout.kept.update(dict.fromkeys(range(MOST_KEPT)))
     later = [grade(plan, {"Exam": 60}) for _ in range(2)]
-    assert (None, None) == tuple(each.final.lack for each in later)
+    assert (None, None) == tuple(each.final.override for each in later)
     assert (True, False) == (later[0]["Exam"] == later[1]["Exam"], later[0]["Exam"] is later[1]["Exam"])
 
 
