@@ -32,7 +32,7 @@ def recomputed(data, line=0):
             total += sum(amounts(each, "adds"))
         else:
             percent = recomputed(data, at)
-            added = max(percent, 0) if each["treatment"] == "bonus" else percent
+            added = 0 if any(remark["code"] == "bonus_never_costs" for remark in each["remarks"]) else percent
             total += added * Fraction(each["share"]) / Fraction(row["whole"] or 1)
     for at, code, arguments in data["notes"]:
         if (at, code) == (line, "rounded"):

@@ -15,7 +15,7 @@ from gradecalc import (
 from gradecalc.testing import Features, aggregations, graded_books
 
 EVERYTHING_GRADED = Features(ungraded=False)
-FLAT = Features(nested=False, floors=False, overrides=False, own_maxima=False, kinds=False)
+FLAT = Features(nested=False, floors=False, branch_floors=False, overrides=False, own_maxima=False, kinds=False)
 MONOTONE = Features(
     nested=False,
     bonus=False,
@@ -24,6 +24,7 @@ MONOTONE = Features(
     negative=False,
     zero_maxima=False,
     floors=False,
+    branch_floors=False,
     overrides=False,
     own_maxima=False,
     best_of=False,

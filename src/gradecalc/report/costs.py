@@ -37,7 +37,7 @@ class CostKind(Enum):
     SHARES = "shares"
     """What the shares that count are short of the whole; less than nothing where they are beyond it."""
     BONUS = "bonus"
-    """What a bonus adds, which is less than nothing; what is out of 0 may add too."""
+    """What a bonus adds, which is less than nothing unless it may cost; what is out of 0 may add too."""
     LATENESS = "lateness"
     CLASS = "class"
     """An adjustment by the figures of the class."""

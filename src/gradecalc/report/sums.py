@@ -34,6 +34,7 @@ STEPS: Final = ReasonTexts(
     {
         "both": "{0} and {1}",
         "cap": "the cap",
+        "floor": "the minimum",
         "hurdle": "the hurdle",
         "override": "the override",
         "replacement": "the replacement",
@@ -43,6 +44,7 @@ STEPS: Final = ReasonTexts(
 """What a step is called that changes the figure of a branch after its parts are summed."""
 
 _SETTLING: Final = {
+    "floored": "floor",
     "rounded": "rounding",
     "rounded_points": "rounding",
     "capped": "cap",
@@ -152,7 +154,7 @@ def _computed(columns: Columns, line: int, standing: Note) -> Fraction | None:
 
 
 def _before(note: Note, scale: Fraction) -> Fraction | None:
-    """Return what a note says was there before a rounding or a cap; the note of a hurdle does not."""
+    """Return what a note says was there before a floor, a rounding or a cap; the note of a hurdle does not."""
     before = note[1]
     if note[0] == "hurdle_cap" or not isinstance(before, (int, Fraction)):
         return None
@@ -176,20 +178,21 @@ def _amounts(layout: Layout, columns: Columns, line: int, whole: Exact, raw: Fra
     ]
     treatments, out_of = columns.treatments, columns.out_of
     in_full = {at for at, note in columns.notes if note[0] == "out_of_zero_counts_in_full"}
-    amounts = {child: _amount(columns, child, whole, in_full=child in in_full) for child in adding}
+    never_costing = {at for at, note in columns.notes if note[0] == "bonus_never_costs"}
+    counted = {child: 0 if child in never_costing else columns.points[child] or 0 for child in adding}
+    amounts = {child: _amount(columns, child, counted[child], whole, in_full=child in in_full) for child in adding}
     odd = {child for child in adding if treatments[child] is _BONUS and not (whole and out_of[child])}
-    points = sum([max(columns.points[child] or 0, 0) for child in odd])
+    points = sum([counted[child] for child in odd])
     if raw is not None and points:
         rest = raw - sum(amount for child, amount in amounts.items() if child not in odd)
-        amounts |= {child: rest * Fraction(max(columns.points[child] or 0, 0)) / points for child in odd}
+        amounts |= {child: rest * Fraction(counted[child]) / points for child in odd}
     return amounts
 
 
-def _amount(columns: Columns, child: int, whole: Exact, *, in_full: bool) -> Fraction:
-    points, out_of, share = columns.points[child] or 0, columns.out_of[child], columns.shares[child]
+def _amount(columns: Columns, child: int, points: Exact, whole: Exact, *, in_full: bool) -> Fraction:
+    """Return what points of a child that count add."""
+    out_of, share = columns.out_of[child], columns.shares[child]
     is_bonus = columns.treatments[child] is _BONUS
-    if is_bonus and points < 0:
-        points = 0
     if not whole:
         return as_fraction(points)
     if out_of:

@@ -53,6 +53,8 @@ class Features:
     """Marks with a maximum of the learner's own."""
     floors: bool = True
     """Items with `min_points`."""
+    branch_floors: bool = True
+    """Categories and gradebooks with `min_points`."""
     excess: bool = True
     """Points above the maximum, and items and branches that `can_exceed`."""
     caps: bool = True

@@ -108,6 +108,7 @@ TEXTS: Final = {
     "report steps": {
         "both": "{0} und {1}",
         "cap": "Begrenzung",
+        "floor": "Minimum",
         "hurdle": "Hürde",
         "override": "Überschreibung",
         "replacement": "Ersatz",
