@@ -77,7 +77,7 @@ def test_several_steps_take_and_one_takes():
 
 
 def test_a_floor_adds_and_a_bonus_that_costs_takes():
-    """The least of a branch adds what its parts are short of it, and a bonus below 0 that may cost takes (Z7, G2, B1)."""
+    """The least of a branch adds what its parts are short of it, and a bonus that may cost takes (Z7, G2, B1)."""
     penalty = GradeItem("Penalty", 5, bonus=True, min_points=-50)
     book = Gradebook([GradeItem("Exam", 10), penalty], min_points=0)
     slight, heavy = (grade(book, {"Exam": 6, "Penalty": points}) for points in (-4, -14))
@@ -90,7 +90,7 @@ def test_a_floor_adds_and_a_bonus_that_costs_takes():
 
 def test_bonuses_out_of_0_share_what_they_add_and_take():
     """Of bonuses out of 0 one that may cost takes its points, and one that never costs adds nothing (Z7, B1)."""
-    bonuses = [GradeItem(name, 0, bonus=True, min_points=least) for name, least in (("a", -5), ("b", None), ("c", None))]
+    bonuses = [GradeItem("a", 0, bonus=True, min_points=-5), *(GradeItem(each, 0, bonus=True) for each in "bc")]
     report = grade(Gradebook([GradeItem("Exam", 10), *bonuses]), {"Exam": 6, "a": -2, "b": -1, "c": 3})
     assert [60, -20, 0, 30] == [each.amount for each in report.additions("final")]
 
