@@ -78,6 +78,11 @@ def test_what_no_table_has_is_an_error():
 def test_a_note_of_a_report_shows_long_numbers_as_the_report_does():
     """A reason has a number exact where it is short, otherwise as the gradebook shows numbers, and says so (Z7)."""
     assert "rounded from about 66.6667 %" == reason(("rounded", Fraction(200, 3)), Rounding(places=4))
+
+
+def test_a_number_of_any_length_is_told():
+    """A number that is longer than Python writes in one go, as a stored report may have, is told all the same (Z5)."""
+    assert f"rounded from {'9' * 5000}.00 %" == reason(("rounded", 10**5000 - 1), Rounding())
     assert "rounded from 66.125 %" == reason(("rounded", Fraction(529, 8)), Rounding(places=1))
     assert "rounded from 1234567.25 %" == reason(("rounded", Fraction("1234567.25")), Rounding(places=2))
 

@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
 
 from attrs import field
 
-from .exact import ABOUT, Exact, write_exact, write_short
+from .exact import ABOUT, Exact, read_result, write_exact, write_short
 from .moments import written
 from .values import frozen
 
@@ -224,7 +224,7 @@ def reason(note: Note, shown: Shows) -> Reason:
 def _roughly(shown: Shows, value: Exact) -> str:
     """Return a number as it is shown, and that it is about so much where that is not all of it."""
     text = shown.show(value)
-    return text if Fraction(text) == value else f"{ABOUT}{text}"
+    return text if read_result(text) == value else f"{ABOUT}{text}"
 
 
 def _told(argument: object, show: Callable[[Exact], str]) -> str:
