@@ -104,7 +104,7 @@ def _item_traits(features: Features, *, bonus_fits: bool) -> st.SearchStrategy[d
     if features.kinds:
         traits["kind"] = st.sampled_from(ItemKind)
     if features.floors:
-        traits["min_points"] = _floors()
+        traits["min_points"] = st.sampled_from((-1, 0, 2)).map(Fraction)
     return _some_of(traits, features)
 
 
@@ -155,13 +155,8 @@ def _branch_traits(features: Features) -> dict[str, st.SearchStrategy[Any]]:
     if features.fixed_maxima:
         traits["max_points"] = exact_numbers(1, 60)
     if features.branch_floors:
-        traits["min_points"] = _floors()
+        traits["min_points"] = st.sampled_from((-20, -1, 0, 2)).map(Fraction)
     return traits
-
-
-def _floors() -> st.SearchStrategy[Fraction]:
-    """Return what lines count for at least; a bonus with one below 0 may cost."""
-    return st.sampled_from((-20, -1, 0, 2)).map(Fraction)
 
 
 @st.composite
