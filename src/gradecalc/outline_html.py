@@ -66,6 +66,7 @@ table.gradecalc caption{text-align:start;font-weight:600;padding:0 0 .4em;color:
 table.gradecalc th,table.gradecalc td{padding:.3em 1em .3em 0;text-align:start;vertical-align:baseline;font-weight:400;\
 white-space:normal;overflow-wrap:break-word;border:0 solid rgb(128 128 128/.45);border-bottom-width:1px}
 table.gradecalc thead th{font-weight:600;border-bottom-width:2px;vertical-align:bottom}
+table.gradecalc:has(.s) thead th:first-child{min-width:15em}
 table.gradecalc tbody th{padding-inline-start:calc(min(var(--d,0),10)*1.1em)}
 table.gradecalc .b>th,table.gradecalc .b>.v{font-weight:600}
 table.gradecalc .v{text-align:end;white-space:nowrap}

@@ -28,6 +28,7 @@ footer p{margin:.2rem 0}
 footer code{overflow-wrap:anywhere}
 main>p::first-letter{text-transform:uppercase}
 main>table.gradecalc{width:100%}
+main>table.gradecalc thead th:first-child{min-width:12em}
 table.gradecalc caption.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media (max-width:36em){body{padding:1rem .75rem 2rem}h1{font-size:1.35rem}}
 @page{margin:18mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif}}
