@@ -14,7 +14,9 @@ from gradecalc import (
     GradeItem,
     Mark,
     Rounding,
+    SumOfPoints,
     WeightedMean,
+    ZeroRange,
     grade,
 )
 from gradecalc.grading.plan import RULES_VERSION
@@ -93,6 +95,13 @@ def test_bonuses_out_of_0_share_what_they_add_and_take():
     bonuses = [GradeItem("a", 0, bonus=True, min_points=-5), *(GradeItem(each, 0, bonus=True) for each in "bc")]
     report = grade(Gradebook([GradeItem("Exam", 10), *bonuses]), {"Exam": 6, "a": -2, "b": -1, "c": 3})
     assert [60, -20, 0, 30] == [each.amount for each in report.additions("final")]
+
+
+def test_what_counts_in_full_of_nothing_adds_nothing():
+    """In a sum of points out of 0 an item out of 0 that counts in full adds no points, and a bonus its own (Z7, A2)."""
+    children = [GradeItem("Extra", 0), GradeItem("Bonus", 0, bonus=True)]
+    book = Gradebook(children, aggregation=SumOfPoints(zero_range=ZeroRange.FULL))
+    assert [0, 2] == [each.amount for each in grade(book, {"Extra": 8, "Bonus": 2}).additions("final")]
 
 
 def test_what_weighs_nothing_says_that_it_adds_0_percent():

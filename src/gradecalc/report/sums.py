@@ -194,7 +194,7 @@ def _amount(columns: Columns, child: int, points: Exact, whole: Exact, *, in_ful
     out_of, share = columns.out_of[child], columns.shares[child]
     is_bonus = columns.treatments[child] is _BONUS
     if not whole:
-        return as_fraction(points)
+        return Fraction(0) if in_full else as_fraction(points)
     if out_of:
         over = 100 * share.numerator * points.numerator * whole.denominator * out_of.denominator
         return fraction_of(over, share.denominator * points.denominator * whole.numerator * out_of.numerator)
