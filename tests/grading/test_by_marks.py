@@ -17,6 +17,7 @@ from gradecalc import (
     GradeItem,
     GradeScheme,
     ItemKind,
+    Lack,
     Mark,
     Mean,
     Median,
@@ -180,7 +181,15 @@ def test_what_a_number_on_an_item_comes_to_follows_from_it():
     report, asked = answered(book, {"a": 12, "i1": Mark(4.5, note="late")})
     assert (100, 45) == (report["a"].percent, report["i1"].percent)
     assert ("A", Verdict.MET, None) == (report["a"].symbol, report["a"].passed, report["a"].lack)
+    assert [(10, 10), (Fraction(9, 2), 10)] == [(report[id_].points, report[id_].out_of) for id_ in ("a", "i1")]
     assert ["100.00", "45.00"] == [report[id_].shown for id_ in ("a", "i1")]
+    assert [] == asked
+
+
+def test_what_an_item_lacks_follows_from_its_mark():
+    """An item without a number lacks its score because it is exempt, or because nothing is recorded (U9)."""
+    report, asked = answered(COURSE, {"q1": EXEMPT, "q3": 3, "Exam": 9})
+    assert [Lack.EXEMPT, Lack.UNGRADED, None] == [report[id_].lack for id_ in ("q1", "q2", "q3")]
     assert [] == asked
 
 

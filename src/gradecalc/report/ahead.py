@@ -9,7 +9,9 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
 
-from ..marks import NoScore
+from ..marks import EXEMPT, UNGRADED, NoScore
+from ..quotients import as_fraction
+from ..reasons import Lack
 from ..verdicts import Verdict
 from .later import NOT_FOUND, new
 from .layouts import Heading, Layout
@@ -83,6 +85,8 @@ class Ahead:
         same = _FOR_ALL.get(name)
         if same is not None:
             return same(self.layout.headings[line])
+        if name == "lack" and self.lines is None and self.layout.marked[line]:
+            return _LACKS[self.without_score(line)]
         follow = _FOLLOWING.get(name) if self.lines is None else None
         percent = None if follow is None else self.percent(line)
         if follow is None or percent is None:
@@ -115,10 +119,22 @@ def _passed(report: Ahead, line: int, percent: Fraction) -> Verdict | None:
     return report.layout.headings[line].passing.judge(percent) if line else report.passed(percent)
 
 
-def _lack(report: Ahead, line: int, _: Fraction) -> None:
-    """Return that the final and an item lack no score where they have a percent; a branch may be a zero of blanks."""
-    if line and not report.layout.marked[line]:
+def _lack(_: Ahead, line: int, __: Fraction) -> None:
+    """Return that the final lacks no score where it has a percent; another branch may be a zero of blanks."""
+    if line:
         raise LookupError(line)
+
+
+def _points(report: Ahead, line: int, percent: Fraction) -> Fraction:
+    return percent * _out_of(report, line, percent) / 100
+
+
+def _out_of(report: Ahead, line: int, _: Fraction) -> Fraction:
+    """Return what an item is out of for everybody whose mark does not say otherwise."""
+    maximum = report.layout.headings[line].max_points
+    if maximum is None or not report.layout.marked[line]:
+        raise LookupError(line)
+    return as_fraction(maximum)
 
 
 def _treatment(_: Ahead, line: int, __: Fraction) -> Treatment:
@@ -127,8 +143,13 @@ def _treatment(_: Ahead, line: int, __: Fraction) -> Treatment:
     return Treatment.COUNTED
 
 
+_LACKS: Final[Mapping[NoScore | None, Lack | None]] = {EXEMPT: Lack.EXEMPT, UNGRADED: Lack.UNGRADED, None: None}
+"""What an item lacks by its own mark."""
+
 _FOLLOWING: Final[Mapping[str, Callable[[Ahead, int, Fraction], Any]]] = {
     "percent": lambda _, __, percent: percent,
+    "points": _points,
+    "out_of": _out_of,
     "lack": _lack,
     "treatment": _treatment,
     "shown": _shown,
