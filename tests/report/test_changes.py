@@ -16,9 +16,11 @@ from gradecalc import (
     Category,
     DefinitionError,
     DropRule,
+    FormulaItem,
     Gradebook,
     GradeItem,
     Mark,
+    ReplacedBy,
     Report,
     Rounding,
     UngradedPolicy,
@@ -57,11 +59,61 @@ def test_what_is_no_report_is_not_compared(reports, path):
         compare(*reports)
 
 
+STANDING_IN = Gradebook(
+    [
+        Category("Labs", [GradeItem("L1", 10), GradeItem("L2", 10)], weight=50),
+        GradeItem("Midterm", 100, weight=20, replaced_by=ReplacedBy("Exam")),
+        GradeItem("Exam", 100, weight=30),
+    ],
+    aggregation=WeightedMean(),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "id_", "told"),
+    [
+        ({"Exam": 90}, "Midterm", "through what stands in for it: Exam"),
+        ({"Labs": 60}, "L1", "through what it is in: Labs"),
+        ({"final": 60}, "L1", "through what it is in: Final grade"),
+        ({"Midterm": EXEMPT}, "Exam", "through what is beside it: Midterm"),
+        ({"Midterm": EXEMPT}, "L1", "through what is beside it: Midterm"),
+        ({"L1": 9, "final": 60}, "L2", "through what it is in: Final grade"),
+    ],
+)
+def test_what_changed_a_line_is_named(change, id_, told):
+    """A line that others changed names them: what stands in for it, what is beside it, and what it is in (Z12)."""
+    marks = {"L1": 5, "L2": 9, "Midterm": 40, "Exam": 70}
+    changes = compare(grade(STANDING_IN, marks), grade(STANDING_IN, marks | change))
+    assert told == changes[id_].causes[0]
+
+
+def test_what_a_report_does_not_tell_is_not_named():
+    """What a formula reads, and whose maximum moved a share, is not named, for a report does not tell it (Z12)."""
+    book = Gradebook(
+        [GradeItem("Exam", 10), GradeItem("Quiz", 10), FormulaItem("Half", max_points=5, formula="[Exam.Points] / 2")]
+    )
+    was, *others = (grade(book, {"Exam": exam, "Quiz": 5}) for exam in (4, 6, Mark(4, out_of=20)))
+    causes = [codes(compare(was, now)[id_].causes) for now, id_ in zip(others, ("Half", "Quiz"), strict=True)]
+    assert [["above"], ["above"]] == causes
+
+
+def test_what_is_set_by_hand_is_said_once():
+    """What is set by hand says so once, on its own line, and its reasons are kept as data (Z12)."""
+    marks = {"L1": 5, "L2": 9, "Midterm": 40, "Exam": 70}
+    reports = [grade(STANDING_IN, marks | more) for more in ({}, {"Labs": 60}, {"Labs": 50}, {"final": 60})]
+    labs = [compare(*reports[:2])["Labs"], compare(*reports[1:3])["Labs"]]
+    assert [("set by hand to 60",), ("set by hand to 50, was 60",)] == [each.outline().notes for each in labs]
+    assert ["overridden"] == codes(labs[0].new)
+    final = compare(reports[0], reports[3])
+    assert ("set by hand to 60",) == final.outline().notes
+    assert ["overrides"] == codes(final.reasons)
+
+
 def test_another_mark_changes_what_follows():
     """The line with the mark has it as its cause, its branches their parts, and what is beside what else changed."""
     changes = compare(BEFORE, grade(BOOK, {"Q1": 9, "Q2": 6, "Exam": 70}))
     assert (Cause.MARKS,) == changes.causes
-    assert {"Q1": ["mark"], "Q2": ["above"], "Quizzes": ["parts"], "final": ["parts"]} == {
+    assert {"Q1": ["mark"], "Q2": ["beside"], "Quizzes": ["parts"], "final": ["parts"]} == {
         each.id: codes(each.causes) for each in changes.lines
     }
     assert (9, 4) == tuple(Fraction(each.arguments[0]) for each in changes["Q1"].causes[0].arguments)
@@ -180,7 +232,7 @@ Final grade  66.00 → 78.00  other marks are recorded; through what is in it: Q
   Quizzes    60.00 → 90.00  through what is in it: Q1, Q2
   Q1         40.00 → 90.00  its mark is 9, was 4; counted, was dropped; weighs 40 % of the final, was 0 %; \
 no longer: dropped as one of the lowest
-  Q2                 60.00  through what else changed; dropped, was counted; weighs 0 % of the final, was 40 %; \
+  Q2                 60.00  through what is beside it: Q1; dropped, was counted; weighs 0 % of the final, was 40 %; \
 now: dropped as one of the lowest""" == str(changes)
     assert "Q1  40.00 → 90.00  its mark is 9, was 4" in str(changes["Q1"])
     assert "es sind andere Bewertungen eingetragen" in str(changes.in_language(GERMAN))

@@ -13,7 +13,7 @@ Both may be stored ones: nothing is graded again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -30,6 +30,12 @@ from .report import Report, require_report
 from .results import Result, Treatment
 
 _OF_COURSE: Final = frozenset({Cause.DEFINITION, Cause.RULES, Cause.UNGRADED})
+_BY_HAND: Final = frozenset({"override", "override_lifted", "override_set"})
+"""The codes of the causes by which a line is set by hand, or no longer."""
+_REPLACED: Final = frozenset({"replaced", "replaced_exempt", "replaced_nothing"})
+"""The codes of the reasons that name what stands in for a line."""
+_SHARES: Final = frozenset({Aspect.TREATMENT, Aspect.WEIGHT})
+"""What of a line may be another by what is around it, with the same result."""
 _MOVING: Final = frozenset({Aspect.ADDED, Aspect.REMOVED, Aspect.PERCENT, Aspect.TREATMENT})
 
 
@@ -60,12 +66,23 @@ class LineChange(Explained):
 
     def _notes(self) -> tuple[Reason, ...]:
         told = {Aspect.PERCENT, Aspect.SYMBOL}
+        said = {"overridden"} if self.is_set_by_hand else set()
         return (
             *self.causes,
             *(each.reason for each in self.differences if each.aspect not in told),
-            *(CHANGES.reason("now", each) for each in self.new),
-            *(CHANGES.reason("no_longer", each) for each in self.gone),
+            *(CHANGES.reason("now", each) for each in self.new if each.code not in said),
+            *(CHANGES.reason("no_longer", each) for each in self.gone if each.code not in said),
         )
+
+    @property
+    def is_treated_otherwise(self) -> bool:
+        """Whether the calculation does something else with the line, such as dropping it."""
+        return any(each.aspect is Aspect.TREATMENT for each in self.differences)
+
+    @property
+    def is_set_by_hand(self) -> bool:
+        """Whether the line is set by hand to another result, or no longer."""
+        return any(each.code in _BY_HAND for each in self.causes)
 
 
 @frozen
@@ -97,7 +114,11 @@ class ReportChanges(Explained):
         final = self.after.final
         own = next((row for row, each in zip(rows, self.lines, strict=True) if each.id == final.id), None)
         root = own or Outline(final.name, figure_with_symbol(final), ())
-        reasons = self.reasons or ((DIFFERENCES.reason("nothing"),) if not rows else ())
+        on_final = (
+            {Cause.OVERRIDES.value} if any(each.id == final.id and each.is_set_by_hand for each in self.lines) else ()
+        )
+        causes = [each for each in self.reasons if each.code not in on_final]
+        reasons = causes or ([DIFFERENCES.reason("nothing")] if not rows else [])
         return evolve(root, notes=(*reasons, *root.notes), children=tuple(row for row in rows if row is not own))
 
     def _told(self, cause: Cause) -> Reason:
@@ -120,8 +141,8 @@ def compare(before: Report, after: Report) -> ReportChanges:
     own = {id_: [*own_changes(before, after, id_)] for id_ in ids if id_ in before and id_ in after}
     causes = tuple(_causes(before, after, [each.cause for changes in own.values() for each in changes]))
     drafts = [each for id_ in ids if _is_another(each := _draft(before, after, id_, own.get(id_, ())))]
-    parts = _parts(after, drafts)
-    lines = tuple(_with_ways(each, parts.get(each.id, []), causes) for each in drafts)
+    ways = _Ways.of(after, drafts)
+    lines = tuple(_with_ways(each, ways, causes) for each in drafts)
     return ReportChanges(before, after, causes or ((Cause.UNKNOWN,) if lines else ()), lines)
 
 
@@ -184,15 +205,53 @@ def _counts(line: LineChange) -> bool:
     return any(each.treatment is not Treatment.NOT_COUNTED for each in results)
 
 
-def _with_ways(line: LineChange, parts: Collection[str], causes: Collection[Cause]) -> LineChange:
+@frozen
+class _Ways:
+    """By what a line may have changed that is as it was itself: the names of what changed, by where it stands."""
+
+    report: Report
+    parts: Mapping[str, Sequence[str]]
+    own: Mapping[str, LineChange]
+
+    @classmethod
+    def of(cls, report: Report, drafts: Collection[LineChange]) -> _Ways:
+        """Return the ways of a report, of lines with the causes that stand on them alone."""
+        return cls(report, _parts(report, drafts), {each.id: each for each in drafts if each.causes})
+
+    def to(self, line: LineChange) -> Reason:
+        """Return the nearest way by which what was changed on other lines changed this one."""
+        if line.id in self.parts:
+            return CHANGES.reason("parts", tuple(self.parts[line.id]))
+        standing = dict.fromkeys(str(each.arguments[0]) for each in (*line.new, *line.gone) if each.code in _REPLACED)
+        if standing:
+            return CHANGES.reason("replacing", tuple(standing))
+        if all(each.aspect in _SHARES for each in line.differences):
+            return next(self._around(line), CHANGES.reason("above"))
+        return CHANGES.reason("above")
+
+    def _around(self, line: LineChange) -> Iterator[Reason]:
+        """Yield what was changed beside a line, on its branch, beside that, and so on."""
+        layout, is_treated = self.report.layout, line.is_treated_otherwise
+        at = layout.index.get(line.id, 0)
+        while at:
+            parent = layout.headings[at].parent
+            beside = (self.own.get(layout.headings[each].id) for each in layout.below[parent] if each != at)
+            names = tuple(each.name for each in beside if each and (is_treated or each.is_treated_otherwise))
+            if names:
+                yield CHANGES.reason("beside", names)
+            branch = self.own.get(layout.headings[parent].id)
+            if branch is not None:
+                yield CHANGES.reason("within", (branch.name,))
+            at, is_treated = parent, False
+
+
+def _with_ways(line: LineChange, found: _Ways, causes: Collection[Cause]) -> LineChange:
     """Return a line with the ways by which what was changed elsewhere changed it, if nothing was changed on it."""
     if line.causes or line.before is None or line.after is None:
         return line
     ways = []
-    if parts:
-        ways.append(CHANGES.reason("parts", tuple(parts)))
-    elif {Cause.MARKS, Cause.OVERRIDES} & set(causes):
-        ways.append(CHANGES.reason("above"))
+    if line.id in found.parts or {Cause.MARKS, Cause.OVERRIDES} & set(causes):
+        ways.append(found.to(line))
     if _OF_COURSE & set(causes):
         ways.append(CHANGES.reason("course"))
     return evolve(line, causes=tuple(ways))

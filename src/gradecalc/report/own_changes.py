@@ -19,6 +19,7 @@ CHANGES: Final = ReasonTexts(
     "changes",
     {
         "above": "through what else changed",
+        "beside": "through what is beside it: {0}",
         "circumstances": "what is noted of its mark is another",
         "course": "through how the course is graded",
         "definition": "the course is graded otherwise",
@@ -45,7 +46,9 @@ CHANGES: Final = ReasonTexts(
         "rules": "graded by the rules of version {0}, was {1}",
         "scheme": "has another scheme",
         "ungraded": "ungraded work: {0}, was {1}",
+        "replacing": "through what stands in for it: {0}",
         "unknown": "nothing that is kept says why",
+        "within": "through what it is in: {0}",
     },
 )
 """What is said of why a report is another than an earlier one."""

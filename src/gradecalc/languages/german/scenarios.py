@@ -15,6 +15,7 @@ TEXTS: Final = {
     },
     "changes": {
         "above": "durch das, was sich sonst geändert hat",
+        "beside": "durch das, was daneben steht: {0}",
         "circumstances": "zur Bewertung ist anderes vermerkt",
         "course": "durch die Berechnung des Kurses",
         "definition": "der Kurs wird anders berechnet",
@@ -41,7 +42,9 @@ TEXTS: Final = {
         "rules": "Rechenregeln der Fassung {0}, zuvor {1}",
         "scheme": "hat ein anderes Notenschema",
         "ungraded": "nicht Bewertetes: {0}, zuvor {1}",
+        "replacing": "durch das, was dafür eintritt: {0}",
         "unknown": "was gespeichert ist, sagt nicht, warum",
+        "within": "durch das, worin es steht: {0}",
     },
     "effects": {
         "drops": "gestrichen: {0}",
