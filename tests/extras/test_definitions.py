@@ -283,10 +283,26 @@ class TestMisfits:
             "children[1].max_points": "not_a_number",
             "children[2].children": "wrong_type",
             "children[3].aggregation": "unknown_value",
+            "children[3].children[0].max_points": "missing",
             "children[3].children[0].must_pass": "wrong_type",
+            "children[4].max_points": "missing",
             "children[4].scheme.bands[0].start": "missing",
             "children[5].aggregation": "missing",
         }
+
+    def test_errors_of_meaning_are_raised_with_misfits(self):
+        """What would be wrong once the misfits are mended is told with them: ids, formulas, what is missing."""
+        text = "passmark = 50\n" + "".join(
+            f"[[children]]\n{each}\n"
+            for each in (
+                'name = "Exam"\nmax_points = 100',
+                'name = "Exam"\nmax_points = 50',
+                'name = "Half"\nmax_points = 5\nformula = "[Exma.Points] / 2"',
+            )
+        )
+        raised = raised_by(loads_toml, text)
+        assert {"passmark": "unknown_key", "children[1].id": "duplicate_id"}.items() <= raised.items()
+        assert "children[2].formula" in raised
 
     def test_unknown_key_names_the_nearest(self):
         """The message of an unknown key has the known one that is near."""

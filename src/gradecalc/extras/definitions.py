@@ -77,12 +77,14 @@ def to_dict(book: Gradebook) -> dict[str, Any]:
 
 
 def from_dict(data: object) -> Gradebook:
-    """Return the gradebook that plain data states; raises `DefinitionError` with every misfit.
+    """Return the gradebook that plain data states; raises `DefinitionError` where it has misfits.
 
-    A number is an int, a float, a Decimal or a text such as `"2/3"`. Without a `"format"` the current one is meant.
+    The errors of its meaning are told with them, as far as they are known without what was misfit. A number is an int,
+    a float, a Decimal or a text such as `"2/3"`. Without a `"format"` the current one is meant.
     """
     places = _read_places(data)
-    DefinitionError.refuse(problem for place in places for problem in place.problems)
+    if any(place.problems for place in places):
+        DefinitionError.refuse(_judge(places))
     return _assemble(places)
 
 
@@ -91,8 +93,14 @@ def find_problems(data: object) -> tuple[Problem, ...]:
 
     Where the shape of a part is wrong, the meaning of every other part is still judged, each for itself.
     """
-    places = _read_places(data)
+    return _judge(_read_places(data))
+
+
+def _judge(places: Sequence[_Place]) -> tuple[Problem, ...]:
+    """Return every misfit, and every problem of the meaning of what is left, unless that lies too deep."""
     misfits = tuple(problem for place in places for problem in place.problems)
+    if any(problem.code == "too_deep" for problem in misfits):
+        return misfits
     if any(place.node is None for place in places):
         return (*misfits, *(problem for place in places if place.node for problem in _problems_of_meaning(place)))
     told = {problem.path for problem in misfits}
