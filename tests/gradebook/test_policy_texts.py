@@ -198,6 +198,14 @@ def test_one_is_said_as_one():
     assert ["only the 2 highest results count"] == clauses(DropRule(keep_highest=2))
 
 
+def test_a_bonus_that_may_cost_says_so():
+    """A bonus that states a least below 0 is not said to cost nothing (G23, B1)."""
+    costing, other = (clauses(GradeItem("Extra", 5, bonus=True, min_points=least)) for least in (-5, 0))
+    assert [["bonus_may_cost"], ["bonus"]] == [
+        [each.code for each in said if each.code.startswith("bonus")] for said in (costing, other)
+    ]
+
+
 def test_what_does_not_count_says_that_its_weight_does_nothing():
     """A formula item counts only where it says so, and else its weight is said to do nothing (C8)."""
     formula = FormulaItem("Best", formula="[Quiz]", max_points=10, weight=10)

@@ -62,6 +62,10 @@ A, B = GradeItem("A", max_points=10), GradeItem("B", max_points=20)
         ([GradeItem("x", max_points=10**200)], [("not_a_number", "children[0].max_points")]),
         ([GradeItem("x", max_points=10, weight=-5)], [("too_small", "children[0].weight")]),
         ([GradeItem("x", max_points=10, min_points=11)], [("contradiction", "children[0].min_points")]),
+        (
+            [Category("x", [GradeItem("y", 5)], max_points=10, min_points=11)],
+            [("contradiction", "children[0].min_points")],
+        ),
         ([GradeItem("x", max_points=10, must_pass=True)], [("missing", "children[0].pass_mark")]),
         ([GradeItem("x", max_points=10, pass_mark=-1)], [("too_small", "children[0].pass_mark")]),
         ([GradeItem("x", max_points=10, bonus="yes")], [("wrong_type", "children[0].bonus")]),
@@ -106,6 +110,11 @@ A, B = GradeItem("A", max_points=10), GradeItem("B", max_points=20)
 def test_each_problem_has_its_code_and_path(children, expected):
     """A wrong definition is refused with the code and the path of what is wrong (G16)."""
     assert expected == errors(Gradebook(children))
+
+
+def test_a_gradebook_has_no_least_above_its_maximum():
+    """The least of a gradebook, as that of an item or a category, is no more than its maximum (G2, G16)."""
+    assert [("contradiction", "min_points")] == errors(Gradebook([GradeItem("x", 5)], max_points=10, min_points=11))
 
 
 def test_every_problem_comes_at_once():

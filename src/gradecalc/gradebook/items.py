@@ -42,7 +42,7 @@ class Graded:
     """A line of a gradebook.
 
     `weight` is a share of the branch's 100, or relative where weights are scaled; `weight_moves` says where it goes
-    when this is missed. A `bonus` adds and never costs.
+    when this is missed. A `bonus` adds and never costs, but where it states a least below 0 (B1).
     What does not count (`counts`) has a result of its own and moves no other. `can_exceed` lifts the cap at the
     maximum, and `cap` puts another in its place. `pass_mark` is in percent. `round_result` changes the value here. The
     `id` defaults to the name.
@@ -82,6 +82,13 @@ class Graded:
             yield Problem("missing", join(path, "must_pass"), message)
 
 
+def floor_problems(name: str, least: Fraction | None, most: Fraction | None, path: str) -> Iterator[Problem]:
+    """Yield what is wrong between the least and the most that an item or a branch counts for (G2, G16)."""
+    if least is not None and most is not None and least > most:
+        message = f"min_points of {describe(name)} is {describe(least)}, above its maximum {describe(most)}"
+        yield Problem("contradiction", join(path, "min_points"), message)
+
+
 @frozen
 class GradeItem(Graded):
     """One column: what a learner can be given points, a pass, a symbol or a text for.
@@ -111,10 +118,7 @@ class GradeItem(Graded):
         if self.max_points is None:
             message = f"max_points of {describe(self.name)} is missing; state how many points it is out of"
             yield Problem("missing", join(path, "max_points"), message)
-        elif self.min_points is not None and self.min_points > self.max_points:
-            least, most = describe(self.min_points), describe(self.max_points)
-            message = f"min_points of {describe(self.name)} is {least}, above its maximum {most}"
-            yield Problem("contradiction", join(path, "min_points"), message)
+        yield from floor_problems(self.name, self.min_points, self.max_points, path)
         yield from super().cross_problems(path)
 
 

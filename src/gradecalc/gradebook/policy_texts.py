@@ -25,6 +25,7 @@ POLICIES: Final = ReasonTexts(
     {
         "aggregation": "{0}",
         "bonus": "a bonus: it adds and never costs",
+        "bonus_may_cost": "a bonus: it adds, and costs where it is below 0",
         "can_exceed": "points above the maximum count",
         "cap": "what counts is capped: {0}",
         "drop": "{0}",
@@ -185,10 +186,18 @@ def _said(definition: Any, inherited: Any) -> Iterator[Said]:
             yield from _counting(each, definition.weight, held=held)
         elif each.name == "aggregation":
             yield from _combining(held, inherited, definition.children)
+        elif each.name == "bonus" and held is True and _may_cost(definition):
+            yield POLICIES.phrase("bonus_may_cost")
         elif of_course and each.name in elsewhere:
             continue
         elif held is not None and (_differs(each, definition, held) or {each.name, key} & _ALWAYS):
             yield from _field(key, each.name, held)
+
+
+def _may_cost(definition: Any) -> bool:
+    """Return whether a bonus states a least below 0, and so may cost (B1)."""
+    least = getattr(definition, "min_points", None)
+    return isinstance(least, Fraction) and least < 0
 
 
 def _field(key: str, name: str, held: Any) -> Iterator[Said]:

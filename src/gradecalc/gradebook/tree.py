@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 from attrs import Attribute, evolve, field, fields, has
 
 from ..digests import digest_of_lines
+from ..errors import Problem
 from ..exact import describe, lenient, write_exact
 from ..fields import (
     as_children,
@@ -49,7 +50,7 @@ from .caps import Cap
 from .contributions import WHOLE
 from .drops import DropRule
 from .hurdles import Hurdle
-from .items import Empty, Graded, Item
+from .items import Empty, Graded, Item, floor_problems
 from .moved_weights import WeightMoves
 from .policy_texts import clauses, in_words
 from .replacement import ReplacedBy, ReplaceLowest
@@ -120,6 +121,11 @@ class Category(Nested, Graded):
     )
     min_points: Fraction | None = field(default=None, converter=lenient, metadata=number(optional=True), kw_only=True)
 
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        yield from floor_problems(self.name, self.min_points, self.max_points, path)
+        yield from super().cross_problems(path)
+
 
 @frozen(eq=False, repr=False)
 class Gradebook(Explained, Nested):
@@ -157,6 +163,10 @@ class Gradebook(Explained, Nested):
     counts: ClassVar[bool] = True
     must_pass: ClassVar[bool] = False
     if_missed: ClassVar[Hurdle | None] = None
+
+    def cross_problems(self, path: str) -> Iterator[Problem]:
+        """Yield what is wrong between the fields."""
+        yield from floor_problems(self.name, self.min_points, self.max_points, path)
 
     def outline(self) -> Outline:
         """Return how the course is graded, in words: a row for each category and item with all its policies (G23)."""

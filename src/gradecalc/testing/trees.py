@@ -155,7 +155,7 @@ def _branch_traits(features: Features) -> dict[str, st.SearchStrategy[Any]]:
     if features.fixed_maxima:
         traits["max_points"] = exact_numbers(1, 60)
     if features.branch_floors:
-        traits["min_points"] = st.sampled_from((-20, -1, 0, 2)).map(Fraction)
+        traits["min_points"] = st.sampled_from((-20, -1, 0, 1)).map(Fraction)
     return traits
 
 

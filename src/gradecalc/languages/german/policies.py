@@ -10,6 +10,7 @@ TEXTS: Final = {
     "policies": {
         "aggregation": "{0}",
         "bonus": "ein Bonus: er trägt bei und kostet nie",
+        "bonus_may_cost": "ein Bonus: er trägt bei, und kostet, wo er unter 0 liegt",
         "can_exceed": "Punkte über dem Maximum zählen",
         "cap": "was zählt, ist begrenzt: {0}",
         "drop": "{0}",
