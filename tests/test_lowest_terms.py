@@ -13,7 +13,7 @@ NUMBERS = [0, 1, -1, 2, 36700, -70000, 840000000, 2**53 + 1, -(2**64), 10**40]
 
 
 @pytest.mark.parametrize("over", NUMBERS)
-@pytest.mark.parametrize("under", [1, 3, 100, 70000, 2**64, 10**30])
+@pytest.mark.parametrize("under", [1, 3, 100, 70000, 2**64, 10**30, -7, -100])
 def test_a_fraction_is_that_of_the_constructor(over, under):
     """It is of the same class, equal, in lowest terms, and hashed, shown, pickled and added like any other (N1)."""
     expected, made = Fraction(over, under), fraction(over, under)
@@ -22,6 +22,12 @@ def test_a_fraction_is_that_of_the_constructor(over, under):
     assert (expected, hash(expected), repr(expected), str(expected)) == (made, hash(made), repr(made), str(made))
     assert expected + Fraction(1, 7) == made + Fraction(1, 7)
     assert expected == pickle.loads(pickle.dumps(made))  # noqa: S301 - it was pickled here
+
+
+def test_nothing_is_a_number_over_0():
+    """A number over 0 is refused as the constructor refuses it."""
+    with pytest.raises(ZeroDivisionError):
+        fraction(1, 0)
 
 
 class Other(Fraction):

@@ -28,7 +28,8 @@ GOALS = [
     "a mark among 400 items, one at a time",
     "a mark among 400 items, as a table",
     "compiling a gradebook of 400 items and making its kernel",
-    "`import gradecalc`",
+    "`import gradecalc`, of which nothing is asked yet",
+    "`from gradecalc import grade`, which loads the core",
 ]
 
 

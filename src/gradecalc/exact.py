@@ -23,6 +23,8 @@ from math import isqrt, lcm
 from numbers import Integral, Rational, Real
 from typing import Any, Final
 
+from .lowest_terms import fraction
+
 Exact = int | Fraction
 Number = int | float | Decimal | Fraction
 
@@ -71,12 +73,12 @@ def ratio(numerator: Exact, denominator: Exact) -> Exact:
     """Return the exact quotient; the denominator is not zero."""
     over, under = numerator.numerator * denominator.denominator, numerator.denominator * denominator.numerator
     whole, rest = divmod(over, under)
-    return Fraction(over, under) if rest else whole
+    return fraction(over, under) if rest else whole
 
 
 def percent_of(points: Exact, out_of: Exact) -> Fraction:
     """Return how many hundredths of a maximum are reached; it is not zero."""
-    return Fraction(100 * points.numerator * out_of.denominator, points.denominator * out_of.numerator)
+    return fraction(100 * points.numerator * out_of.denominator, points.denominator * out_of.numerator)
 
 
 def total(values: Iterable[Exact]) -> Exact:

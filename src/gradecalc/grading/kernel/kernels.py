@@ -174,10 +174,10 @@ def _of_decimal(number: Decimal) -> tuple[int, int]:
 
 def points_of(mark: Mark) -> object:
     """Return what is recorded, where nothing else that a mark says moves a figure: who, a note, what changed it."""
-    if _only_names(mark):
-        return mark.points
     if mark.out_of is not None or mark.symbol is not None:
         raise BeyondError
+    if _only_names(mark):
+        return mark.points
     try:
         read = read_mark(mark, ItemKind.NUMERIC, None, {})
     except Exception as error:
@@ -186,11 +186,9 @@ def points_of(mark: Mark) -> object:
 
 
 def _only_names(mark: Mark) -> bool:
-    """Return whether a mark says no more than who set it and a note, so that there is nothing to be wrong."""
+    """Return whether a mark with no maximum or symbol says at most who set it, and a note: nothing can be wrong."""
     return (
-        mark.out_of is None
-        and mark.symbol is None
-        and mark.exempt is mark.without_score is False
+        mark.exempt is mark.without_score is False
         and (type(mark.note), type(mark.changes)) == (str, tuple)
         and not mark.changes
         and (mark.by is None or type(mark.by) is str)
