@@ -30,7 +30,7 @@ from gradecalc.testing import (
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 ADDING = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO, Treatment.BONUS)
 COUNTED = (Treatment.COUNTED, Treatment.COUNTED_AS_ZERO)
-CHANGED = {"capped", "capped_at", "hurdle_cap", "rounded", "rounded_points", "overridden"}
+CHANGED = {"capped", "capped_at", "floored", "hurdle_cap", "rounded", "rounded_points", "overridden"}
 SCALED = Features(
     unweighted=False,
     bonus=False,
@@ -109,7 +109,8 @@ def test_permuting_children_changes_nothing(graded_book, policy):
 def test_the_outline_adds_up(graded_book, policy):
     """A branch's share of the final times its percent is the sum of those of its children (W9, B1).
 
-    So it is for every linear branch that no cap changed and in which nothing is out of 0.
+    So it is for every linear branch that no cap or floor changed, in which nothing is out of 0 and something has a
+    weight. A bonus that states a least below 0 may cost.
     """
     book, marks = graded_book
     report = grade(book, marks, ungraded=policy)
@@ -117,18 +118,17 @@ def test_the_outline_adds_up(graded_book, policy):
         if isinstance(row.node, GradeItem):
             continue
         branch = report["final" if row.parent < 0 else row.node.id]
-        adding = [each for each in map(report.__getitem__, _ids(row.node)) if each.treatment in ADDING]
-        if branch.percent is None or not all(each.out_of for each in adding):
+        adding = [(child, report[child.id]) for child in row.node.children if report[child.id].treatment in ADDING]
+        if branch.percent is None or not all(each.out_of and each.weight is not None for _, each in adding):
             continue
         if branch.weight and not CHANGED & {reason.code for reason in branch.reasons}:
-            assert branch.weight * branch.percent == sum(
-                each.weight * max(each.percent, 0) if each.treatment is Treatment.BONUS else each.weight * each.percent
-                for each in adding
-            )
+            assert branch.weight * branch.percent == sum(each.weight * _moved(child, each) for child, each in adding)
 
 
-def _ids(branch):
-    return [child.id for child in branch.children]
+def _moved(child, result):
+    """Return the percent by which a child moves its branch: a bonus never costs, unless it says so (B1)."""
+    never_costs = result.treatment is Treatment.BONUS and not (getattr(child, "min_points", None) or 0) < 0
+    return max(result.percent, 0) if never_costs else result.percent
 
 
 @settings(max_examples=80)
