@@ -10,7 +10,7 @@ from gradecalc import BestOf, ChildWeight, Rescale, UngradedPolicy, Weighting, g
 from gradecalc.testing import Features, exact_numbers, graded_books
 
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
-FLAT = Features(overrides=False, rounding=False)
+FLAT = Features(branch_floors=False, overrides=False, rounding=False)
 
 
 @st.composite

@@ -42,6 +42,7 @@ from gradecalc.testing import (
 POLICIES = st.none() | st.sampled_from(UngradedPolicy)
 RATIOS = st.one_of(st.builds(SumOfPoints), st.builds(Mean), weighted_means())
 FLAT = Features(
+    branch_floors=False,
     nested=False,
     bonus=False,
     drops=False,

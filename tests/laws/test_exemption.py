@@ -42,6 +42,7 @@ def _measured_by_all(aggregation):
 
 
 WEIGHTS_GIVEN = Features(
+    branch_floors=False,
     unweighted=False,
     best_of=False,
     replacements=False,
@@ -51,6 +52,7 @@ WEIGHTS_GIVEN = Features(
     aggregations=aggregations().filter(lambda each: not _measured_by_all(each)),
 )
 WEIGHTS_SHARED = Features(
+    branch_floors=False,
     bonus=False,
     best_of=False,
     replacements=False,
@@ -61,7 +63,7 @@ WEIGHTS_SHARED = Features(
     overrides=False,
     aggregations=weighted_means(rescale=Rescale.ALWAYS).filter(lambda each: each.out_of is not Maximum.WEIGHTS),
 )
-NOTHING_KEPT = Features(kept_weights=False)
+NOTHING_KEPT = Features(branch_floors=False, kept_weights=False)
 
 
 def _without(node, gone):
@@ -131,7 +133,7 @@ def test_exempt_stays_out_under_every_policy(graded_book, policy):
 
 
 @settings(max_examples=60)
-@given(st.data(), graded_books(Features(overrides=False)), POLICIES)
+@given(st.data(), graded_books(Features(branch_floors=False, overrides=False)), POLICIES)
 def test_exempting_a_category_is_exempting_everything_in_it(data, graded_book, policy):
     """`EXEMPT` on a category gives the figures of `EXEMPT` on each item in it, if any of them counts (X3, X6)."""
     book, marks = graded_book
@@ -204,7 +206,7 @@ def test_lifting_ends_the_exemptions_there_and_in_it_and_no_other(data, graded_b
 
 
 @settings(max_examples=60)
-@given(graded_books(Features(overrides=False, symbols=False)), POLICIES)
+@given(graded_books(Features(branch_floors=False, overrides=False, symbols=False)), POLICIES)
 def test_item_by_item_an_exempt_category_gives_the_same_final(graded_book, policy):
     """Marks in which items alone are exempt give the final grade of those that exempt categories (X6, X15)."""
     book, marks = graded_book

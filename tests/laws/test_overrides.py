@@ -11,7 +11,9 @@ from gradecalc.testing import Features, graded_books
 
 
 @settings(max_examples=80)
-@given(st.data(), graded_books(Features(overrides=False)), st.none() | st.sampled_from(UngradedPolicy))
+@given(
+    st.data(), graded_books(Features(branch_floors=False, overrides=False)), st.none() | st.sampled_from(UngradedPolicy)
+)
 def test_overriding_a_branch_with_its_own_points_changes_nothing_outside(data, graded_book, policy):
     """A branch set to the points that it has keeps every figure that does not lie below it (O1, O2, O3, R6)."""
     book, marks = graded_book

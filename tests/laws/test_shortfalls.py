@@ -24,6 +24,7 @@ from gradecalc.testing import Features, graded_books, weighted_means
 
 PERCENTS = st.fractions(min_value=0, max_value=120, max_denominator=12)
 PLAIN = Features(
+    branch_floors=False,
     aggregations=weighted_means(),
     best_of=False,
     bonus=False,

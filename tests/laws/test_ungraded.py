@@ -15,7 +15,15 @@ from gradecalc import (
 from gradecalc.testing import Features, aggregations, graded_books
 
 EVERYTHING_GRADED = Features(ungraded=False)
-FLAT = Features(nested=False, floors=False, branch_floors=False, overrides=False, own_maxima=False, kinds=False)
+FLAT = Features(
+    nested=False,
+    floors=False,
+    branch_floors=False,
+    overrides=False,
+    own_maxima=False,
+    kinds=False,
+    replacements=False,
+)
 MONOTONE = Features(
     nested=False,
     bonus=False,
@@ -47,7 +55,10 @@ def test_policies_agree_when_nothing_is_ungraded(graded_book, policy):
 @settings(max_examples=80)
 @given(graded_books(FLAT))
 def test_as_zero_is_a_recorded_zero(graded_book):
-    """Leaving a mark blank under `AS_ZERO` gives the figures of recording a zero, except in bonus work (U2, U7)."""
+    """Leaving a mark blank under `AS_ZERO` gives the figures of recording a zero, except in bonus work (U2, U7).
+
+    Where results stand in for others', a zero that is recorded does and a blank does not (V11).
+    """
     book, marks = graded_book
     report = grade(book, marks, ungraded=UngradedPolicy.AS_ZERO)
     zero = (Treatment.COUNTED_AS_ZERO, Treatment.DROPPED)
