@@ -8,22 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from ...grading.kernel.expressions import leaves_of
-from ...grading.kernel.program import (
-    Drop,
-    Fill,
-    KernelProgram,
-    Let,
-    Limit,
-    Read,
-    Refuse,
-    Round,
-    Step,
-    Sum,
-    Tell,
-    Term,
-    roots_of,
-)
+from ...grading.kernel.absences import looked_at
+from ...grading.kernel.program import Drop, KernelProgram, Read, Sum, Term
 from .arithmetic import Column, WholeNumbers, times, total, twice_the_least
 from .choosing import how_many
 from .held import Held
@@ -52,7 +38,7 @@ def sought(program: KernelProgram) -> frozenset[int]:
     Who has no score there can stand as high as a mark can be, for then the least is that of the others.
     """
     reads = {register: step.settling for step in program.steps if isinstance(step, Read) for register in step.to}
-    uses = Counter(register for step in program.steps for register in _looked_at(step))
+    uses = Counter(looked_at(program.steps))
     found: set[int] = set()
     for step in program.steps:
         if isinstance(step, Sum) and is_of_one(step):
@@ -62,21 +48,6 @@ def sought(program: KernelProgram) -> frozenset[int]:
             if settling and not settlings and can_stand_high(settling) and all(uses[each] == 1 for each in registers):
                 found.update(registers)
     return frozenset(found)
-
-
-def _looked_at(step: Step) -> Iterator[int]:
-    """Yield the registers of which a step looks at what was reached, each as often as it does."""
-    match step:
-        case Sum():
-            yield from (term.register for term in (*step.terms, *step.ranked, *step.bonuses, *step.of_whole))
-        case Fill():
-            yield from step.blanks
-        case Limit() | Round():
-            yield step.register
-        case Let() | Refuse() | Tell():
-            yield from (leaf.data for leaf in leaves_of(roots_of(step)))
-        case _:
-            return
 
 
 class DropWriter:
